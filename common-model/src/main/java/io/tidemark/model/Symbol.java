@@ -1,0 +1,57 @@
+package io.tidemark.model;
+
+import java.util.regex.Pattern;
+
+/**
+ * What is traded against what, in common codes whatever a venue calls them ({@code BTC}, never
+ * {@code XBT}).
+ *
+ * @param base the code of what is bought and sold, such as {@code BTC}
+ * @param quote the code of what it is paid in, such as {@code USD}
+ */
+public record Symbol(String base, String quote) implements Comparable<Symbol> {
+
+  private static final Pattern CODE = Pattern.compile("[A-Z0-9][A-Z0-9.\\-_]{0,23}");
+
+  /**
+   * @throws IllegalArgumentException if a code is not in upper case, or both are the same
+   */
+  public Symbol {
+    requireCode("base", base);
+    requireCode("quote", quote);
+    if (base.equals(quote)) {
+      throw new IllegalArgumentException("base and quote must differ, were both " + base);
+    }
+  }
+
+  /**
+   * Parses {@code BASE/QUOTE}.
+   *
+   * @throws IllegalArgumentException if the text is not of that form
+   */
+  public static Symbol parse(String text) {
+    int slash = text.indexOf('/');
+    if (slash < 0) {
+      throw new IllegalArgumentException("symbol must look like BTC/USD, was '%s'".formatted(text));
+    }
+    return new Symbol(text.substring(0, slash), text.substring(slash + 1));
+  }
+
+  static void requireCode(String field, String code) {
+    if (!CODE.matcher(code).matches()) {
+      throw new IllegalArgumentException(
+          "%s must be a code such as BTC, was '%s'".formatted(field, code));
+    }
+  }
+
+  @Override
+  public int compareTo(Symbol other) {
+    return toString().compareTo(other.toString());
+  }
+
+  /** {@code BASE/QUOTE}. */
+  @Override
+  public String toString() {
+    return base + "/" + quote;
+  }
+}

@@ -1,0 +1,4 @@
+package io.tidemark.model.event;
+
+/** What the operator and the owners of configurations tell. */
+public sealed interface ControlEvent extends Event permits ControlCommand, ConfigurationAccepted {}

@@ -1,0 +1,39 @@
+package io.tidemark.model.event;
+
+import io.tidemark.model.InstrumentId;
+import io.tidemark.model.Timeframe;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * What a model expects after a bar.
+ *
+ * @param predictionId derived from model, instrument, timeframe and bar
+ * @param model the model's name
+ * @param modelHash SHA-256 of the model's files
+ * @param barOpenTime the open of the bar predicted on
+ * @param outputs by name, such as {@code up} and {@code down}
+ * @param eventTime the close of the bar predicted on
+ */
+public record Prediction(
+    UUID predictionId,
+    String model,
+    String modelHash,
+    InstrumentId instrument,
+    Timeframe timeframe,
+    Instant barOpenTime,
+    Map<String, Double> outputs,
+    Instant eventTime,
+    Instant observedAt)
+    implements ModelEvent {
+
+  public Prediction {
+    outputs = SortedCopy.of(outputs);
+  }
+
+  @Override
+  public String key() {
+    return instrument.key();
+  }
+}

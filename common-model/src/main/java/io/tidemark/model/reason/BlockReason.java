@@ -1,0 +1,19 @@
+package io.tidemark.model.reason;
+
+/** Why the scanner let no signal out of a bar. */
+public enum BlockReason {
+  /** An indicator of the strategy is not defined yet. */
+  WARMING_UP,
+  /** The bar has a known hole. */
+  INCOMPLETE_BAR,
+  /** The bar is older than the strategy accepts. */
+  STALE_DATA,
+  /** The strategy needs volume-weighted price, buy volume or imbalance, which the bar lacks. */
+  MISSING_MICROSTRUCTURE,
+  /** Entry rules for both directions hold at once. */
+  CONFLICTING_SIGNALS,
+  /** The aggregated confidence is below the threshold. */
+  BELOW_THRESHOLD,
+  /** Trading is paused by the operator. */
+  PAUSED
+}

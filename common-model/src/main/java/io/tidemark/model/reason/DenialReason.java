@@ -1,0 +1,31 @@
+package io.tidemark.model.reason;
+
+/** Why the position or execution stage denied an order; the venue never saw it. */
+public enum DenialReason {
+  /** A position in this instrument is open or opening. */
+  POSITION_ALREADY_OPEN,
+  /** As many positions as allowed are open or opening. */
+  MAX_OPEN_POSITIONS,
+  /** The account's free quote cash does not cover cost, fee and slippage. */
+  INSUFFICIENT_CASH,
+  /** After rounding, the order is below the venue's minimum quantity. */
+  BELOW_MINIMUM_QUANTITY,
+  /** After rounding, the order is below the venue's minimum cost. */
+  BELOW_MINIMUM_COST,
+  /** There is no position to close. */
+  NO_POSITION,
+  /** The exit is under way already. */
+  EXIT_IN_PROGRESS,
+  /** The account may only reduce. */
+  REDUCING,
+  /** The account is halted. */
+  HALTED,
+  /** The instrument or its rules are not known here. */
+  UNKNOWN_INSTRUMENT,
+  /** The signal's strategy or configuration is not known here. */
+  UNKNOWN_STRATEGY,
+  /** The instrument cannot be sold short at this venue. */
+  SHORT_NOT_ALLOWED,
+  /** The decision is older than an order may be. */
+  STALE_DECISION
+}
