@@ -25,4 +25,9 @@ public sealed interface Event
   default EventSchema eventSchema() {
     return EventSchema.of(getClass());
   }
+
+  /** The version of its schema, as each message carries it. */
+  default int version() {
+    return eventSchema().version();
+  }
 }

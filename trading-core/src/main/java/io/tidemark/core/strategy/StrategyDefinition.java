@@ -189,4 +189,21 @@ public record StrategyDefinition(
       throw new IllegalArgumentException(field + " must be above 0, was " + value.toPlainString());
     }
   }
+
+  /** The same strategy for other symbols. */
+  public StrategyDefinition withSymbols(List<Symbol> symbols) {
+    return new StrategyDefinition(
+        id,
+        name,
+        className,
+        mode,
+        new Market(market.exchange(), symbols, market.primaryTimeframe(), market.timeframes()),
+        parameters,
+        indicators,
+        entry,
+        exit,
+        exits,
+        risk,
+        configurationHash);
+  }
 }

@@ -1,0 +1,15 @@
+package io.tidemark.backfiller;
+
+import io.tidemark.kit.service.ServiceApplication;
+import io.tidemark.kit.service.TidemarkService;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/** Starts the service. */
+@SpringBootApplication
+public class BackfillerApplication {
+
+  /** Runs until the process is told to stop. */
+  public static void main(String[] arguments) {
+    ServiceApplication.run(TidemarkService.BACKFILLER, BackfillerApplication.class, arguments);
+  }
+}

@@ -1,0 +1,5 @@
+/** History, gaps and healing; owns the schema {@code backfill}. */
+@NullMarked
+package io.tidemark.backfiller;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,15 @@
+package io.tidemark.backtester;
+
+import io.tidemark.kit.service.ServiceApplication;
+import io.tidemark.kit.service.TidemarkService;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/** Starts the service. */
+@SpringBootApplication
+public class BacktesterApplication {
+
+  /** Runs until the process is told to stop. */
+  public static void main(String[] arguments) {
+    ServiceApplication.run(TidemarkService.BACKTESTER, BacktesterApplication.class, arguments);
+  }
+}

@@ -1,0 +1,69 @@
+package io.tidemark.kit.configuration;
+
+import io.tidemark.core.strategy.StrategyDefinition;
+import io.tidemark.kit.codec.Json;
+import io.tidemark.model.Ids;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads strategies from YAML. */
+public final class StrategyLoader {
+
+  private static final JsonMapper CANONICAL =
+      Json.configure(JsonMapper.builder())
+          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+          .build();
+
+  private StrategyLoader() {}
+
+  /**
+   * All strategies of a folder ({@code *.yaml}, {@code *.yml}), by id.
+   *
+   * @throws ConfigurationException if the folder is missing, a file is not valid, or two have one
+   *     id
+   */
+  public static SortedMap<String, StrategyDefinition> loadAll(Path folder) {
+    SortedMap<String, StrategyDefinition> strategies = new TreeMap<>();
+    for (Path file : files(folder)) {
+      StrategyDefinition strategy = load(file);
+      if (strategies.putIfAbsent(strategy.id(), strategy) != null) {
+        throw ConfigurationException.at(
+            file, 0, "strategy.id", "'%s' is another file's id too".formatted(strategy.id()));
+      }
+    }
+    return Collections.unmodifiableSortedMap(strategies);
+  }
+
+  /**
+   * One strategy.
+   *
+   * @throws ConfigurationException if the file is missing or not valid
+   */
+  public static StrategyDefinition load(Path file) {
+    StrategyFile content = YamlFile.read(file, StrategyFile.class);
+    try {
+      String name = String.valueOf(file.getFileName()).replaceFirst("\\.ya?ml$", "");
+      StrategyDefinition unhashed = content.toDefinition(name, "");
+      String hash = Ids.sha256(CANONICAL.writeValueAsString(unhashed));
+      return content.toDefinition(name, hash);
+    } catch (IllegalArgumentException e) {
+      throw ConfigurationException.at(file, 0, "", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static List<Path> files(Path folder) {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.filter(file -> file.toString().matches(".*\\.ya?ml")).sorted().toList();
+    } catch (IOException e) {
+      throw ConfigurationException.at(folder, 0, "", "no such folder; strategies are read from it");
+    }
+  }
+}

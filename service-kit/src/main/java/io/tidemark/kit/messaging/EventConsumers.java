@@ -1,0 +1,144 @@
+package io.tidemark.kit.messaging;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tidemark.kit.inbox.Inbox;
+import io.tidemark.model.topic.Topic;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.core.MicrometerConsumerListener;
+import org.springframework.kafka.listener.BatchMessageListener;
+import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.kafka.listener.KafkaMessageListenerContainer;
+import org.springframework.kafka.listener.MessageListenerContainer;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.backoff.ExponentialBackOff;
+
+/**
+ * Makes the consumers of a service. Declare what it gives as a bean: Spring starts and stops it.
+ */
+public final class EventConsumers {
+
+  private static final long FIRST_RETRY_MILLIS = 200;
+  private static final long LONGEST_RETRY_MILLIS = 10_000;
+  private static final int MAX_POLL_RECORDS = 500;
+
+  private final String bootstrapServers;
+  private final DeadLetters deadLetters;
+  private final Inbox inbox;
+  private final TransactionTemplate transactions;
+  private final MeterRegistry metrics;
+
+  EventConsumers(
+      String bootstrapServers,
+      DeadLetters deadLetters,
+      Inbox inbox,
+      TransactionTemplate transactions,
+      MeterRegistry metrics) {
+    this.bootstrapServers = bootstrapServers;
+    this.deadLetters = deadLetters;
+    this.inbox = inbox;
+    this.transactions = transactions;
+    this.metrics = metrics;
+  }
+
+  /**
+   * A consumer whose offsets commit in Postgres together with what the handler writes, so that each
+   * event changes the state once.
+   *
+   * @param consumer the consumer group, such as {@code position-service}
+   */
+  public MessageListenerContainer transactional(
+      String consumer, EventHandler handler, Topic... topics) {
+    return container(
+        consumer,
+        handler,
+        new BatchProcessor(consumer, handler, deadLetters, inbox, transactions),
+        inbox,
+        topics);
+  }
+
+  /**
+   * A consumer whose offsets are committed to Kafka after the handler's flush, so that each event
+   * is handled at least once.
+   *
+   * @param consumer the consumer group, such as {@code scanner-service}
+   */
+  public MessageListenerContainer streaming(
+      String consumer, EventHandler handler, Topic... topics) {
+    return container(
+        consumer,
+        handler,
+        new BatchProcessor(consumer, handler, deadLetters, null, null),
+        null,
+        topics);
+  }
+
+  private MessageListenerContainer container(
+      String consumer,
+      EventHandler handler,
+      BatchProcessor processor,
+      @Nullable Inbox offsets,
+      Topic... topics) {
+    ContainerProperties properties =
+        new ContainerProperties(Arrays.stream(topics).map(Topic::topicName).toArray(String[]::new));
+    properties.setGroupId(consumer);
+    properties.setAckMode(ContainerProperties.AckMode.BATCH);
+    properties.setMessageListener((BatchMessageListener<String, byte[]>) processor::process);
+    properties.setConsumerRebalanceListener(new Assignment(consumer, handler, offsets));
+    DefaultKafkaConsumerFactory<String, byte[]> factory =
+        new DefaultKafkaConsumerFactory<>(
+            consumerSettings(consumer), new StringDeserializer(), new ByteArrayDeserializer());
+    factory.addListener(new MicrometerConsumerListener<>(metrics));
+    KafkaMessageListenerContainer<String, byte[]> container =
+        new KafkaMessageListenerContainer<>(factory, properties);
+    container.setBeanName(consumer);
+    container.setCommonErrorHandler(retryForEver());
+    return container;
+  }
+
+  private Map<String, Object> consumerSettings(String consumer) {
+    Map<String, Object> settings = new HashMap<>();
+    settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    settings.put(ConsumerConfig.GROUP_ID_CONFIG, consumer);
+    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
+    settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
+    settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 250);
+    return settings;
+  }
+
+  private static DefaultErrorHandler retryForEver() {
+    ExponentialBackOff backOff = new ExponentialBackOff(FIRST_RETRY_MILLIS, 2);
+    backOff.setMaxInterval(LONGEST_RETRY_MILLIS);
+    return new DefaultErrorHandler(backOff);
+  }
+
+  /** Seeks to the committed offsets when partitions come, and tells the handler. */
+  private record Assignment(String consumer, EventHandler handler, @Nullable Inbox offsets)
+      implements ConsumerAwareRebalanceListener {
+
+    @Override
+    public void onPartitionsAssigned(Consumer<?, ?> kafka, Collection<TopicPartition> partitions) {
+      if (offsets != null) {
+        for (TopicPartition partition : partitions) {
+          offsets
+              .nextOffset(consumer, partition)
+              .ifPresent(offset -> kafka.seek(partition, offset));
+        }
+      }
+      handler.assigned(partitions);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package io.tidemark.kit.messaging;
+
+import java.util.Collection;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * What a service does with the events of a poll. All calls come on one thread. Within a
+ * transactional consumer everything between the first {@link #handle} and the end of {@link #flush}
+ * is one transaction, offsets included.
+ */
+public interface EventHandler {
+
+  /** Applies one event; called in the order of the poll. */
+  void handle(Received received);
+
+  /** Persists and publishes what the poll's events led to; called once at its end. */
+  void flush();
+
+  /**
+   * Throws away what is in memory: the last poll was not committed. The next event must find the
+   * state as the database holds it.
+   */
+  void reset();
+
+  /** Tells which partitions are read from now on, before their first event. */
+  default void assigned(Collection<TopicPartition> partitions) {}
+}

@@ -1,0 +1,173 @@
+package io.tidemark.kit.outbox;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tidemark.kit.messaging.EventPublisher;
+import io.tidemark.kit.messaging.Traceparent;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The one relay of a service: publishes what is in the outbox in its order and deletes it once
+ * Kafka has acknowledged. A crash between the two publishes it again; the sequence tells consumers.
+ */
+public final class OutboxRelay implements SmartLifecycle {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
+  private static final int BATCH = 500;
+  private static final long IDLE_SECONDS = 1;
+
+  /** Late in the start and early in the stop, so that consumers find it running. */
+  private static final int PHASE = Integer.MAX_VALUE - 1_000;
+
+  private final String service;
+  private final JdbcTemplate database;
+  private final TransactionTemplate transactions;
+  private final EventPublisher publisher;
+  private final MeterRegistry metrics;
+  private final Semaphore work = new Semaphore(0);
+  private final AtomicBoolean running = new AtomicBoolean();
+  private volatile @Nullable Thread thread;
+
+  public OutboxRelay(
+      String service,
+      JdbcTemplate database,
+      TransactionTemplate transactions,
+      EventPublisher publisher,
+      MeterRegistry metrics) {
+    this.service = service;
+    this.database = database;
+    this.transactions = transactions;
+    this.publisher = publisher;
+    this.metrics = metrics;
+  }
+
+  /** Tells that there may be something to publish. */
+  public void wake() {
+    work.release();
+  }
+
+  @Override
+  public void start() {
+    if (running.compareAndSet(false, true)) {
+      thread = Thread.ofPlatform().daemon().name("outbox-" + service).start(this::run);
+    }
+  }
+
+  @Override
+  public void stop() {
+    running.set(false);
+    wake();
+    Thread relay = thread;
+    if (relay != null) {
+      try {
+        relay.join(TimeUnit.SECONDS.toMillis(5));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running.get();
+  }
+
+  @Override
+  public int getPhase() {
+    return PHASE;
+  }
+
+  private void run() {
+    while (running.get()) {
+      try {
+        if (relay() == 0 && work.tryAcquire(IDLE_SECONDS, TimeUnit.SECONDS)) {
+          work.drainPermits();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      } catch (DataAccessException | TransactionException | EventPublisher.PublishException e) {
+        LOG.warn("event=outbox_relay_failed service={} cause=\"{}\"", service, e.getMessage());
+        pause();
+      }
+    }
+  }
+
+  private void pause() {
+    try {
+      TimeUnit.SECONDS.sleep(IDLE_SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Publishes one batch and tells how many it was. */
+  private int relay() {
+    Integer relayed = transactions.execute(status -> relayBatch());
+    return relayed == null ? 0 : relayed;
+  }
+
+  private int relayBatch() {
+    Boolean alone =
+        database.queryForObject(
+            "select pg_try_advisory_xact_lock(hashtext(?))", Boolean.class, "outbox:" + service);
+    if (!Boolean.TRUE.equals(alone)) {
+      return 0;
+    }
+    List<Row> rows =
+        database.query(
+            """
+            delete from outbox where id in (select id from outbox order by id limit ?)
+            returning id, topic, message_key, sequence, traceparent, payload
+            """,
+            (row, number) ->
+                new Row(
+                    row.getLong(1),
+                    row.getString(2),
+                    row.getString(3),
+                    row.getLong(4),
+                    row.getString(5),
+                    row.getBytes(6)),
+            BATCH);
+    rows.sort(Comparator.comparingLong(Row::id));
+    List<CompletableFuture<RecordMetadata>> sent = new ArrayList<>(rows.size());
+    for (Row row : rows) {
+      sent.add(publisher.send(message(row)));
+    }
+    EventPublisher.await(sent);
+    metrics.counter("tidemark_outbox_published_total").increment(rows.size());
+    return rows.size();
+  }
+
+  private ProducerRecord<String, byte[]> message(Row row) {
+    ProducerRecord<String, byte[]> message = new ProducerRecord<>(row.topic, row.key, row.payload);
+    header(message, Traceparent.HEADER, row.traceparent);
+    header(message, OutboxHeaders.PRODUCER, service);
+    header(message, OutboxHeaders.SEQUENCE, Long.toString(row.sequence));
+    return message;
+  }
+
+  private static void header(ProducerRecord<String, byte[]> message, String name, String value) {
+    message.headers().add(name, value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Row(
+      long id, String topic, String key, long sequence, String traceparent, byte[] payload) {}
+}

@@ -1,0 +1,43 @@
+package io.tidemark.kit.web;
+
+import io.tidemark.kit.codec.Json;
+import io.tidemark.model.InstrumentId;
+import io.tidemark.model.Symbol;
+import io.tidemark.model.Timeframe;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.format.FormatterRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** REST conventions of every service. */
+@AutoConfiguration
+@Import(ProblemAdvice.class)
+class WebConfiguration {
+
+  @Bean
+  JsonMapperBuilderCustomizer suiteJson() {
+    return Json::configure;
+  }
+
+  @Bean
+  ApiKeyFilter apiKeyFilter(
+      @Value("${tidemark.api-key:${TIDEMARK_API_KEY:}}") String key,
+      @Value("${tidemark.demo:false}") boolean demo) {
+    return new ApiKeyFilter(key, demo);
+  }
+
+  @Bean
+  WebMvcConfigurer valueParameters() {
+    return new WebMvcConfigurer() {
+      @Override
+      public void addFormatters(FormatterRegistry registry) {
+        registry.addConverter(String.class, Symbol.class, Symbol::parse);
+        registry.addConverter(String.class, Timeframe.class, Timeframe::parse);
+        registry.addConverter(String.class, InstrumentId.class, InstrumentId::parse);
+      }
+    };
+  }
+}
