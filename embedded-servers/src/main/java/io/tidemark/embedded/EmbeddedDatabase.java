@@ -1,0 +1,133 @@
+package io.tidemark.embedded;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * A PostgreSQL 18 that keeps what it has committed, reached over loopback.
+ *
+ * <p>The server outlives this JVM when that is killed, and does not react to Ctrl-C in the
+ * terminal: the next start in the same directory stops it and starts anew.
+ */
+public final class EmbeddedDatabase implements AutoCloseable {
+
+  private static final String SUPERUSER = "postgres";
+
+  private final DatabaseSettings settings;
+  private final EmbeddedPostgres server;
+
+  private EmbeddedDatabase(DatabaseSettings settings, EmbeddedPostgres server) {
+    this.settings = settings;
+    this.server = server;
+  }
+
+  /**
+   * Starts the server, creates the database when it is missing, and waits until it answers. The
+   * first start unpacks the programs and initialises the directory. A server that an earlier run
+   * left in the directory is stopped first; the caller makes sure, with a {@link
+   * DataDirectoryLock}, that no other run is using it.
+   *
+   * @throws EmbeddedServerException when the server does not start; the message ends with the last
+   *     lines of its log
+   */
+  public static EmbeddedDatabase start(DatabaseSettings settings) {
+    stopLeftover(settings.dataDirectory());
+    EmbeddedDatabase database = new EmbeddedDatabase(settings, startServer(settings));
+    try {
+      database.createMissing(settings.database());
+      return database;
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Stops the server that a killed run left behind. Does nothing when there is none. Only a process
+   * whose command line is a PostgreSQL on this directory is touched.
+   *
+   * @throws EmbeddedServerException when it cannot be stopped
+   */
+  public static void stopLeftover(Path dataDirectory) {
+    Postmaster.stop(dataDirectory.toAbsolutePath().normalize());
+  }
+
+  /** Address of the database for JDBC, without user and password. */
+  public String jdbcUrl() {
+    return jdbcUrl(settings.database());
+  }
+
+  /** Address for JDBC of another database of this server. */
+  public String jdbcUrl(String database) {
+    return "jdbc:postgresql://127.0.0.1:" + settings.port() + "/" + database;
+  }
+
+  /** The superuser, who may connect over loopback with any password. */
+  public String username() {
+    return SUPERUSER;
+  }
+
+  /** The password to give where one is required; the server does not check it. */
+  public String password() {
+    return SUPERUSER;
+  }
+
+  /** Whether the server's main process runs. */
+  public boolean isAlive() {
+    return Postmaster.find(settings.dataDirectory()).isPresent();
+  }
+
+  /** Process id of the server's main process, 0 when it does not run. */
+  public long pid() {
+    return Postmaster.find(settings.dataDirectory()).map(LocalProcess::pid).orElse(0L);
+  }
+
+  /**
+   * Creates a database on this server unless it exists.
+   *
+   * @param name lower-case letters, digits and underscores, at most 63 characters, a letter first
+   * @throws EmbeddedServerException when the server refuses
+   */
+  public void createMissing(String name) {
+    DatabaseSettings.requireDatabaseName(name);
+    try (Connection connection =
+            DriverManager.getConnection(jdbcUrl(SUPERUSER), SUPERUSER, password());
+        Statement statement = connection.createStatement();
+        var found =
+            statement.executeQuery("select 1 from pg_database where datname = '" + name + "'")) {
+      if (!found.next()) {
+        statement.execute("create database \"" + name + "\"");
+      }
+    } catch (SQLException e) {
+      throw new EmbeddedServerException(
+          "Could not create the database " + name + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Stops the server: its clients are cut off and everything is written; bounded by 8 s. */
+  @Override
+  public void close() {
+    try {
+      server.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Could not release " + settings.dataDirectory(), e);
+    } finally {
+      Postmaster.stop(settings.dataDirectory());
+    }
+  }
+
+  private static EmbeddedPostgres startServer(DatabaseSettings settings) {
+    PostgresData data = new PostgresData(settings.dataDirectory());
+    data.prepare();
+    PostgresStart start = new PostgresStart(settings, ServerLog.fromEndOf(settings.logFile()));
+    EmbeddedPostgres server = PostgresBinaries.unpackedBy(settings.binariesDirectory(), start::run);
+    data.started();
+    return server;
+  }
+}

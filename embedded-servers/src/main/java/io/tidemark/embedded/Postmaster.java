@@ -1,0 +1,55 @@
+package io.tidemark.embedded;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The main process of the PostgreSQL that serves a data directory, ours or an earlier run's. */
+final class Postmaster {
+
+  private static final Duration FAST_LIMIT = Duration.ofSeconds(5);
+  private static final Duration IMMEDIATE_LIMIT = Duration.ofSeconds(3);
+
+  private Postmaster() {}
+
+  /** The process that serves the directory; the pid file of one that has ended counts as none. */
+  static Optional<LocalProcess> find(Path dataDirectory) {
+    return LocalProcess.fromPidFile(dataDirectory.resolve("postmaster.pid"))
+        .filter(process -> serves(dataDirectory, process.commandLine()))
+        .filter(LocalProcess::isRunning);
+  }
+
+  /** Whether the command line is {@code .../postgres ... -D <dataDirectory> ...}. */
+  static boolean serves(Path dataDirectory, List<String> commandLine) {
+    int option = commandLine.indexOf("-D");
+    return option > 0
+        && option + 1 < commandLine.size()
+        && Path.of(commandLine.getFirst()).endsWith("postgres")
+        && LocalProcess.namesFile(commandLine.get(option + 1), dataDirectory);
+  }
+
+  /**
+   * Stops the server of the directory, if one runs: fast (its clients are cut off and everything is
+   * written), else immediately (it recovers at the next start).
+   *
+   * @throws EmbeddedServerException when it cannot be stopped
+   */
+  static void stop(Path dataDirectory) {
+    Optional<LocalProcess> found = find(dataDirectory);
+    if (found.isEmpty()) {
+      return;
+    }
+    LocalProcess postmaster = found.get();
+    postmaster.signal("INT");
+    if (postmaster.endsWithin(FAST_LIMIT)) {
+      return;
+    }
+    postmaster.signal("QUIT");
+    if (!postmaster.endsWithin(IMMEDIATE_LIMIT)) {
+      throw new EmbeddedServerException(
+          "PostgreSQL in %s, pid %d, does not stop. Stop it, then start again."
+              .formatted(dataDirectory, postmaster.pid()));
+    }
+  }
+}
