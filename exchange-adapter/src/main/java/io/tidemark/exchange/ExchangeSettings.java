@@ -1,0 +1,169 @@
+package io.tidemark.exchange;
+
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to reach one venue.
+ *
+ * @param exchange its name, such as {@code kraken}
+ * @param restUrl where its REST interface is; null for the venue's own address
+ * @param websocketUrl where its streams are, without a path, such as {@code ws://127.0.0.1:8090};
+ *     null for the venue's own addresses
+ * @param credentials the account; null for market data only
+ * @param connectTimeout how long a connection may take
+ * @param readTimeout how long an answer may take
+ * @param rateLimit how many requests may be sent
+ * @param retry how reads are repeated
+ * @param circuitBreaker when to stop asking for a while
+ */
+public record ExchangeSettings(
+    String exchange,
+    @Nullable URI restUrl,
+    @Nullable URI websocketUrl,
+    @Nullable Credentials credentials,
+    Duration connectTimeout,
+    Duration readTimeout,
+    RateLimit rateLimit,
+    Retry retry,
+    CircuitBreaker circuitBreaker) {
+
+  /**
+   * How many requests may be sent.
+   *
+   * @param requests in one period, above 0
+   * @param period above 0
+   * @param maximumWait how long a call may wait for its turn; a call that would wait longer is
+   *     denied without being sent
+   */
+  public record RateLimit(int requests, Duration period, Duration maximumWait) {
+    public RateLimit {
+      requirePositive("rateLimit.requests", requests);
+      requirePositive("rateLimit.period", period);
+      if (maximumWait.isNegative()) {
+        throw new IllegalArgumentException(
+            "rateLimit.maximumWait must be 0 or above, was " + maximumWait);
+      }
+    }
+  }
+
+  /**
+   * How reads are repeated after a passing failure. Orders and cancels never are.
+   *
+   * @param attempts the first one included, above 0
+   * @param firstPause before the second attempt, above 0
+   * @param backoffFactor each further pause is longer by this, 1 or above
+   * @param jitter the fraction by which a pause is varied either way, from 0 to below 1
+   */
+  public record Retry(int attempts, Duration firstPause, double backoffFactor, double jitter) {
+    public Retry {
+      requirePositive("retry.attempts", attempts);
+      requirePositive("retry.firstPause", firstPause);
+      if (!(backoffFactor >= 1)) {
+        throw new IllegalArgumentException(
+            "retry.backoffFactor must be 1 or above, was " + backoffFactor);
+      }
+      if (!(jitter >= 0 && jitter < 1)) {
+        throw new IllegalArgumentException("retry.jitter must be from 0 to below 1, was " + jitter);
+      }
+    }
+  }
+
+  /**
+   * When to stop asking for a while.
+   *
+   * @param failurePercentage of the last calls at which it opens, above 0 to 100
+   * @param calls how many last calls are looked at, above 0
+   * @param pause how long it stays open, above 0
+   */
+  public record CircuitBreaker(float failurePercentage, int calls, Duration pause) {
+    public CircuitBreaker {
+      if (!(failurePercentage > 0 && failurePercentage <= 100)) {
+        throw new IllegalArgumentException(
+            "circuitBreaker.failurePercentage must be above 0 to 100, was " + failurePercentage);
+      }
+      requirePositive("circuitBreaker.calls", calls);
+      requirePositive("circuitBreaker.pause", pause);
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException if a time-out is not above 0
+   */
+  public ExchangeSettings {
+    requirePositive("connectTimeout", connectTimeout);
+    requirePositive("readTimeout", readTimeout);
+  }
+
+  /**
+   * The venue at its own address, without an account, with limits that suit it: 5 requests in 5
+   * seconds, 5 attempts from 500 ms on with factor 2 and jitter 0.2, 30 seconds for an answer.
+   */
+  public static ExchangeSettings of(String exchange) {
+    return new ExchangeSettings(
+        exchange,
+        null,
+        null,
+        null,
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(30),
+        new RateLimit(5, Duration.ofSeconds(5), Duration.ofSeconds(10)),
+        new Retry(5, Duration.ofMillis(500), 2, 0.2),
+        new CircuitBreaker(50, 20, Duration.ofSeconds(30)));
+  }
+
+  /** The same at other addresses. */
+  public ExchangeSettings at(URI rest, URI websocket) {
+    return new ExchangeSettings(
+        exchange,
+        rest,
+        websocket,
+        credentials,
+        connectTimeout,
+        readTimeout,
+        rateLimit,
+        retry,
+        circuitBreaker);
+  }
+
+  /** The same with an account. */
+  public ExchangeSettings with(Credentials account) {
+    return new ExchangeSettings(
+        exchange,
+        restUrl,
+        websocketUrl,
+        account,
+        connectTimeout,
+        readTimeout,
+        rateLimit,
+        retry,
+        circuitBreaker);
+  }
+
+  /** The same with another limit of requests. */
+  public ExchangeSettings with(RateLimit limit) {
+    return new ExchangeSettings(
+        exchange,
+        restUrl,
+        websocketUrl,
+        credentials,
+        connectTimeout,
+        readTimeout,
+        limit,
+        retry,
+        circuitBreaker);
+  }
+
+  private static void requirePositive(String field, long value) {
+    if (value <= 0) {
+      throw new IllegalArgumentException(field + " must be above 0, was " + value);
+    }
+  }
+
+  private static void requirePositive(String field, Duration value) {
+    if (!value.isPositive()) {
+      throw new IllegalArgumentException(field + " must be above 0, was " + value);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package io.tidemark.exchange;
+
+import io.tidemark.model.event.MarketTrade;
+import io.tidemark.model.event.OrderBook;
+import io.tidemark.model.event.Ticker;
+import java.time.Instant;
+
+/**
+ * Hears what a market stream tells. Called by one thread at a time; the stream waits while it
+ * works. What it throws is logged, and the stream goes on.
+ */
+public interface MarketListener {
+
+  /** A trade. After a reconnect the venue may repeat some: they have the same ids. */
+  void onTrade(MarketTrade trade);
+
+  /** The top of the book changed. */
+  void onTicker(Ticker ticker);
+
+  /** A book changed; its best 20 levels, checked against the venue's checksum. */
+  void onOrderBook(OrderBook book);
+
+  /** The stream took a state. */
+  void onStreamChange(StreamChange change);
+
+  /** The stream has passed this instant of the venue's clock; rises from call to call. */
+  void onStreamTime(Instant venueTime);
+}
