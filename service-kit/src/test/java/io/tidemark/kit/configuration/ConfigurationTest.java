@@ -1,0 +1,181 @@
+package io.tidemark.kit.configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.tidemark.core.strategy.StrategyDefinition;
+import io.tidemark.core.strategy.StrategyDefinition.Condition;
+import io.tidemark.model.Symbol;
+import io.tidemark.model.Timeframe;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigurationTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void readsTheSuitesConfiguration() throws IOException {
+    Path file =
+        write(
+            "tidemark.yaml",
+            """
+            exchange:
+              name: kraken
+              timeout_seconds: 10
+            symbols: [BTC/USD, ETH/USD]
+            market_data:
+              timeframes: [1m, 1M]
+              bar_grace: 500ms
+            risk:
+              max_open_positions: 3
+            """);
+
+    SuiteConfiguration configuration = SuiteConfiguration.load(file);
+
+    assertThat(configuration.symbols())
+        .containsExactly(Symbol.parse("BTC/USD"), Symbol.parse("ETH/USD"));
+    assertThat(configuration.marketData().allTimeframes())
+        .containsExactly(Timeframe.M1, Timeframe.MONTH1);
+    assertThat(configuration.marketData().grace()).isEqualTo(Duration.ofMillis(500));
+    assertThat(configuration.risk().limits().maxOpenPositions()).isEqualTo(3);
+    assertThat(configuration.portfolio().cash()).isEqualByComparingTo("10000");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          exchnage: {name: kraken}           | 1 | exchnage: unknown key; known here: exchange
+          symbols: [BTCUSD]                  | 1 | symbol must look like BTC/USD, was 'BTCUSD'
+          risk: {max_open_positions: many}   | 1 | risk.max_open_positions: must be a whole number, was 'many'
+          risk: {max_open_positions: 0}      | 1 | risk.max_open_positions must be 1 or above, was 0
+          risk: {max_open_positions: 2.5}    | 1 | risk.max_open_positions
+          market_data: {bar_grace: soon}     | 1 | market_data.bar_grace: must be a duration such as 30s, 5m or 1h, was 'soon'
+          market_data: {timeframes: [1m,2m]} | 1 | timeframe must be one of
+          exchange: kraken                   | 1 | exchange: must be a section of keys
+          symbols: {a: b}                    | 1 | symbols: must be a list
+          """)
+  void tellsFileLineKeyAndRemedyInOneLine(String yaml, int line, String message)
+      throws IOException {
+    Path file = write("tidemark.yaml", yaml);
+
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> SuiteConfiguration.load(file))
+        .satisfies(e -> assertThat(e.getMessage()).startsWith(file + ":" + line + ": "))
+        .withMessageContaining(message)
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n"));
+  }
+
+  @Test
+  void tellsTheLineOfAnUnknownKeyFurtherDown() throws IOException {
+    Path file = write("tidemark.yaml", "exchange:\n  name: kraken\nsymbols: [BTC/USD]\nrisk:\n  max_opn: 1\n");
+
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> SuiteConfiguration.load(file))
+        .withMessageStartingWith(file + ":5: risk.max_opn: unknown key");
+  }
+
+  @Test
+  void tellsAKeyThatIsGivenTwice() throws IOException {
+    Path file = write("tidemark.yaml", "symbols: [BTC/USD]\nsymbols: [ETH/USD]\n");
+
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> SuiteConfiguration.load(file))
+        .withMessageContaining("symbols");
+  }
+
+  @Test
+  void tellsAMissingFile() {
+    Path file = folder.resolve("absent.yaml");
+
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> SuiteConfiguration.load(file))
+        .withMessage(file + ": no such file; give the path of an existing configuration");
+  }
+
+  @Test
+  void readsAStrategyWrittenAsRules() throws IOException {
+    Path file =
+        write(
+            "reversion.yaml",
+            """
+            strategy: {name: Reversion, class: rules}
+            market: {exchange: kraken, symbol: BTC/USD, primary_timeframe: 1m}
+            indicators: {rsi: rsi(14)}
+            entry:
+              long:
+                - rsi < 30
+                - any: [close > 10, {all: [volume > 1, low < 5]}]
+            exits: {stop_loss_pct: 1.5}
+            risk: {position_size_usd: 100}
+            """);
+
+    StrategyDefinition strategy = StrategyLoader.load(file);
+
+    assertThat(strategy.id()).isEqualTo("reversion");
+    assertThat(strategy.entry().longRules())
+        .containsExactly(
+            new Condition.Rule("rsi < 30"),
+            new Condition.Any(
+                List.of(
+                    new Condition.Rule("close > 10"),
+                    new Condition.All(
+                        List.of(
+                            new Condition.Rule("volume > 1"), new Condition.Rule("low < 5"))))));
+    assertThat(strategy.exits().stopLossPct()).isEqualByComparingTo("1.5");
+    assertThat(strategy.risk().positionSizePct()).isNull();
+    assertThat(strategy.risk().positionSizeQuote()).isEqualByComparingTo(BigDecimal.valueOf(100));
+  }
+
+  @Test
+  void hashesWhatDecidesAndNotHowItIsWritten() throws IOException {
+    String market = "market: {exchange: kraken, symbol: BTC/USD, primary_timeframe: 1m}\n";
+    Path one = write("a.yaml", "strategy: {id: s}\n" + market + "entry: {long: [close > 1]}\n");
+    Path same = write("b.yaml", market + "# a note\nentry:\n  long:\n  - close > 1\nstrategy:\n  id: s\n");
+    Path other = write("c.yaml", "strategy: {id: s}\n" + market + "entry: {long: [close > 2]}\n");
+
+    String hash = StrategyLoader.load(one).configurationHash();
+
+    assertThat(hash).hasSize(64).isEqualTo(StrategyLoader.load(same).configurationHash());
+    assertThat(hash).isNotEqualTo(StrategyLoader.load(other).configurationHash());
+  }
+
+  @Test
+  void refusesTwoStrategiesOfOneId() throws IOException {
+    String strategy =
+        """
+        strategy: {id: s}
+        market: {exchange: kraken, symbol: BTC/USD, primary_timeframe: 1m}
+        entry: {long: [close > 1]}
+        """;
+    write("a.yaml", strategy);
+    write("b.yaml", strategy);
+
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> StrategyLoader.loadAll(folder))
+        .withMessageContaining("b.yaml")
+        .withMessageContaining("'s' is another file's id too");
+  }
+
+  @Test
+  void loadsTheStrategiesThatShip() {
+    Path shipped = Path.of(System.getProperty("tidemark.root"), "config");
+
+    assertThat(SuiteConfiguration.load(shipped.resolve("tidemark.yaml")).symbols()).isNotEmpty();
+    assertThat(StrategyLoader.loadAll(shipped.resolve("strategies"))).isNotEmpty();
+  }
+
+  private Path write(String name, String content) throws IOException {
+    return Files.writeString(folder.resolve(name), content);
+  }
+}

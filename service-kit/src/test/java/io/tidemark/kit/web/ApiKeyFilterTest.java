@@ -1,0 +1,59 @@
+package io.tidemark.kit.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import jakarta.servlet.ServletException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.mock.web.MockFilterChain;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+
+class ApiKeyFilterTest {
+
+  @Test
+  void letsReadsThrough() throws ServletException, IOException {
+    assertThat(status(new ApiKeyFilter("secret", false), "GET", null, "10.0.0.1")).isEqualTo(200);
+  }
+
+  @Test
+  void refusesAWriteWithoutTheKey() throws ServletException, IOException {
+    ApiKeyFilter filter = new ApiKeyFilter("secret", true);
+
+    assertThat(status(filter, "POST", null, "127.0.0.1")).isEqualTo(401);
+    assertThat(status(filter, "DELETE", "wrong", "127.0.0.1")).isEqualTo(401);
+  }
+
+  @Test
+  void letsAWriteThroughWithTheKey() throws ServletException, IOException {
+    assertThat(status(new ApiKeyFilter("secret", false), "POST", "secret", "10.0.0.1"))
+        .isEqualTo(200);
+  }
+
+  @Test
+  void refusesAllWritesWhereNoKeyIsConfigured() throws ServletException, IOException {
+    assertThat(status(new ApiKeyFilter("", false), "POST", null, "127.0.0.1")).isEqualTo(403);
+  }
+
+  @Test
+  void letsLoopbackWriteInTheDemoOnly() throws ServletException, IOException {
+    ApiKeyFilter filter = new ApiKeyFilter("", true);
+
+    assertThat(status(filter, "POST", null, "127.0.0.1")).isEqualTo(200);
+    assertThat(status(filter, "POST", null, "10.0.0.1")).isEqualTo(403);
+  }
+
+  private static int status(
+      ApiKeyFilter filter, String method, @Nullable String key, String from)
+      throws ServletException, IOException {
+    MockHttpServletRequest request = new MockHttpServletRequest(method, "/api/v1/jobs");
+    request.setRemoteAddr(from);
+    if (key != null) {
+      request.addHeader(ApiKeyFilter.HEADER, key);
+    }
+    MockHttpServletResponse response = new MockHttpServletResponse();
+    filter.doFilter(request, response, new MockFilterChain());
+    return response.getStatus();
+  }
+}

@@ -1,0 +1,129 @@
+package io.tidemark.launcher.demo;
+
+import io.tidemark.kit.codec.Json;
+import io.tidemark.kit.service.TidemarkService;
+import io.tidemark.launcher.suite.SuitePorts;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JavaType;
+
+/** Reads what the suite says of itself over REST, as its users do. */
+final class SuiteClient implements AutoCloseable {
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final int PAGE_SIZE = 1000;
+
+  private final SuitePorts ports;
+  private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+
+  SuiteClient(SuitePorts ports) {
+    this.ports = ports;
+  }
+
+  /** The position service's account. */
+  Account account() {
+    return Json.mapper().readValue(get(TidemarkService.POSITION, "/api/v1/risk"), Account.class);
+  }
+
+  /** All positions, closed ones included. */
+  List<Position> positions() {
+    return all(TidemarkService.POSITION, "/api/v1/positions", Position.class);
+  }
+
+  /** All orders. */
+  List<Order> orders() {
+    return all(TidemarkService.EXECUTION, "/api/v1/orders", Order.class);
+  }
+
+  /** All fills. */
+  List<Fill> fills() {
+    return all(TidemarkService.EXECUTION, "/api/v1/fills", Fill.class);
+  }
+
+  /** Whether a service says that it is ready. */
+  boolean isReady(TidemarkService service) {
+    try {
+      return send(service, "/actuator/health/readiness").statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+
+  private <T> List<T> all(TidemarkService service, String path, Class<T> type) {
+    JavaType pageType = Json.mapper().getTypeFactory().constructParametricType(Paged.class, type);
+    List<T> items = new ArrayList<>();
+    for (int number = 0; ; number++) {
+      String address = "%s?page=%d&size=%d".formatted(path, number, PAGE_SIZE);
+      Paged<T> page = Json.mapper().readValue(get(service, address), pageType);
+      items.addAll(page.items());
+      if (page.items().isEmpty() || items.size() >= page.total()) {
+        return items;
+      }
+    }
+  }
+
+  private String get(TidemarkService service, String path) {
+    try {
+      HttpResponse<String> response = send(service, path);
+      if (response.statusCode() != 200) {
+        throw new IllegalStateException(
+            "%s answers %d to GET %s: %s"
+                .formatted(
+                    service.serviceName(), response.statusCode(), path, response.body()));
+      }
+      return response.body();
+    } catch (IOException | JacksonException e) {
+      throw new IllegalStateException(
+          "%s does not answer GET %s: %s".formatted(service.serviceName(), path, e.getMessage()),
+          e);
+    }
+  }
+
+  private HttpResponse<String> send(TidemarkService service, String path) throws IOException {
+    try {
+      return http.send(
+          HttpRequest.newBuilder(URI.create(ports.url(service) + path)).timeout(TIMEOUT).build(),
+          HttpResponse.BodyHandlers.ofString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+
+  private record Paged<T>(List<T> items, long total) {}
+
+  /** What the position service says of its account. */
+  record Account(String state, List<Balance> balances) {}
+
+  /** One currency of an account. */
+  record Balance(String currency, BigDecimal total, BigDecimal reserved) {}
+
+  /** What the invariants need of a position. */
+  record Position(UUID positionId, String symbol, String side, String status, BigDecimal quantity) {}
+
+  /** What the invariants need of an order. */
+  record Order(UUID clientOrderId, String status, BigDecimal quantity, BigDecimal filled) {}
+
+  /** What the invariants need of a fill. */
+  record Fill(
+      UUID fillId,
+      String venueTradeId,
+      UUID clientOrderId,
+      BigDecimal price,
+      BigDecimal quantity,
+      BigDecimal fee) {}
+}

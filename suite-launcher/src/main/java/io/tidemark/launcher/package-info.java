@@ -1,0 +1,14 @@
+/**
+ * The {@code tidemark} command line.
+ *
+ * <ul>
+ *   <li>here: the entry point
+ *   <li>{@code cli}: one class a command, and how failures are told
+ *   <li>{@code suite}: the infrastructure and the services on this machine
+ *   <li>{@code demo}: the suite on the simulator, its pace, its tally and its invariants
+ * </ul>
+ */
+@NullMarked
+package io.tidemark.launcher;
+
+import org.jspecify.annotations.NullMarked;

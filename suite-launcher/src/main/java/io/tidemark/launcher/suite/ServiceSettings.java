@@ -1,0 +1,24 @@
+package io.tidemark.launcher.suite;
+
+import io.tidemark.kit.service.TidemarkService;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What every service of a suite is told.
+ *
+ * @param properties by name, such as {@code tidemark.run}
+ */
+public record ServiceSettings(Map<String, String> properties) {
+
+  public ServiceSettings {
+    properties = Map.copyOf(properties);
+  }
+
+  /** The properties of one service, its port among them. */
+  Map<String, String> of(TidemarkService service, SuitePorts ports) {
+    Map<String, String> all = new LinkedHashMap<>(properties);
+    all.put("server.port", Integer.toString(ports.of(service)));
+    return all;
+  }
+}
