@@ -2,7 +2,6 @@ package io.tidemark.kit.configuration;
 
 import io.tidemark.core.strategy.StrategyDefinition.Condition;
 import io.tidemark.kit.codec.Json;
-import io.tidemark.model.Timeframe;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -21,7 +20,6 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.MismatchedInputException;
-import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.exc.ValueInstantiationException;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.dataformat.yaml.YAMLFactory;
@@ -69,12 +67,28 @@ final class YamlFile {
     if (text.isBlank()) {
       throw ConfigurationException.at(file, 0, "", "is empty; see config/ for an example");
     }
+    YamlKeys keys = keys(file, text, type);
+    YamlKeys.Unknown unknown = keys.unknown();
+    if (unknown != null) {
+      throw ConfigurationException.at(
+          file, unknown.line(), unknown.path(), "unknown key; known here: " + unknown.known());
+    }
     try {
       return MAPPER.readValue(text, type);
     } catch (DatabindException e) {
-      throw ConfigurationException.at(file, line(e), path(e), problem(e));
+      String path = path(e);
+      int line = keys.lineOf(path);
+      throw ConfigurationException.at(file, line == 0 ? line(e) : line, path, problem(e));
     } catch (StreamReadException e) {
       throw ConfigurationException.at(file, line(e), "", "is not YAML: " + firstLine(e));
+    }
+  }
+
+  private static YamlKeys keys(Path file, String text, Class<?> type) {
+    try {
+      return YamlKeys.of(text, type);
+    } catch (YamlKeys.NotYamlException e) {
+      throw ConfigurationException.at(file, e.line(), "", "is not YAML: " + e.getMessage());
     }
   }
 
@@ -95,20 +109,21 @@ final class YamlFile {
 
   private static String problem(DatabindException e) {
     return switch (e) {
-      case UnrecognizedPropertyException unknown ->
-          "unknown key; known here: "
-              + unknown.getKnownPropertyIds().stream()
-                  .map(String::valueOf)
-                  .sorted()
-                  .collect(Collectors.joining(", "));
       case ValueInstantiationException refused when refused.getCause() != null ->
           String.valueOf(refused.getCause().getMessage());
+      case InvalidFormatException format when isOwnValue(format.getTargetType()) ->
+          firstLine(e).replaceFirst("^.*\": ", "");
       case InvalidFormatException format ->
           "must be %s, was '%s'".formatted(name(format.getTargetType()), format.getValue());
       case MismatchedInputException mismatch when mismatch.getTargetType() != null ->
           "must be " + name(mismatch.getTargetType()) + "; " + firstLine(e);
       default -> firstLine(e);
     };
+  }
+
+  /** Values of the model say themselves what they must be. */
+  private static boolean isOwnValue(Class<?> type) {
+    return type.getName().startsWith("io.tidemark.model.");
   }
 
   private static String name(Class<?> type) {
@@ -123,9 +138,6 @@ final class YamlFile {
     }
     if (type == boolean.class || type == Boolean.class) {
       return "true or false";
-    }
-    if (type == Timeframe.class) {
-      return "a timeframe such as 1m, 5m or 1h";
     }
     if (List.class.isAssignableFrom(type)) {
       return "a list";

@@ -59,7 +59,8 @@ class EventCodecTest {
   @Test
   void tellsWhyAMessageCannotBeRead() {
     assertThatExceptionOfType(UnreadableEventException.class)
-        .isThrownBy(() -> EventCodec.decode("{\"schema\":\"gossip\"}".getBytes(StandardCharsets.UTF_8)))
+        .isThrownBy(
+            () -> EventCodec.decode("{\"schema\":\"gossip\"}".getBytes(StandardCharsets.UTF_8)))
         .withMessageContaining("gossip");
     assertThatExceptionOfType(UnreadableEventException.class)
         .isThrownBy(() -> EventCodec.decode("not json".getBytes(StandardCharsets.UTF_8)));

@@ -78,7 +78,10 @@ class ConfigurationTest {
 
   @Test
   void tellsTheLineOfAnUnknownKeyFurtherDown() throws IOException {
-    Path file = write("tidemark.yaml", "exchange:\n  name: kraken\nsymbols: [BTC/USD]\nrisk:\n  max_opn: 1\n");
+    Path file =
+        write(
+            "tidemark.yaml",
+            "exchange:\n  name: kraken\nsymbols: [BTC/USD]\nrisk:\n  max_opn: 1\n");
 
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(() -> SuiteConfiguration.load(file))
@@ -141,7 +144,8 @@ class ConfigurationTest {
   void hashesWhatDecidesAndNotHowItIsWritten() throws IOException {
     String market = "market: {exchange: kraken, symbol: BTC/USD, primary_timeframe: 1m}\n";
     Path one = write("a.yaml", "strategy: {id: s}\n" + market + "entry: {long: [close > 1]}\n");
-    Path same = write("b.yaml", market + "# a note\nentry:\n  long:\n  - close > 1\nstrategy:\n  id: s\n");
+    Path same =
+        write("b.yaml", market + "# a note\nentry:\n  long:\n  - close > 1\nstrategy:\n  id: s\n");
     Path other = write("c.yaml", "strategy: {id: s}\n" + market + "entry: {long: [close > 2]}\n");
 
     String hash = StrategyLoader.load(one).configurationHash();

@@ -2,8 +2,8 @@ package io.tidemark.kit.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import jakarta.servlet.ServletException;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockFilterChain;
@@ -44,8 +44,7 @@ class ApiKeyFilterTest {
     assertThat(status(filter, "POST", null, "10.0.0.1")).isEqualTo(403);
   }
 
-  private static int status(
-      ApiKeyFilter filter, String method, @Nullable String key, String from)
+  private static int status(ApiKeyFilter filter, String method, @Nullable String key, String from)
       throws ServletException, IOException {
     MockHttpServletRequest request = new MockHttpServletRequest(method, "/api/v1/jobs");
     request.setRemoteAddr(from);
