@@ -26,7 +26,9 @@ public final class EventCodec {
   public static Event decode(byte[] message) {
     try {
       return READER.readValue(message);
-    } catch (JacksonException | IllegalArgumentException e) {
+    } catch (JacksonException e) {
+      throw new UnreadableEventException(String.valueOf(e.getOriginalMessage()), e);
+    } catch (IllegalArgumentException e) {
       throw new UnreadableEventException(String.valueOf(e.getMessage()), e);
     }
   }
