@@ -99,7 +99,11 @@ final class Reports {
   }
 
   private void tellFilled(
-      Position position, PositionOrder order, Position before, OrderFilled fill, StepEvents events) {
+      Position position,
+      PositionOrder order,
+      Position before,
+      OrderFilled fill,
+      StepEvents events) {
     if (order.purpose() == OrderPurpose.ENTRY) {
       boolean first = before.ledger().isEmpty();
       events.changed(position, first ? Change.OPENED : Change.INCREASED, fill.eventTime());
