@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * working: it goes on with the next depth, before any limit order, oldest first. If no depth was
  * ever told, market orders take from the trades that follow, at those trades' prices.
  *
+ * <p>A market, stop or target order with a worst price waits rather than trade beyond it.
+ *
  * <p>Making. A resting limit order fills as MAKER, at its limit:
  *
  * <ul>
@@ -240,7 +242,7 @@ public final class MatchingEngine {
   private void fillUnpriced(Price price, Quantity quantity, Instant time) {
     Quantity left = quantity;
     for (OpenOrder order : orders.unpriced()) {
-      Quantity part = order.remaining().min(left);
+      Quantity part = order.reaches(price) ? order.remaining().min(left) : Quantity.ZERO;
       left = left.minus(part);
       fill(order, price, part, Liquidity.TAKER, time);
     }

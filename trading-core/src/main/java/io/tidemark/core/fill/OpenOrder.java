@@ -78,7 +78,7 @@ final class OpenOrder {
 
   /** The worst price it may trade at; null when it takes any. */
   @Nullable Price limit() {
-    return isLimit() ? price() : null;
+    return isLimit() ? price() : order.worstPrice();
   }
 
   /** Whether it may trade at {@code price} of the other side. */

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param quantity in base currency, above zero
  * @param price the limit of a LIMIT, the trigger of a STOP_LOSS or TAKE_PROFIT; null for MARKET
  * @param postOnly whether a LIMIT that would take is to be refused instead
+ * @param worstPrice what a market, stop or target order may trade at in the worst case, so that its
+ *     cost has a bound; null for none, and for LIMIT
  */
 public record WorkingOrder(
     String orderId,
@@ -24,7 +26,8 @@ public record WorkingOrder(
     TimeInForce timeInForce,
     Quantity quantity,
     @Nullable Price price,
-    boolean postOnly) {
+    boolean postOnly,
+    @Nullable Price worstPrice) {
 
   /**
    * @throws IllegalArgumentException if the quantity is 0, a price is missing or superfluous, or
@@ -43,6 +46,23 @@ public record WorkingOrder(
       throw new IllegalArgumentException(
           "postOnly of %s must be a LIMIT order, was %s".formatted(orderId, type));
     }
+    if (worstPrice != null && type == OrderType.LIMIT) {
+      throw new IllegalArgumentException(
+          "worstPrice of %s must be absent for LIMIT, was %s".formatted(orderId, worstPrice));
+    }
+  }
+
+  /** An order without a worst price. */
+  public WorkingOrder(
+      String orderId,
+      String account,
+      Side side,
+      OrderType type,
+      TimeInForce timeInForce,
+      Quantity quantity,
+      @Nullable Price price,
+      boolean postOnly) {
+    this(orderId, account, side, type, timeInForce, quantity, price, postOnly, null);
   }
 
   /** A market order whose remainder keeps working. */
@@ -60,6 +80,6 @@ public record WorkingOrder(
 
   WorkingOrder with(Quantity newQuantity, @Nullable Price newPrice) {
     return new WorkingOrder(
-        orderId, account, side, type, timeInForce, newQuantity, newPrice, postOnly);
+        orderId, account, side, type, timeInForce, newQuantity, newPrice, postOnly, worstPrice);
   }
 }

@@ -65,6 +65,27 @@ class MatchingEngineTest {
   }
 
   @Test
+  void aMarketOrderWithAWorstPriceWaitsRatherThanTradeBeyondIt() {
+    depth(List.of(), List.of(level("101", "2"), level("110", "5")));
+
+    List<MatchEvent> events =
+        submit(
+            new WorkingOrder(
+                "a",
+                "alice",
+                Side.BUY,
+                OrderType.MARKET,
+                TimeInForce.GTC,
+                Quantity.of("3"),
+                null,
+                false,
+                Price.of("105")));
+
+    assertThat(fills(events)).containsExactly(filled("a", "101", "2", "1", Liquidity.TAKER, 2));
+    assertThat(fills(depth(List.of(), List.of(level("105", "5"))))).hasSize(1);
+  }
+
+  @Test
   void anImmediateOrderDropsWhatDoesNotFillAtOnce() {
     depth(List.of(), List.of(level("101", "2"), level("103", "2")));
 
