@@ -1,0 +1,192 @@
+package io.tidemark.core.portfolio;
+
+import io.tidemark.core.risk.PositionSizer;
+import io.tidemark.core.risk.Sizing;
+import io.tidemark.core.risk.SizingRequest;
+import io.tidemark.core.strategy.StrategyDefinition;
+import io.tidemark.model.InstrumentRules;
+import io.tidemark.model.Money;
+import io.tidemark.model.OrderPurpose;
+import io.tidemark.model.PositionSide;
+import io.tidemark.model.event.PlaceOrder;
+import io.tidemark.model.event.PositionChanged;
+import io.tidemark.model.event.SignalRaised;
+import io.tidemark.model.reason.DenialReason;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** Decides entries: the gates in their order, the size, the order. */
+final class Entries {
+
+  private final PositionStageConfiguration configuration;
+  private final PositionBook book;
+
+  Entries(PositionStageConfiguration configuration, PositionBook book) {
+    this.configuration = configuration;
+    this.book = book;
+  }
+
+  /** Opens a long position, or tells why not. */
+  void open(SignalRaised signal, StepEvents events) {
+    Optional<Sizing.Refused> refusal = gate(signal, events);
+    Sizing sizing = refusal.isPresent() ? refusal.get() : size(signal);
+    switch (sizing) {
+      case Sizing.Sized sized -> request(signal, sized, events);
+      case Sizing.Refused refused ->
+          events.denied(
+              signal.instrument(),
+              signal.strategy(),
+              signal.signalId(),
+              refused.reason(),
+              refused.context(),
+              signal.eventTime());
+    }
+  }
+
+  private Optional<Sizing.Refused> gate(SignalRaised signal, StepEvents events) {
+    return knownStrategy(signal)
+        .or(() -> knownInstrument(signal))
+        .or(() -> tradingState(signal))
+        .or(() -> age(signal, events))
+        .or(() -> onePerInstrument(signal))
+        .or(this::accountMaximum)
+        .or(() -> strategyMaximum(signal));
+  }
+
+  private Optional<Sizing.Refused> knownStrategy(SignalRaised signal) {
+    StrategyDefinition strategy = configuration.strategies().get(signal.strategy());
+    if (strategy == null) {
+      return refuse(DenialReason.UNKNOWN_STRATEGY, Map.of("strategy", signal.strategy()));
+    }
+    if (strategy.mode() == StrategyDefinition.Mode.SHADOW) {
+      return refuse(DenialReason.UNKNOWN_STRATEGY, Map.of("mode", strategy.mode().name()));
+    }
+    if (!strategy.configurationHash().equals(signal.configurationHash())) {
+      return refuse(
+          DenialReason.UNKNOWN_STRATEGY,
+          Map.of(
+              "configurationHash",
+              signal.configurationHash(),
+              "expected",
+              strategy.configurationHash()));
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Sizing.Refused> knownInstrument(SignalRaised signal) {
+    String quote = signal.instrument().symbol().quote();
+    if (!configuration.instruments().containsKey(signal.instrument())) {
+      return refuse(
+          DenialReason.UNKNOWN_INSTRUMENT, Map.of("instrument", signal.instrument().key()));
+    }
+    return book.account().balances().containsKey(quote)
+        ? Optional.empty()
+        : refuse(DenialReason.INSUFFICIENT_CASH, Map.of("currency", quote, "freeCash", "0"));
+  }
+
+  private Optional<Sizing.Refused> tradingState(SignalRaised signal) {
+    AccountState account = book.account();
+    if (account.pausedInstruments().contains(signal.instrument())) {
+      return refuse(DenialReason.REDUCING, Map.of("paused", signal.instrument().key()));
+    }
+    Map<String, String> context = Map.of("since", account.stateReason());
+    return switch (account.tradingState()) {
+      case ACTIVE -> Optional.empty();
+      case REDUCING -> refuse(DenialReason.REDUCING, context);
+      case HALTED -> refuse(DenialReason.HALTED, context);
+    };
+  }
+
+  private Optional<Sizing.Refused> age(SignalRaised signal, StepEvents events) {
+    Duration age = Duration.between(signal.eventTime(), events.observedAt());
+    Duration most = configuration.maxDecisionAge();
+    return age.compareTo(most) <= 0
+        ? Optional.empty()
+        : refuse(
+            DenialReason.STALE_DECISION, Map.of("age", age.toString(), "maximum", most.toString()));
+  }
+
+  private Optional<Sizing.Refused> onePerInstrument(SignalRaised signal) {
+    return book.live(signal.instrument()).stream()
+        .findFirst()
+        .flatMap(
+            open ->
+                refuse(
+                    DenialReason.POSITION_ALREADY_OPEN,
+                    Map.of("positionId", open.id().toString(), "status", open.status().name())));
+  }
+
+  private Optional<Sizing.Refused> accountMaximum() {
+    return maximum("account", book.live().size(), configuration.limits().maxOpenPositions());
+  }
+
+  private Optional<Sizing.Refused> strategyMaximum(SignalRaised signal) {
+    Integer most = strategy(signal).risk().maxPositions();
+    long open =
+        book.live().stream().filter(p -> p.origin().strategy().equals(signal.strategy())).count();
+    return most == null ? Optional.empty() : maximum("strategy", open, most);
+  }
+
+  private static Optional<Sizing.Refused> maximum(String of, long open, int most) {
+    return open < most
+        ? Optional.empty()
+        : refuse(
+            DenialReason.MAX_OPEN_POSITIONS,
+            Map.of("limit", of, "open", Long.toString(open), "maximum", Integer.toString(most)));
+  }
+
+  private Sizing size(SignalRaised signal) {
+    String quote = signal.instrument().symbol().quote();
+    CashBalance balance = book.account().balances().get(quote);
+    InstrumentRules rules = configuration.instruments().get(signal.instrument());
+    if (balance == null || rules == null) {
+      throw new IllegalStateException("the gates let an unknown instrument pass: " + signal);
+    }
+    Money free = balance.cash().minus(book.reserved(quote));
+    BigDecimal equity = book.equity(balance);
+    return PositionSizer.size(
+        new SizingRequest(
+            strategy(signal).risk(),
+            configuration.limits(),
+            rules,
+            equity,
+            free.amount(),
+            signal.referencePrice(),
+            configuration.slippageAllowance()));
+  }
+
+  private void request(SignalRaised signal, Sizing.Sized sized, StepEvents events) {
+    AccountState account = book.account();
+    PositionOrigin origin =
+        PositionOrigin.of(account.run(), account.account(), signal, PositionSide.LONG);
+    PlaceOrder order =
+        events.place(
+            origin,
+            OrderPurpose.ENTRY,
+            1,
+            PositionSide.LONG.entrySide(),
+            sized.quantity(),
+            signal.signalId(),
+            signal.reason(),
+            signal.referencePrice(),
+            signal.eventTime());
+    book.mark(signal.instrument(), signal.referencePrice(), signal.eventTime());
+    book.put(PositionOrder.of(order, sized.cashPerUnit()));
+    Position position = book.put(Position.requested(origin, strategy(signal).exits()));
+    events.changed(position, PositionChanged.Change.REQUESTED, signal.eventTime());
+  }
+
+  private StrategyDefinition strategy(SignalRaised signal) {
+    StrategyDefinition strategy = configuration.strategies().get(signal.strategy());
+    if (strategy == null) {
+      throw new IllegalStateException("the gates let an unknown strategy pass: " + signal);
+    }
+    return strategy;
+  }
+
+  private static Optional<Sizing.Refused> refuse(DenialReason reason, Map<String, String> context) {
+    return Optional.of(new Sizing.Refused(reason, context));
+  }
+}

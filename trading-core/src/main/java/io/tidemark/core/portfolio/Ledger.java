@@ -1,0 +1,118 @@
+package io.tidemark.core.portfolio;
+
+import io.tidemark.core.exit.ExitLevels;
+import io.tidemark.model.Money;
+import io.tidemark.model.Price;
+import io.tidemark.model.Quantity;
+import io.tidemark.model.Side;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fills of one position, as exact sums. Everything else is derived, so it depends on the set of
+ * fills and not on the order they came in.
+ *
+ * <p>The realised result is that of the quantity that was both bought and sold. Its share of the
+ * cost and of the fees is rounded to {@link #SHARE_SCALE} places while a part is open; once all is
+ * closed it is the whole sum, so that results add up to the cash flow to the last unit.
+ *
+ * @param bought all that was bought
+ * @param cost what it cost, without fees
+ * @param buyFees what the venue took for the buys
+ * @param sold all that was sold
+ * @param proceeds what it brought, without fees
+ * @param sellFees what the venue took for the sells
+ */
+public record Ledger(
+    Quantity bought, Money cost, Money buyFees, Quantity sold, Money proceeds, Money sellFees) {
+
+  /** Decimal places of a share of a cost or fee while a part of the position is open. */
+  public static final int SHARE_SCALE = 18;
+
+  /** A ledger without fills in {@code quoteCurrency}. */
+  public static Ledger empty(String quoteCurrency) {
+    Money zero = Money.zero(quoteCurrency);
+    return new Ledger(Quantity.ZERO, zero, zero, Quantity.ZERO, zero, zero);
+  }
+
+  /**
+   * The ledger with one more fill.
+   *
+   * @throws IllegalArgumentException if the fee is in another currency
+   */
+  public Ledger booked(Side side, Price price, Quantity quantity, Money fee) {
+    Money amount = new Money(price.times(quantity), cost.currency());
+    return switch (side) {
+      case BUY ->
+          new Ledger(
+              bought.plus(quantity),
+              cost.plus(amount),
+              buyFees.plus(fee),
+              sold,
+              proceeds,
+              sellFees);
+      case SELL ->
+          new Ledger(
+              bought,
+              cost,
+              buyFees,
+              sold.plus(quantity),
+              proceeds.plus(amount),
+              sellFees.plus(fee));
+    };
+  }
+
+  /** What is held: above 0 for bought, below 0 for sold. */
+  public BigDecimal held() {
+    return bought.value().subtract(sold.value());
+  }
+
+  /** Whether nothing is held. */
+  public boolean isFlat() {
+    return bought.equals(sold);
+  }
+
+  /** Whether nothing was ever traded. */
+  public boolean isEmpty() {
+    return bought.isZero() && sold.isZero();
+  }
+
+  /** What the fills did to the account's quote cash. */
+  public Money cashFlow() {
+    return proceeds.minus(cost).minus(fees());
+  }
+
+  public Money fees() {
+    return buyFees.plus(sellFees);
+  }
+
+  /** The result of what was closed, after its exit fees and its share of the entry fees. */
+  public Money realisedPnl() {
+    Quantity closed = bought.min(sold);
+    Money in = share(proceeds.minus(sellFees), closed, sold);
+    Money out = share(cost.plus(buyFees), closed, bought);
+    return in.minus(out);
+  }
+
+  /** The average price of the buys or sells to {@link ExitLevels#DISPLAY} digits; null for none. */
+  public @Nullable Price averagePrice(Side side) {
+    Quantity quantity = side == Side.BUY ? bought : sold;
+    Money amount = side == Side.BUY ? cost : proceeds;
+    return quantity.isZero()
+        ? null
+        : new Price(amount.amount().divide(quantity.value(), ExitLevels.DISPLAY));
+  }
+
+  private static Money share(Money total, Quantity part, Quantity whole) {
+    if (part.equals(whole)) {
+      return total;
+    }
+    BigDecimal amount =
+        total
+            .amount()
+            .multiply(part.value())
+            .divide(whole.value(), SHARE_SCALE, RoundingMode.HALF_EVEN);
+    return new Money(amount, total.currency());
+  }
+}

@@ -1,0 +1,64 @@
+package io.tidemark.core.portfolio;
+
+import io.tidemark.core.portfolio.InstrumentMarket.Tick;
+import io.tidemark.model.InstrumentId;
+import io.tidemark.model.Price;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/** The last price of an instrument and the trades that wait for an exit check, bounded. */
+final class MarketWindow {
+
+  private final InstrumentId instrument;
+  private final int limit;
+  private final Deque<Tick> unchecked = new ArrayDeque<>();
+  private Price lastPrice;
+  private Instant lastTime;
+
+  MarketWindow(InstrumentId instrument, int limit, Price price, Instant time) {
+    this.instrument = instrument;
+    this.limit = limit;
+    this.lastPrice = price;
+    this.lastTime = time;
+  }
+
+  static MarketWindow restored(InstrumentMarket market, int limit) {
+    MarketWindow window =
+        new MarketWindow(market.instrument(), limit, market.lastPrice(), market.lastTime());
+    window.unchecked.addAll(market.unchecked());
+    return window;
+  }
+
+  /** Takes a price as the last one, unless a later one is known. */
+  void mark(Price price, Instant time) {
+    if (!time.isBefore(lastTime)) {
+      lastPrice = price;
+      lastTime = time;
+    }
+  }
+
+  /** Keeps a trade until it is checked; the oldest goes when the window is full. */
+  void keep(Tick tick) {
+    if (unchecked.size() == limit) {
+      unchecked.removeFirst();
+    }
+    unchecked.addLast(tick);
+  }
+
+  /** The trades that wait for a check, oldest first; none waits any more. */
+  List<Tick> drain() {
+    List<Tick> ticks = List.copyOf(unchecked);
+    unchecked.clear();
+    return ticks;
+  }
+
+  Price lastPrice() {
+    return lastPrice;
+  }
+
+  InstrumentMarket snapshot() {
+    return new InstrumentMarket(instrument, lastPrice, lastTime, List.copyOf(unchecked));
+  }
+}

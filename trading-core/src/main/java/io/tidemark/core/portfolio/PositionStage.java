@@ -1,0 +1,294 @@
+package io.tidemark.core.portfolio;
+
+import io.tidemark.core.portfolio.InstrumentMarket.Tick;
+import io.tidemark.model.InstrumentId;
+import io.tidemark.model.Money;
+import io.tidemark.model.Price;
+import io.tidemark.model.Quantity;
+import io.tidemark.model.SignalType;
+import io.tidemark.model.TradingState;
+import io.tidemark.model.event.ControlCommand;
+import io.tidemark.model.event.ControlEvent;
+import io.tidemark.model.event.Event;
+import io.tidemark.model.event.MarketEvent;
+import io.tidemark.model.event.MarketTrade;
+import io.tidemark.model.event.ModelEvent;
+import io.tidemark.model.event.OrderChanged;
+import io.tidemark.model.event.OrderFilled;
+import io.tidemark.model.event.OrderIntent;
+import io.tidemark.model.event.OrderReport;
+import io.tidemark.model.event.PositionEvent;
+import io.tidemark.model.event.SignalRaised;
+import io.tidemark.model.event.StrategyEvent;
+import io.tidemark.model.reason.DenialReason;
+import io.tidemark.model.reason.ExitReason;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The position stage of one venue account: what it holds, what it may enter, when it exits.
+ *
+ * <p>A deterministic state machine over one account. The same inputs in the same order give the
+ * same events, whenever and wherever; a stage restored from {@link #state()} goes on identically.
+ * Not safe for use by several threads.
+ *
+ * <ul>
+ *   <li>A signal or fill that is known changes nothing when it comes again; reports may come in any
+ *       order.
+ *   <li>Cash for an entry is reserved when it is decided: price, slippage allowance and taker fee.
+ *       Every fill turns its part of the reserve into its true cost.
+ *   <li>Exits are reduce-only by construction: at most one exit order of a position is out, for no
+ *       more than is held.
+ *   <li>An exit that stays without effect too often, an unprovable order and a report of an unknown
+ *       order bring the account to {@link TradingState#REDUCING}; the operator resumes.
+ * </ul>
+ */
+public final class PositionStage {
+
+  private final PositionBook book;
+  private final Entries entries;
+  private final Exits exits;
+  private final Reports reports;
+
+  private PositionStage(PositionStageConfiguration configuration, PositionStageState state) {
+    this.book = new PositionBook(state, configuration.tickWindow());
+    this.entries = new Entries(configuration, book);
+    this.exits = new Exits(configuration, book);
+    this.reports = new Reports(book, exits);
+  }
+
+  /** The stage of an account that has done nothing yet. */
+  public static PositionStage start(PositionStageConfiguration configuration) {
+    AccountState account =
+        new AccountState(
+            configuration.run(),
+            configuration.account(),
+            TradingState.ACTIVE,
+            "Started",
+            balances(configuration.initialCash()),
+            new TreeSet<>());
+    return new PositionStage(
+        configuration, new PositionStageState(account, List.of(), List.of(), List.of(), List.of()));
+  }
+
+  /**
+   * A stage that goes on where {@code state} was taken, under {@code configuration}. The initial
+   * cash is that of the state.
+   *
+   * @throws IllegalArgumentException if the state is of another run or account
+   */
+  public static PositionStage restore(
+      PositionStageConfiguration configuration, PositionStageState state) {
+    AccountState account = state.account();
+    if (!account.run().equals(configuration.run())
+        || !account.account().equals(configuration.account())) {
+      throw new IllegalArgumentException(
+          "state must be of run %s and account %s, was of %s and %s"
+              .formatted(
+                  configuration.run(), configuration.account(), account.run(), account.account()));
+    }
+    return new PositionStage(configuration, state);
+  }
+
+  /** Everything it knows; costly, for a snapshot. After a step, {@link #changes()} is enough. */
+  public PositionStageState state() {
+    return book.state();
+  }
+
+  /** What the last step wrote. */
+  public PositionStageState.Changes changes() {
+    return book.changes();
+  }
+
+  /** The account as it stands. */
+  public AccountState account() {
+    return book.account();
+  }
+
+  /** The positions that are open, opening or closing, oldest first. */
+  public List<Position> livePositions() {
+    return book.live();
+  }
+
+  /**
+   * Cash plus open positions at their last prices.
+   *
+   * @param quoteCurrency one of those of the configuration's initial cash
+   * @throws IllegalArgumentException if the account has no such currency
+   */
+  public Money equity(String quoteCurrency) {
+    CashBalance balance = book.account().balances().get(quoteCurrency);
+    if (balance == null) {
+      throw new IllegalArgumentException(
+          "quoteCurrency must be one of %s, was %s"
+              .formatted(book.account().balances().keySet(), quoteCurrency));
+    }
+    return new Money(book.equity(balance), quoteCurrency);
+  }
+
+  /**
+   * Takes one input. Signals, trades, order reports and commands are acted on; what is of another
+   * run or account, and any other event, changes nothing.
+   *
+   * @param observedAt when the suite took it, by the suite's clock
+   * @return order intents and position events, in the order they are to be published
+   * @throws IllegalStateException if a report contradicts what was asked for
+   */
+  public List<Event> step(Event input, Instant observedAt) {
+    book.startStep();
+    StepEvents events = new StepEvents(book, observedAt);
+    switch (input) {
+      case SignalRaised signal -> onSignal(signal, events);
+      case MarketTrade trade -> onTrade(trade, events);
+      case OrderReport report -> onReport(report, events);
+      case ControlCommand command -> onCommand(command, events);
+      case MarketEvent _, StrategyEvent _, ModelEvent _, OrderIntent _, PositionEvent _ -> {}
+      case ControlEvent _ -> {}
+    }
+    return events.all();
+  }
+
+  private void onSignal(SignalRaised signal, StepEvents events) {
+    AccountState account = book.account();
+    var id = PositionOrigin.positionId(account.run(), account.account(), signal.signalId());
+    if (!signal.run().equals(account.run()) || book.find(id).isPresent()) {
+      return;
+    }
+    switch (signal.type()) {
+      case BUY -> entries.open(signal, events);
+      case SELL -> close(signal, DenialReason.SHORT_NOT_ALLOWED, events);
+      case CLOSE, PARTIAL_CLOSE -> close(signal, DenialReason.NO_POSITION, events);
+      case HOLD -> {}
+    }
+  }
+
+  /** Closes what the signal's strategy holds in its instrument; without that, denies it. */
+  private void close(SignalRaised signal, DenialReason withoutPosition, StepEvents events) {
+    Optional<Position> open =
+        book.live(signal.instrument()).stream()
+            .filter(position -> position.origin().strategy().equals(signal.strategy()))
+            .findFirst();
+    if (open.isEmpty()) {
+      events.denied(
+          signal.instrument(),
+          signal.strategy(),
+          signal.signalId(),
+          withoutPosition,
+          Map.of("signal", signal.type().name()),
+          signal.eventTime());
+      return;
+    }
+    ExitRequest request =
+        new ExitRequest(
+            ExitReason.SIGNAL,
+            signal.signalId(),
+            Quantity.ZERO,
+            signal.referencePrice(),
+            signal.eventTime());
+    BigDecimal fraction = signal.closeFraction();
+    if (signal.type() == SignalType.PARTIAL_CLOSE && fraction != null) {
+      exits.askPart(open.get(), fraction, request, events);
+    } else {
+      exits.ask(open.get(), request, events);
+    }
+  }
+
+  private void onTrade(MarketTrade trade, StepEvents events) {
+    if (!book.live(trade.instrument()).isEmpty()) {
+      exits.onTick(trade.instrument(), new Tick(trade.price(), trade.eventTime()), events);
+    }
+  }
+
+  private void onReport(OrderReport report, StepEvents events) {
+    switch (report) {
+      case OrderChanged changed when isOurs(changed.run(), changed.account()) ->
+          reports.onChanged(changed, events);
+      case OrderFilled fill when isOurs(fill.run(), fill.account()) ->
+          reports.onFilled(fill, events);
+      case OrderChanged _, OrderFilled _ -> {}
+    }
+  }
+
+  private boolean isOurs(String run, String account) {
+    return run.equals(book.account().run()) && account.equals(book.account().account());
+  }
+
+  private void onCommand(ControlCommand command, StepEvents events) {
+    if (command.account() != null && !command.account().equals(book.account().account())) {
+      return;
+    }
+    InstrumentId instrument = command.instrument();
+    switch (command.action()) {
+      case PAUSE -> {
+        book.put(
+            instrument == null
+                ? book.account().in(TradingState.REDUCING, words(command))
+                : book.account().paused(instrument, true));
+        trade(command, false, events);
+      }
+      case RESUME -> {
+        book.put(
+            instrument == null
+                ? book.account().in(TradingState.ACTIVE, words(command))
+                : book.account().paused(instrument, false));
+        trade(command, true, events);
+      }
+      case HALT -> {
+        book.put(book.account().in(TradingState.HALTED, words(command)));
+        events.riskState(words(command), command.eventTime());
+      }
+      case CLOSE -> closeAll(command, events);
+    }
+  }
+
+  /** Tells the new state and carries out the exits that waited for it. */
+  private void trade(ControlCommand command, boolean afresh, StepEvents events) {
+    events.riskState(words(command), command.eventTime());
+    for (Position position : book.live()) {
+      Position ready = afresh ? book.put(position.exitsFailed(0)) : position;
+      exits.proceed(ready, command.eventTime(), events);
+    }
+  }
+
+  private void closeAll(ControlCommand command, StepEvents events) {
+    List<Position> named = book.live().stream().filter(p -> isNamed(p, command)).toList();
+    if (named.isEmpty()) {
+      events.riskState("Nothing to close: " + words(command), command.eventTime());
+    }
+    for (Position position : named) {
+      Price reference = book.lastPrice(position.origin().instrument());
+      exits.ask(
+          position,
+          new ExitRequest(
+              ExitReason.MANUAL,
+              command.commandId(),
+              Quantity.ZERO,
+              reference,
+              command.eventTime()),
+          events);
+    }
+  }
+
+  private static boolean isNamed(Position position, ControlCommand command) {
+    return (command.positionId() == null || command.positionId().equals(position.id()))
+        && (command.instrument() == null
+            || command.instrument().equals(position.origin().instrument()));
+  }
+
+  private static String words(ControlCommand command) {
+    return "%s by %s: %s".formatted(command.action(), command.issuedBy(), command.reason());
+  }
+
+  private static SortedMap<String, CashBalance> balances(Map<String, BigDecimal> initialCash) {
+    SortedMap<String, CashBalance> balances = new TreeMap<>();
+    initialCash.forEach(
+        (currency, amount) -> balances.put(currency, CashBalance.of(new Money(amount, currency))));
+    return balances;
+  }
+}

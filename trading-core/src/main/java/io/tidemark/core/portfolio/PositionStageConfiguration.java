@@ -1,0 +1,94 @@
+package io.tidemark.core.portfolio;
+
+import io.tidemark.core.risk.RiskLimits;
+import io.tidemark.core.strategy.StrategyDefinition;
+import io.tidemark.model.InstrumentId;
+import io.tidemark.model.InstrumentRules;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * What a {@link PositionStage} is told. A change takes effect by restoring the stage's state with
+ * another configuration.
+ *
+ * @param run part of every id
+ * @param account the venue account
+ * @param initialCash by quote currency; at least one
+ * @param limits whatever the strategies ask for
+ * @param strategies by id
+ * @param instruments what the venue asks of orders, by instrument
+ * @param slippageAllowance fraction by which an entry may fill worse than decided; its cash is
+ *     reserved with it, in [0, 1)
+ * @param maxDecisionAge an older decision opens nothing; above 0
+ * @param maxExitAttempts exit orders in a row that may end unfilled, 1 or above
+ * @param tickWindow trades kept for each instrument until a fill lets exits be checked against
+ *     them, 1 or above; beyond, the oldest go
+ */
+public record PositionStageConfiguration(
+    String run,
+    String account,
+    Map<String, BigDecimal> initialCash,
+    RiskLimits limits,
+    Map<String, StrategyDefinition> strategies,
+    Map<InstrumentId, InstrumentRules> instruments,
+    BigDecimal slippageAllowance,
+    Duration maxDecisionAge,
+    int maxExitAttempts,
+    int tickWindow) {
+
+  /** One percent. */
+  public static final BigDecimal DEFAULT_SLIPPAGE_ALLOWANCE = new BigDecimal("0.01");
+
+  public static final Duration DEFAULT_MAX_DECISION_AGE = Duration.ofMinutes(5);
+  public static final int DEFAULT_MAX_EXIT_ATTEMPTS = 3;
+  public static final int DEFAULT_TICK_WINDOW = 10_000;
+
+  /**
+   * @throws IllegalArgumentException if a value is out of its range
+   */
+  public PositionStageConfiguration {
+    if (initialCash.isEmpty()) {
+      throw new IllegalArgumentException("initialCash must name at least one currency");
+    }
+    if (slippageAllowance.signum() < 0 || slippageAllowance.compareTo(BigDecimal.ONE) >= 0) {
+      throw new IllegalArgumentException(
+          "slippageAllowance must be 0 or above and below 1, was "
+              + slippageAllowance.toPlainString());
+    }
+    if (maxDecisionAge.isNegative() || maxDecisionAge.isZero()) {
+      throw new IllegalArgumentException("maxDecisionAge must be above 0, was " + maxDecisionAge);
+    }
+    if (maxExitAttempts < 1) {
+      throw new IllegalArgumentException(
+          "maxExitAttempts must be 1 or above, was " + maxExitAttempts);
+    }
+    if (tickWindow < 1) {
+      throw new IllegalArgumentException("tickWindow must be 1 or above, was " + tickWindow);
+    }
+    initialCash = Map.copyOf(initialCash);
+    strategies = Map.copyOf(strategies);
+    instruments = Map.copyOf(instruments);
+  }
+
+  /** A configuration with the default allowance, ages and bounds. */
+  public static PositionStageConfiguration of(
+      String run,
+      String account,
+      Map<String, BigDecimal> initialCash,
+      RiskLimits limits,
+      Map<String, StrategyDefinition> strategies,
+      Map<InstrumentId, InstrumentRules> instruments) {
+    return new PositionStageConfiguration(
+        run,
+        account,
+        initialCash,
+        limits,
+        strategies,
+        instruments,
+        DEFAULT_SLIPPAGE_ALLOWANCE,
+        DEFAULT_MAX_DECISION_AGE,
+        DEFAULT_MAX_EXIT_ATTEMPTS,
+        DEFAULT_TICK_WINDOW);
+  }
+}

@@ -1,0 +1,51 @@
+package io.tidemark.core.portfolio;
+
+import io.tidemark.model.InstrumentId;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Everything a {@link PositionStage} knows. A stage restored from it goes on exactly as the one it
+ * was taken from.
+ *
+ * @param positions in the order they were requested
+ * @param orders in the order they were asked for
+ * @param fills in the order they were booked
+ * @param markets of instruments with a live position
+ */
+public record PositionStageState(
+    AccountState account,
+    List<Position> positions,
+    List<PositionOrder> orders,
+    List<BookedFill> fills,
+    List<InstrumentMarket> markets) {
+
+  public PositionStageState {
+    positions = List.copyOf(positions);
+    orders = List.copyOf(orders);
+    fills = List.copyOf(fills);
+    markets = List.copyOf(markets);
+  }
+
+  /**
+   * What one step wrote, as it stands after the step. Rows are never deleted but those of markets.
+   *
+   * @param account whether the account's row changed
+   * @param fills only new ones: a fill never changes
+   * @param markets instruments whose market changed; one without a live position any more is gone
+   */
+  public record Changes(
+      boolean account,
+      List<Position> positions,
+      List<PositionOrder> orders,
+      List<BookedFill> fills,
+      Set<InstrumentId> markets) {
+
+    public Changes {
+      positions = List.copyOf(positions);
+      orders = List.copyOf(orders);
+      fills = List.copyOf(fills);
+      markets = Set.copyOf(markets);
+    }
+  }
+}
