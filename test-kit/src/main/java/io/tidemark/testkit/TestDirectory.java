@@ -9,8 +9,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 
 /**
  * A temporary directory of one test JVM, deleted at its end. What JVMs that were killed have left,
@@ -75,10 +74,8 @@ final class TestDirectory implements AutoCloseable {
   }
 
   private static void delete(Path directory) {
-    try (Stream<Path> tree = Files.walk(directory)) {
-      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
+    try {
+      FileUtils.deleteDirectory(directory.toFile());
     } catch (IOException e) {
       throw new UncheckedIOException("Could not delete " + directory, e);
     }
