@@ -3,6 +3,7 @@ package io.tidemark.kit.messaging;
 import io.tidemark.model.topic.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +13,9 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -24,27 +28,51 @@ public final class Topics {
   private Topics() {}
 
   /**
-   * Creates what is missing, dead letter topics included.
+   * Creates what is missing, dead letter topics included, and returns once every leader accepts
+   * records: an idempotent producer that sends earlier can have its first batch refused and the
+   * next accepted, and then loses the first.
    *
    * @throws IllegalStateException if the broker does not answer
    */
   public static void create(String bootstrapServers) {
     try (Admin admin =
         Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
-      Set<String> existing = admin.listTopics().names().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-      List<NewTopic> missing =
-          declared().stream().filter(topic -> !existing.contains(topic.name())).toList();
-      admin.createTopics(missing).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-    } catch (ExecutionException e) {
-      if (!(e.getCause() instanceof TopicExistsException)) {
-        throw unavailable(bootstrapServers, e);
-      }
-    } catch (TimeoutException e) {
+      List<NewTopic> declared = declared();
+      createMissing(admin, declared);
+      admin.listOffsets(partitions(declared)).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
       throw unavailable(bootstrapServers, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw unavailable(bootstrapServers, e);
     }
+  }
+
+  /** Another service may create the same topics at the same time. */
+  private static void createMissing(Admin admin, List<NewTopic> declared)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    Set<String> existing = admin.listTopics().names().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+    List<NewTopic> missing =
+        declared.stream().filter(topic -> !existing.contains(topic.name())).toList();
+    for (KafkaFuture<Void> created : admin.createTopics(missing).values().values()) {
+      try {
+        created.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof TopicExistsException)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static Map<TopicPartition, OffsetSpec> partitions(List<NewTopic> topics) {
+    Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+    for (NewTopic topic : topics) {
+      for (int number = 0; number < topic.numPartitions(); number++) {
+        partitions.put(new TopicPartition(topic.name(), number), OffsetSpec.latest());
+      }
+    }
+    return partitions;
   }
 
   private static List<NewTopic> declared() {
