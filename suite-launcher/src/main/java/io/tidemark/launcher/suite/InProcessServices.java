@@ -81,6 +81,11 @@ public final class InProcessServices implements AutoCloseable {
     }
   }
 
+  /** How many run. */
+  public int count() {
+    return contexts.size();
+  }
+
   /** Stops all, the last started first; what does not stop in time ends with the JVM. */
   @Override
   public void close() {
