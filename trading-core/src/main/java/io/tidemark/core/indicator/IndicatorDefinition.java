@@ -49,15 +49,24 @@ public record IndicatorDefinition(
    *     what does
    */
   public Kernel kernel(double... arguments) {
-    if (arguments.length != parameters.size()) {
-      throw new IllegalArgumentException(
-          "%s takes %d number(s), was given %d: write %s"
-              .formatted(name, parameters.size(), arguments.length, signature()));
-    }
+    requireCount(arguments.length);
     for (int i = 0; i < arguments.length; i++) {
       parameters.get(i).check(name, arguments[i]);
     }
     return factory.create(arguments);
+  }
+
+  /**
+   * Checks how many numbers are given.
+   *
+   * @throws IllegalArgumentException if there are more or fewer than it has parameters
+   */
+  public void requireCount(int numbers) {
+    if (numbers != parameters.size()) {
+      throw new IllegalArgumentException(
+          "%s takes %d number(s), was given %d: write %s"
+              .formatted(name, parameters.size(), numbers, signature()));
+    }
   }
 
   /** Makes a kernel of numeric arguments. */

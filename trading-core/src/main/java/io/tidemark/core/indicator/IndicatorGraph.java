@@ -150,7 +150,7 @@ public final class IndicatorGraph {
         key,
         () -> {
           Series series =
-              new Series(key, origin.timeframe(), origin.warmUp() + ago, origin.fields());
+              new Series(key, origin.timeframe(), origin.warmUp() + ago, origin.fields(), true);
           samples.add(new DerivedNode(() -> origin.value(ago), series));
           return series;
         });

@@ -17,14 +17,20 @@ public final class Series {
   private final Timeframe timeframe;
   private final int warmUp;
   private final Set<BarField> fields;
+  private final boolean sample;
   private double[] ring = {Double.NaN};
   private int head;
 
   Series(String key, Timeframe timeframe, int warmUp, Set<BarField> fields) {
+    this(key, timeframe, warmUp, fields, false);
+  }
+
+  Series(String key, Timeframe timeframe, int warmUp, Set<BarField> fields, boolean sample) {
     this.key = key;
     this.timeframe = timeframe;
     this.warmUp = warmUp;
     this.fields = Set.copyOf(fields);
+    this.sample = sample;
   }
 
   /** What it is, such as {@code sma(volume,20)}; equal series have equal keys. */
@@ -45,6 +51,11 @@ public final class Series {
   /** The bar fields it is calculated from. */
   public Set<BarField> fields() {
     return fields;
+  }
+
+  /** Whether it is a series of another timeframe, as seen at the bars of the one that reads it. */
+  public boolean isSample() {
+    return sample;
   }
 
   /** The value at the latest bar; NaN if it is not defined there. */
