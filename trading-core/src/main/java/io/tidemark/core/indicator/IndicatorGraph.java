@@ -1,0 +1,230 @@
+package io.tidemark.core.indicator;
+
+import io.tidemark.core.indicator.Node.DerivedNode;
+import io.tidemark.core.indicator.Node.FieldNode;
+import io.tidemark.core.indicator.Node.KernelNode;
+import io.tidemark.model.Bar;
+import io.tidemark.model.Timeframe;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The series of one symbol and timeframe. Readers ask for series before the first bar; equal series
+ * are the same object and are calculated once a bar, in the order in which they were made, so that
+ * each comes after those it reads.
+ */
+public final class IndicatorGraph {
+
+  private final Timeframe timeframe;
+  private final List<Node> nodes = new ArrayList<>();
+  private final List<Node> samples = new ArrayList<>();
+  private final Map<String, Series> byKey = new HashMap<>();
+  private long bars;
+
+  /** A graph without series. */
+  public IndicatorGraph(Timeframe timeframe) {
+    this.timeframe = timeframe;
+  }
+
+  public Timeframe timeframe() {
+    return timeframe;
+  }
+
+  /** How many bars it has taken. */
+  public long bars() {
+    return bars;
+  }
+
+  /** A field of the bars. */
+  public Series field(BarField field) {
+    return known(
+        field.ruleName(),
+        () -> {
+          Series series = new Series(field.ruleName(), timeframe, 1, EnumSet.of(field));
+          nodes.add(new FieldNode(field, series));
+          return series;
+        });
+  }
+
+  /** An indicator over the bar fields it reads by default; its first value. */
+  public Series indicator(IndicatorDefinition definition, double... arguments) {
+    return indicator(definition, null, null, arguments);
+  }
+
+  /**
+   * An indicator.
+   *
+   * @param source what it is calculated over; null for the bar fields it reads by default
+   * @param output the name of one of its values; null for the first
+   * @throws IllegalArgumentException if it takes no source, has no such value, or the arguments do
+   *     not fit
+   */
+  public Series indicator(
+      IndicatorDefinition definition,
+      @Nullable Series source,
+      @Nullable String output,
+      double... arguments) {
+    if (source != null && !definition.takesSource()) {
+      throw new IllegalArgumentException(
+          "%s takes no series: write %s".formatted(definition.name(), definition.signature()));
+    }
+    int place = output == null ? 0 : definition.outputs().indexOf(output);
+    if (place < 0) {
+      throw new IllegalArgumentException(
+          definition.outputs().isEmpty()
+              ? "%s has one value only, no '%s'".formatted(definition.name(), output)
+              : "%s has the values %s, no '%s'"
+                  .formatted(definition.name(), String.join(", ", definition.outputs()), output));
+    }
+    String key = keyOf(definition, source, arguments);
+    List<String> keys =
+        definition.outputs().isEmpty()
+            ? List.of(key)
+            : definition.outputs().stream().map(name -> key + "." + name).toList();
+    Series series = byKey.get(keys.get(place));
+    if (series != null) {
+      return series;
+    }
+    return addKernel(definition, source, keys, definition.kernel(arguments)).get(place);
+  }
+
+  private static String keyOf(
+      IndicatorDefinition definition, @Nullable Series source, double... arguments) {
+    List<String> parts = new ArrayList<>();
+    if (source != null && !source.key().equals(definition.inputs().getFirst().ruleName())) {
+      parts.add(source.key());
+    }
+    for (double argument : arguments) {
+      parts.add(Numbers.text(argument));
+    }
+    return definition.name() + "(" + String.join(",", parts) + ")";
+  }
+
+  private List<Series> addKernel(
+      IndicatorDefinition definition, @Nullable Series source, List<String> keys, Kernel kernel) {
+    requireNotStarted(keys.getFirst());
+    List<Series> inputs =
+        source != null ? List.of(source) : definition.inputs().stream().map(this::field).toList();
+    int warmUp = warmUpOf(inputs) - 1 + kernel.warmUp();
+    List<Series> outputs =
+        keys.stream().map(key -> new Series(key, timeframe, warmUp, fieldsOf(inputs))).toList();
+    nodes.add(new KernelNode(kernel, inputs, outputs));
+    outputs.forEach(series -> byKey.put(series.key(), series));
+    return outputs;
+  }
+
+  /**
+   * A calculation over series of this graph, made at every bar.
+   *
+   * @param key what it is; equal keys mean equal calculations
+   * @param reads the series it reads
+   * @param ago the most bars it looks back in them
+   * @param calculation allocates nothing; gives NaN where it is not defined
+   */
+  public Series derived(String key, Collection<Series> reads, int ago, DoubleSupplier calculation) {
+    return known(
+        key,
+        () -> {
+          Series series = new Series(key, timeframe, warmUpOf(reads) + ago, fieldsOf(reads));
+          nodes.add(new DerivedNode(calculation, series));
+          return series;
+        });
+  }
+
+  /** What a series of another graph showed last, noted at every bar of this one. */
+  Series sampled(Series origin, int ago) {
+    String index = ago == 0 ? "" : "[" + ago + "]";
+    String key = origin.key() + index + "@" + origin.timeframe();
+    return known(
+        key,
+        () -> {
+          Series series =
+              new Series(key, origin.timeframe(), origin.warmUp() + ago, origin.fields(), true);
+          samples.add(new DerivedNode(() -> origin.value(ago), series));
+          return series;
+        });
+  }
+
+  /**
+   * Makes a series keep earlier values.
+   *
+   * @param bars how many bars before the latest can be read
+   */
+  public void remember(Series series, int bars) {
+    requireNotStarted(series.key());
+    series.remember(bars);
+  }
+
+  private Series known(String key, Supplier<Series> maker) {
+    Series series = byKey.get(key);
+    if (series == null) {
+      requireNotStarted(key);
+      series = maker.get();
+      byKey.put(key, series);
+    }
+    return series;
+  }
+
+  private void requireNotStarted(String key) {
+    if (bars > 0) {
+      throw new IllegalStateException(
+          "%s must be asked for before the first bar of %s".formatted(key, timeframe));
+    }
+  }
+
+  private static int warmUpOf(Collection<Series> series) {
+    return series.stream().mapToInt(Series::warmUp).max().orElse(1);
+  }
+
+  private static Set<BarField> fieldsOf(Collection<Series> series) {
+    Set<BarField> fields = EnumSet.noneOf(BarField.class);
+    series.forEach(one -> fields.addAll(one.fields()));
+    return fields;
+  }
+
+  /** Takes the next closed bar. */
+  public void step(Bar bar) {
+    bars++;
+    for (int i = 0; i < nodes.size(); i++) {
+      nodes.get(i).step(bar);
+    }
+  }
+
+  /** Notes what other graphs show; after all graphs have taken the bars of the instant. */
+  void sample(Bar bar) {
+    for (int i = 0; i < samples.size(); i++) {
+      samples.get(i).step(bar);
+    }
+  }
+
+  void save(DataOutput out) throws IOException {
+    out.writeLong(bars);
+    for (Node node : nodes) {
+      node.save(out);
+    }
+    for (Node node : samples) {
+      node.save(out);
+    }
+  }
+
+  void restore(DataInput in) throws IOException {
+    bars = in.readLong();
+    for (Node node : nodes) {
+      node.restore(in);
+    }
+    for (Node node : samples) {
+      node.restore(in);
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package io.tidemark.core.indicator;
+
+import io.tidemark.model.Bar;
+import io.tidemark.model.Timeframe;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The graphs of one symbol, one for each timeframe that is read. */
+public final class IndicatorGraphs {
+
+  private final IndicatorCatalogue catalogue;
+  private final Map<Timeframe, IndicatorGraph> byTimeframe = new EnumMap<>(Timeframe.class);
+
+  public IndicatorGraphs(IndicatorCatalogue catalogue) {
+    this.catalogue = catalogue;
+  }
+
+  /** The indicators its series are made of. */
+  public IndicatorCatalogue catalogue() {
+    return catalogue;
+  }
+
+  /** The graph of a timeframe, made when first asked for. */
+  public IndicatorGraph graph(Timeframe timeframe) {
+    return byTimeframe.computeIfAbsent(timeframe, IndicatorGraph::new);
+  }
+
+  /** The timeframes that are read. */
+  public Set<Timeframe> timeframes() {
+    return Set.copyOf(byTimeframe.keySet());
+  }
+
+  /**
+   * A series of one timeframe as seen at the bars of another: its value at the latest of its bars
+   * that closed at or before each of them.
+   *
+   * @param viewer the timeframe whose bars it is seen at
+   * @param ago how many of its own bars before the latest
+   */
+  public Series sampled(Timeframe viewer, Series origin, int ago) {
+    graph(origin.timeframe()).remember(origin, ago);
+    return graph(viewer).sampled(origin, ago);
+  }
+
+  /** Takes the bars that close at one instant; those of timeframes nobody reads are passed over. */
+  public void step(List<Bar> bars) {
+    for (Bar bar : bars) {
+      IndicatorGraph graph = byTimeframe.get(bar.timeframe());
+      if (graph != null) {
+        graph.step(bar);
+      }
+    }
+    for (Bar bar : bars) {
+      IndicatorGraph graph = byTimeframe.get(bar.timeframe());
+      if (graph != null) {
+        graph.sample(bar);
+      }
+    }
+  }
+
+  /** Writes the state of every graph. */
+  public void save(DataOutput out) throws IOException {
+    out.writeInt(byTimeframe.size());
+    for (IndicatorGraph graph : byTimeframe.values()) {
+      out.writeUTF(graph.timeframe().code());
+      graph.save(out);
+    }
+  }
+
+  /**
+   * Takes over a state.
+   *
+   * @throws IllegalArgumentException if it was written by graphs of other series
+   */
+  public void restore(DataInput in) throws IOException {
+    int count = in.readInt();
+    if (count != byTimeframe.size()) {
+      throw new IllegalArgumentException(
+          "the snapshot must have %d timeframes, was %d".formatted(byTimeframe.size(), count));
+    }
+    for (IndicatorGraph graph : byTimeframe.values()) {
+      String code = in.readUTF();
+      if (!code.equals(graph.timeframe().code())) {
+        throw new IllegalArgumentException(
+            "the snapshot must go on with %s, was %s".formatted(graph.timeframe(), code));
+      }
+      graph.restore(in);
+    }
+  }
+}

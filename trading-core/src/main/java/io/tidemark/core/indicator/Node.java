@@ -1,0 +1,107 @@
+package io.tidemark.core.indicator;
+
+import io.tidemark.model.Bar;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.DoubleSupplier;
+
+/** A step of the graph: it reads series that were stepped before, and adds to its own. */
+sealed interface Node {
+
+  void step(Bar bar);
+
+  List<Series> outputs();
+
+  default void save(DataOutput out) throws IOException {
+    for (Series series : outputs()) {
+      out.writeUTF(series.key());
+      series.save(out);
+    }
+  }
+
+  default void restore(DataInput in) throws IOException {
+    for (Series series : outputs()) {
+      String key = in.readUTF();
+      if (!key.equals(series.key())) {
+        throw new IllegalArgumentException(
+            "the snapshot must go on with %s, was %s".formatted(series.key(), key));
+      }
+      series.restore(in);
+    }
+  }
+
+  /** A field of the bar. */
+  record FieldNode(BarField field, Series output) implements Node {
+    @Override
+    public void step(Bar bar) {
+      output.add(field.of(bar));
+    }
+
+    @Override
+    public List<Series> outputs() {
+      return List.of(output);
+    }
+  }
+
+  /** A calculation over series at the latest bar. */
+  record DerivedNode(DoubleSupplier calculation, Series output) implements Node {
+    @Override
+    public void step(Bar bar) {
+      output.add(calculation.getAsDouble());
+    }
+
+    @Override
+    public List<Series> outputs() {
+      return List.of(output);
+    }
+  }
+
+  /** A kernel. At a bar where an input is not defined it rests and has no value. */
+  final class KernelNode implements Node {
+    private final Kernel kernel;
+    private final Series[] inputs;
+    private final double[] values;
+    private final List<Series> outputs;
+
+    KernelNode(Kernel kernel, List<Series> inputs, List<Series> outputs) {
+      this.kernel = kernel;
+      this.inputs = inputs.toArray(Series[]::new);
+      this.values = new double[inputs.size()];
+      this.outputs = outputs;
+    }
+
+    @Override
+    public void step(Bar bar) {
+      boolean defined = true;
+      for (int i = 0; i < values.length; i++) {
+        values[i] = inputs[i].value();
+        defined &= !Double.isNaN(values[i]);
+      }
+      if (defined) {
+        kernel.update(values);
+      }
+      for (int i = 0; i < outputs.size(); i++) {
+        outputs.get(i).add(defined ? kernel.value(i) : Double.NaN);
+      }
+    }
+
+    @Override
+    public List<Series> outputs() {
+      return outputs;
+    }
+
+    @Override
+    public void save(DataOutput out) throws IOException {
+      Node.super.save(out);
+      kernel.save(out);
+    }
+
+    @Override
+    public void restore(DataInput in) throws IOException {
+      Node.super.restore(in);
+      kernel.restore(in);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package io.tidemark.core.indicator;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/** Wilder's average: a simple average of the first values, then (period - 1) parts old, one new. */
+final class WilderAverage {
+
+  private final int period;
+  private int seen;
+  private double value;
+
+  WilderAverage(int period) {
+    this.period = Periods.require("period", period, 1);
+  }
+
+  int period() {
+    return period;
+  }
+
+  boolean isDefined() {
+    return seen == period;
+  }
+
+  void update(double input) {
+    if (seen == period) {
+      value = (value * (period - 1) + input) / period;
+      return;
+    }
+    seen++;
+    value += input;
+    if (seen == period) {
+      value /= period;
+    }
+  }
+
+  double value() {
+    return value;
+  }
+
+  void save(DataOutput out) throws IOException {
+    out.writeInt(seen);
+    out.writeDouble(value);
+  }
+
+  void restore(DataInput in) throws IOException {
+    seen = in.readInt();
+    value = in.readDouble();
+  }
+}

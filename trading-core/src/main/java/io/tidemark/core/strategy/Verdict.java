@@ -1,0 +1,76 @@
+package io.tidemark.core.strategy;
+
+import io.tidemark.model.SignalType;
+import org.jspecify.annotations.Nullable;
+
+/** What a strategy wants at a bar, before anything else is weighed. */
+public enum Verdict {
+  /** It cannot tell: a value it reads is not defined. */
+  UNDEFINED(null, false, false),
+  /** Nothing. */
+  HOLD(null, false, false),
+  /** Open a long position. */
+  BUY(SignalType.BUY, false, false),
+  /** Open a long position; short ones are to be closed by an exit rule besides. */
+  BUY_CLOSING_SHORT(SignalType.BUY, false, true),
+  /** Open a short position. */
+  SELL(SignalType.SELL, false, false),
+  /** Open a short position; long ones are to be closed by an exit rule besides. */
+  SELL_CLOSING_LONG(SignalType.SELL, true, false),
+  /** Close long positions. */
+  CLOSE_LONG(SignalType.CLOSE, true, false),
+  /** Close short positions. */
+  CLOSE_SHORT(SignalType.CLOSE, false, true),
+  /** Close any position. */
+  CLOSE_BOTH(SignalType.CLOSE, true, true),
+  /** Open a long and a short position at once, which cannot be. */
+  CONFLICT(null, false, false);
+
+  private final @Nullable SignalType type;
+  private final boolean closesLong;
+  private final boolean closesShort;
+
+  Verdict(@Nullable SignalType type, boolean closesLong, boolean closesShort) {
+    this.type = type;
+    this.closesLong = closesLong;
+    this.closesShort = closesShort;
+  }
+
+  /**
+   * The verdict of rules. An exit rule that holds forbids the entry of its own direction.
+   *
+   * @param enterLong whether the entry rules for long positions hold; the others accordingly
+   */
+  static Verdict of(boolean enterLong, boolean enterShort, boolean exitLong, boolean exitShort) {
+    boolean openLong = enterLong && !exitLong;
+    boolean openShort = enterShort && !exitShort;
+    if (openLong && openShort) {
+      return CONFLICT;
+    }
+    if (openLong) {
+      return exitShort ? BUY_CLOSING_SHORT : BUY;
+    }
+    if (openShort) {
+      return exitLong ? SELL_CLOSING_LONG : SELL;
+    }
+    if (exitLong) {
+      return exitShort ? CLOSE_BOTH : CLOSE_LONG;
+    }
+    return exitShort ? CLOSE_SHORT : HOLD;
+  }
+
+  /** What a signal of it asks for; null where it asks for nothing. */
+  public @Nullable SignalType type() {
+    return type;
+  }
+
+  /** Whether an exit rule for long positions holds. */
+  public boolean closesLong() {
+    return closesLong;
+  }
+
+  /** Whether an exit rule for short positions holds. */
+  public boolean closesShort() {
+    return closesShort;
+  }
+}
