@@ -95,7 +95,10 @@ public final class ExecutionStage {
 
   /** The orders that are to be sent, in the order they were asked for. */
   public List<UUID> waiting() {
-    return unresolved.stream().filter(id -> known(id).status() == OrderStatus.INTENDED).toList();
+    return orders.unresolved().stream()
+        .filter(order -> order.status() == OrderStatus.INTENDED)
+        .map(ExecutionOrder::id)
+        .toList();
   }
 
   /**
