@@ -4,8 +4,10 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpObjectAggregator;
@@ -24,7 +26,8 @@ final class LoopbackStream implements AutoCloseable {
 
   final List<Channel> connections = new CopyOnWriteArrayList<>();
   final List<String> received = new CopyOnWriteArrayList<>();
-  private final NioEventLoopGroup threads = new NioEventLoopGroup(1);
+  private final EventLoopGroup threads =
+      new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
   private final Channel server;
 
   LoopbackStream() {
@@ -63,7 +66,7 @@ final class LoopbackStream implements AutoCloseable {
   @Override
   public void close() {
     server.close().syncUninterruptibly();
-    threads.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    var _ = threads.shutdownGracefully(0, 1, TimeUnit.SECONDS);
   }
 
   private final class Ears extends SimpleChannelInboundHandler<TextWebSocketFrame> {
