@@ -59,7 +59,7 @@ public abstract class ExchangeGatewayContract {
   }
 
   private Instant soon() {
-    return gateway().serverTime().plusSeconds(30);
+    return gateway().serverTime().plusSeconds(50);
   }
 
   private VenueOrder order(
