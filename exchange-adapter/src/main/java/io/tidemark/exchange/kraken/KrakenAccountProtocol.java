@@ -162,8 +162,7 @@ final class KrakenAccountProtocol implements StreamProtocol {
     for (JsonNode entry : entries) {
       trades.addAll(entry.properties());
     }
-    clientOrderIds.require(
-        trades.stream().map(trade -> trade.getValue().path("ordertxid").asText()).toList());
+    account.resolveClientOrderIds(trades.stream().map(Map.Entry::getValue).toList());
     for (Map.Entry<String, JsonNode> trade : trades) {
       account
           .fill(trade.getKey(), trade.getValue())

@@ -119,8 +119,8 @@ public final class StreamSession implements StreamOutlet, AutoCloseable {
   @Override
   public void close() {
     closing.countDown();
-    boolean unused = work.offer(() -> {});
-    if (Thread.currentThread() != worker) {
+    var _ = work.offer(() -> {});
+    if (!Thread.currentThread().equals(worker)) {
       joinWorker();
     }
   }
@@ -138,8 +138,9 @@ public final class StreamSession implements StreamOutlet, AutoCloseable {
   }
 
   private void run() {
-    connect();
+    String end = "closed here";
     try {
+      connect();
       while (!isClosing()) {
         Runnable next = work.take();
         if (!isClosing()) {
@@ -148,9 +149,13 @@ public final class StreamSession implements StreamOutlet, AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (Error e) {
+      end = "broken: " + e + "; restart this service";
+      LOG.error("stream={} cause=worker_broken", name, e);
+      throw e;
     } finally {
       drop();
-      become(StreamState.CLOSED, "closed here");
+      become(StreamState.CLOSED, end);
     }
   }
 
@@ -198,8 +203,7 @@ public final class StreamSession implements StreamOutlet, AutoCloseable {
     failedAttempts++;
     become(StreamState.DISCONNECTED, why);
     try {
-      boolean unused =
-          closing.await(backoff.after(failedAttempts).toMillis(), TimeUnit.MILLISECONDS);
+      var _ = closing.await(backoff.after(failedAttempts).toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

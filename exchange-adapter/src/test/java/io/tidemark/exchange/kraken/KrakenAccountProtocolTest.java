@@ -61,13 +61,17 @@ class KrakenAccountProtocolTest {
     protocol.received(stream, message);
   }
 
-  @Test
-  void subscribesWithATokenForEachChannel() {
+  private void open() {
     venue.on(
         "GetWebSocketsToken",
         StubVenue.json("{\"error\":[],\"result\":{\"token\":\"one\",\"expires\":900}}"),
         StubVenue.json("{\"error\":[],\"result\":{\"token\":\"two\",\"expires\":900}}"));
     protocol.opened(stream);
+  }
+
+  @Test
+  void subscribesWithATokenForEachChannel() {
+    open();
 
     assertThat(stream.sent)
         .extracting(sent -> KrakenMessages.parse(sent).path("subscription").path("token").asText())
@@ -76,7 +80,7 @@ class KrakenAccountProtocolTest {
 
   @Test
   void isLiveOnceBothChannelsAreConfirmed() {
-    subscribesWithATokenForEachChannel();
+    open();
     receive(
         "{\"event\":\"subscriptionStatus\",\"status\":\"subscribed\",\"channelName\":\"openOrders\"}");
     assertThat(stream.told).isEmpty();

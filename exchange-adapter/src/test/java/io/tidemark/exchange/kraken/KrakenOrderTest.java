@@ -181,20 +181,18 @@ class KrakenOrderTest {
 
   @Test
   void knowsThatARefusedConnectionCarriedNothing() throws IOException {
-    venue.on("AddOrder", taken());
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      int port = taken.getLocalPort();
-      taken.close();
-      KrakenGateway nowhere =
-          StubVenue.gateway(
-              venue
-                  .settings()
-                  .at(URI.create("http://127.0.0.1:" + port), URI.create("ws://127.0.0.1:1")));
+    URI nobody = URI.create("http://127.0.0.1:" + freePort());
+    KrakenGateway nowhere = StubVenue.gateway(venue.settings().at(nobody, nobody));
 
-      assertThat(nowhere.submit(limit(false, TimeInForce.GTC)))
-          .isInstanceOfSatisfying(
-              SubmitOutcome.NotSent.class,
-              outcome -> assertThat(outcome.reason()).isEqualTo(OrderReason.VENUE_UNAVAILABLE));
+    assertThat(nowhere.submit(limit(false, TimeInForce.GTC)))
+        .isInstanceOfSatisfying(
+            SubmitOutcome.NotSent.class,
+            outcome -> assertThat(outcome.reason()).isEqualTo(OrderReason.VENUE_UNAVAILABLE));
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
     }
   }
 

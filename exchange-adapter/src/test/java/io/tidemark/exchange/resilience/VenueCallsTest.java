@@ -74,7 +74,7 @@ class VenueCallsTest {
 
   @Test
   void variesPausesWithinTheJitter() {
-    Backoff varied = new Backoff(new Retry(5, Duration.ofMillis(1000), 1, 0.2), new Random(1));
+    Backoff varied = new Backoff(new Retry(5, Duration.ofSeconds(1), 1, 0.2), new Random(1));
 
     for (int i = 0; i < 100; i++) {
       assertThat(varied.after(1)).isBetween(Duration.ofMillis(800), Duration.ofMillis(1200));
