@@ -114,7 +114,14 @@ class ArchitectureTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "ingestor", "backfiller", "scanner", "position", "execution", "ml", "backtester", "operator"
+        "ingestor",
+        "backfiller",
+        "scanner",
+        "position",
+        "execution",
+        "ml",
+        "backtester",
+        "operator"
       })
   void noServiceKnowsAnother(String service) {
     Set<String> others =
@@ -185,14 +192,10 @@ class ArchitectureTest {
 
   @Test
   void eventsAreRecordsUnderSealedInterfaces() {
-    classes()
-        .that(assignableTo(Event.class))
-        .should(be(recordOrSealedInterface()))
-        .check(suite);
+    classes().that(assignableTo(Event.class)).should(be(recordOrSealedInterface())).check(suite);
   }
 
-  private static DescribedPredicate<JavaClass>
-      recordOrSealedInterface() {
+  private static DescribedPredicate<JavaClass> recordOrSealedInterface() {
     return DescribedPredicate.describe(
         "a record or a sealed interface",
         type -> type.isRecord() || (type.isInterface() && type.reflect().isSealed()));

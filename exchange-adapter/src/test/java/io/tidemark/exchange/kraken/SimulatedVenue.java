@@ -43,8 +43,7 @@ final class SimulatedVenue implements AutoCloseable {
     return ExchangeSettings.of("kraken")
         .at(rest(), stream())
         .with(
-            new Credentials(
-                SimulatorSettings.DEMO_KEY.key(), SimulatorSettings.DEMO_KEY.secret()))
+            new Credentials(SimulatorSettings.DEMO_KEY.key(), SimulatorSettings.DEMO_KEY.secret()))
         .with(new RateLimit(1000, Duration.ofSeconds(1), Duration.ofSeconds(5)))
         .with(new Retry(3, Duration.ofMillis(50), 2, 0.2));
   }

@@ -45,7 +45,9 @@ class XChangeAgainstSimulatorIT {
 
   private final CompositeDisposable subscriptions = new CompositeDisposable();
 
-  /** The streaming exchange with both of its addresses replaced, which XChange has no setting for. */
+  /**
+   * The streaming exchange with both of its addresses replaced, which XChange has no setting for.
+   */
   public static final class RedirectedStreams extends KrakenStreamingExchange {
 
     @Override
@@ -191,7 +193,6 @@ class XChangeAgainstSimulatorIT {
 
     await()
         .atMost(PATIENCE)
-        .untilAsserted(
-            () -> assertThat(trades).extracting(UserTrade::getOrderId).contains(id));
+        .untilAsserted(() -> assertThat(trades).extracting(UserTrade::getOrderId).contains(id));
   }
 }

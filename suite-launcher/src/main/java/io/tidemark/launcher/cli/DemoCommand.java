@@ -29,10 +29,14 @@ final class DemoCommand implements Callable<Integer> {
       names = "--data",
       arity = "1..*",
       paramLabel = "FILE",
-      description = "trades or candles to replay, CSV or CSV.gz; default: 100,000 trades of 2013")
-  List<Path> data = new ArrayList<>();
+      description =
+          "trades or candles to replay, CSV or CSV.gz; SYMBOL=FILE for several symbols; default: 100,000 trades of 2013")
+  List<String> data = new ArrayList<>();
 
-  @Option(names = "--symbol", paramLabel = "S", description = "what they are of; default ${DEFAULT-VALUE}")
+  @Option(
+      names = "--symbol",
+      paramLabel = "S",
+      description = "what they are of; default ${DEFAULT-VALUE}")
   String symbol = "BTC/USD";
 
   @Option(
@@ -61,11 +65,11 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Symbol of = Symbol.parse(symbol);
     DemoSettings settings =
         new DemoSettings(
             Defaults.configuration(configuration),
-            data,
-            Symbol.parse(symbol),
+            data.stream().map(each -> DemoSettings.Data.parse(each, of)).toList(),
             speed,
             length,
             fresh,

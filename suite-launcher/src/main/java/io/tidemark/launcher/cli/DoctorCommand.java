@@ -56,7 +56,10 @@ final class DoctorCommand implements Callable<Integer> {
               .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
               .findFirst()
               .orElse(NEEDED_MEMORY_MB);
-      tell(free >= NEEDED_MEMORY_MB, "memory", "%d MB free; the suite takes up to 2 GB".formatted(free));
+      tell(
+          free >= NEEDED_MEMORY_MB,
+          "memory",
+          "%d MB free; the suite takes up to 2 GB".formatted(free));
     } catch (IOException e) {
       tell(true, "memory", "not told by this system; the suite takes up to 2 GB");
     }

@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
 /** The whole suite on the configured exchange. */
 @Command(
     name = "up",
-    description = "Runs the whole suite on the configured exchange; paper unless TRADING_MODE says otherwise.",
+    description =
+        "Runs the whole suite on the configured exchange; paper unless TRADING_MODE says otherwise.",
     mixinStandardHelpOptions = true)
 final class UpCommand implements Callable<Integer> {
 

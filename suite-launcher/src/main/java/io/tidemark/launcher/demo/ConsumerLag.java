@@ -26,16 +26,14 @@ final class ConsumerLag implements AutoCloseable {
   private final Map<TopicPartition, OffsetSpec> deadLetters;
 
   ConsumerLag(String bootstrapServers) {
-    admin =
-        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
+    admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
     ends = new HashMap<>();
     deadLetters = new HashMap<>();
     for (Topic topic : Topic.values()) {
       IntStream.range(0, Topic.PARTITIONS)
           .forEach(
               partition ->
-                  ends.put(
-                      new TopicPartition(topic.topicName(), partition), OffsetSpec.latest()));
+                  ends.put(new TopicPartition(topic.topicName(), partition), OffsetSpec.latest()));
       deadLetters.put(new TopicPartition(topic.deadLetterName(), 0), OffsetSpec.latest());
     }
   }
@@ -77,12 +75,8 @@ final class ConsumerLag implements AutoCloseable {
               admin.listGroups().all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS).stream()
                   .map(group -> group.groupId())
                   .toList();
-          Map<String, ListConsumerGroupOffsetsSpec> specs =
-              new HashMap<>();
-          groups.forEach(
-              group ->
-                  specs.put(
-                      group, new ListConsumerGroupOffsetsSpec()));
+          Map<String, ListConsumerGroupOffsetsSpec> specs = new HashMap<>();
+          groups.forEach(group -> specs.put(group, new ListConsumerGroupOffsetsSpec()));
           return List.copyOf(
               admin
                   .listConsumerGroupOffsets(specs)

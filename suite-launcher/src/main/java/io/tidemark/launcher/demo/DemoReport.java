@@ -56,10 +56,7 @@ public record DemoReport(
     try {
       Files.write(
           file,
-          Json.mapper()
-              .writer()
-              .with(SerializationFeature.INDENT_OUTPUT)
-              .writeValueAsBytes(this));
+          Json.mapper().writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(this));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write %s".formatted(file), e);
     }

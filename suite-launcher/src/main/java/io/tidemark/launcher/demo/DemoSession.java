@@ -8,17 +8,20 @@ import io.tidemark.launcher.suite.Infrastructure;
 import io.tidemark.launcher.suite.ServiceSettings;
 import io.tidemark.launcher.suite.SuiteDirectory;
 import io.tidemark.launcher.suite.SuitePorts;
+import io.tidemark.model.Symbol;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -90,35 +93,18 @@ public final class DemoSession {
 
   private DemoReport start(SuiteConfiguration configuration) {
     long begin = System.nanoTime();
-    DemoVenue.Tape tape = DemoVenue.open(settings.data(), settings.symbol());
     Replay.Choice choice = Replay.choose(directory, settings);
     Replay replay = choice.replay();
-    out.println(
-        choice.isNew()
-            ? "Replay %d of %s begins.".formatted(replay.number(), tape.description())
-            : "Replay %d of %s goes on.".formatted(replay.number(), tape.description()));
+    out.printf(
+        "Replay %d of %s %s.%n",
+        replay.number(), settings.description(), choice.isNew() ? "begins" : "goes on");
+    AtomicReference<DemoVenue> opening = new AtomicReference<>();
     Infrastructure infrastructure =
-        opened(
-            Infrastructure.start(
-                directory,
-                ports,
-                true,
-                () -> {
-                  if (choice.isNew()) {
-                    directory.deleteData();
-                    replay.write(directory);
-                  }
-                }));
+        Infrastructure.start(
+            directory, ports, true, () -> opening.set(openVenue(choice, configuration)));
+    DemoVenue venue = Objects.requireNonNull(opening.get());
+    opened(infrastructure);
     out.printf("Kafka and Postgres are up after %.1f s.%n", seconds(begin));
-    DemoVenue venue =
-        opened(
-            DemoVenue.start(
-                tape,
-                settings,
-                directory,
-                ports,
-                configuration.exchange().name(),
-                configuration.portfolio().cash()));
     startServices(infrastructure, venue, replay);
     SuiteClient client = opened(new SuiteClient(ports));
     double recoverySeconds = seconds(begin);
@@ -134,20 +120,36 @@ public final class DemoSession {
     }
     DemoReport report =
         new RestingSuite(client, lag, tally)
-            .report(venue, List.of(settings.symbol()), recoverySeconds, stopAsked());
+            .report(venue, settings.symbols(), recoverySeconds, stopAsked());
     out.println();
-    out.print(report.text(settings.symbol().quote()));
+    out.print(report.text(currency()));
     if (settings.json() != null) {
       report.write(settings.json());
     }
     return report;
   }
 
+  private DemoVenue openVenue(Replay.Choice choice, SuiteConfiguration configuration) {
+    if (choice.isNew()) {
+      directory.deleteData();
+      choice.replay().write(directory);
+    }
+    return opened(
+        DemoVenue.start(
+            settings,
+            directory,
+            ports,
+            configuration.exchange().name(),
+            configuration.portfolio().cash()));
+  }
+
   private void startServices(Infrastructure infrastructure, DemoVenue venue, Replay replay) {
     Map<String, String> properties = new HashMap<>(infrastructure.properties());
     properties.putAll(venue.properties());
     properties.put("tidemark.config", settings.configuration().toAbsolutePath().toString());
-    properties.put("tidemark.symbols", settings.symbol().toString());
+    properties.put(
+        "tidemark.symbols",
+        settings.symbols().stream().map(Symbol::toString).collect(Collectors.joining(",")));
     properties.put("tidemark.mode", "sandbox");
     properties.put("tidemark.demo", "true");
     properties.put("tidemark.run", replay.run());
@@ -159,17 +161,16 @@ public final class DemoSession {
             new ServiceSettings(properties),
             ports,
             service ->
-                out.printf(
-                    "  [%d/%d] %s%n", ready.incrementAndGet(), all, service.serviceName())));
+                out.printf("  [%d/%d] %s%n", ready.incrementAndGet(), all, service.serviceName())));
   }
 
   private void play(DemoVenue venue, ConsumerLag lag, Tally tally) {
     Instant begin = venue.now();
     LOG.info("event=demo_plays venue_time={} speed={}", begin, settings.speed());
-    StatusLine status = new StatusLine(out, terminal, settings.symbol().quote());
+    StatusLine status = new StatusLine(out, terminal, currency());
     long start = System.nanoTime();
     try (Pacer pacer = new Pacer(venue, lag, DemoVenue.lead(settings.speed()))) {
-      while (!venue.hasEnded() && !isOver(start) && !pacer.hasFailed()) {
+      while (!venue.hasEnded() && !isOver(start)) {
         status.tell(
             Duration.ofNanos(System.nanoTime() - start),
             venue.now(),
@@ -186,9 +187,12 @@ public final class DemoSession {
     status.end();
   }
 
+  private String currency() {
+    return settings.symbols().getFirst().quote();
+  }
+
   private boolean isOver(long start) {
-    return settings.length() != null
-        && System.nanoTime() - start >= settings.length().toNanos();
+    return settings.length() != null && System.nanoTime() - start >= settings.length().toNanos();
   }
 
   private boolean stopAsked() {
@@ -199,13 +203,13 @@ public final class DemoSession {
     out.println();
     out.println("Where to look");
     for (TidemarkService service : TidemarkService.values()) {
-      out.printf(
-          "  %-20s %s%s%n", service.serviceName(), ports.url(service), firstPath(service));
+      out.printf("  %-20s %s%s%n", service.serviceName(), ports.url(service), firstPath(service));
     }
-    out.printf("  %-20s http://127.0.0.1:%d/sim/v1/status%n", "exchange-simulator", ports.simulator());
+    out.printf(
+        "  %-20s http://127.0.0.1:%d/sim/v1/status%n", "exchange-simulator", ports.simulator());
     out.printf("  %-20s %s%n", "kafka", infrastructure.kafka());
     out.printf("  %-20s %s%n", "postgres", infrastructure.jdbcUrl());
-    out.printf("  %-20s %s%n", "logs", directory.logs().getParent().resolveSibling("logs"));
+    out.printf("  %-20s %s%n", "logs", directory.root().resolveSibling("logs"));
     out.println();
   }
 

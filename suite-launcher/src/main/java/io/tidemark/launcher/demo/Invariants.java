@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What must hold when the suite has come to rest: its books and the venue's are the same to the last
- * unit, and nothing was lost or done twice.
+ * What must hold when the suite has come to rest: its books and the venue's are the same to the
+ * last unit, and nothing was lost or done twice.
  */
 final class Invariants {
 
@@ -100,9 +100,7 @@ final class Invariants {
         broken.add(
             "%s: suite filled %s, venue %s"
                 .formatted(
-                    order.clientOrderId(),
-                    filled.toPlainString(),
-                    order.filled().toPlainString()));
+                    order.clientOrderId(), filled.toPlainString(), order.filled().toPlainString()));
       }
     }
     ours.forEach(
@@ -157,7 +155,9 @@ final class Invariants {
                     sums.getOrDefault(order.clientOrderId().toString(), BigDecimal.ZERO)
                             .compareTo(order.filled())
                         != 0)
-            .map(order -> "%s: fills do not sum to %s".formatted(order.clientOrderId(), order.filled()))
+            .map(
+                order ->
+                    "%s: fills do not sum to %s".formatted(order.clientOrderId(), order.filled()))
             .toList());
   }
 

@@ -3,7 +3,6 @@ package io.tidemark.launcher.demo;
 import io.tidemark.kit.codec.Json;
 import io.tidemark.launcher.suite.SuiteDirectory;
 import io.tidemark.model.Ids;
-import io.tidemark.model.Symbol;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,10 +17,10 @@ import tools.jackson.core.JacksonException;
  * again, even after a kill; other data, or the end of the data, begins a new one.
  *
  * @param number of this replay in this directory, from 1
- * @param data the files it replays; empty for the trades that ship
+ * @param data the symbols and files it replays; empty for the trades that ship
  * @param ended whether all of the data has been replayed
  */
-record Replay(int number, List<String> data, Symbol symbol, boolean ended) {
+record Replay(int number, List<String> data, boolean ended) {
 
   Replay {
     data = List.copyOf(data);
@@ -32,26 +31,24 @@ record Replay(int number, List<String> data, Symbol symbol, boolean ended) {
 
   static Choice choose(SuiteDirectory directory, DemoSettings settings) {
     List<String> data =
-        settings.data().stream().map(file -> file.toAbsolutePath().normalize().toString()).toList();
+        settings.data().stream()
+            .map(each -> each.symbol() + "=" + each.file().toAbsolutePath().normalize())
+            .toList();
     Replay last = read(file(directory));
-    if (last != null
-        && !last.ended
-        && !settings.fresh()
-        && last.data.equals(data)
-        && last.symbol.equals(settings.symbol())) {
+    if (last != null && !last.ended && !settings.fresh() && last.data.equals(data)) {
       return new Choice(last, false);
     }
     int number = last == null ? 1 : last.number + 1;
-    return new Choice(new Replay(number, data, settings.symbol(), false), true);
+    return new Choice(new Replay(number, data, false), true);
   }
 
   /** The run that all ids of this replay belong to. */
   String run() {
-    return "replay-" + Ids.of("replay", number, data, symbol);
+    return "replay-" + Ids.of("replay", number, data);
   }
 
   Replay asEnded() {
-    return new Replay(number, data, symbol, true);
+    return new Replay(number, data, true);
   }
 
   void write(SuiteDirectory directory) {
@@ -73,8 +70,7 @@ record Replay(int number, List<String> data, Symbol symbol, boolean ended) {
       return Json.mapper().readValue(Files.readAllBytes(file), Replay.class);
     } catch (IOException | JacksonException e) {
       throw new IllegalStateException(
-          "%s cannot be read (%s); delete it to begin a new replay"
-              .formatted(file, e.getMessage()),
+          "%s cannot be read (%s); delete it to begin a new replay".formatted(file, e.getMessage()),
           e);
     }
   }

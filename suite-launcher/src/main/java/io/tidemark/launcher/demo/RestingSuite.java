@@ -39,11 +39,9 @@ final class RestingSuite {
       DemoVenue venue, List<Symbol> symbols, double recoverySeconds, boolean hurried) {
     awaitRest(hurried ? SHORT_PATIENCE : PATIENCE);
     Invariants.Books books =
-        new Invariants.Books(
-            client.account(), client.positions(), client.orders(), client.fills());
+        new Invariants.Books(client.account(), client.positions(), client.orders(), client.fills());
     Map<String, String> invariants =
-        Invariants.check(
-            venue.ledger(), books, symbols, lag.deadLetters(), lag.behind(lag.ends()));
+        Invariants.check(venue.ledger(), books, symbols, lag.deadLetters(), lag.behind(lag.ends()));
     return DemoReport.of(tally.counts(), invariants, recoverySeconds);
   }
 

@@ -82,8 +82,7 @@ final class SuiteClient implements AutoCloseable {
       if (response.statusCode() != 200) {
         throw new IllegalStateException(
             "%s answers %d to GET %s: %s"
-                .formatted(
-                    service.serviceName(), response.statusCode(), path, response.body()));
+                .formatted(service.serviceName(), response.statusCode(), path, response.body()));
       }
       return response.body();
     } catch (IOException | JacksonException e) {
@@ -113,7 +112,8 @@ final class SuiteClient implements AutoCloseable {
   record Balance(String currency, BigDecimal total, BigDecimal reserved) {}
 
   /** What the invariants need of a position. */
-  record Position(UUID positionId, String symbol, String side, String status, BigDecimal quantity) {}
+  record Position(
+      UUID positionId, String symbol, String side, String status, BigDecimal quantity) {}
 
   /** What the invariants need of an order. */
   record Order(UUID clientOrderId, String status, BigDecimal quantity, BigDecimal filled) {}

@@ -103,8 +103,7 @@ final class Tally implements AutoCloseable {
   synchronized boolean hasRead(Map<TopicPartition, Long> ends) {
     return partitions.stream()
         .allMatch(
-            partition ->
-                read.getOrDefault(partition, 0L) >= ends.getOrDefault(partition, 0L));
+            partition -> read.getOrDefault(partition, 0L) >= ends.getOrDefault(partition, 0L));
   }
 
   @Override

@@ -11,8 +11,7 @@ import java.util.SortedMap;
  * @param orders every order the venue ever took
  * @param fills every trade of these orders
  */
-record VenueLedger(
-    SortedMap<String, BigDecimal> balances, List<Order> orders, List<Fill> fills) {
+record VenueLedger(SortedMap<String, BigDecimal> balances, List<Order> orders, List<Fill> fills) {
 
   VenueLedger {
     orders = List.copyOf(orders);

@@ -89,7 +89,8 @@ public final class InProcessServices implements AutoCloseable {
   /** Stops all, the last started first; what does not stop in time ends with the JVM. */
   @Override
   public void close() {
-    ExecutorService stoppers = Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory());
+    ExecutorService stoppers =
+        Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory());
     while (!contexts.isEmpty()) {
       ConfigurableApplicationContext context = contexts.pop();
       stoppers.execute(context::close);

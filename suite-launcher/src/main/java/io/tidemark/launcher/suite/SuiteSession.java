@@ -56,8 +56,7 @@ public final class SuiteSession {
       SuiteConfiguration suite = SuiteConfiguration.load(configuration);
       StrategyLoader.loadAll(configuration.toAbsolutePath().resolveSibling("strategies"));
       out.printf("Starting the suite on %s for %s.%n", suite.exchange().name(), suite.symbols());
-      try (Infrastructure infrastructure =
-              Infrastructure.start(directory, ports, false, () -> {});
+      try (Infrastructure infrastructure = Infrastructure.start(directory, ports, false, () -> {});
           InProcessServices services = startServices(infrastructure)) {
         out.println("The suite is healthy; Ctrl-C stops it. Where to look:");
         for (TidemarkService service : TidemarkService.values()) {

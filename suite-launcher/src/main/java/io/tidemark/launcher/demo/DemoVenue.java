@@ -1,0 +1,148 @@
+package io.tidemark.launcher.demo;
+
+import io.tidemark.launcher.suite.SuiteDirectory;
+import io.tidemark.launcher.suite.SuitePorts;
+import io.tidemark.model.Symbol;
+import io.tidemark.simulator.DataSource;
+import io.tidemark.simulator.ExchangeSimulator;
+import io.tidemark.simulator.SimulatorSettings;
+import io.tidemark.simulator.SimulatorSettings.ClockSettings;
+import io.tidemark.simulator.control.Ledger;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The simulator as the demo's venue, with the suite's account on it. */
+final class DemoVenue implements ReplayClock, AutoCloseable {
+
+  private static final Duration SHORTEST_LEAD = Duration.ofSeconds(5);
+
+  private final ExchangeSimulator simulator;
+  private final String exchange;
+
+  private DemoVenue(ExchangeSimulator simulator, String exchange) {
+    this.simulator = simulator;
+    this.exchange = exchange;
+  }
+
+  /**
+   * Opens the venue where its journal left it; its clock stands until {@link #limit} lets it go.
+   *
+   * @param exchange the name the suite knows it by
+   * @param cash of each quote currency, at the very first opening
+   */
+  static DemoVenue start(
+      DemoSettings settings,
+      SuiteDirectory directory,
+      SuitePorts ports,
+      String exchange,
+      BigDecimal cash) {
+    Map<String, BigDecimal> balances = new HashMap<>();
+    settings.symbols().forEach(symbol -> balances.put(symbol.quote(), cash));
+    SimulatorSettings simulator =
+        SimulatorSettings.defaults()
+            .withPort(ports.simulator())
+            .withData(sources(settings))
+            .withOpeningBalances(balances)
+            .withClock(new ClockSettings(settings.speed(), true, Optional.of(Instant.EPOCH)))
+            .withStateDirectory(directory.simulator());
+    return new DemoVenue(ExchangeSimulator.start(simulator, InstantSource.system()), exchange);
+  }
+
+  /** How far a venue of this speed may run ahead of the suite, in its own time. */
+  static Duration lead(int speed) {
+    Duration halfASecond = Duration.ofMillis(500L * speed);
+    return halfASecond.compareTo(SHORTEST_LEAD) < 0 ? SHORTEST_LEAD : halfASecond;
+  }
+
+  /** What the suite's services need to reach it and to follow its clock. */
+  Map<String, String> properties() {
+    String address = "127.0.0.1:" + simulator.port();
+    String name = exchange.toUpperCase(Locale.ROOT);
+    return Map.of(
+        "tidemark.exchange.rest-url",
+        "http://" + address,
+        "tidemark.exchange.websocket-url",
+        "ws://" + address,
+        "tidemark.clock",
+        "http://" + address + "/sim/v1/clock",
+        name + "_API_KEY",
+        SimulatorSettings.DEMO_KEY.key(),
+        name + "_API_SECRET",
+        SimulatorSettings.DEMO_KEY.secret());
+  }
+
+  @Override
+  public Instant now() {
+    return simulator.venueTime();
+  }
+
+  @Override
+  public void limit(Instant instant) {
+    simulator.setLimit(instant);
+  }
+
+  /** Stops the clock where it is; orders are still taken. */
+  void hold() {
+    simulator.setLimit(simulator.venueTime());
+  }
+
+  /** Whether all of the data has been replayed. */
+  boolean hasEnded() {
+    return simulator.clock().ended();
+  }
+
+  /** What the venue's books say of the suite's account. */
+  VenueLedger ledger() {
+    Ledger.Account account = simulator.ledger().accounts().get(SimulatorSettings.DEMO_KEY.key());
+    if (account == null) {
+      throw new IllegalStateException("the venue lost the demo's account");
+    }
+    SortedMap<String, BigDecimal> balances = new TreeMap<>();
+    account.balances().forEach((currency, balance) -> balances.put(currency, balance.total()));
+    return new VenueLedger(
+        balances,
+        account.orders().stream()
+            .map(
+                order ->
+                    new VenueLedger.Order(
+                        order.id(),
+                        order.clOrdId().orElse(""),
+                        order.volume().value(),
+                        order.filled().value()))
+            .toList(),
+        account.fills().stream()
+            .map(
+                fill ->
+                    new VenueLedger.Fill(
+                        fill.id(),
+                        fill.orderId(),
+                        fill.price().value(),
+                        fill.quantity().value(),
+                        fill.fee()))
+            .toList());
+  }
+
+  @Override
+  public void close() {
+    simulator.close();
+  }
+
+  private static List<DataSource> sources(DemoSettings settings) {
+    List<DataSource> sources = new ArrayList<>();
+    for (DemoSettings.Data data : settings.data()) {
+      Symbol symbol = data.symbol();
+      sources.add(DataSource.file(symbol, data.file()));
+    }
+    return sources.isEmpty() ? List.of(DataSource.BUNDLED) : sources;
+  }
+}
