@@ -53,6 +53,7 @@ final class BrokerProcess {
     command.add("-XX:MaxDirectMemorySize=64m");
     command.add("-XX:ReservedCodeCacheSize=48m");
     command.add("-XX:-UsePerfData");
+    command.add("--sun-misc-unsafe-memory-access=allow");
     command.add("-Djava.awt.headless=true");
     command.add("-Duser.timezone=UTC");
     command.add("-Dlogback.configurationFile=io/tidemark/embedded/broker-logback.xml");

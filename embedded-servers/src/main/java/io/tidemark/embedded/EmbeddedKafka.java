@@ -6,12 +6,8 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A Kafka broker with its controller in a JVM of its own, reached over loopback. Topics are created
@@ -25,6 +21,7 @@ public final class EmbeddedKafka implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(4);
   private static final Duration KILL_LIMIT = Duration.ofMillis(900);
+  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
   private static final int CONNECT_MILLIS = 200;
 
   private final KafkaSettings settings;
@@ -96,19 +93,16 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   private void awaitReady(ServerLog log) {
-    long start = System.nanoTime();
-    boolean listening = Deadline.awaits(START_LIMIT, () -> !isAlive() || accepts());
+    boolean over = Deadline.awaits(START_LIMIT, () -> !isAlive() || (accepts() && answers()));
     if (!isAlive()) {
-      throw failure(
-          log, "ended with exit code " + process.exitValue() + " before it was ready", null);
+      throw failure(log, "ended with exit code " + process.exitValue() + " before it was ready");
     }
-    Duration left = START_LIMIT.minusNanos(System.nanoTime() - start);
-    if (!listening || left.isNegative()) {
-      throw failure(log, "did not listen within " + START_LIMIT.toSeconds() + " s", null);
+    if (!over) {
+      throw failure(log, "was not ready within " + START_LIMIT.toSeconds() + " s");
     }
-    describeCluster(left, log);
   }
 
+  /** Asked before {@link #answers}, whose client would complain in the log of our JVM. */
   private boolean accepts() {
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress("127.0.0.1", settings.port()), CONNECT_MILLIS);
@@ -118,28 +112,15 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
   }
 
-  /** Asks the cluster for its nodes; a broker that dies meanwhile is told at once. */
-  private void describeCluster(Duration limit, ServerLog log) {
+  private boolean answers() {
     Map<String, Object> configuration =
         Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers());
     try (Admin admin = Admin.create(configuration)) {
-      var nodes = admin.describeCluster().nodes();
-      if (!Deadline.awaits(limit, () -> nodes.isDone() || !isAlive()) || !nodes.isDone()) {
-        throw failure(log, "listens but does not answer", null);
-      }
-      if (nodes.get(0, TimeUnit.SECONDS).isEmpty()) {
-        throw failure(log, "answers without a node", null);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw failure(log, "was not awaited: the thread was interrupted", e);
-    } catch (ExecutionException | TimeoutException e) {
-      throw failure(log, "does not answer: " + e.getMessage(), e);
+      return Topics.allAcceptRecords(admin, ANSWER_LIMIT);
     }
   }
 
-  private static EmbeddedServerException failure(
-      ServerLog log, String what, @Nullable Throwable cause) {
-    return new EmbeddedServerException("Kafka %s. %s".formatted(what, log.describe()), cause);
+  private static EmbeddedServerException failure(ServerLog log, String what) {
+    return new EmbeddedServerException("Kafka %s. %s".formatted(what, log.describe()));
   }
 }
