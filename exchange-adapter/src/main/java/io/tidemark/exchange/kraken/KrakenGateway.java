@@ -1,0 +1,265 @@
+package io.tidemark.exchange.kraken;
+
+import io.tidemark.exchange.AccountListener;
+import io.tidemark.exchange.AccountSubscription;
+import io.tidemark.exchange.Balance;
+import io.tidemark.exchange.CancelOutcome;
+import io.tidemark.exchange.ExchangeGateway;
+import io.tidemark.exchange.ExchangeSettings;
+import io.tidemark.exchange.GatewayContext;
+import io.tidemark.exchange.InstrumentDetails;
+import io.tidemark.exchange.MarketListener;
+import io.tidemark.exchange.MarketSubscription;
+import io.tidemark.exchange.OrderBookView;
+import io.tidemark.exchange.OrderLookup;
+import io.tidemark.exchange.StreamChange;
+import io.tidemark.exchange.StreamState;
+import io.tidemark.exchange.SubmitOutcome;
+import io.tidemark.exchange.TickerView;
+import io.tidemark.exchange.TradeCursor;
+import io.tidemark.exchange.TradePage;
+import io.tidemark.exchange.VenueFill;
+import io.tidemark.exchange.VenueOrder;
+import io.tidemark.exchange.VenueOrderState;
+import io.tidemark.exchange.kraken.KrakenSymbols.Pair;
+import io.tidemark.exchange.resilience.Backoff;
+import io.tidemark.exchange.resilience.VenueCalls;
+import io.tidemark.exchange.stream.StreamProtocol;
+import io.tidemark.exchange.stream.StreamSession;
+import io.tidemark.model.Bar;
+import io.tidemark.model.InstrumentId;
+import io.tidemark.model.Timeframe;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Kraken spot. */
+public final class KrakenGateway implements ExchangeGateway {
+
+  private static final URI PUBLIC_STREAM = URI.create("wss://ws.kraken.com");
+  private static final URI PRIVATE_STREAM = URI.create("wss://ws-auth.kraken.com");
+
+  private final ExchangeSettings settings;
+  private final GatewayContext context;
+  private final Backoff backoff;
+  private final KrakenMarketData market;
+  private final KrakenAccount account;
+  private final ClientOrderIds clientOrderIds;
+  private final List<StreamSession> sessions = new CopyOnWriteArrayList<>();
+  private volatile boolean closed;
+
+  /** Opens no connection yet. */
+  public KrakenGateway(ExchangeSettings settings, GatewayContext context) {
+    this.settings = settings;
+    this.context = context;
+    backoff = new Backoff(settings.retry(), context.random());
+    KrakenRest rest =
+        new KrakenRest(settings, new VenueCalls(settings, backoff), context.leaseStart());
+    market = new KrakenMarketData(settings.exchange(), rest, context.clock());
+    clientOrderIds = new ClientOrderIds(rest);
+    account = new KrakenAccount(rest, market, clientOrderIds);
+  }
+
+  @Override
+  public String exchange() {
+    return settings.exchange();
+  }
+
+  @Override
+  public Instant serverTime() {
+    return market().serverTime();
+  }
+
+  @Override
+  public List<InstrumentDetails> instruments() {
+    return market().instruments();
+  }
+
+  @Override
+  public Set<Timeframe> candleTimeframes() {
+    return KrakenMarketData.INTERVAL_MINUTES.keySet();
+  }
+
+  @Override
+  public List<Bar> candles(InstrumentId instrument, Timeframe timeframe, Instant from) {
+    return market().candles(instrument, timeframe, from);
+  }
+
+  @Override
+  public TradePage trades(InstrumentId instrument, TradeCursor cursor) {
+    return market().trades(instrument, cursor);
+  }
+
+  @Override
+  public OrderBookView orderBook(InstrumentId instrument, int depth) {
+    if (depth <= 0) {
+      throw new IllegalArgumentException("depth must be above 0, was " + depth);
+    }
+    return market().orderBook(instrument, depth);
+  }
+
+  @Override
+  public TickerView ticker(InstrumentId instrument) {
+    return market().ticker(instrument);
+  }
+
+  @Override
+  public List<Balance> balances() {
+    return account().balances();
+  }
+
+  @Override
+  public SubmitOutcome submit(VenueOrder order) {
+    return account().submit(order);
+  }
+
+  @Override
+  public CancelOutcome cancel(UUID clientOrderId, @Nullable String venueOrderId) {
+    return account().cancel(clientOrderId);
+  }
+
+  @Override
+  public OrderLookup orderByClientId(UUID clientOrderId, Instant deadline) {
+    return account().orderByClientId(clientOrderId, deadline);
+  }
+
+  @Override
+  public List<VenueOrderState> openOrders() {
+    return account().openOrders();
+  }
+
+  @Override
+  public List<VenueFill> fills(Instant since) {
+    return account().fills(since);
+  }
+
+  @Override
+  public MarketSubscription subscribeMarket(
+      List<InstrumentId> instruments, MarketListener listener) {
+    if (instruments.isEmpty()) {
+      throw new IllegalArgumentException("instruments must be at least one, were none");
+    }
+    List<Pair> pairs = instruments.stream().distinct().map(market()::require).toList();
+    KrakenMarketProtocol protocol = new KrakenMarketProtocol(pairs, listener, context.clock());
+    StreamSession session =
+        start("market", address("/ws", PUBLIC_STREAM), listener::onStreamChange, protocol);
+    return new Market(pairs.stream().map(Pair::instrument).toList(), session, protocol);
+  }
+
+  @Override
+  public AccountSubscription subscribeAccount(AccountListener listener) {
+    KrakenAccountProtocol protocol =
+        new KrakenAccountProtocol(account(), market, clientOrderIds, listener);
+    return new Account(
+        start("account", address("/ws-auth", PRIVATE_STREAM), listener::onStreamChange, protocol));
+  }
+
+  private URI address(String path, URI venue) {
+    URI configured = settings.websocketUrl();
+    return configured == null ? venue : configured.resolve(path);
+  }
+
+  private StreamSession start(
+      String kind, URI address, Consumer<StreamChange> listener, StreamProtocol protocol) {
+    StreamSession session =
+        new StreamSession(
+            settings.exchange() + "-" + kind,
+            address,
+            settings.connectTimeout(),
+            backoff,
+            context.clock(),
+            listener,
+            protocol);
+    sessions.add(session);
+    session.start();
+    return session;
+  }
+
+  private void end(StreamSession session) {
+    session.close();
+    sessions.remove(session);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    sessions.forEach(this::end);
+  }
+
+  private KrakenMarketData market() {
+    requireOpen();
+    return market;
+  }
+
+  private KrakenAccount account() {
+    requireOpen();
+    if (settings.credentials() == null) {
+      throw new IllegalStateException("credentials must be configured for calls about an account");
+    }
+    return account;
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the gateway of " + settings.exchange() + " is closed");
+    }
+  }
+
+  private final class Market implements MarketSubscription {
+
+    private final List<InstrumentId> instruments;
+    private final StreamSession session;
+    private final KrakenMarketProtocol protocol;
+
+    Market(List<InstrumentId> instruments, StreamSession session, KrakenMarketProtocol protocol) {
+      this.instruments = instruments;
+      this.session = session;
+      this.protocol = protocol;
+    }
+
+    @Override
+    public List<InstrumentId> instruments() {
+      return instruments;
+    }
+
+    @Override
+    public StreamState state() {
+      return session.state();
+    }
+
+    @Override
+    public Optional<OrderBookView> orderBook(InstrumentId instrument) {
+      return session.state() == StreamState.LIVE ? protocol.book(instrument) : Optional.empty();
+    }
+
+    @Override
+    public void close() {
+      end(session);
+    }
+  }
+
+  private final class Account implements AccountSubscription {
+
+    private final StreamSession session;
+
+    Account(StreamSession session) {
+      this.session = session;
+    }
+
+    @Override
+    public StreamState state() {
+      return session.state();
+    }
+
+    @Override
+    public void close() {
+      end(session);
+    }
+  }
+}
