@@ -1,10 +1,10 @@
 package io.tidemark.ingestor.feed;
 
+import io.tidemark.model.event.BarsClosed;
 import io.tidemark.model.event.MarketEvent;
 import io.tidemark.model.event.MarketTrade;
 import io.tidemark.model.event.OrderBook;
 import io.tidemark.model.event.Ticker;
-import io.tidemark.model.event.BarsClosed;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -34,7 +34,7 @@ final class LiveFeed {
   private final int heldLimit;
   private final Deque<MarketEvent> held = new ArrayDeque<>();
 
-  private Phase phase = Phase.WAITING;
+  private volatile Phase phase = Phase.WAITING;
   private long connection;
   private @Nullable Instant heldTime;
   private @Nullable Instant recoveredFrom;
@@ -51,8 +51,9 @@ final class LiveFeed {
     return feed;
   }
 
-  synchronized Phase phase() {
-    return phase;
+  /** Whether fetched and streamed trades are joined; may be asked by any thread. */
+  boolean isLive() {
+    return phase == Phase.LIVE;
   }
 
   /** Takes what the stream tells. */
@@ -141,8 +142,7 @@ final class LiveFeed {
     if (!isCurrent(forConnection)) {
       return true;
     }
-    boolean reached =
-        firstHeldTrade().map(feed::knows).orElse(true);
+    boolean reached = firstHeldTrade().map(feed::knows).orElse(true);
     if (reached) {
       goLive(observedAt);
     }
@@ -169,10 +169,12 @@ final class LiveFeed {
     return phase == Phase.RECOVERING && connection == forConnection;
   }
 
+  /** A venue may begin its stream with trades from before what is fetched; these do not count. */
   private Optional<MarketTrade> firstHeldTrade() {
     return held.stream()
         .filter(MarketTrade.class::isInstance)
         .map(MarketTrade.class::cast)
+        .filter(trade -> recoveredFrom == null || !trade.eventTime().isBefore(recoveredFrom))
         .findFirst();
   }
 

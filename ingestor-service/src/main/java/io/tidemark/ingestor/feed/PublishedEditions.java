@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The bars that were published after the checkpoint from which a feed goes on. What is built again
  * is compared with them: a bar that says the same is not published twice, one that says something
- * else is published as a correction of what was told; a healed bar stays as it is. So no revision is ever told with two
- * contents.
+ * else is published as a correction of what was told; a healed bar stays as it is. So no revision
+ * is ever told with two contents.
  */
 final class PublishedEditions {
 

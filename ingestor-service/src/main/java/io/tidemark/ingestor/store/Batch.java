@@ -39,6 +39,9 @@ record Batch(
         }
       }
       case Storable.Book book -> books.add(book.event());
+      case Storable.Acknowledgement acknowledgement -> {
+        // Awaited with the batch; there is nothing to write.
+      }
       case Storable.Checkpoint checkpoint -> checkpoints.add(checkpoint.value());
     }
   }

@@ -18,7 +18,8 @@ final class CandleTable {
   private static final String VALUES =
       " (" + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ";
 
-  private static final String INSERT_FIRST = "insert into candle" + VALUES + "on conflict do nothing";
+  private static final String INSERT_FIRST =
+      "insert into candle" + VALUES + "on conflict do nothing";
 
   private static final String KEEP_SUPERSEDED =
       "insert into candle_revision ("

@@ -37,8 +37,7 @@ final class MonthlyPartitions {
   }
 
   private void cover(String table, YearMonth month) {
-    String partition =
-        "%s_%04d_%02d".formatted(table, month.getYear(), month.getMonthValue());
+    String partition = "%s_%04d_%02d".formatted(table, month.getYear(), month.getMonthValue());
     if (present.contains(partition)) {
       return;
     }

@@ -27,6 +27,9 @@ public sealed interface Storable {
   /** A book. */
   record Book(OrderBook event) implements Storable {}
 
+  /** Nothing; its message must be acknowledged all the same. */
+  record Acknowledgement() implements Storable {}
+
   /** From where the feed can go on. */
   record Checkpoint(FeedCheckpoint value) implements Storable {}
 }

@@ -110,8 +110,9 @@ public final class StoreWriter implements AutoCloseable {
   @Override
   public void close() {
     closing.countDown();
+    ended = thread.getState() == Thread.State.NEW;
     try {
-      if (!thread.join(CLOSING)) {
+      if (!ended && !thread.join(CLOSING)) {
         LOG.warn("event=store_closed_with_rest entries={}", queue.size());
       }
     } catch (InterruptedException e) {
@@ -159,7 +160,9 @@ public final class StoreWriter implements AutoCloseable {
     }
   }
 
-  /** Whether the batch was written; false only when the writer closes while the database is away. */
+  /**
+   * Whether the batch was written; false only when the writer closes while the database is away.
+   */
   private boolean store(Batch batch) throws InterruptedException {
     long pause = FIRST_RETRY_MILLIS;
     while (true) {
