@@ -38,6 +38,9 @@ final class BrokerProperties {
     properties.setProperty("share.coordinator.state.topic.replication.factor", "1");
     properties.setProperty("share.coordinator.state.topic.min.isr", "1");
     properties.setProperty("group.initial.rebalance.delay.ms", "0");
+    // A killed broker is let in again when its session has ended, and nobody stands in for it.
+    properties.setProperty("broker.session.timeout.ms", "3000");
+    properties.setProperty("broker.heartbeat.interval.ms", "500");
   }
 
   /** Buffers, threads and internal topics of the size that one machine needs. */

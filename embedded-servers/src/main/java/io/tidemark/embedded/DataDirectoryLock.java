@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,24 @@ public final class DataDirectoryLock implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new UncheckedIOException("Could not lock " + directory + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Takes the lock as {@link #acquire(Path)}, waiting for another holder to give it back.
+   *
+   * @throws DataDirectoryInUseException when it is still held at the end of the limit
+   */
+  public static DataDirectoryLock acquire(Path directory, Duration limit) {
+    long end = System.nanoTime() + limit.toNanos();
+    while (true) {
+      try {
+        return acquire(directory);
+      } catch (DataDirectoryInUseException e) {
+        if (System.nanoTime() - end >= 0 || !Deadline.pause()) {
+          throw e;
+        }
+      }
     }
   }
 

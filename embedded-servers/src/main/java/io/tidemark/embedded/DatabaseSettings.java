@@ -23,16 +23,12 @@ public record DatabaseSettings(
   /** Validates every value. */
   public DatabaseSettings {
     Ports.requireValid("port", port);
-    requireDatabaseName(database);
+    if (!NAME.matcher(database).matches()) {
+      throw new IllegalArgumentException(
+          "database must match " + NAME.pattern() + ", but is '" + database + "'");
+    }
     dataDirectory = dataDirectory.toAbsolutePath().normalize();
     binariesDirectory = binariesDirectory.toAbsolutePath().normalize();
     logFile = logFile.toAbsolutePath().normalize();
-  }
-
-  static void requireDatabaseName(String name) {
-    if (!NAME.matcher(name).matches()) {
-      throw new IllegalArgumentException(
-          "database must match " + NAME.pattern() + ", but is '" + name + "'");
-    }
   }
 }

@@ -22,13 +22,21 @@ final class Deadline {
       if (System.nanoTime() - end >= 0) {
         return false;
       }
-      try {
-        Thread.sleep(POLL);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
+      if (!pause()) {
         return condition.getAsBoolean();
       }
     }
     return true;
+  }
+
+  /** Waits until the next poll; false when the thread is interrupted, whose flag stays set. */
+  static boolean pause() {
+    try {
+      Thread.sleep(POLL);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 }

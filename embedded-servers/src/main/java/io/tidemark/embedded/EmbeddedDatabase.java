@@ -63,11 +63,6 @@ public final class EmbeddedDatabase implements AutoCloseable {
     return jdbcUrl(settings.database());
   }
 
-  /** Address for JDBC of another database of this server. */
-  public String jdbcUrl(String database) {
-    return "jdbc:postgresql://127.0.0.1:" + settings.port() + "/" + database;
-  }
-
   /** The superuser, who may connect over loopback with any password. */
   public String username() {
     return SUPERUSER;
@@ -88,14 +83,23 @@ public final class EmbeddedDatabase implements AutoCloseable {
     return Postmaster.find(settings.dataDirectory()).map(LocalProcess::pid).orElse(0L);
   }
 
-  /**
-   * Creates a database on this server unless it exists.
-   *
-   * @param name lower-case letters, digits and underscores, at most 63 characters, a letter first
-   * @throws EmbeddedServerException when the server refuses
-   */
-  public void createMissing(String name) {
-    DatabaseSettings.requireDatabaseName(name);
+  /** Stops the server: its clients are cut off and everything is written; bounded by 8 s. */
+  @Override
+  public void close() {
+    try {
+      server.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Could not release " + settings.dataDirectory(), e);
+    } finally {
+      Postmaster.stop(settings.dataDirectory());
+    }
+  }
+
+  private String jdbcUrl(String database) {
+    return "jdbc:postgresql://127.0.0.1:" + settings.port() + "/" + database;
+  }
+
+  private void createMissing(String name) {
     try (Connection connection =
             DriverManager.getConnection(jdbcUrl(SUPERUSER), SUPERUSER, password());
         Statement statement = connection.createStatement();
@@ -107,18 +111,6 @@ public final class EmbeddedDatabase implements AutoCloseable {
     } catch (SQLException e) {
       throw new EmbeddedServerException(
           "Could not create the database " + name + ": " + e.getMessage(), e);
-    }
-  }
-
-  /** Stops the server: its clients are cut off and everything is written; bounded by 8 s. */
-  @Override
-  public void close() {
-    try {
-      server.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException("Could not release " + settings.dataDirectory(), e);
-    } finally {
-      Postmaster.stop(settings.dataDirectory());
     }
   }
 

@@ -1,6 +1,7 @@
 package io.tidemark.embedded;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -105,7 +106,8 @@ public final class EmbeddedKafka implements AutoCloseable {
   /** Asked before {@link #answers}, whose client would complain in the log of our JVM. */
   private boolean accepts() {
     try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress("127.0.0.1", settings.port()), CONNECT_MILLIS);
+      socket.connect(
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.port()), CONNECT_MILLIS);
       return true;
     } catch (IOException e) {
       return false;

@@ -62,6 +62,7 @@ final class KafkaBrokerMain {
     }
     KafkaRaftServer server =
         new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(server::shutdown));
     server.startup();
     LOG.info("event=broker_started");
     return server;

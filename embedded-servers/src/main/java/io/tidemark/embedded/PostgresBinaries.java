@@ -8,12 +8,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.apache.commons.io.FileUtils;
-import org.jspecify.annotations.Nullable;
 
 /** The directory into which PostgreSQL's programs are unpacked, which several runs may share. */
 final class PostgresBinaries {
 
-  private static final Duration OTHERS_UNPACK_LIMIT = Duration.ofSeconds(60);
+  private static final Duration OTHERS_LIMIT = Duration.ofSeconds(60);
 
   /** Written last by the unpacking, so its absence tells a half-unpacked folder. */
   private static final String COMPLETE = ".exists";
@@ -25,36 +24,10 @@ final class PostgresBinaries {
    * earlier run left half-unpacked is deleted before.
    */
   static <T> T unpackedBy(Path directory, Supplier<T> start) {
-    DataDirectoryLock lock = lock(directory);
-    try {
+    try (DataDirectoryLock _ = DataDirectoryLock.acquire(directory, OTHERS_LIMIT)) {
       deleteIncomplete(directory);
       return start.get();
-    } finally {
-      lock.close();
     }
-  }
-
-  private static DataDirectoryLock lock(Path directory) {
-    var attempt =
-        new Object() {
-          @Nullable DataDirectoryLock lock;
-          @Nullable DataDirectoryInUseException refusal;
-
-          boolean succeeds() {
-            try {
-              lock = DataDirectoryLock.acquire(directory);
-            } catch (DataDirectoryInUseException e) {
-              refusal = e;
-            }
-            return lock != null;
-          }
-        };
-    Deadline.awaits(OTHERS_UNPACK_LIMIT, attempt::succeeds);
-    if (attempt.lock == null) {
-      throw new EmbeddedServerException(
-          "PostgreSQL's programs are being unpacked by another run for too long", attempt.refusal);
-    }
-    return attempt.lock;
   }
 
   static void deleteIncomplete(Path directory) {

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +23,7 @@ class EmbeddedServersIT {
 
   private static final Duration LIMIT = Duration.ofSeconds(20);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+  private static final long INTERRUPT_AND_HANGUP = 0b11;
   private static final String ALL_NOTES = "select value from note order by id";
 
   @TempDir Path directory;
@@ -64,6 +68,25 @@ class EmbeddedServersIT {
       assertThat(Traffic.query(database, "show synchronous_commit")).containsExactly("on");
       assertThat(Traffic.query(database, "show timezone")).containsExactly("UTC");
       assertThat(Traffic.query(database, "show server_version_num").getFirst()).startsWith("18");
+    }
+  }
+
+  @Test
+  void acceptsEveryRecordSentRightAfterItsTopicWasCreated() {
+    List<String> topics = IntStream.range(0, 12).mapToObj(i -> "topic-" + i).toList();
+    try (EmbeddedKafka kafka = EmbeddedKafka.start(Servers.in(directory).kafka())) {
+      Traffic.createTopics(kafka, 12, topics);
+      assertThat(Traffic.sendMany(kafka, 100_000, topics)).isEmpty();
+    }
+  }
+
+  @Test
+  void keepsRunningWhenTheTerminalInterruptsItsProcessGroup() throws Exception {
+    try (EmbeddedServers servers = Servers.in(directory).start()) {
+      assertThat(ignoredSignals(servers.kafka().pid()) & INTERRUPT_AND_HANGUP)
+          .isEqualTo(INTERRUPT_AND_HANGUP);
+      assertThat(processGroup(servers.database().pid()))
+          .isNotEqualTo(processGroup(ProcessHandle.current().pid()));
     }
   }
 
@@ -164,5 +187,19 @@ class EmbeddedServersIT {
     } finally {
       parent.destroyForcibly().waitFor();
     }
+  }
+
+  private static long ignoredSignals(long pid) throws IOException {
+    try (Stream<String> status = Files.lines(Path.of("/proc/" + pid + "/status"))) {
+      return status
+          .filter(line -> line.startsWith("SigIgn:"))
+          .mapToLong(line -> Long.parseUnsignedLong(line.substring("SigIgn:".length()).strip(), 16))
+          .sum();
+    }
+  }
+
+  private static String processGroup(long pid) throws IOException {
+    String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+    return stat.substring(stat.lastIndexOf(')') + 2).split(" ")[2];
   }
 }

@@ -7,7 +7,10 @@ import java.util.List;
 record Servers(Path directory, int kafkaPort, int controllerPort, int databasePort) {
 
   private static final Path BINARIES =
-      Path.of(System.getProperty("java.io.tmpdir"), "tidemark-postgres");
+      Path.of(
+          System.getProperty("java.io.tmpdir"),
+          "tidemark-test-" + System.getProperty("user.name"),
+          "postgres");
 
   static Servers in(Path directory) {
     List<Integer> ports = Ports.free(3);

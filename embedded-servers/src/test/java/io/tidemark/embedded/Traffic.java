@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -17,6 +19,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -28,11 +31,45 @@ final class Traffic {
 
   private Traffic() {}
 
-  static void createTopic(EmbeddedKafka kafka) throws Exception {
+  static void createTopic(EmbeddedKafka kafka) {
+    createTopics(kafka, 1, List.of(TOPIC));
+  }
+
+  static void createTopics(EmbeddedKafka kafka, int partitions, List<String> names) {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-      NewTopic topic = new NewTopic(TOPIC, Optional.of(1), Optional.empty());
-      admin.createTopics(List.of(topic)).all().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+      Topics.create(
+          admin,
+          names.stream()
+              .map(name -> new NewTopic(name, Optional.of(partitions), Optional.empty()))
+              .toList(),
+          LIMIT);
     }
+  }
+
+  /**
+   * Sends so many records over the topics without waiting, then tells which failures there were.
+   */
+  static List<Exception> sendMany(EmbeddedKafka kafka, int count, List<String> topics) {
+    List<Exception> failures = new CopyOnWriteArrayList<>();
+    Map<String, Object> configuration =
+        Map.of(
+            "bootstrap.servers", kafka.bootstrapServers(),
+            "request.timeout.ms", 5_000,
+            "delivery.timeout.ms", 10_000);
+    try (var producer =
+        new KafkaProducer<>(configuration, new StringSerializer(), new StringSerializer())) {
+      for (int i = 0; i < count; i++) {
+        Future<RecordMetadata> _ =
+            producer.send(
+                new ProducerRecord<>(topics.get(i % topics.size()), "message"),
+                (sent, failure) -> {
+                  if (failure != null) {
+                    failures.add(failure);
+                  }
+                });
+      }
+    }
+    return failures;
   }
 
   static void send(EmbeddedKafka kafka, String message) throws Exception {

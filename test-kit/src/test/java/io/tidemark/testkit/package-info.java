@@ -1,0 +1,4 @@
+@NullMarked
+package io.tidemark.testkit;
+
+import org.jspecify.annotations.NullMarked;
