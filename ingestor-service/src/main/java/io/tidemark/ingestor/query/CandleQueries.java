@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
@@ -47,10 +48,10 @@ class CandleQueries {
   private final JdbcTemplate streaming;
   private final TransactionTemplate transactions;
 
-  CandleQueries(JdbcTemplate template, TransactionTemplate stageTransactions) {
-    this.database = JdbcClient.create(template);
+  CandleQueries(DataSource source, JdbcClient database, TransactionTemplate stageTransactions) {
+    this.database = database;
     this.transactions = stageTransactions;
-    this.streaming = new JdbcTemplate(template.getDataSource());
+    this.streaming = new JdbcTemplate(source);
     this.streaming.setFetchSize(FETCH_SIZE);
   }
 

@@ -40,7 +40,7 @@ final class MarketScope {
     try {
       return new InstrumentId(exchange(exchange), symbol);
     } catch (IllegalArgumentException e) {
-      throw new BadRequestException(e.getMessage());
+      throw new BadRequestException(String.valueOf(e.getMessage()));
     }
   }
 

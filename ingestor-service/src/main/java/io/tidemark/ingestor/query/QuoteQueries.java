@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -23,8 +22,8 @@ class QuoteQueries {
 
   private final JdbcClient database;
 
-  QuoteQueries(JdbcTemplate template) {
-    this.database = JdbcClient.create(template);
+  QuoteQueries(JdbcClient database) {
+    this.database = database;
   }
 
   Optional<Ticker> ticker(InstrumentId instrument) {

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -43,8 +42,8 @@ class TradeQueries {
 
   private final JdbcClient database;
 
-  TradeQueries(JdbcTemplate template) {
-    this.database = JdbcClient.create(template);
+  TradeQueries(JdbcClient database) {
+    this.database = database;
   }
 
   Page<StoredTrade> page(InstrumentId instrument, Span span, PageRequest page) {
