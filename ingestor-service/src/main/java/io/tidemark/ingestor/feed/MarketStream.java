@@ -43,6 +43,9 @@ public final class MarketStream implements MarketListener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MarketStream.class);
   private static final Duration TICK = Duration.ofMillis(250);
 
+  /** A replay's clock is read now and then: at 600 times it may be minutes behind. */
+  private static final Duration LARGEST_CLOCK_DIFFERENCE = Duration.ofHours(1);
+
   private final ExchangeGateway gateway;
   private final TradeRecovery recovery;
   private final StoreWriter store;
@@ -62,6 +65,7 @@ public final class MarketStream implements MarketListener, AutoCloseable {
   private volatile String detail = "not started";
   private volatile @Nullable String failure;
   private volatile boolean closing;
+  private volatile boolean clockFollowsVenue;
   private volatile long heardNanos = System.nanoTime();
   private Instant coldStart = Instant.EPOCH;
 
@@ -97,9 +101,23 @@ public final class MarketStream implements MarketListener, AutoCloseable {
               Tags.of("exchange", instrument.exchange(), "symbol", instrument.symbol().toString()))
           .register(metrics);
     }
+    clockFollowsVenue = clockFollowsVenue();
     subscription = gateway.subscribeMarket(instruments, this);
     ticker.scheduleWithFixedDelay(
         this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private boolean clockFollowsVenue() {
+    Instant venueTime = gateway.serverTime();
+    Duration difference = Duration.between(venueTime, clock.instant()).abs();
+    boolean follows = difference.compareTo(LARGEST_CLOCK_DIFFERENCE) <= 0;
+    if (!follows) {
+      LOG.warn(
+          "event=clock_differs venue_time={} difference={} action=\"set tidemark.clock to the venue's clock; until then bars close by the stream's time alone\"",
+          venueTime,
+          difference);
+    }
+    return follows;
   }
 
   @Override
@@ -174,7 +192,9 @@ public final class MarketStream implements MarketListener, AutoCloseable {
           long nanos = System.nanoTime();
           readings.note(nanos, clock.instant());
           Optional<Instant> settled = readings.settledAt(nanos);
-          if (state == StreamState.LIVE && nanos - heardNanos >= quietMargin.toNanos()) {
+          if (clockFollowsVenue
+              && state == StreamState.LIVE
+              && nanos - heardNanos >= quietMargin.toNanos()) {
             settled.ifPresent(this::passTime);
           }
         });
