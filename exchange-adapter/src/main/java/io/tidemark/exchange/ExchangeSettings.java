@@ -155,6 +155,20 @@ public record ExchangeSettings(
         circuitBreaker);
   }
 
+  /** The same with other retries of reads. */
+  public ExchangeSettings with(Retry retries) {
+    return new ExchangeSettings(
+        exchange,
+        restUrl,
+        websocketUrl,
+        credentials,
+        connectTimeout,
+        readTimeout,
+        rateLimit,
+        retries,
+        circuitBreaker);
+  }
+
   private static void requirePositive(String field, long value) {
     if (value <= 0) {
       throw new IllegalArgumentException(field + " must be above 0, was " + value);

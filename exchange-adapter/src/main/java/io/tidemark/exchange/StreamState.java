@@ -12,6 +12,6 @@ public enum StreamState {
   DISCONNECTED,
   /** The venue refused a channel, told in the detail. */
   REFUSED,
-  /** Ended by us. */
+  /** Ended by us, or by a broken invariant that the detail tells. */
   CLOSED
 }

@@ -18,6 +18,7 @@ import io.tidemark.model.reason.OrderReason;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -226,8 +227,7 @@ final class KrakenAccount {
       int told = page.path("trades").size();
       offset = told == 0 ? count : offset + told;
     } while (offset < count);
-    clientOrderIds.require(
-        trades.values().stream().map(trade -> trade.path("ordertxid").asText()).toList());
+    resolveClientOrderIds(trades.values());
     return trades.entrySet().stream()
         .flatMap(entry -> fill(entry.getKey(), entry.getValue()).stream())
         .filter(fill -> !fill.eventTime().isBefore(since))
@@ -242,7 +242,22 @@ final class KrakenAccount {
             requests.tradesHistory(start, offset, key, signer, nonces));
   }
 
-  /** A fill of REST or the stream; its order's client order id must have been required before. */
+  /** Makes known whose orders some trades belong to; asks where the trades do not tell. */
+  void resolveClientOrderIds(Collection<JsonNode> trades) {
+    for (JsonNode trade : trades) {
+      Optional<UUID> told = KrakenOrders.clientOrderId(trade);
+      if (told.isPresent()) {
+        clientOrderIds.learn(orderOf(trade), told);
+      }
+    }
+    clientOrderIds.require(trades.stream().map(KrakenAccount::orderOf).toList());
+  }
+
+  private static String orderOf(JsonNode trade) {
+    return trade.path("ordertxid").asText();
+  }
+
+  /** A fill of REST or the stream; {@link #resolveClientOrderIds} comes first. */
   Optional<VenueFill> fill(String venueTradeId, JsonNode trade) {
     Optional<Pair> pair = market.pair(trade.path("pair").asText());
     if (pair.isEmpty()) {
@@ -251,7 +266,7 @@ final class KrakenAccount {
           venueTradeId,
           trade.path("pair").asText());
     }
-    UUID clientOrderId = clientOrderIds.of(trade.path("ordertxid").asText());
+    UUID clientOrderId = clientOrderIds.of(orderOf(trade));
     return pair.map(known -> KrakenOrders.fill(venueTradeId, trade, known, clientOrderId));
   }
 

@@ -6,8 +6,8 @@ import io.tidemark.exchange.AccountListener;
 import io.tidemark.exchange.StreamState;
 import io.tidemark.exchange.VenueOrderState;
 import io.tidemark.exchange.kraken.KrakenSymbols.Pair;
+import io.tidemark.exchange.stream.StreamOutlet;
 import io.tidemark.exchange.stream.StreamProtocol;
-import io.tidemark.exchange.stream.StreamSession;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -53,65 +53,65 @@ final class KrakenAccountProtocol implements StreamProtocol {
   }
 
   @Override
-  public void opened(StreamSession session) {
+  public void opened(StreamOutlet stream) {
     orders.clear();
     sequences.clear();
     unconfirmed.clear();
     unconfirmed.addAll(CHANNELS);
     for (String channel : CHANNELS) {
-      session.send(KrakenMessages.account(++requestId, channel, account.streamToken()));
+      stream.send(KrakenMessages.account(++requestId, channel, account.streamToken()));
     }
   }
 
   @Override
-  public void received(StreamSession session, String text) {
+  public void received(StreamOutlet stream, String text) {
     JsonNode message = KrakenMessages.parse(text);
     if (message.isArray()) {
-      data(session, message);
+      data(stream, message);
     } else if ("subscriptionStatus".equals(message.path("event").asText())) {
-      subscriptionStatus(session, message);
+      subscriptionStatus(stream, message);
     }
   }
 
-  private void subscriptionStatus(StreamSession session, JsonNode message) {
+  private void subscriptionStatus(StreamOutlet stream, JsonNode message) {
     String channel =
         message.path("channelName").asText(message.path("subscription").path("name").asText());
     switch (message.path("status").asText()) {
       case "subscribed" -> {
         if (unconfirmed.remove(channel) && unconfirmed.isEmpty()) {
-          session.become(StreamState.LIVE, "all channels confirmed");
+          stream.become(StreamState.LIVE, "all channels confirmed");
         }
       }
       // A token may have lapsed: a new connection brings a new one.
-      case "error" -> session.restart(channel + ": " + message.path("errorMessage").asText());
+      case "error" -> stream.restart(channel + ": " + message.path("errorMessage").asText());
       default -> {
         // Nothing else is asked for.
       }
     }
   }
 
-  private void data(StreamSession session, JsonNode message) {
+  private void data(StreamOutlet stream, JsonNode message) {
     String channel = message.path(1).asText();
     long sequence = message.path(2).path("sequence").asLong();
     Long before = sequences.put(channel, sequence);
     if (before != null && sequence != before + 1) {
-      session.restart("%s jumped from %d to %d".formatted(channel, before, sequence));
+      stream.restart("%s jumped from %d to %d".formatted(channel, before, sequence));
       return;
     }
     switch (channel) {
-      case OPEN_ORDERS -> orders(session, message.path(0));
-      case OWN_TRADES -> fills(session, message.path(0));
+      case OPEN_ORDERS -> orders(stream, message.path(0));
+      case OWN_TRADES -> fills(stream, message.path(0));
       default -> LOG.warn("message_skipped channel={}", channel);
     }
   }
 
-  private void orders(StreamSession session, JsonNode entries) {
+  private void orders(StreamOutlet stream, JsonNode entries) {
     for (JsonNode entry : entries) {
-      entry.properties().forEach(order -> order(session, order.getKey(), order.getValue()));
+      entry.properties().forEach(order -> order(stream, order.getKey(), order.getValue()));
     }
   }
 
-  private void order(StreamSession session, String venueOrderId, JsonNode changes) {
+  private void order(StreamOutlet stream, String venueOrderId, JsonNode changes) {
     ObjectNode order = orders.get(venueOrderId);
     if (order == null) {
       if (!changes.has("descr")) {
@@ -125,7 +125,7 @@ final class KrakenAccountProtocol implements StreamProtocol {
       order.setAll((ObjectNode) changes);
     }
     learn(venueOrderId, order);
-    publish(session, venueOrderId, order);
+    publish(stream, venueOrderId, order);
   }
 
   private void learn(String venueOrderId, ObjectNode order) {
@@ -141,7 +141,7 @@ final class KrakenAccountProtocol implements StreamProtocol {
     }
   }
 
-  private void publish(StreamSession session, String venueOrderId, ObjectNode order) {
+  private void publish(StreamOutlet stream, String venueOrderId, ObjectNode order) {
     Optional<Pair> pair = market.pair(KrakenOrders.pairName(order));
     if (pair.isEmpty()) {
       LOG.warn(
@@ -154,20 +154,19 @@ final class KrakenAccountProtocol implements StreamProtocol {
     if (state.status().isTerminal()) {
       orders.remove(venueOrderId);
     }
-    session.guard(() -> listener.onOrder(state));
+    stream.guard(() -> listener.onOrder(state));
   }
 
-  private void fills(StreamSession session, JsonNode entries) {
+  private void fills(StreamOutlet stream, JsonNode entries) {
     List<Map.Entry<String, JsonNode>> trades = new ArrayList<>();
     for (JsonNode entry : entries) {
       trades.addAll(entry.properties());
     }
-    clientOrderIds.require(
-        trades.stream().map(trade -> trade.getValue().path("ordertxid").asText()).toList());
+    account.resolveClientOrderIds(trades.stream().map(Map.Entry::getValue).toList());
     for (Map.Entry<String, JsonNode> trade : trades) {
       account
           .fill(trade.getKey(), trade.getValue())
-          .ifPresent(fill -> session.guard(() -> listener.onFill(fill)));
+          .ifPresent(fill -> stream.guard(() -> listener.onFill(fill)));
     }
   }
 }

@@ -186,6 +186,8 @@ final class KrakenMarketData {
     Instant observedAt = clock.instant();
     List<MarketTrade> trades = new ArrayList<>(rows.size());
     for (KrakenPublicTrade row : rows) {
+      // Recordings hold trades of nothing, rounded away; neither REST nor the stream passes them
+      // on.
       if (row.getVolume().signum() > 0) {
         Instant time = time(row);
         Price price = new Price(row.getPrice());

@@ -5,8 +5,8 @@ import io.tidemark.exchange.MarketListener;
 import io.tidemark.exchange.OrderBookView;
 import io.tidemark.exchange.StreamState;
 import io.tidemark.exchange.kraken.KrakenSymbols.Pair;
+import io.tidemark.exchange.stream.StreamOutlet;
 import io.tidemark.exchange.stream.StreamProtocol;
-import io.tidemark.exchange.stream.StreamSession;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Price;
 import io.tidemark.model.Quantity;
@@ -40,6 +40,7 @@ final class KrakenMarketProtocol implements StreamProtocol {
     private final Pair pair;
     private KrakenTradeIds tradeIds;
     private @Nullable KrakenBook book;
+    private boolean resyncing;
 
     Feed(Pair pair) {
       this.pair = pair;
@@ -72,17 +73,18 @@ final class KrakenMarketProtocol implements StreamProtocol {
   }
 
   @Override
-  public void opened(StreamSession session) {
+  public void opened(StreamOutlet stream) {
     books.clear();
     unconfirmed.clear();
     refused = false;
     for (Feed feed : feeds.values()) {
       feed.tradeIds = new KrakenTradeIds(feed.instrument());
       feed.book = null;
+      feed.resyncing = false;
       CHANNELS.forEach(channel -> unconfirmed.add(key(channel, feed.pair.streamName())));
     }
     for (String channel : CHANNELS) {
-      session.send(message("subscribe", channel, List.copyOf(feeds.keySet())));
+      stream.send(message("subscribe", channel, List.copyOf(feeds.keySet())));
     }
   }
 
@@ -96,36 +98,35 @@ final class KrakenMarketProtocol implements StreamProtocol {
   }
 
   @Override
-  public void received(StreamSession session, String text) {
+  public void received(StreamOutlet stream, String text) {
     JsonNode message = KrakenMessages.parse(text);
     if (message.isArray()) {
-      data(session, message);
+      data(stream, message);
     } else {
-      event(session, message);
+      event(stream, message);
     }
   }
 
-  private void event(StreamSession session, JsonNode message) {
+  private void event(StreamOutlet stream, JsonNode message) {
     switch (message.path("event").asText()) {
-      case "subscriptionStatus" -> subscriptionStatus(session, message);
+      case "subscriptionStatus" -> subscriptionStatus(stream, message);
       case "systemStatus" -> LOG.info("venue_status={}", message.path("status").asText());
-      case "error" ->
-          session.tell(StreamState.REFUSED, null, message.path("errorMessage").asText());
+      case "error" -> stream.tell(StreamState.REFUSED, null, message.path("errorMessage").asText());
       default -> {
         // Heartbeats and pongs carry nothing.
       }
     }
   }
 
-  private void subscriptionStatus(StreamSession session, JsonNode message) {
+  private void subscriptionStatus(StreamOutlet stream, JsonNode message) {
     String channel = message.path("subscription").path("name").asText();
     String streamName = message.path("pair").asText();
     switch (message.path("status").asText()) {
-      case "subscribed" -> confirm(session, channel, streamName);
+      case "subscribed" -> confirm(stream, channel, streamName);
       case "error" -> {
         refused = true;
         Feed feed = feeds.get(streamName);
-        session.become(
+        stream.become(
             StreamState.REFUSED,
             "%s of %s: %s"
                 .formatted(
@@ -139,14 +140,14 @@ final class KrakenMarketProtocol implements StreamProtocol {
     }
   }
 
-  private void confirm(StreamSession session, String channel, String streamName) {
+  private void confirm(StreamOutlet stream, String channel, String streamName) {
     boolean expected = unconfirmed.remove(key(channel, streamName));
     if (expected && unconfirmed.isEmpty() && !refused) {
-      session.become(StreamState.LIVE, "all channels confirmed");
+      stream.become(StreamState.LIVE, "all channels confirmed");
     }
   }
 
-  private void data(StreamSession session, JsonNode message) {
+  private void data(StreamOutlet stream, JsonNode message) {
     Feed feed = feeds.get(KrakenMessages.pair(message));
     if (feed == null) {
       LOG.warn("message_skipped pair={} cause=not_subscribed", KrakenMessages.pair(message));
@@ -154,14 +155,14 @@ final class KrakenMarketProtocol implements StreamProtocol {
     }
     List<JsonNode> payloads = KrakenMessages.payloads(message);
     switch (KrakenMessages.channel(message)) {
-      case "trade" -> trades(session, feed, payloads.getFirst());
-      case "ticker" -> ticker(session, feed, payloads.getFirst());
-      case BOOK -> book(session, feed, payloads);
+      case "trade" -> trades(stream, feed, payloads.getFirst());
+      case "ticker" -> ticker(stream, feed, payloads.getFirst());
+      case BOOK -> book(stream, feed, payloads);
       default -> LOG.warn("message_skipped channel={}", KrakenMessages.channel(message));
     }
   }
 
-  private void trades(StreamSession session, Feed feed, JsonNode rows) {
+  private void trades(StreamOutlet stream, Feed feed, JsonNode rows) {
     for (JsonNode row : rows) {
       Price price = Price.of(row.path(0).asText());
       Quantity quantity = Quantity.of(row.path(1).asText());
@@ -171,62 +172,63 @@ final class KrakenMarketProtocol implements StreamProtocol {
         String id = feed.tradeIds.next(time, price, quantity, taker);
         MarketTrade trade =
             new MarketTrade(feed.instrument(), id, price, quantity, taker, time, clock.instant());
-        session.guard(() -> listener.onTrade(trade));
+        stream.guard(() -> listener.onTrade(trade));
       }
-      advance(session, time);
+      advance(stream, time);
     }
   }
 
   /** The venue dates no ticker: it happened when the stream had come so far. */
-  private void ticker(StreamSession session, Feed feed, JsonNode payload) {
+  private void ticker(StreamOutlet stream, Feed feed, JsonNode payload) {
     Instant observedAt = clock.instant();
     Instant time = streamTime.equals(Instant.EPOCH) ? observedAt : streamTime;
     Ticker ticker = KrakenTickers.event(feed.instrument(), payload, time, observedAt);
-    session.guard(() -> listener.onTicker(ticker));
+    stream.guard(() -> listener.onTicker(ticker));
   }
 
-  private void book(StreamSession session, Feed feed, List<JsonNode> payloads) {
+  private void book(StreamOutlet stream, Feed feed, List<JsonNode> payloads) {
     KrakenBook book = feed.book;
     if (KrakenBook.isSnapshot(payloads.getFirst())) {
-      boolean again = !books.containsKey(feed.instrument()) && session.state() == StreamState.LIVE;
       book = new KrakenBook(feed.instrument(), BOOK_DEPTH);
       book.replace(payloads.getFirst());
       feed.book = book;
-      if (again) {
-        session.tell(StreamState.LIVE, feed.instrument(), "book is there");
+      if (feed.resyncing) {
+        feed.resyncing = false;
+        stream.tell(StreamState.LIVE, feed.instrument(), "book is right again");
       }
     } else if (book == null) {
       // What was under way when the book was given up.
       return;
     } else if (!book.apply(payloads)) {
-      resync(session, feed);
+      resync(stream, feed);
       return;
     }
-    publish(session, feed, book);
+    publish(stream, feed, book);
   }
 
-  private void publish(StreamSession session, Feed feed, KrakenBook book) {
+  private void publish(StreamOutlet stream, Feed feed, KrakenBook book) {
     OrderBookView view = book.view();
     books.put(feed.instrument(), view);
     if (book.hasBothSides()) {
-      session.guard(() -> listener.onOrderBook(view.toEvent(clock.instant())));
+      stream.guard(() -> listener.onOrderBook(view.toEvent(clock.instant())));
     }
-    advance(session, book.latest());
+    advance(stream, book.latest());
   }
 
-  private void resync(StreamSession session, Feed feed) {
+  private void resync(StreamOutlet stream, Feed feed) {
     feed.book = null;
+    feed.resyncing = true;
     books.remove(feed.instrument());
-    session.tell(StreamState.BOOK_RESYNC, feed.instrument(), "checksum differs");
+    stream.tell(StreamState.BOOK_RESYNC, feed.instrument(), "checksum differs");
     List<String> pair = List.of(feed.pair.streamName());
-    session.send(message("unsubscribe", BOOK, pair));
-    session.send(message("subscribe", BOOK, pair));
+    stream.send(message("unsubscribe", BOOK, pair));
+    stream.send(message("subscribe", BOOK, pair));
   }
 
-  private void advance(StreamSession session, Instant time) {
+  private void advance(StreamOutlet stream, Instant time) {
     if (time.isAfter(streamTime)) {
       streamTime = time;
-      session.guard(() -> listener.onStreamTime(time));
+      stream.guard(() -> listener.onStreamTime(time));
     }
   }
 }

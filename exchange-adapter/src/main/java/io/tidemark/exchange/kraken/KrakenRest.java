@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.knowm.xchange.ExchangeSpecification;
 import org.knowm.xchange.client.ExchangeRestProxyBuilder;
@@ -30,13 +31,13 @@ final class KrakenRest {
   /** A call without a key. */
   @FunctionalInterface
   interface PublicCall<V> {
-    KrakenResult<? extends @Nullable V> send(KrakenRequests requests) throws IOException;
+    @Nullable KrakenResult<? extends @Nullable V> send(KrakenRequests requests) throws IOException;
   }
 
   /** A call with a key, its signature and a nonce. */
   @FunctionalInterface
   interface PrivateCall<V> {
-    KrakenResult<? extends @Nullable V> send(
+    @Nullable KrakenResult<? extends @Nullable V> send(
         KrakenRequests requests,
         String key,
         ParamsDigest signer,
@@ -125,22 +126,28 @@ final class KrakenRest {
   }
 
   private <V> V send(PublicCall<V> call) throws VenueFailure {
-    KrakenResult<? extends @Nullable V> answer;
+    @Nullable KrakenResult<? extends @Nullable V> answer;
     try {
       answer = call.send(requests);
     } catch (IOException | RuntimeException e) {
       throw RestFailures.of(e);
     }
+    if (answer == null) {
+      throw notUnderstood("empty answer");
+    }
     List<String> errors =
-        List.of(answer.getError()).stream().filter(code -> code.startsWith("E")).toList();
+        Stream.of(answer.getError()).filter(code -> code.startsWith("E")).toList();
     if (!errors.isEmpty()) {
       throw KrakenErrors.failure(errors);
     }
     V result = answer.getResult();
     if (result == null) {
-      throw new VenueFailure(
-          Effect.UNCERTAIN, OrderReason.AMBIGUOUS_ANSWER, true, "answer without error and result");
+      throw notUnderstood("answer without error and result");
     }
     return result;
+  }
+
+  private static VenueFailure notUnderstood(String detail) {
+    return new VenueFailure(Effect.UNCERTAIN, OrderReason.AMBIGUOUS_ANSWER, true, detail);
   }
 }

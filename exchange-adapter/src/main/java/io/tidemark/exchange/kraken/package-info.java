@@ -8,6 +8,9 @@
  *   <li>{@code KrakenSymbols}: its names for currencies and pairs
  *   <li>{@code KrakenMarketProtocol}, {@code KrakenAccountProtocol}: its streams (WebSocket v1)
  * </ul>
+ *
+ * XChange's REST client writes answers, a stream's token among them, to the log at level DEBUG:
+ * keep the logger {@code si.mazi.rescu} at INFO or above.
  */
 @NullMarked
 package io.tidemark.exchange.kraken;

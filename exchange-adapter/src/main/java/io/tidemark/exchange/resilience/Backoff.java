@@ -24,7 +24,8 @@ public final class Backoff {
    */
   public synchronized Duration after(int attempt) {
     double grown =
-        settings.firstPause().toMillis() * Math.pow(settings.backoffFactor(), attempt - 1.0);
+        (double) settings.firstPause().toMillis()
+            * Math.pow(settings.backoffFactor(), attempt - 1.0);
     double varied =
         Math.min(grown, LONGEST_MILLIS) * (1 + settings.jitter() * (2 * random.nextDouble() - 1));
     return Duration.ofMillis(Math.max(1, Math.round(varied)));

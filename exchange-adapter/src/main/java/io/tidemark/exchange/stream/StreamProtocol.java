@@ -4,8 +4,8 @@ package io.tidemark.exchange.stream;
 public interface StreamProtocol {
 
   /** The connection is open, and everything learned on a former one is void: subscribe anew. */
-  void opened(StreamSession session);
+  void opened(StreamOutlet stream);
 
   /** The venue said something. */
-  void received(StreamSession session, String text);
+  void received(StreamOutlet stream, String text);
 }

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * again when the connection is lost. One worker thread does all of it, so the protocol and the
  * listener behind it need no locks. A slow listener slows the connection down; nothing is dropped.
  */
-public final class StreamSession implements AutoCloseable {
+public final class StreamSession implements StreamOutlet, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(StreamSession.class);
 
@@ -72,18 +72,19 @@ public final class StreamSession implements AutoCloseable {
     worker.start();
   }
 
+  @Override
   public StreamState state() {
     return state;
   }
 
-  /** Sends on the open connection. For the protocol only. */
+  @Override
   public void send(String text) {
     if (connection != null) {
       connection.send(text);
     }
   }
 
-  /** The stream took a state. For the protocol only. */
+  @Override
   public void become(StreamState next, String detail) {
     if (next == StreamState.LIVE) {
       failedAttempts = 0;
@@ -92,13 +93,13 @@ public final class StreamSession implements AutoCloseable {
     tell(next, null, detail);
   }
 
-  /** One instrument's part took a state; the stream's own stays. For the protocol only. */
+  @Override
   public void tell(StreamState about, @Nullable InstrumentId instrument, String detail) {
     LOG.info("stream={} state={} instrument={} detail=\"{}\"", name, about, instrument, detail);
     guard(() -> listener.accept(new StreamChange(about, instrument, detail, clock.instant())));
   }
 
-  /** Runs a listener's code; what it throws is logged and does not end the stream. */
+  @Override
   public void guard(Runnable call) {
     try {
       call.run();
@@ -107,7 +108,7 @@ public final class StreamSession implements AutoCloseable {
     }
   }
 
-  /** Gives the connection up and makes a new one. For the protocol only. */
+  @Override
   public void restart(String why) {
     if (connection != null) {
       lost(connection, why);
@@ -118,8 +119,8 @@ public final class StreamSession implements AutoCloseable {
   @Override
   public void close() {
     closing.countDown();
-    boolean unused = work.offer(() -> {});
-    if (Thread.currentThread() != worker) {
+    var _ = work.offer(() -> {});
+    if (!Thread.currentThread().equals(worker)) {
       joinWorker();
     }
   }
@@ -137,8 +138,9 @@ public final class StreamSession implements AutoCloseable {
   }
 
   private void run() {
-    connect();
+    String end = "closed here";
     try {
+      connect();
       while (!isClosing()) {
         Runnable next = work.take();
         if (!isClosing()) {
@@ -147,9 +149,13 @@ public final class StreamSession implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (Error e) {
+      end = "broken: " + e + "; restart this service";
+      LOG.error("stream={} cause=worker_broken", name, e);
+      throw e;
     } finally {
       drop();
-      become(StreamState.CLOSED, "closed here");
+      become(StreamState.CLOSED, end);
     }
   }
 
@@ -197,8 +203,7 @@ public final class StreamSession implements AutoCloseable {
     failedAttempts++;
     become(StreamState.DISCONNECTED, why);
     try {
-      boolean unused =
-          closing.await(backoff.after(failedAttempts).toMillis(), TimeUnit.MILLISECONDS);
+      var _ = closing.await(backoff.after(failedAttempts).toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

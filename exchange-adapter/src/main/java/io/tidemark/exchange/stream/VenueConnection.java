@@ -44,7 +44,7 @@ final class VenueConnection extends NettyStreamingService<String> {
   }
 
   void open() {
-    Disposable unused = subscribeDisconnect().subscribe(lost -> events.lost("connection closed"));
+    var _ = subscribeDisconnect().subscribe(lost -> events.lost("connection closed"));
     connecting =
         connect()
             .subscribe(
@@ -57,7 +57,7 @@ final class VenueConnection extends NettyStreamingService<String> {
   void send(String text) {
     Channel open = channel;
     if (open != null) {
-      open.writeAndFlush(new TextWebSocketFrame(text));
+      var _ = open.writeAndFlush(new TextWebSocketFrame(text));
     }
   }
 
@@ -69,8 +69,8 @@ final class VenueConnection extends NettyStreamingService<String> {
     Channel open = channel;
     if (open != null) {
       EventLoopGroup threads = open.eventLoop().parent();
-      open.close();
-      threads.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+      var _ = open.close();
+      var _ = threads.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }
   }
 

@@ -1,0 +1,148 @@
+package io.tidemark.exchange.kraken;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidemark.exchange.CollectingListener;
+import io.tidemark.exchange.GatewayContext;
+import io.tidemark.exchange.VenueFill;
+import io.tidemark.exchange.VenueOrderState;
+import io.tidemark.exchange.resilience.Backoff;
+import io.tidemark.exchange.resilience.VenueCalls;
+import io.tidemark.model.Liquidity;
+import io.tidemark.model.OrderStatus;
+import io.tidemark.model.Price;
+import io.tidemark.model.Quantity;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class KrakenAccountProtocolTest {
+
+  private static final UUID ID = UUID.fromString("6d1b345e-2821-50e2-ad83-4ecb18a06876");
+  private static final String OPEN =
+      """
+      [[{"OABCDE-12345-678":{"cl_ord_id":"%s","status":"open","opentm":"1772366400.5",
+       "descr":{"pair":"XBT/USD","type":"buy","ordertype":"limit","price":"30000.1"},
+       "vol":"0.25","vol_exec":"0.0","cost":"0","avg_price":"0.0"}}],"openOrders",{"sequence":1}]
+      """
+          .formatted(ID);
+  private static final String PART =
+      "[[{\"OABCDE-12345-678\":{\"vol_exec\":\"0.1\",\"avg_price\":\"30000.0\"}}],\"openOrders\",{\"sequence\":%d}]";
+  private static final String FILL =
+      """
+      [[{"TABCDE-1":{"ordertxid":"OABCDE-12345-678","pair":"XBT/USD","time":"1772366401.123456",
+       "type":"buy","ordertype":"limit","price":"30000.0","cost":"3000","fee":"4.80","vol":"0.1"}}],
+       "ownTrades",{"sequence":1}]
+      """;
+
+  private final StubVenue venue = new StubVenue();
+  private final CollectingListener listener = new CollectingListener();
+  private final RecordingStream stream = new RecordingStream();
+  private final KrakenAccountProtocol protocol = protocol();
+
+  private KrakenAccountProtocol protocol() {
+    GatewayContext context = new GatewayContext(() -> StubVenue.NOW, new Random(7), StubVenue.NOW);
+    Backoff backoff = new Backoff(venue.settings().retry(), context.random());
+    KrakenRest rest =
+        new KrakenRest(
+            venue.settings(), new VenueCalls(venue.settings(), backoff), context.leaseStart());
+    KrakenMarketData market = new KrakenMarketData("kraken", rest, context.clock());
+    ClientOrderIds ids = new ClientOrderIds(rest);
+    return new KrakenAccountProtocol(new KrakenAccount(rest, market, ids), market, ids, listener);
+  }
+
+  @AfterEach
+  void close() {
+    venue.close();
+  }
+
+  private void receive(String message) {
+    protocol.received(stream, message);
+  }
+
+  private void open() {
+    venue.on(
+        "GetWebSocketsToken",
+        StubVenue.json("{\"error\":[],\"result\":{\"token\":\"one\",\"expires\":900}}"),
+        StubVenue.json("{\"error\":[],\"result\":{\"token\":\"two\",\"expires\":900}}"));
+    protocol.opened(stream);
+  }
+
+  @Test
+  void subscribesWithATokenForEachChannel() {
+    open();
+
+    assertThat(stream.sent)
+        .extracting(sent -> KrakenMessages.parse(sent).path("subscription").path("token").asText())
+        .containsExactly("one", "two");
+  }
+
+  @Test
+  void isLiveOnceBothChannelsAreConfirmed() {
+    open();
+    receive(
+        "{\"event\":\"subscriptionStatus\",\"status\":\"subscribed\",\"channelName\":\"openOrders\"}");
+    assertThat(stream.told).isEmpty();
+    receive(
+        "{\"event\":\"subscriptionStatus\",\"status\":\"subscribed\",\"channelName\":\"ownTrades\"}");
+
+    assertThat(stream.told).containsExactly("LIVE");
+  }
+
+  @Test
+  void asksForANewTokenWhenASubscriptionIsRefused() {
+    receive(
+        "{\"event\":\"subscriptionStatus\",\"status\":\"error\",\"channelName\":\"ownTrades\",\"errorMessage\":\"ESession:Invalid session\"}");
+
+    assertThat(stream.restarts).containsExactly("ownTrades: ESession:Invalid session");
+  }
+
+  @Test
+  void tellsWholeOrdersFromUpdatesThatNameOnlyWhatChanged() {
+    receive(OPEN);
+    receive(PART.formatted(2));
+    VenueOrderState before = listener.orders.get(0);
+    VenueOrderState after = listener.orders.get(1);
+
+    assertThat(before.status()).isEqualTo(OrderStatus.ACCEPTED);
+    assertThat(after.status()).isEqualTo(OrderStatus.PARTIALLY_FILLED);
+    assertThat(after.clientOrderId()).isEqualTo(ID);
+    assertThat(after.filled()).isEqualTo(Quantity.of("0.1"));
+    assertThat(after.averagePrice()).isEqualTo(Price.of("30000"));
+    assertThat(after.limitPrice()).isEqualTo(Price.of("30000.1"));
+  }
+
+  @Test
+  void knowsWhoseOrderAFillBelongsTo() {
+    receive(OPEN);
+    receive(FILL);
+    VenueFill fill = listener.fills.getFirst();
+
+    assertThat(fill.clientOrderId()).isEqualTo(ID);
+    assertThat(fill.venueTradeId()).isEqualTo("TABCDE-1");
+    assertThat(fill.liquidity()).isEqualTo(Liquidity.MAKER);
+    assertThat(venue.requests("QueryOrders")).isEmpty();
+  }
+
+  @Test
+  void asksWhoseOrderAFillBelongsToWhenItDoesNotKnow() {
+    venue.on(
+        "QueryOrders",
+        StubVenue.json(
+            "{\"error\":[],\"result\":{\"OABCDE-12345-678\":{\"cl_ord_id\":\"%s\"}}}"
+                .formatted(ID)));
+    receive(FILL);
+
+    assertThat(listener.fills.getFirst().clientOrderId()).isEqualTo(ID);
+  }
+
+  @Test
+  void startsAnewAfterAHoleInTheNumbering() {
+    receive(OPEN);
+    receive(PART.formatted(3));
+
+    assertThat(stream.restarts).hasSize(1);
+    assertThat(listener.orders).hasSize(1);
+  }
+}

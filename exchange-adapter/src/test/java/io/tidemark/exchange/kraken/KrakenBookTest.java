@@ -1,0 +1,119 @@
+package io.tidemark.exchange.kraken;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tidemark.exchange.OrderBookView;
+import io.tidemark.model.InstrumentId;
+import io.tidemark.model.Price;
+import io.tidemark.model.Quantity;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+
+class KrakenBookTest {
+
+  private static final InstrumentId BTC_USD = InstrumentId.of("kraken", "BTC/USD");
+  private static final String TIME = "\"1534614248.123678\"";
+
+  /** The example of Kraken's own description of the checksum. */
+  private static final String DOCUMENTED =
+      """
+      {"as":[["0.05005","0.00000500",%1$s],["0.05010","0.00000500",%1$s],
+       ["0.05015","0.00000500",%1$s],["0.05020","0.00000500",%1$s],["0.05025","0.00000500",%1$s],
+       ["0.05030","0.00000500",%1$s],["0.05035","0.00000500",%1$s],["0.05040","0.00000500",%1$s],
+       ["0.05045","0.00000500",%1$s],["0.05050","0.00000500",%1$s]],
+       "bs":[["0.05000","0.00000500",%1$s],["0.04995","0.00000500",%1$s],
+       ["0.04990","0.00000500",%1$s],["0.04980","0.00000500",%1$s],["0.04975","0.00000500",%1$s],
+       ["0.04970","0.00000500",%1$s],["0.04965","0.00000500",%1$s],["0.04960","0.00000500",%1$s],
+       ["0.04955","0.00000500",%1$s],["0.04950","0.00000500",%1$s]]}
+      """
+          .formatted(TIME);
+
+  private static KrakenBook documented(int depth) {
+    KrakenBook book = new KrakenBook(BTC_USD, depth);
+    book.replace(KrakenMessages.parse(DOCUMENTED));
+    return book;
+  }
+
+  private static List<JsonNode> update(String json) {
+    return List.of(KrakenMessages.parse(json));
+  }
+
+  @Test
+  void agreesWithTheChecksumThatKrakenDocuments() {
+    assertThat(documented(10).checksum()).isEqualTo(974947235L);
+  }
+
+  @Test
+  void tellsWhenABookIsWrong() {
+    KrakenBook book = documented(10);
+    String removal = "{\"a\":[[\"0.05005\",\"0.00000000\",%s]],\"c\":\"974947235\"}";
+
+    assertThat(book.apply(update(removal.formatted(TIME)))).isFalse();
+  }
+
+  @Test
+  void dropsWhatAnUpdatePushesOutOfItsDepth() {
+    KrakenBook book = documented(10);
+    boolean right = book.apply(update("{\"b\":[[\"0.05001\",\"1.00000000\",%s]]}".formatted(TIME)));
+
+    OrderBookView view = book.view();
+    assertThat(right).isTrue();
+    assertThat(view.bids()).hasSize(10);
+    assertThat(view.bids().getFirst().price()).isEqualTo(Price.of("0.05001"));
+    assertThat(view.bids().getLast().price()).isEqualTo(Price.of("0.04955"));
+  }
+
+  @Test
+  void addsQuantitiesUpFromTheBestLevelOn() {
+    OrderBookView view = documented(25).view();
+
+    assertThat(view.asks().getFirst().cumulative()).isEqualTo(Quantity.of("0.000005"));
+    assertThat(view.asks().getLast().cumulative()).isEqualTo(Quantity.of("0.00005"));
+    assertThat(view.eventTime()).isEqualTo(Instant.parse("2018-08-18T17:44:08.123678Z"));
+  }
+
+  @Test
+  void agreesWithEveryChecksumOfARecordedSession() throws IOException {
+    Path recording =
+        SharedData.require("orderbook/kraken_ws_v1_book1000_trade_ticker_2021-04-17.jsonl.gz");
+    Map<String, KrakenBook> books = new HashMap<>();
+    int checked = 0;
+    int wrong = 0;
+    try (BufferedReader lines = open(recording)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        JsonNode message = KrakenMessages.parse(line).path("msg");
+        if (message.isArray() && KrakenMessages.channel(message).equals("book")) {
+          KrakenBook book =
+              books.computeIfAbsent(
+                  KrakenMessages.pair(message), pair -> new KrakenBook(BTC_USD, 1000));
+          List<JsonNode> payloads = KrakenMessages.payloads(message);
+          if (KrakenBook.isSnapshot(payloads.getFirst())) {
+            book.replace(payloads.getFirst());
+          } else {
+            checked++;
+            wrong += book.apply(payloads) ? 0 : 1;
+          }
+        }
+      }
+    }
+    assertThat(wrong).isZero();
+    assertThat(checked).isEqualTo(4269);
+  }
+
+  private static BufferedReader open(Path recording) throws IOException {
+    return new BufferedReader(
+        new InputStreamReader(
+            new GZIPInputStream(Files.newInputStream(recording)), StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,19 @@
+/**
+ * The fill model: when working orders trade against a market that is told by recorded trades and,
+ * where there is one, a displayed book.
+ *
+ * <ul>
+ *   <li>{@link io.tidemark.core.fill.MatchingEngine}: the state machine of one instrument; use it
+ *       for paper trading, for backtests on trades and as the heart of the exchange simulator
+ *   <li>{@link io.tidemark.core.fill.WorkingOrder}: what is submitted
+ *   <li>{@link io.tidemark.core.fill.MatchEvent}: what came of it
+ *   <li>{@link io.tidemark.core.fill.EngineSnapshot}: the whole state, to be kept and restored
+ * </ul>
+ *
+ * Fees, balances, latency and a venue's size rules are the caller's: the engine tells only whether
+ * a fill made or took liquidity.
+ */
+@NullMarked
+package io.tidemark.core.fill;
+
+import org.jspecify.annotations.NullMarked;
