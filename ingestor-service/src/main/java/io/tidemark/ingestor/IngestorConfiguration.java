@@ -1,0 +1,68 @@
+package io.tidemark.ingestor;
+
+import io.tidemark.exchange.ExchangeGateway;
+import io.tidemark.exchange.ExchangeGateways;
+import io.tidemark.exchange.ExchangeSettings;
+import io.tidemark.exchange.GatewayContext;
+import io.tidemark.kit.configuration.ConfigurationException;
+import io.tidemark.kit.configuration.SuiteConfiguration;
+import io.tidemark.kit.time.SuiteClock;
+import java.net.URI;
+import java.time.Duration;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The venue, as the suite is configured. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(IngestorProperties.class)
+class IngestorConfiguration {
+
+  /** Market data needs no account. */
+  @Bean(destroyMethod = "close")
+  ExchangeGateway exchangeGateway(
+      SuiteConfiguration configuration,
+      SuiteClock clock,
+      @Value("${tidemark.exchange.rest-url:}") String restUrl,
+      @Value("${tidemark.exchange.websocket-url:}") String websocketUrl) {
+    GatewayContext context =
+        new GatewayContext(
+            clock, new SplittableRandom(clock.instant().toEpochMilli()), clock.instant());
+    try {
+      return ExchangeGateways.open(
+          settings(configuration.exchange(), address(restUrl), address(websocketUrl)), context);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException("exchange.name: " + e.getMessage());
+    }
+  }
+
+  static ExchangeSettings settings(
+      SuiteConfiguration.Exchange exchange, @Nullable URI restUrl, @Nullable URI websocketUrl) {
+    ExchangeSettings defaults = ExchangeSettings.of(exchange.name());
+    Integer retries = exchange.rateLimitRetries();
+    Integer timeout = exchange.timeoutSeconds();
+    return new ExchangeSettings(
+        exchange.name(),
+        restUrl,
+        websocketUrl,
+        null,
+        defaults.connectTimeout(),
+        timeout == null ? defaults.readTimeout() : Duration.ofSeconds(timeout),
+        defaults.rateLimit(),
+        new ExchangeSettings.Retry(
+            retries == null ? defaults.retry().attempts() : retries + 1,
+            defaults.retry().firstPause(),
+            exchange.backoffFactor() == null
+                ? defaults.retry().backoffFactor()
+                : exchange.backoffFactor().doubleValue(),
+            defaults.retry().jitter()),
+        defaults.circuitBreaker());
+  }
+
+  private static @Nullable URI address(String text) {
+    return text.isBlank() ? null : URI.create(text);
+  }
+}

@@ -1,0 +1,73 @@
+package io.tidemark.ingestor;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * {@code tidemark.ingestor}: how market data is collected. What all services share is in the
+ * suite's configuration.
+ *
+ * @param bookInterval at most one book an instrument is published in each of these, of event time;
+ *     0 for all
+ * @param storedBookInterval at most one book an instrument is stored in each of these
+ * @param storedTickerInterval at most one top of book an instrument is kept in each of these,
+ *     beside the latest
+ * @param quietMargin when the stream told nothing for this long, bars close by the suite's clock as
+ *     it was this long ago; both by the machine's clock
+ * @param checkpointInterval at least this long lies between two checkpoints of an instrument, by
+ *     the machine's clock
+ * @param storeQueue events that may wait for the database before the stream waits, above 0
+ * @param heldEvents events of an instrument that may wait while trades are fetched, above 0
+ * @param coldLookback a feed without a past begins at the open of its longest bar not longer than
+ *     this
+ * @param longestOutage trades further back are not fetched; the bars are PARTIAL and the backfiller
+ *     heals them
+ * @param recoveryAttempts how often REST is asked until it reaches the stream, above 0
+ * @param recoveryPause between these
+ */
+@ConfigurationProperties(prefix = "tidemark.ingestor", ignoreUnknownFields = false)
+public record IngestorProperties(
+    @DefaultValue("250ms") Duration bookInterval,
+    @DefaultValue("1m") Duration storedBookInterval,
+    @DefaultValue("1m") Duration storedTickerInterval,
+    @DefaultValue("2s") Duration quietMargin,
+    @DefaultValue("5s") Duration checkpointInterval,
+    @DefaultValue("20000") int storeQueue,
+    @DefaultValue("50000") int heldEvents,
+    @DefaultValue("4h") Duration coldLookback,
+    @DefaultValue("1d") Duration longestOutage,
+    @DefaultValue("10") int recoveryAttempts,
+    @DefaultValue("500ms") Duration recoveryPause) {
+
+  /**
+   * @throws IllegalArgumentException if a value is out of its range
+   */
+  public IngestorProperties {
+    requireNotNegative("book-interval", bookInterval);
+    requireNotNegative("stored-book-interval", storedBookInterval);
+    requireNotNegative("stored-ticker-interval", storedTickerInterval);
+    requireNotNegative("checkpoint-interval", checkpointInterval);
+    requireNotNegative("recovery-pause", recoveryPause);
+    requirePositive("quiet-margin", quietMargin.toMillis());
+    requirePositive("cold-lookback", coldLookback.toMillis());
+    requirePositive("longest-outage", longestOutage.toMillis());
+    requirePositive("store-queue", storeQueue);
+    requirePositive("held-events", heldEvents);
+    requirePositive("recovery-attempts", recoveryAttempts);
+  }
+
+  private static void requireNotNegative(String key, Duration value) {
+    if (value.isNegative()) {
+      throw new IllegalArgumentException(
+          "tidemark.ingestor.%s must be 0 or above, was %s".formatted(key, value));
+    }
+  }
+
+  private static void requirePositive(String key, long value) {
+    if (value <= 0) {
+      throw new IllegalArgumentException(
+          "tidemark.ingestor.%s must be above 0, was %s".formatted(key, value));
+    }
+  }
+}

@@ -1,0 +1,269 @@
+package io.tidemark.ingestor;
+
+import io.tidemark.exchange.AccountListener;
+import io.tidemark.exchange.AccountSubscription;
+import io.tidemark.exchange.Balance;
+import io.tidemark.exchange.CancelOutcome;
+import io.tidemark.exchange.ExchangeGateway;
+import io.tidemark.exchange.InstrumentDetails;
+import io.tidemark.exchange.MarketListener;
+import io.tidemark.exchange.MarketSubscription;
+import io.tidemark.exchange.OrderBookView;
+import io.tidemark.exchange.OrderLookup;
+import io.tidemark.exchange.StreamChange;
+import io.tidemark.exchange.StreamState;
+import io.tidemark.exchange.SubmitOutcome;
+import io.tidemark.exchange.TickerView;
+import io.tidemark.exchange.TradeCursor;
+import io.tidemark.exchange.TradePage;
+import io.tidemark.exchange.VenueFill;
+import io.tidemark.exchange.VenueOrder;
+import io.tidemark.exchange.VenueOrderState;
+import io.tidemark.exchange.VenueReadException;
+import io.tidemark.model.Bar;
+import io.tidemark.model.BookLevel;
+import io.tidemark.model.InstrumentId;
+import io.tidemark.model.InstrumentRules;
+import io.tidemark.model.Price;
+import io.tidemark.model.Quantity;
+import io.tidemark.model.Timeframe;
+import io.tidemark.model.event.MarketTrade;
+import io.tidemark.model.event.OrderBook;
+import io.tidemark.model.event.Ticker;
+import io.tidemark.model.reason.OrderReason;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A venue that trades when told to; its stream tells what happens while it is connected. */
+public final class ScriptedVenue implements ExchangeGateway {
+
+  private static final int PAGE = 250;
+
+  private final List<MarketTrade> tape;
+  private int happened;
+  private int restLag;
+  private int failingReads;
+  private @Nullable MarketListener listener;
+  private boolean connected;
+
+  public ScriptedVenue(List<MarketTrade> tape) {
+    this.tape = List.copyOf(tape);
+  }
+
+  /** Lets the market trade up to a place on the tape, with a ticker and a book after each trade. */
+  public void tradeUpTo(int place) {
+    while (true) {
+      MarketTrade trade;
+      MarketListener told;
+      synchronized (this) {
+        if (happened >= place) {
+          return;
+        }
+        trade = tape.get(happened++);
+        told = connected ? listener : null;
+      }
+      if (told != null) {
+        tell(told, trade);
+      }
+    }
+  }
+
+  private static void tell(MarketListener told, MarketTrade trade) {
+    Price ask = new Price(trade.price().value().add(BigDecimal.valueOf(1, 1)));
+    Quantity one = Quantity.of("1");
+    Instant time = trade.eventTime();
+    told.onTrade(trade);
+    told.onTicker(
+        new Ticker(
+            trade.instrument(), trade.price(), one, ask, one, trade.price(), null, time, time));
+    told.onOrderBook(
+        new OrderBook(
+            trade.instrument(),
+            List.of(new BookLevel(trade.price(), one, one)),
+            List.of(new BookLevel(ask, one, one)),
+            time,
+            time));
+    told.onStreamTime(time);
+  }
+
+  /** The stream becomes live; its first trades may be ones that REST does not tell yet. */
+  public void connect() {
+    listener().onStreamChange(change(StreamState.LIVE));
+    synchronized (this) {
+      connected = true;
+    }
+  }
+
+  /** The stream is lost. */
+  public void disconnect() {
+    synchronized (this) {
+      connected = false;
+    }
+    listener().onStreamChange(change(StreamState.DISCONNECTED));
+  }
+
+  /** The stream passes an instant without a trade. */
+  public void pass(Instant time) {
+    listener().onStreamTime(time);
+  }
+
+  /** From now on REST leaves out this many of the latest trades. */
+  public synchronized void lagBy(int trades) {
+    restLag = trades;
+  }
+
+  /** The next reads of trades give no answer. */
+  public synchronized void failReads(int reads) {
+    failingReads = reads;
+  }
+
+  /** Whether somebody has subscribed. */
+  public synchronized boolean isSubscribed() {
+    return listener != null;
+  }
+
+  private synchronized MarketListener listener() {
+    if (listener == null) {
+      throw new IllegalStateException("nobody has subscribed");
+    }
+    return listener;
+  }
+
+  private StreamChange change(StreamState state) {
+    return new StreamChange(state, null, "scripted", serverTime());
+  }
+
+  @Override
+  public String exchange() {
+    return "kraken";
+  }
+
+  @Override
+  public synchronized Instant serverTime() {
+    return tape.get(Math.max(0, happened - 1)).eventTime();
+  }
+
+  @Override
+  public List<InstrumentDetails> instruments() {
+    InstrumentRules rules =
+        new InstrumentRules(
+            new BigDecimal("0.01"),
+            new BigDecimal("0.00000001"),
+            new BigDecimal("0.0001"),
+            BigDecimal.ONE,
+            new BigDecimal("0.0026"),
+            new BigDecimal("0.0016"));
+    return List.of(new InstrumentDetails(SeededTrades.BTC_USD, "XBTUSD", rules, true));
+  }
+
+  @Override
+  public Set<Timeframe> candleTimeframes() {
+    return Set.of();
+  }
+
+  @Override
+  public List<Bar> candles(InstrumentId instrument, Timeframe timeframe, Instant from) {
+    throw new UnsupportedOperationException("no candles here");
+  }
+
+  @Override
+  public synchronized TradePage trades(InstrumentId instrument, TradeCursor cursor) {
+    if (failingReads > 0) {
+      failingReads--;
+      throw new VenueReadException(OrderReason.VENUE_UNAVAILABLE, "scripted failure");
+    }
+    List<MarketTrade> all =
+        tape.subList(0, Math.max(0, happened - restLag)).stream()
+            .filter(trade -> trade.eventTime().isAfter(cursor.from()))
+            .toList();
+    List<MarketTrade> page = all.subList(0, Math.min(PAGE, all.size()));
+    TradeCursor next =
+        page.isEmpty() ? cursor : new TradeCursor(page.getLast().eventTime().minusNanos(1), null);
+    return new TradePage(page, next, all.size() > page.size());
+  }
+
+  @Override
+  public MarketSubscription subscribeMarket(
+      List<InstrumentId> instruments, MarketListener subscriber) {
+    synchronized (this) {
+      listener = subscriber;
+    }
+    return new MarketSubscription() {
+      @Override
+      public List<InstrumentId> instruments() {
+        return instruments;
+      }
+
+      @Override
+      public StreamState state() {
+        return StreamState.LIVE;
+      }
+
+      @Override
+      public Optional<OrderBookView> orderBook(InstrumentId instrument) {
+        return Optional.empty();
+      }
+
+      @Override
+      public void close() {
+        synchronized (ScriptedVenue.this) {
+          listener = null;
+          connected = false;
+        }
+      }
+    };
+  }
+
+  @Override
+  public OrderBookView orderBook(InstrumentId instrument, int depth) {
+    throw new UnsupportedOperationException("no book by REST here");
+  }
+
+  @Override
+  public TickerView ticker(InstrumentId instrument) {
+    throw new UnsupportedOperationException("no ticker by REST here");
+  }
+
+  @Override
+  public List<Balance> balances() {
+    throw new IllegalStateException("no account");
+  }
+
+  @Override
+  public SubmitOutcome submit(VenueOrder order) {
+    throw new IllegalStateException("no account");
+  }
+
+  @Override
+  public CancelOutcome cancel(UUID clientOrderId, @Nullable String venueOrderId) {
+    throw new IllegalStateException("no account");
+  }
+
+  @Override
+  public OrderLookup orderByClientId(UUID clientOrderId, Instant deadline) {
+    throw new IllegalStateException("no account");
+  }
+
+  @Override
+  public List<VenueOrderState> openOrders() {
+    throw new IllegalStateException("no account");
+  }
+
+  @Override
+  public List<VenueFill> fills(Instant since) {
+    throw new IllegalStateException("no account");
+  }
+
+  @Override
+  public AccountSubscription subscribeAccount(AccountListener accountListener) {
+    throw new IllegalStateException("no account");
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,226 @@
+package io.tidemark.ingestor.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tidemark.core.bar.BarBuilder;
+import io.tidemark.exchange.MarketListener;
+import io.tidemark.exchange.StreamChange;
+import io.tidemark.exchange.StreamState;
+import io.tidemark.ingestor.ExpectedBars;
+import io.tidemark.ingestor.ScriptedVenue;
+import io.tidemark.ingestor.SeededTrades;
+import io.tidemark.model.Completeness;
+import io.tidemark.model.Timeframe;
+import io.tidemark.model.event.MarketTrade;
+import io.tidemark.model.event.OrderBook;
+import io.tidemark.model.event.Ticker;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class TradeRecoveryTest {
+
+  private static final Instant START = Instant.parse("2013-11-30T20:00:00Z");
+  private static final Duration GRACE = Duration.ofSeconds(1);
+  private static final List<MarketTrade> TAPE =
+      SeededTrades.of(21, START, 3000, Duration.ofSeconds(4));
+  private static final int ATTEMPTS = 3;
+
+  private final ScriptedVenue venue = new ScriptedVenue(TAPE);
+  private final RecordingOutput output = new RecordingOutput();
+  private LiveFeed live;
+  private Instant coldStart;
+
+  TradeRecoveryTest() {
+    InstrumentFeed feed =
+        new InstrumentFeed(
+            SeededTrades.BTC_USD,
+            new BarBuilder(SeededTrades.BTC_USD, List.of(Timeframe.M1, Timeframe.M5), GRACE),
+            Duration.ZERO,
+            () -> false,
+            output,
+            new FeedMetrics(new SimpleMeterRegistry(), SeededTrades.BTC_USD));
+    live = new LiveFeed(feed, 10_000);
+    coldStart = START;
+    feed.begin(coldStart, 0);
+  }
+
+  @BeforeEach
+  void subscribe() {
+    venue.subscribeMarket(List.of(SeededTrades.BTC_USD), new Forwarding());
+  }
+
+  private TradeRecovery recovery(Duration longestOutage) {
+    return new TradeRecovery(
+        venue,
+        List.of(Timeframe.M1, Timeframe.M5),
+        new TradeRecovery.Bounds(
+            Duration.ofMinutes(5), longestOutage, ATTEMPTS, Duration.ofMillis(1)),
+        venue::serverTime);
+  }
+
+  private void recover(long connection) {
+    recovery(Duration.ofDays(1)).run(live, connection, coldStart);
+  }
+
+  private long connect() {
+    venue.connect();
+    return live.streamLive().orElseThrow();
+  }
+
+  private void assertAllAsIfNeverInterrupted(int place) {
+    List<MarketTrade> happened = TAPE.subList(0, place);
+    Instant until = happened.getLast().eventTime().minus(GRACE);
+    assertThat(output.tradeEvents()).isEqualTo(happened);
+    assertThat(output.rows(Timeframe.M1)).isEqualTo(ExpectedBars.of(happened, Timeframe.M1, until));
+    assertThat(output.rows(Timeframe.M5)).isEqualTo(ExpectedBars.of(happened, Timeframe.M5, until));
+    assertThat(output.bars(Timeframe.M1))
+        .allMatch(bar -> bar.completeness() == Completeness.COMPLETE);
+  }
+
+  @Test
+  void putsFetchedTradesBeforeThoseOfTheStream() {
+    venue.tradeUpTo(900);
+    long connection = connect();
+    venue.tradeUpTo(1000);
+    assertThat(output.trades).isEmpty();
+
+    recover(connection);
+    venue.tradeUpTo(1500);
+
+    assertThat(live.isLive()).isTrue();
+    assertAllAsIfNeverInterrupted(1500);
+  }
+
+  @Test
+  void fetchesWhatALostConnectionMissed() {
+    recover(connect());
+    venue.tradeUpTo(700);
+    venue.disconnect();
+    live.streamLost();
+    venue.tradeUpTo(1700);
+
+    recover(connect());
+    venue.tradeUpTo(2000);
+
+    assertAllAsIfNeverInterrupted(2000);
+    assertThat(live.feed().metrics().reconnects.count()).isEqualTo(1);
+  }
+
+  @Test
+  void asksAgainWhileRestDoesNotReachTheStream() {
+    recover(connect());
+    venue.tradeUpTo(300);
+    venue.disconnect();
+    live.streamLost();
+    venue.tradeUpTo(500);
+    long connection = connect();
+    venue.tradeUpTo(510);
+    venue.failReads(ATTEMPTS - 1);
+
+    recover(connection);
+
+    assertAllAsIfNeverInterrupted(510);
+  }
+
+  @Test
+  void tellsAHoleWhenRestNeverReachesTheStream() {
+    recover(connect());
+    venue.tradeUpTo(300);
+    venue.disconnect();
+    live.streamLost();
+    venue.tradeUpTo(500);
+    long connection = connect();
+    venue.tradeUpTo(510);
+    venue.lagBy(100);
+
+    recover(connection);
+    venue.tradeUpTo(1500);
+
+    Instant from = TAPE.get(409).eventTime();
+    Instant to = TAPE.get(500).eventTime();
+    assertThat(live.isLive()).isTrue();
+    assertThat(live.feed().metrics().gaps.count()).isEqualTo(1);
+    assertThat(output.bars(Timeframe.M1))
+        .allSatisfy(
+            bar ->
+                assertThat(bar.completeness())
+                    .as("%s", bar.openTime())
+                    .isEqualTo(
+                        bar.openTime().isBefore(to) && bar.closeTime().isAfter(from)
+                            ? Completeness.PARTIAL
+                            : Completeness.COMPLETE));
+  }
+
+  @Test
+  void leavesAnOutageThatIsTooLongToTheBackfiller() {
+    recover(connect());
+    venue.tradeUpTo(300);
+    venue.disconnect();
+    live.streamLost();
+    venue.tradeUpTo(2000);
+    long connection = connect();
+
+    recovery(Duration.ofMinutes(10)).run(live, connection, coldStart);
+    venue.tradeUpTo(2500);
+
+    Instant resumed = Timeframe.M5.openOf(TAPE.get(1999).eventTime());
+    assertThat(output.tradeEvents())
+        .noneMatch(
+            trade ->
+                trade.eventTime().isAfter(TAPE.get(299).eventTime())
+                    && trade.eventTime().isBefore(resumed));
+    assertThat(output.bars(Timeframe.M5))
+        .filteredOn(bar -> !bar.openTime().isBefore(resumed))
+        .isNotEmpty()
+        .allMatch(bar -> bar.completeness() == Completeness.COMPLETE);
+  }
+
+  @Test
+  void givesUpARecoveryWhoseConnectionIsLost() {
+    long connection = connect();
+    venue.tradeUpTo(100);
+    live.streamLost();
+
+    recover(connection);
+
+    assertThat(live.isLive()).isFalse();
+    assertThat(output.trades).isEmpty();
+  }
+
+  /** The feed's place in the service: the stream's calls, without its connection's states. */
+  private final class Forwarding implements MarketListener {
+
+    private Optional<StreamState> last = Optional.empty();
+
+    @Override
+    public void onTrade(MarketTrade trade) {
+      live.onEvent(trade);
+    }
+
+    @Override
+    public void onTicker(Ticker ticker) {
+      live.onEvent(ticker);
+    }
+
+    @Override
+    public void onOrderBook(OrderBook book) {
+      live.onEvent(book);
+    }
+
+    @Override
+    public void onStreamChange(StreamChange change) {
+      last = Optional.of(change.state());
+    }
+
+    @Override
+    public void onStreamTime(Instant venueTime) {
+      assertThat(last).contains(StreamState.LIVE);
+      live.onTime(venueTime, venueTime);
+    }
+  }
+}

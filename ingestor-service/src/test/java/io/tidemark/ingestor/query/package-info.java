@@ -1,0 +1,5 @@
+/** Queries and their numbers. */
+@NullMarked
+package io.tidemark.ingestor.query;
+
+import org.jspecify.annotations.NullMarked;
