@@ -7,6 +7,7 @@ import io.tidemark.model.event.BarsClosed;
 import io.tidemark.model.event.Event;
 import io.tidemark.model.event.MarketTrade;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -16,7 +17,6 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
@@ -29,25 +29,10 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 public class EventCodecBenchmark {
 
-  private MarketTrade trade = SampleTrades.of(1).getFirst();
-  private byte[] tradeMessage = EventCodec.encode(trade);
-  private BarsClosed bars;
-  private byte[] barsMessage;
-
-  /** Makes an hour's message with the bars of all timeframes that close then. */
-  @Setup
-  public void prepare() {
-    BarBuilder builder =
-        new BarBuilder(SampleTrades.BTC, List.of(Timeframe.values()), Duration.ofSeconds(1));
-    for (MarketTrade each : SampleTrades.of(20_000)) {
-      for (BarsClosed closed : builder.onTrade(each).messages()) {
-        if (bars == null || closed.bars().size() > bars.bars().size()) {
-          bars = closed;
-        }
-      }
-    }
-    barsMessage = EventCodec.encode(bars);
-  }
+  private final MarketTrade trade = SampleTrades.of(1).getFirst();
+  private final byte[] tradeMessage = EventCodec.encode(trade);
+  private final BarsClosed bars = longestMessage();
+  private final byte[] barsMessage = EventCodec.encode(bars);
 
   @Benchmark
   public byte[] encodeTrade() {
@@ -67,5 +52,15 @@ public class EventCodecBenchmark {
   @Benchmark
   public Event decodeBars() {
     return EventCodec.decode(barsMessage);
+  }
+
+  /** The message in which the most timeframes close. */
+  private static BarsClosed longestMessage() {
+    BarBuilder builder =
+        new BarBuilder(SampleTrades.BTC, List.of(Timeframe.values()), Duration.ofSeconds(1));
+    return SampleTrades.of(20_000).stream()
+        .flatMap(trade -> builder.onTrade(trade).messages().stream())
+        .max(Comparator.comparingInt(message -> message.bars().size()))
+        .orElseThrow();
   }
 }
