@@ -5,6 +5,8 @@ import io.tidemark.model.event.MarketTrade;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,8 +63,20 @@ public final class ExpectedBars {
         trades.size());
   }
 
-  /** A decimal without trailing zeros. */
-  public static String text(BigDecimal value) {
+  /** A row of the table of candles. */
+  static Row read(ResultSet row, int number) throws SQLException {
+    return new Row(
+        row.getTimestamp("open_time").toInstant(),
+        text(row.getBigDecimal("open")),
+        text(row.getBigDecimal("high")),
+        text(row.getBigDecimal("low")),
+        text(row.getBigDecimal("close")),
+        text(row.getBigDecimal("volume")),
+        text(row.getBigDecimal("vwap")),
+        row.getLong("trades"));
+  }
+
+  private static String text(BigDecimal value) {
     return value.stripTrailingZeros().toPlainString();
   }
 }

@@ -183,17 +183,7 @@ class IngestorIT {
   private List<ExpectedBars.Row> rows(Timeframe timeframe) {
     return sql.sql("select * from market_data.candle where timeframe = ? order by open_time")
         .param(timeframe.code())
-        .query(
-            (row, number) ->
-                new ExpectedBars.Row(
-                    row.getTimestamp("open_time").toInstant(),
-                    ExpectedBars.text(row.getBigDecimal("open")),
-                    ExpectedBars.text(row.getBigDecimal("high")),
-                    ExpectedBars.text(row.getBigDecimal("low")),
-                    ExpectedBars.text(row.getBigDecimal("close")),
-                    ExpectedBars.text(row.getBigDecimal("volume")),
-                    ExpectedBars.text(row.getBigDecimal("vwap")),
-                    row.getLong("trades")))
+        .query(ExpectedBars::read)
         .list();
   }
 
