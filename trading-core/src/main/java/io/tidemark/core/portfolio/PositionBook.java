@@ -174,6 +174,10 @@ final class PositionBook {
     return window == null ? List.of() : window.drain();
   }
 
+  Optional<InstrumentMarket> market(InstrumentId instrument) {
+    return Optional.ofNullable(markets.get(instrument)).map(MarketWindow::snapshot);
+  }
+
   /** The price that a live position is valued at. */
   Price lastPrice(InstrumentId instrument) {
     return required(markets.get(instrument), "market", instrument).lastPrice();

@@ -116,6 +116,11 @@ public final class PositionStage {
     return book.live();
   }
 
+  /** What it knows of an instrument's market; empty without a live position in it. */
+  public Optional<InstrumentMarket> market(InstrumentId instrument) {
+    return book.market(instrument);
+  }
+
   /**
    * Cash plus open positions at their last prices.
    *

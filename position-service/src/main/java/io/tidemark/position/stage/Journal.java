@@ -1,0 +1,170 @@
+package io.tidemark.position.stage;
+
+import io.tidemark.kit.codec.EventCodec;
+import io.tidemark.kit.messaging.Received;
+import io.tidemark.kit.service.RunIdentity;
+import io.tidemark.model.event.CancelOrder;
+import io.tidemark.model.event.Event;
+import io.tidemark.model.event.PlaceOrder;
+import io.tidemark.model.event.PositionChanged;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * The inputs in the order they were applied, and what each led to. The key of the journal refuses a
+ * second writer of the same account: its poll fails, and it reloads.
+ */
+final class Journal {
+
+  private final JdbcTemplate database;
+  private final RunIdentity identity;
+
+  Journal(JdbcTemplate database, RunIdentity identity) {
+    this.database = database;
+    this.identity = identity;
+  }
+
+  /** The last sequence that was used; 0 for none. */
+  long lastSequence() {
+    Long last =
+        database.queryForObject(
+            "select coalesce(max(sequence), 0) from journal where run = ? and account = ?",
+            Long.class,
+            identity.run(),
+            identity.account());
+    return last == null ? 0 : last;
+  }
+
+  /** The configuration in force at the end of the journal. */
+  Optional<String> lastConfiguration() {
+    return database
+        .queryForList(
+            """
+            select document::text from journal
+            where run = ? and account = ? and kind = 'CONFIGURATION'
+            order by sequence desc limit 1
+            """,
+            String.class,
+            identity.run(),
+            identity.account())
+        .stream()
+        .findFirst();
+  }
+
+  /** Whether an event of {@code subject} was applied before. */
+  boolean knows(UUID subject) {
+    return Boolean.TRUE.equals(
+        database.queryForObject(
+            "select exists (select from journal where subject = ? and run = ? and account = ?)",
+            Boolean.class,
+            subject,
+            identity.run(),
+            identity.account()));
+  }
+
+  void append(List<JournalEntry> entries, List<Emitted> emitted, Instant observedAt) {
+    database.batchUpdate(
+        """
+        insert into journal (run, account, sequence, kind, topic, partition, from_offset,
+          to_offset, subject, document, observed_at)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::json, ?)
+        """,
+        entries.stream().map(entry -> row(entry, observedAt)).toList());
+    List<Object[]> rows = new ArrayList<>(emitted.size());
+    emitted.forEach(event -> rows.add(row(event)));
+    database.batchUpdate(
+        """
+        insert into emitted (run, account, sequence, number, position_id, client_order_id, event)
+        values (?, ?, ?, ?, ?, ?, ?::json)
+        """,
+        rows);
+  }
+
+  private @Nullable Object[] row(JournalEntry entry, Instant observedAt) {
+    return switch (entry) {
+      case JournalEntry.ConfigurationSet(long sequence, String document) ->
+          row(sequence, "CONFIGURATION", null, null, null, null, null, document, observedAt);
+      case JournalEntry.EventApplied(long sequence, Received event, UUID subject) ->
+          row(
+              sequence,
+              "EVENT",
+              event.topic(),
+              event.partition(),
+              event.offset(),
+              event.offset(),
+              subject,
+              json(event.event()),
+              observedAt);
+      case JournalEntry.TicksApplied(
+              long sequence,
+              String topic,
+              int partition,
+              long from,
+              long to) ->
+          row(sequence, "TICKS", topic, partition, from, to, null, null, observedAt);
+    };
+  }
+
+  private @Nullable Object[] row(
+      long sequence,
+      String kind,
+      @Nullable String topic,
+      @Nullable Integer partition,
+      @Nullable Long from,
+      @Nullable Long to,
+      @Nullable UUID subject,
+      @Nullable String document,
+      Instant observedAt) {
+    return new @Nullable Object[] {
+      identity.run(),
+      identity.account(),
+      sequence,
+      kind,
+      topic,
+      partition,
+      from,
+      to,
+      subject,
+      document,
+      Sql.utc(observedAt)
+    };
+  }
+
+  private @Nullable Object[] row(Emitted emitted) {
+    return new @Nullable Object[] {
+      identity.run(),
+      identity.account(),
+      emitted.sequence,
+      emitted.number,
+      positionId(emitted.event),
+      emitted.event instanceof CancelOrder cancel ? cancel.clientOrderId() : null,
+      json(emitted.event)
+    };
+  }
+
+  private static @Nullable UUID positionId(Event event) {
+    return switch (event) {
+      case PlaceOrder order -> order.positionId();
+      case PositionChanged position -> position.positionId();
+      default -> null;
+    };
+  }
+
+  private static String json(Event event) {
+    return new String(EventCodec.encode(event), StandardCharsets.UTF_8);
+  }
+
+  /**
+   * An event that an input led to.
+   *
+   * @param sequence of the input
+   * @param number from 1, of the input's events
+   */
+  record Emitted(long sequence, int number, Event event) {}
+}

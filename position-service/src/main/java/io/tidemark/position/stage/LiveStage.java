@@ -1,0 +1,107 @@
+package io.tidemark.position.stage;
+
+import io.tidemark.core.portfolio.Position;
+import io.tidemark.core.portfolio.PositionStage;
+import io.tidemark.model.InstrumentId;
+import io.tidemark.model.InstrumentRules;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The stage in memory, and what goes with it until a poll is rolled back. */
+final class LiveStage {
+
+  private PositionStage stage;
+  private Map<InstrumentId, InstrumentRules> rules;
+  private Set<InstrumentId> watched;
+  private long sequence;
+  private String configuration;
+  private Instant equityMinute;
+
+  /**
+   * @param rules those the stage was configured with
+   * @param sequence the last that the journal used
+   * @param configuration the last that the journal holds; empty for none
+   * @param lastEquityTime when equity was last noted
+   */
+  LiveStage(
+      PositionStage stage,
+      Map<InstrumentId, InstrumentRules> rules,
+      long sequence,
+      String configuration,
+      Instant lastEquityTime) {
+    this.stage = stage;
+    this.rules = rules;
+    this.watched = watched(stage);
+    this.sequence = sequence;
+    this.configuration = configuration;
+    this.equityMinute = minute(lastEquityTime);
+  }
+
+  PositionStage stage() {
+    return stage;
+  }
+
+  /** Goes on with the same state under other rules. */
+  void replace(PositionStage reconfigured, Map<InstrumentId, InstrumentRules> otherRules) {
+    stage = reconfigured;
+    rules = otherRules;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // the cache gives the same object until the rules change
+  boolean hasRules(Map<InstrumentId, InstrumentRules> current) {
+    return rules == current;
+  }
+
+  /**
+   * Whether {@code current} differs from the configuration in force; it is in force from now on.
+   */
+  boolean beginsConfiguration(String current) {
+    boolean begins = !configuration.equals(current);
+    configuration = current;
+    return begins;
+  }
+
+  /** Whether trades of an instrument matter: a position in it is open, opening or closing. */
+  boolean watches(InstrumentId instrument) {
+    return watched.contains(instrument);
+  }
+
+  /** Tells that a step wrote positions. */
+  void positionsChanged() {
+    watched = watched(stage);
+  }
+
+  long sequence() {
+    return sequence;
+  }
+
+  /** The next sequence, not yet taken. */
+  long nextSequence() {
+    return sequence + 1;
+  }
+
+  void advanceTo(long taken) {
+    sequence = taken;
+  }
+
+  /** Whether {@code time} is in a later minute than the last equity point; it is from now on. */
+  boolean beginsMinute(Instant time) {
+    boolean begins = minute(time).isAfter(equityMinute);
+    equityMinute = begins ? minute(time) : equityMinute;
+    return begins;
+  }
+
+  private static Set<InstrumentId> watched(PositionStage stage) {
+    return stage.livePositions().stream()
+        .map(Position::origin)
+        .map(origin -> origin.instrument())
+        .collect(Collectors.toSet());
+  }
+
+  private static Instant minute(Instant time) {
+    return time.truncatedTo(ChronoUnit.MINUTES);
+  }
+}

@@ -1,0 +1,153 @@
+package io.tidemark.position.stage;
+
+import io.tidemark.core.portfolio.BookedFill;
+import io.tidemark.core.portfolio.Position;
+import io.tidemark.core.portfolio.PositionOrder;
+import io.tidemark.core.portfolio.PositionStageState.Changes;
+import io.tidemark.kit.messaging.Received;
+import io.tidemark.model.InstrumentId;
+import io.tidemark.model.Money;
+import io.tidemark.model.event.Event;
+import io.tidemark.model.event.OrderDenied;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What the inputs of one poll have written so far; each row once, as it stands now. */
+final class PollWork {
+
+  private final Instant observedAt;
+  private final Map<UUID, Position> positions = new LinkedHashMap<>();
+  private final Map<UUID, PositionOrder> orders = new LinkedHashMap<>();
+  private final List<BookedFill> fills = new ArrayList<>();
+  private final List<ClosingFill> closingFills = new ArrayList<>();
+  private final Set<InstrumentId> markets = new LinkedHashSet<>();
+  private final List<JournalEntry> journal = new ArrayList<>();
+  private final List<Journal.Emitted> emitted = new ArrayList<>();
+  private boolean account;
+  private Instant venueTime = Instant.MIN;
+
+  /**
+   * @param observedAt the time of all of the poll's inputs, by the suite's clock
+   */
+  PollWork(Instant observedAt) {
+    this.observedAt = observedAt;
+  }
+
+  Instant observedAt() {
+    return observedAt;
+  }
+
+  void configured(long sequence, String configuration) {
+    journal.add(new JournalEntry.ConfigurationSet(sequence, configuration));
+  }
+
+  void applied(long sequence, Received event, UUID subject) {
+    journal.add(new JournalEntry.EventApplied(sequence, event, subject));
+  }
+
+  /** Notes a trade and gives its sequence: that of the stretch it belongs to, or a new one. */
+  long ticked(long nextSequence, Received tick) {
+    JournalEntry last = journal.isEmpty() ? null : journal.getLast();
+    JournalEntry.TicksApplied longer =
+        last instanceof JournalEntry.TicksApplied stretch ? stretch.upTo(tick) : null;
+    if (longer != null) {
+      journal.set(journal.size() - 1, longer);
+      return longer.sequence();
+    }
+    journal.add(
+        new JournalEntry.TicksApplied(
+            nextSequence, tick.topic(), tick.partition(), tick.offset(), tick.offset()));
+    return nextSequence;
+  }
+
+  /** Notes what a step wrote and what it led to. */
+  void stepped(long sequence, Instant eventTime, Changes changes, List<Event> events) {
+    venueTime = eventTime.isAfter(venueTime) ? eventTime : venueTime;
+    account |= changes.account();
+    changes.positions().forEach(position -> positions.put(position.id(), position));
+    changes.orders().forEach(order -> orders.put(order.clientOrderId(), order));
+    fills.addAll(changes.fills());
+    markets.addAll(changes.markets());
+    int number = emittedOf(sequence);
+    for (Event event : events) {
+      number++;
+      emitted.add(new Journal.Emitted(sequence, number, event));
+    }
+  }
+
+  private int emittedOf(long sequence) {
+    Journal.Emitted last = emitted.isEmpty() ? null : emitted.getLast();
+    return last == null || last.sequence() != sequence ? 0 : last.number();
+  }
+
+  /** Notes that a fill closed something of a position. */
+  void closed(BookedFill fill, Position position, Money pnl) {
+    closingFills.add(new ClosingFill(fill, position, pnl));
+  }
+
+  boolean isEmpty() {
+    return journal.isEmpty();
+  }
+
+  boolean wroteAccount() {
+    return account;
+  }
+
+  Collection<Position> positions() {
+    return Collections.unmodifiableCollection(positions.values());
+  }
+
+  Collection<PositionOrder> orders() {
+    return Collections.unmodifiableCollection(orders.values());
+  }
+
+  List<BookedFill> fills() {
+    return Collections.unmodifiableList(fills);
+  }
+
+  List<ClosingFill> closingFills() {
+    return Collections.unmodifiableList(closingFills);
+  }
+
+  Set<InstrumentId> markets() {
+    return Collections.unmodifiableSet(markets);
+  }
+
+  List<JournalEntry> journal() {
+    return Collections.unmodifiableList(journal);
+  }
+
+  List<Journal.Emitted> emitted() {
+    return Collections.unmodifiableList(emitted);
+  }
+
+  List<OrderDenied> denials() {
+    return emitted.stream()
+        .map(Journal.Emitted::event)
+        .filter(OrderDenied.class::isInstance)
+        .map(OrderDenied.class::cast)
+        .toList();
+  }
+
+  /** The latest event time of what was applied; null if nothing was. */
+  @Nullable Instant venueTime() {
+    return venueTime.equals(Instant.MIN) ? null : venueTime;
+  }
+
+  /**
+   * A fill that closed a part of a position or the last of it.
+   *
+   * @param position after the fill
+   * @param pnl what the fill added to the account's realised result
+   */
+  record ClosingFill(BookedFill fill, Position position, Money pnl) {}
+}

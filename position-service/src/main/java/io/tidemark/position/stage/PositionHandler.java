@@ -1,0 +1,259 @@
+package io.tidemark.position.stage;
+
+import io.tidemark.core.portfolio.AccountState;
+import io.tidemark.core.portfolio.BookedFill;
+import io.tidemark.core.portfolio.Position;
+import io.tidemark.core.portfolio.PositionOrder;
+import io.tidemark.core.portfolio.PositionStage;
+import io.tidemark.core.portfolio.PositionStageState.Changes;
+import io.tidemark.kit.inbox.AfterCommit;
+import io.tidemark.kit.messaging.EventHandler;
+import io.tidemark.kit.messaging.Received;
+import io.tidemark.kit.outbox.Outbox;
+import io.tidemark.kit.service.RunIdentity;
+import io.tidemark.kit.time.SuiteClock;
+import io.tidemark.model.InstrumentId;
+import io.tidemark.model.InstrumentRules;
+import io.tidemark.model.Money;
+import io.tidemark.model.OrderPurpose;
+import io.tidemark.model.event.ControlCommand;
+import io.tidemark.model.event.ControlEvent;
+import io.tidemark.model.event.Event;
+import io.tidemark.model.event.MarketEvent;
+import io.tidemark.model.event.MarketTrade;
+import io.tidemark.model.event.ModelEvent;
+import io.tidemark.model.event.OrderChanged;
+import io.tidemark.model.event.OrderDenied;
+import io.tidemark.model.event.OrderFilled;
+import io.tidemark.model.event.OrderIntent;
+import io.tidemark.model.event.OrderReport;
+import io.tidemark.model.event.PositionEvent;
+import io.tidemark.model.event.SignalRaised;
+import io.tidemark.model.event.StrategyEvent;
+import io.tidemark.position.venue.InstrumentRulesCache;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.UUID;
+import java.util.function.Function;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Applies events to the position stage, in the order they come. Trades of instruments without a
+ * live position cost a look in memory and nothing more.
+ */
+final class PositionHandler implements EventHandler {
+
+  private final RunIdentity identity;
+  private final SuiteClock clock;
+  private final StageSettings settings;
+  private final StageStore store;
+  private final AccountOpening opening;
+  private final InstrumentRulesCache rules;
+  private final Outbox outbox;
+  private final StageMetrics metrics;
+
+  private @Nullable LiveStage live;
+  private @Nullable PollWork work;
+  private final Set<UUID> subjectsOfPoll = new HashSet<>();
+
+  PositionHandler(
+      RunIdentity identity,
+      SuiteClock clock,
+      StageSettings settings,
+      StageStore store,
+      AccountOpening opening,
+      InstrumentRulesCache rules,
+      Outbox outbox,
+      StageMetrics metrics) {
+    this.identity = identity;
+    this.clock = clock;
+    this.settings = settings;
+    this.store = store;
+    this.opening = opening;
+    this.rules = rules;
+    this.outbox = outbox;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public void handle(Received received) {
+    switch (received.event()) {
+      case MarketTrade trade -> onTrade(trade, received);
+      case SignalRaised signal -> onSignal(signal, received);
+      case OrderReport report -> onReport(report, received);
+      case ControlCommand command -> onCommand(command, received);
+      case MarketEvent _, StrategyEvent _, ModelEvent _, OrderIntent _, PositionEvent _ ->
+          metrics.ignored("not_for_positions");
+      case ControlEvent _ -> metrics.ignored("not_for_positions");
+    }
+  }
+
+  private void onTrade(MarketTrade trade, Received received) {
+    LiveStage stage = live == null ? store.account().map(this::load).orElse(null) : live;
+    if (stage != null && stage.watches(trade.instrument())) {
+      long sequence = work().ticked(stage.nextSequence(), received);
+      step(stage, sequence, trade);
+    }
+  }
+
+  /** A signal may come twice, as the scanner publishes at least once; it is decided on once. */
+  private void onSignal(SignalRaised signal, Received received) {
+    if (!signal.run().equals(identity.run())) {
+      metrics.ignored("other_run");
+    } else if (isFirst(signal.signalId())) {
+      rules.require(List.of(signal.instrument()));
+      apply(reconfigured(), received, signal.signalId());
+    }
+  }
+
+  private void onReport(OrderReport report, Received received) {
+    String run =
+        switch (report) {
+          case OrderChanged changed -> changed.run();
+          case OrderFilled filled -> filled.run();
+        };
+    if (!report.account().equals(identity.account())) {
+      metrics.ignored("other_account");
+    } else if (!run.equals(identity.run())) {
+      metrics.ignored("other_run");
+    } else {
+      apply(stage(), received, report.clientOrderId());
+    }
+  }
+
+  private void onCommand(ControlCommand command, Received received) {
+    if (command.account() != null && !command.account().equals(identity.account())) {
+      metrics.ignored("other_account");
+    } else if (isFirst(command.commandId())) {
+      apply(stage(), received, command.commandId());
+    }
+  }
+
+  private boolean isFirst(UUID subject) {
+    boolean first = subjectsOfPoll.add(subject) && !store.journal().knows(subject);
+    if (!first) {
+      metrics.ignored("duplicate");
+    }
+    return first;
+  }
+
+  private void apply(LiveStage stage, Received received, UUID subject) {
+    long sequence = stage.nextSequence();
+    work().applied(sequence, received, subject);
+    step(stage, sequence, received.event());
+  }
+
+  private void step(LiveStage stage, long sequence, Event event) {
+    stage.advanceTo(sequence);
+    AccountState before = stage.stage().account();
+    List<Event> events = metrics.step(() -> stage.stage().step(event, work().observedAt()));
+    Changes changes = stage.stage().changes();
+    if (!changes.positions().isEmpty()) {
+      stage.positionsChanged();
+    }
+    work().stepped(sequence, event.eventTime(), changes, events);
+    noteClosingFill(before, stage.stage().account(), changes);
+    outbox.append(events);
+  }
+
+  /** A step books one fill at most, so what it added to the result is the account's difference. */
+  private void noteClosingFill(AccountState before, AccountState after, Changes changes) {
+    for (BookedFill fill : changes.fills()) {
+      Position position = only(changes.positions(), Position::id, fill.positionId());
+      PositionOrder order =
+          only(changes.orders(), PositionOrder::clientOrderId, fill.clientOrderId());
+      if (order.purpose() == OrderPurpose.EXIT) {
+        String currency = position.origin().quoteCurrency();
+        work().closed(fill, position, pnl(after, currency).minus(pnl(before, currency)));
+      }
+    }
+  }
+
+  private static Money pnl(AccountState account, String currency) {
+    var balance = account.balances().get(currency);
+    return balance == null ? Money.zero(currency) : balance.realisedPnl();
+  }
+
+  private static <T> T only(List<T> written, Function<T, UUID> id, UUID wanted) {
+    return written.stream()
+        .filter(row -> id.apply(row).equals(wanted))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("a fill was booked without " + wanted));
+  }
+
+  /** The stage under the rules as they are known now. */
+  private LiveStage reconfigured() {
+    LiveStage stage = stage();
+    SortedMap<InstrumentId, InstrumentRules> current = rules.known();
+    if (!stage.hasRules(current)) {
+      PositionStage under =
+          PositionStage.restore(
+              settings.configuration(stage.stage().account(), current), stage.stage().state());
+      stage.replace(under, current);
+      journalConfiguration(stage);
+    }
+    return stage;
+  }
+
+  private LiveStage stage() {
+    return live == null ? load(opening.account()) : live;
+  }
+
+  private LiveStage load(AccountState account) {
+    LiveStage loaded = store.load(account, rules.known());
+    live = loaded;
+    journalConfiguration(loaded);
+    return loaded;
+  }
+
+  private void journalConfiguration(LiveStage stage) {
+    String configuration =
+        Sql.document(settings.configuration(stage.stage().account(), rules.known()));
+    if (stage.beginsConfiguration(configuration)) {
+      long sequence = stage.nextSequence();
+      work().configured(sequence, configuration);
+      stage.advanceTo(sequence);
+    }
+  }
+
+  private PollWork work() {
+    PollWork current = work;
+    if (current == null) {
+      current = new PollWork(clock.instant().truncatedTo(ChronoUnit.MICROS));
+      work = current;
+    }
+    return current;
+  }
+
+  @Override
+  public void flush() {
+    PollWork done = work;
+    LiveStage stage = live;
+    work = null;
+    subjectsOfPoll.clear();
+    if (done == null || stage == null || done.isEmpty()) {
+      return;
+    }
+    store.save(done, stage);
+    List<OrderDenied> denials = done.denials();
+    AfterCommit.run(() -> metrics.committed(stage.stage(), stage.sequence(), denials));
+  }
+
+  @Override
+  public void reset() {
+    live = null;
+    work = null;
+    subjectsOfPoll.clear();
+  }
+
+  /** Another instance may have written while the partitions were away. */
+  @Override
+  public void assigned(Collection<TopicPartition> partitions) {
+    reset();
+  }
+}

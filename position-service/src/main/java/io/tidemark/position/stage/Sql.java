@@ -1,0 +1,41 @@
+package io.tidemark.position.stage;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import io.tidemark.kit.codec.Json;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Values as the tables hold them. */
+final class Sql {
+
+  /** Writes what a record holds and nothing that is derived from it, always in one order. */
+  private static final JsonMapper STATE =
+      Json.configure(JsonMapper.builder())
+          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+          .changeDefaultVisibility(
+              visibility -> visibility.withIsGetterVisibility(JsonAutoDetect.Visibility.NONE))
+          .build();
+
+  private Sql() {}
+
+  static OffsetDateTime utc(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+
+  static @Nullable OffsetDateTime time(@Nullable Instant instant) {
+    return instant == null ? null : utc(instant);
+  }
+
+  /** A record as a document that {@link #read} gives back exactly. */
+  static String document(Object state) {
+    return STATE.writeValueAsString(state);
+  }
+
+  static <T> T read(String document, Class<T> type) {
+    return STATE.readValue(document, type);
+  }
+}

@@ -1,0 +1,70 @@
+package io.tidemark.position.stage;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tidemark.kit.configuration.Strategies;
+import io.tidemark.kit.configuration.SuiteConfiguration;
+import io.tidemark.kit.messaging.EventConsumers;
+import io.tidemark.kit.outbox.Outbox;
+import io.tidemark.kit.service.RunIdentity;
+import io.tidemark.kit.service.TidemarkService;
+import io.tidemark.kit.time.SuiteClock;
+import io.tidemark.model.topic.Topic;
+import io.tidemark.position.venue.InstrumentRulesCache;
+import io.tidemark.position.venue.VenueCash;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.kafka.listener.MessageListenerContainer;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@Configuration(proxyBeanMethods = false)
+class StageConfiguration {
+
+  @Bean
+  StageSettings stageSettings(
+      RunIdentity identity, SuiteConfiguration configuration, Strategies strategies) {
+    return new StageSettings(identity, configuration.risk().limits(), strategies.byId());
+  }
+
+  @Bean
+  StageStore stageStore(JdbcTemplate database, RunIdentity identity, StageSettings settings) {
+    return new StageStore(database, identity, settings);
+  }
+
+  @Bean
+  AccountOpening accountOpening(
+      StageStore store, StageSettings settings, VenueCash venueCash, SuiteClock clock) {
+    return new AccountOpening(store, settings, venueCash, clock);
+  }
+
+  @Bean
+  Preparation preparation(
+      InstrumentRulesCache rules, AccountOpening opening, TransactionTemplate stageTransactions) {
+    return new Preparation(rules, opening, stageTransactions);
+  }
+
+  @Bean
+  PositionHandler positionHandler(
+      RunIdentity identity,
+      SuiteClock clock,
+      StageSettings settings,
+      StageStore store,
+      AccountOpening opening,
+      InstrumentRulesCache rules,
+      Outbox outbox,
+      MeterRegistry metrics) {
+    return new PositionHandler(
+        identity, clock, settings, store, opening, rules, outbox, new StageMetrics(metrics));
+  }
+
+  @Bean
+  MessageListenerContainer positionConsumer(EventConsumers consumers, PositionHandler handler) {
+    return consumers.transactional(
+        TidemarkService.POSITION.serviceName(),
+        handler,
+        Topic.STRATEGY_SIGNAL,
+        Topic.ORDER,
+        Topic.MARKET_TRADE,
+        Topic.CONTROL_COMMAND);
+  }
+}

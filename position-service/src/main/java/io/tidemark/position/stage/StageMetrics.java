@@ -1,0 +1,95 @@
+package io.tidemark.position.stage;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.tidemark.core.portfolio.CashBalance;
+import io.tidemark.core.portfolio.PositionStage;
+import io.tidemark.model.event.OrderDenied;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+/** What the stage does, as figures. Amounts are shown as doubles: they are for eyes only. */
+final class StageMetrics {
+
+  private final MeterRegistry metrics;
+  private final Timer steps;
+  private final AtomicLong openPositions = new AtomicLong();
+  private final AtomicLong sequence = new AtomicLong();
+  private final Map<String, Figures> byCurrency = new ConcurrentHashMap<>();
+
+  StageMetrics(MeterRegistry metrics) {
+    this.metrics = metrics;
+    this.steps = metrics.timer("tidemark_stage_step_seconds", "stage", "position");
+    Gauge.builder("tidemark_positions_open", openPositions, AtomicLong::doubleValue)
+        .description("Positions that are open, opening or closing")
+        .register(metrics);
+    Gauge.builder("tidemark_journal_sequence", sequence, AtomicLong::doubleValue)
+        .description("The last sequence of the input journal")
+        .register(metrics);
+  }
+
+  <T> T step(Supplier<T> step) {
+    T result = steps.record(step);
+    if (result == null) {
+      throw new IllegalStateException("a step gave nothing");
+    }
+    return result;
+  }
+
+  /** Counts an input that was not applied, and why. */
+  void ignored(String reason) {
+    metrics.counter("tidemark_inputs_ignored_total", "reason", reason).increment();
+  }
+
+  /** Shows a committed state. */
+  void committed(PositionStage stage, long lastSequence, List<OrderDenied> denials) {
+    openPositions.set(stage.livePositions().size());
+    sequence.set(lastSequence);
+    for (CashBalance balance : stage.account().balances().values()) {
+      String currency = balance.cash().currency();
+      byCurrency
+          .computeIfAbsent(currency, this::register)
+          .show(
+              stage.equity(currency).amount().doubleValue(),
+              balance.realisedPnl().amount().doubleValue());
+    }
+    for (OrderDenied denial : denials) {
+      metrics
+          .counter(
+              "tidemark_denials_total",
+              Tags.of("reason", denial.reason().name())
+                  .and("exchange", denial.instrument().exchange())
+                  .and("symbol", denial.instrument().symbol().toString())
+                  .and("strategy", denial.strategy()))
+          .increment();
+    }
+  }
+
+  private Figures register(String currency) {
+    Figures figures = new Figures();
+    Gauge.builder("tidemark_equity", figures, shown -> shown.equity)
+        .description("Cash plus what is held at last prices, in the quote currency")
+        .tag("currency", currency)
+        .register(metrics);
+    Gauge.builder("tidemark_realised_pnl", figures, shown -> shown.realisedPnl)
+        .description("The result of what was closed, after fees, in the quote currency")
+        .tag("currency", currency)
+        .register(metrics);
+    return figures;
+  }
+
+  private static final class Figures {
+    private volatile double equity;
+    private volatile double realisedPnl;
+
+    void show(double currentEquity, double currentPnl) {
+      equity = currentEquity;
+      realisedPnl = currentPnl;
+    }
+  }
+}

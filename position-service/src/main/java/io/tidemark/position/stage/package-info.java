@@ -1,0 +1,13 @@
+/**
+ * The shell round the position stage. Each poll is one transaction: the input journal, the rows the
+ * stage wrote, the outgoing events and the offsets commit together or not at all. What is in memory
+ * is rebuilt from the rows whenever a poll was not committed.
+ *
+ * <p>The trades that the stage keeps until a late fill lets exits be checked against them are rows
+ * too ({@code unchecked_tick}), written one by one as they come, so a restart needs nothing from
+ * Kafka but what follows the stored offsets.
+ */
+@NullMarked
+package io.tidemark.position.stage;
+
+import org.jspecify.annotations.NullMarked;
