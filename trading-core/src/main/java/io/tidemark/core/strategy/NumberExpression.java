@@ -1,7 +1,6 @@
 package io.tidemark.core.strategy;
 
 import java.math.BigDecimal;
-import java.math.MathContext;
 
 /** A compiled number. Its {@code toString} is canonical: equal texts mean equal calculations. */
 sealed interface NumberExpression
@@ -22,7 +21,7 @@ sealed interface NumberExpression
 
     @Override
     public String toString() {
-      return new BigDecimal(value).round(MathContext.DECIMAL64).toString();
+      return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
   }
 

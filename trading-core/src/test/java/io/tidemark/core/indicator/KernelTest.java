@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
+import io.tidemark.core.Allocation;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -121,6 +122,25 @@ class KernelTest {
       kernel.update(sample.inputs(value));
     }
     assertThat(kernel.value()).isFinite().isNotEqualTo(flat);
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void takesABarWithoutAllocation(Sample sample) {
+    Kernel kernel = sample.kernel();
+    double[] values = walk(1_000, 8);
+    double[] inputs = sample.inputs(0);
+    int[] next = {0};
+
+    long bytes =
+        Allocation.bytesOf(
+            10_000,
+            () -> {
+              Arrays.fill(inputs, values[next[0]++ % values.length]);
+              kernel.update(inputs);
+            });
+
+    assertThat(bytes).isLessThan(10_000);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.tidemark.core.Allocation;
 import io.tidemark.core.indicator.IndicatorCatalogue;
 import io.tidemark.core.indicator.IndicatorGraphs;
 import io.tidemark.model.Bar;
@@ -309,6 +310,17 @@ class RuleLanguageTest {
       }
     }
     assertThat(valid).isPositive();
+  }
+
+  @Test
+  void evaluatesWithoutAllocation() {
+    CompiledRule rule =
+        compile(
+            "rsi(2) < 30 and close crosses_above ema(2)@5m or volume > 1.5 * sma(volume, 2)"
+                + " or sma(close - open[1], 2) / close > 0");
+    at(rule, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
+
+    assertThat(Allocation.bytesOf(10_000, rule.condition()::evaluate)).isLessThan(10_000);
   }
 
   @Test
