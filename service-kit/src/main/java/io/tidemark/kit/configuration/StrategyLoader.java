@@ -1,6 +1,7 @@
 package io.tidemark.kit.configuration;
 
 import io.tidemark.core.strategy.StrategyDefinition;
+import io.tidemark.core.strategy.StrategyDefinition.Condition;
 import io.tidemark.kit.codec.Json;
 import io.tidemark.model.Ids;
 import java.io.IOException;
@@ -13,12 +14,16 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 
 /** Reads strategies from YAML. */
 public final class StrategyLoader {
 
   private static final JsonMapper CANONICAL =
       Json.configure(JsonMapper.builder())
+          .addModule(
+              new SimpleModule("tidemark-strategies")
+                  .addSerializer(Condition.class, new ConditionSerializer()))
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
           .build();
 
