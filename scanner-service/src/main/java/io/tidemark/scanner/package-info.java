@@ -1,4 +1,13 @@
-/** Closed bars become decisions and signals; owns the schema {@code scanner}. */
+/**
+ * Closed bars become decisions and signals; owns the schema {@code scanner}.
+ *
+ * <ul>
+ *   <li>{@code scan}: runs a stage for each instrument over its bars, and keeps its state
+ *   <li>{@code history}: keeps and tells past decisions and signals
+ *   <li>{@code paging}: reads tables in pages
+ *   <li>{@code strategies}: records and tells which strategies are in use
+ * </ul>
+ */
 @NullMarked
 package io.tidemark.scanner;
 

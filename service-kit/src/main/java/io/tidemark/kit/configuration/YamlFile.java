@@ -55,6 +55,15 @@ final class YamlFile {
    * @throws ConfigurationException if the file is missing or does not fit
    */
   static <T> T read(Path file, Class<T> type) {
+    return document(file, type).content();
+  }
+
+  /**
+   * The content of {@code file} as {@code type}, and where its keys stand.
+   *
+   * @throws ConfigurationException if the file is missing or does not fit
+   */
+  static <T> Document<T> document(Path file, Class<T> type) {
     String text;
     try {
       text = Files.readString(file);
@@ -74,7 +83,7 @@ final class YamlFile {
           file, unknown.line(), unknown.path(), "unknown key; known here: " + unknown.known());
     }
     try {
-      return MAPPER.readValue(text, type);
+      return new Document<>(MAPPER.readValue(text, type), keys);
     } catch (DatabindException e) {
       String path = path(e);
       int line = keys.lineOf(path);
@@ -154,4 +163,7 @@ final class YamlFile {
   private static String firstLine(JacksonException e) {
     return String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("");
   }
+
+  /** What a file says, and where. */
+  record Document<T>(T content, YamlKeys keys) {}
 }
