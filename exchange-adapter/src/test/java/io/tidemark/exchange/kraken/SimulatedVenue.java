@@ -21,6 +21,8 @@ final class SimulatedVenue implements AutoCloseable {
   /** A day of trades lies before. */
   private static final Instant START = Instant.parse("2013-11-26T12:00:00Z");
 
+  static final Instant LEASE_START = Instant.parse("2026-03-01T12:00:00Z");
+
   private final ExchangeSimulator simulator =
       ExchangeSimulator.start(
           SimulatorSettings.defaults()
@@ -43,8 +45,7 @@ final class SimulatedVenue implements AutoCloseable {
     return ExchangeSettings.of("kraken")
         .at(rest(), stream())
         .with(
-            new Credentials(
-                SimulatorSettings.DEMO_KEY.key(), SimulatorSettings.DEMO_KEY.secret()))
+            new Credentials(SimulatorSettings.DEMO_KEY.key(), SimulatorSettings.DEMO_KEY.secret()))
         .with(new RateLimit(1000, Duration.ofSeconds(1), Duration.ofSeconds(5)))
         .with(new Retry(3, Duration.ofMillis(50), 2, 0.2));
   }

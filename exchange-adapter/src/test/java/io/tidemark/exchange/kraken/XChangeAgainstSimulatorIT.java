@@ -25,7 +25,8 @@ import org.knowm.xchange.ExchangeSpecification;
 import org.knowm.xchange.currency.Currency;
 import org.knowm.xchange.currency.CurrencyPair;
 import org.knowm.xchange.dto.Order.OrderType;
-import org.knowm.xchange.dto.account.AccountInfo;
+import org.knowm.xchange.dto.account.Wallet;
+import org.knowm.xchange.dto.account.Wallet.WalletFeature;
 import org.knowm.xchange.dto.marketdata.OrderBook;
 import org.knowm.xchange.dto.marketdata.Ticker;
 import org.knowm.xchange.dto.marketdata.Trade;
@@ -41,11 +42,17 @@ class XChangeAgainstSimulatorIT {
       ExchangeFactory.INSTANCE.createExchange(
           specification(new ExchangeSpecification(RedirectedStreams.class)));
   private static final RedirectedStreams STREAMS = (RedirectedStreams) EXCHANGE;
+
+  /** Streams know only the venue's own name, which XChange passes on as it is given. */
+  private static final CurrencyPair STREAMED = new CurrencyPair("XBT", "USD");
+
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final CompositeDisposable subscriptions = new CompositeDisposable();
 
-  /** The streaming exchange with both of its addresses replaced, which XChange has no setting for. */
+  /**
+   * The streaming exchange with both of its addresses replaced, which XChange has no setting for.
+   */
   public static final class RedirectedStreams extends KrakenStreamingExchange {
 
     @Override
@@ -121,10 +128,10 @@ class XChangeAgainstSimulatorIT {
 
   @Test
   void readsBalances() throws IOException {
-    AccountInfo account = EXCHANGE.getAccountService().getAccountInfo();
+    Wallet wallet = EXCHANGE.getAccountService().getAccountInfo().getWallet(WalletFeature.TRADING);
 
-    assertThat(account.getWallet().getBalance(Currency.BTC).getTotal()).isPositive();
-    assertThat(account.getWallet().getBalance(Currency.USD).getTotal()).isPositive();
+    assertThat(wallet.getBalance(Currency.BTC).getTotal()).isPositive();
+    assertThat(wallet.getBalance(Currency.USD).getTotal()).isPositive();
   }
 
   @Test
@@ -152,8 +159,7 @@ class XChangeAgainstSimulatorIT {
 
   @Test
   void streamsTrades() {
-    List<Trade> trades =
-        collect(STREAMS.getStreamingMarketDataService().getTrades(CurrencyPair.BTC_USD));
+    List<Trade> trades = collect(STREAMS.getStreamingMarketDataService().getTrades(STREAMED));
 
     await().atMost(PATIENCE).until(() -> !trades.isEmpty());
     assertThat(trades.getFirst().getPrice()).isPositive();
@@ -161,8 +167,7 @@ class XChangeAgainstSimulatorIT {
 
   @Test
   void streamsTickers() {
-    List<Ticker> tickers =
-        collect(STREAMS.getStreamingMarketDataService().getTicker(CurrencyPair.BTC_USD));
+    List<Ticker> tickers = collect(STREAMS.getStreamingMarketDataService().getTicker(STREAMED));
 
     await().atMost(PATIENCE).until(() -> !tickers.isEmpty());
     assertThat(tickers.getFirst().getBid()).isLessThan(tickers.getFirst().getAsk());
@@ -170,8 +175,7 @@ class XChangeAgainstSimulatorIT {
 
   @Test
   void streamsOrderBooks() {
-    List<OrderBook> books =
-        collect(STREAMS.getStreamingMarketDataService().getOrderBook(CurrencyPair.BTC_USD));
+    List<OrderBook> books = collect(STREAMS.getStreamingMarketDataService().getOrderBook(STREAMED));
 
     await().atMost(PATIENCE).until(() -> books.size() >= 2);
     OrderBook book = books.getLast();
@@ -191,7 +195,6 @@ class XChangeAgainstSimulatorIT {
 
     await()
         .atMost(PATIENCE)
-        .untilAsserted(
-            () -> assertThat(trades).extracting(UserTrade::getOrderId).contains(id));
+        .untilAsserted(() -> assertThat(trades).extracting(UserTrade::getOrderId).contains(id));
   }
 }
