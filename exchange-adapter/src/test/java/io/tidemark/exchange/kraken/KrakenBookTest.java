@@ -57,9 +57,13 @@ class KrakenBookTest {
   @Test
   void tellsWhenABookIsWrong() {
     KrakenBook book = documented(10);
-    String removal = "{\"a\":[[\"0.05005\",\"0.00000000\",%s]],\"c\":\"974947235\"}";
 
-    assertThat(book.apply(update(removal.formatted(TIME)))).isFalse();
+    assertThat(
+            book.apply(
+                update(
+                    "{\"a\":[[\"0.05005\",\"0.00000000\",%s]],\"c\":\"974947235\"}"
+                        .formatted(TIME))))
+        .isFalse();
   }
 
   @Test

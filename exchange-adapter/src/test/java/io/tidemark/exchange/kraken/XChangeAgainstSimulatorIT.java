@@ -35,6 +35,7 @@ import org.knowm.xchange.dto.trade.MarketOrder;
 import org.knowm.xchange.dto.trade.UserTrade;
 
 /** XChange's own Kraken classes work on the simulator, unmodified but for the address. */
+@SuppressWarnings("deprecation") // Its Kraken module has not got the calls that replace these.
 class XChangeAgainstSimulatorIT {
 
   private static final SimulatedVenue VENUE = new SimulatedVenue();
