@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
 /** Growing pauses between attempts, varied so that many clients do not return at once. */
 public final class Backoff {
 
-  private static final long LONGEST_MILLIS = Duration.ofMinutes(1).toMillis();
+  private static final double LONGEST_MILLIS = 60_000;
 
   private final ExchangeSettings.Retry settings;
   private final RandomGenerator random;
@@ -24,8 +24,7 @@ public final class Backoff {
    */
   public synchronized Duration after(int attempt) {
     double grown =
-        (double) settings.firstPause().toMillis()
-            * Math.pow(settings.backoffFactor(), attempt - 1.0);
+        settings.firstPause().toMillis() * Math.pow(settings.backoffFactor(), attempt - 1.0);
     double varied =
         Math.min(grown, LONGEST_MILLIS) * (1 + settings.jitter() * (2 * random.nextDouble() - 1));
     return Duration.ofMillis(Math.max(1, Math.round(varied)));

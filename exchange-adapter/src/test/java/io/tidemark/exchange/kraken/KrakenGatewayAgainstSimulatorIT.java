@@ -16,8 +16,7 @@ class KrakenGatewayAgainstSimulatorIT extends ExchangeGatewayContract {
   private static final ExchangeGateway GATEWAY =
       ExchangeGateways.open(
           VENUE.settings(),
-          new GatewayContext(
-              InstantSource.system(), new Random(7), InstantSource.system().instant()));
+          new GatewayContext(InstantSource.system(), new Random(7), SimulatedVenue.LEASE_START));
 
   @AfterAll
   static void close() {

@@ -41,7 +41,6 @@ class KrakenOrderTest {
   private static final InstrumentId BTC_USD = InstrumentId.of("kraken", "BTC/USD");
   private static final UUID ID = UUID.fromString("6d1b345e-2821-50e2-ad83-4ecb18a06876");
   private static final Instant DEADLINE = StubVenue.NOW.plusSeconds(10);
-  private static final String EMPTY = "{\"error\":[],\"result\":{\"%s\":{},\"count\":0}}";
 
   private final StubVenue venue = new StubVenue();
   private final KrakenGateway gateway = venue.gateway();
@@ -270,7 +269,7 @@ class KrakenOrderTest {
   }
 
   private static StubVenue.Reply empty(String kind) {
-    return StubVenue.json(EMPTY.formatted(kind));
+    return StubVenue.json("{\"error\":[],\"result\":{\"%s\":{},\"count\":0}}".formatted(kind));
   }
 
   private static String order(String status, String executed) {

@@ -21,6 +21,8 @@ final class SimulatedVenue implements AutoCloseable {
   /** A day of trades lies before. */
   private static final Instant START = Instant.parse("2013-11-26T12:00:00Z");
 
+  static final Instant LEASE_START = Instant.parse("2026-03-01T12:00:00Z");
+
   private final ExchangeSimulator simulator =
       ExchangeSimulator.start(
           SimulatorSettings.defaults()
