@@ -1,0 +1,313 @@
+package io.tidemark.core.engine;
+
+import io.tidemark.core.engine.ExecutionInput.CancelFailed;
+import io.tidemark.core.engine.ExecutionInput.QueryFound;
+import io.tidemark.core.engine.ExecutionInput.QueryMissing;
+import io.tidemark.core.engine.ExecutionInput.SubmitAccepted;
+import io.tidemark.core.engine.ExecutionInput.SubmitRejected;
+import io.tidemark.core.engine.ExecutionInput.VenueFilled;
+import io.tidemark.core.engine.VenueCommand.CancelVenueOrder;
+import io.tidemark.core.engine.VenueCommand.QueryOrder;
+import io.tidemark.core.engine.VenueCommand.SubmitOrder;
+import io.tidemark.core.engine.VenueOrderState.Phase;
+import io.tidemark.model.Ids;
+import io.tidemark.model.InstrumentId;
+import io.tidemark.model.InstrumentRules;
+import io.tidemark.model.Money;
+import io.tidemark.model.Price;
+import io.tidemark.model.Side;
+import io.tidemark.model.Symbol;
+import io.tidemark.model.event.BarsClosed;
+import io.tidemark.model.event.MarketEvent;
+import io.tidemark.model.event.MarketTrade;
+import io.tidemark.model.event.OrderBook;
+import io.tidemark.model.event.Ticker;
+import io.tidemark.model.reason.OrderReason;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * A venue made of market data: venue commands and market events in, what a venue would answer out.
+ *
+ * <p>It acts as of event time. An order is matched against the market from its decision time plus
+ * the latency on, whenever it arrives: what the market did meanwhile is kept for a while and gone
+ * through again. So its fills are a function of the data. An order older than what is kept is
+ * refused. A cancel acts from its decision time plus the latency on as well, but takes back no fill
+ * that was told.
+ *
+ * <p>Ids of orders and trades derive from content. Fees are notional times the maker's or taker's
+ * rate, in quote currency, unrounded. A buy without the cash for the last price, slippage and fee,
+ * or a sell without the coins, is refused. Not safe for use by several threads.
+ */
+public final class PaperVenue {
+
+  private final PaperVenueConfiguration configuration;
+  private final SortedMap<String, Money> balances = new TreeMap<>();
+  private final Map<UUID, PaperOrder> orders = new LinkedHashMap<>();
+  private final Map<UUID, PaperMatching> open = new LinkedHashMap<>();
+  private final SortedMap<InstrumentId, MarketHistory> markets = new TreeMap<>();
+
+  private PaperVenue(PaperVenueConfiguration configuration) {
+    this.configuration = configuration;
+  }
+
+  /** A venue with the initial balances, no orders and no market yet. */
+  public static PaperVenue start(PaperVenueConfiguration configuration) {
+    PaperVenue venue = new PaperVenue(configuration);
+    configuration
+        .initialBalances()
+        .forEach((code, amount) -> venue.balances.put(code, new Money(amount, code)));
+    return venue;
+  }
+
+  /** A venue that goes on where {@code state} was taken. */
+  public static PaperVenue restore(PaperVenueConfiguration configuration, PaperVenueState state) {
+    PaperVenue venue = new PaperVenue(configuration);
+    venue.balances.putAll(state.balances());
+    state
+        .markets()
+        .forEach(
+            (id, market) ->
+                venue.markets.put(id, MarketHistory.restored(configuration.history(), market)));
+    state.orders().forEach(venue::put);
+    return venue;
+  }
+
+  /** Everything it knows. */
+  public PaperVenueState state() {
+    SortedMap<InstrumentId, PaperMarket> histories = new TreeMap<>();
+    markets.forEach((id, history) -> histories.put(id, history.state()));
+    return new PaperVenueState(
+        balances, orders.keySet().stream().map(this::current).toList(), histories);
+  }
+
+  /** What the account has, by currency; what open orders hold is included. */
+  public SortedMap<String, Money> balances() {
+    return new TreeMap<>(balances);
+  }
+
+  /**
+   * Runs a command.
+   *
+   * @param now by the suite's clock
+   * @return the answer, and what the order got from the market already
+   */
+  public List<ExecutionInput> onCommand(VenueCommand command, Instant now) {
+    return switch (command) {
+      case SubmitOrder submit -> submit(submit, now);
+      case CancelVenueOrder cancel -> cancel(cancel);
+      case QueryOrder query -> List.of(query(query, now));
+    };
+  }
+
+  /** Takes what the market did: trades and books; anything else changes nothing. */
+  public List<ExecutionInput> onMarket(MarketEvent event) {
+    return switch (event) {
+      case MarketTrade _, OrderBook _ -> {
+        MarketHistory history = history(event.instrument());
+        history.add(event);
+        yield advance(event.instrument());
+      }
+      case BarsClosed _, Ticker _ -> List.of();
+    };
+  }
+
+  /** The market has come to {@code marketTime}, whether or not anything happened then. */
+  public List<ExecutionInput> onTime(Instant marketTime) {
+    List<ExecutionInput> told = new ArrayList<>();
+    for (InstrumentId instrument : markets.keySet()) {
+      history(instrument).advanceTo(marketTime);
+      told.addAll(advance(instrument));
+    }
+    return told;
+  }
+
+  private List<ExecutionInput> submit(SubmitOrder submit, Instant now) {
+    PaperOrder known = orders.get(submit.clientOrderId());
+    if (known != null) {
+      return List.of(
+          new SubmitAccepted(submit.clientOrderId(), known.venueOrderId(), known.actsFrom()));
+    }
+    Instant actsFrom = submit.decidedAt().plus(configuration.latency());
+    InstrumentRules rules = configuration.instruments().get(submit.instrument());
+    if (rules == null) {
+      return refuse(submit, OrderReason.INVALID_ORDER, "no such instrument", actsFrom);
+    }
+    if (now.isAfter(submit.deadline())) {
+      return refuse(submit, OrderReason.DEADLINE_PASSED, "sent at " + now, actsFrom);
+    }
+    MarketHistory history = history(submit.instrument());
+    Optional<Price> price =
+        Optional.ofNullable(submit.limitPrice()).or(() -> history.priceAt(actsFrom));
+    if (price.isEmpty() || !history.covers(actsFrom)) {
+      return refuse(
+          submit,
+          OrderReason.VENUE_UNAVAILABLE,
+          "the market of " + actsFrom + " is not known",
+          actsFrom);
+    }
+    BigDecimal cashPerUnit = cashPerUnit(price.get(), rules);
+    Optional<String> shortage = shortage(submit, cashPerUnit);
+    return shortage.isPresent()
+        ? refuse(submit, OrderReason.INSUFFICIENT_FUNDS, shortage.get(), actsFrom)
+        : accept(submit, cashPerUnit, actsFrom);
+  }
+
+  private static List<ExecutionInput> refuse(
+      SubmitOrder submit, OrderReason reason, String detail, Instant at) {
+    return List.of(new SubmitRejected(submit.clientOrderId(), reason, detail, at));
+  }
+
+  private List<ExecutionInput> accept(
+      SubmitOrder submit, BigDecimal cashPerUnit, Instant actsFrom) {
+    String venueOrderId =
+        "PO-" + Ids.of("paper-order", configuration.account(), submit.clientOrderId());
+    put(
+        new PaperOrder(
+            submit,
+            venueOrderId,
+            actsFrom,
+            cashPerUnit,
+            null,
+            Phase.OPEN,
+            null,
+            actsFrom,
+            List.of(),
+            null,
+            null));
+    List<ExecutionInput> told = new ArrayList<>();
+    told.add(new SubmitAccepted(submit.clientOrderId(), venueOrderId, actsFrom));
+    told.addAll(advance(submit.instrument()));
+    return told;
+  }
+
+  private List<ExecutionInput> cancel(CancelVenueOrder cancel) {
+    PaperMatching matching = open.get(cancel.clientOrderId());
+    if (matching == null) {
+      return List.of(new CancelFailed(cancel.clientOrderId(), "no such open order"));
+    }
+    matching.cancelFrom(cancel.decidedAt().plus(configuration.latency()));
+    return advance(cancel.instrument());
+  }
+
+  private ExecutionInput query(QueryOrder query, Instant now) {
+    if (!orders.containsKey(query.clientOrderId())) {
+      return new QueryMissing(query.clientOrderId(), now, true);
+    }
+    PaperOrder order = current(query.clientOrderId());
+    return new QueryFound(query.clientOrderId(), order.state(), order.fills());
+  }
+
+  private List<ExecutionInput> advance(InstrumentId instrument) {
+    MarketHistory history = history(instrument);
+    Optional<Instant> latest = history.latest();
+    if (latest.isEmpty()) {
+      return List.of();
+    }
+    Instant upTo = latest.get().minus(configuration.holdback());
+    List<ExecutionInput> told = new ArrayList<>();
+    for (PaperMatching matching : List.copyOf(open.values())) {
+      if (matching.order().order().instrument().equals(instrument)) {
+        List<ExecutionInput> inputs = matching.advance(history, upTo);
+        inputs.forEach(input -> settle(matching.order().order(), input));
+        told.addAll(inputs);
+        put(matching);
+      }
+    }
+    return told;
+  }
+
+  private void settle(SubmitOrder order, ExecutionInput input) {
+    if (input instanceof VenueFilled filled) {
+      Symbol symbol = order.instrument().symbol();
+      VenueFill fill = filled.fill();
+      Money base = new Money(fill.quantity().value(), symbol.base());
+      Money cost = new Money(fill.price().times(fill.quantity()), symbol.quote());
+      boolean buys = order.side() == Side.BUY;
+      credit(buys ? base : base.negated());
+      credit(buys ? cost.negated() : cost);
+      credit(fill.fee().negated());
+    }
+  }
+
+  private void credit(Money amount) {
+    balances.merge(amount.currency(), amount, Money::plus);
+  }
+
+  private BigDecimal cashPerUnit(Price price, InstrumentRules rules) {
+    BigDecimal slippage = configuration.slippageBps().movePointLeft(4);
+    return price
+        .value()
+        .multiply(BigDecimal.ONE.add(slippage))
+        .multiply(BigDecimal.ONE.add(rules.takerFeeRate()));
+  }
+
+  private Optional<String> shortage(SubmitOrder submit, BigDecimal cashPerUnit) {
+    Symbol symbol = submit.instrument().symbol();
+    boolean buys = submit.side() == Side.BUY;
+    BigDecimal quantity = submit.quantity().value();
+    BigDecimal needed = buys ? cashPerUnit.multiply(quantity) : quantity;
+    BigDecimal free = free(buys ? symbol.quote() : symbol.base());
+    return free.compareTo(needed) < 0
+        ? Optional.of(
+            "needs %s %s, free are %s"
+                .formatted(
+                    needed.toPlainString(),
+                    buys ? symbol.quote() : symbol.base(),
+                    free.toPlainString()))
+        : Optional.empty();
+  }
+
+  private BigDecimal free(String currency) {
+    BigDecimal free = balances.getOrDefault(currency, Money.zero(currency)).amount();
+    for (PaperMatching matching : open.values()) {
+      PaperOrder order = matching.order();
+      Symbol symbol = order.order().instrument().symbol();
+      BigDecimal rest = order.open().value();
+      if (order.order().side() == Side.BUY && symbol.quote().equals(currency)) {
+        free = free.subtract(order.cashPerUnit().multiply(rest));
+      } else if (order.order().side() == Side.SELL && symbol.base().equals(currency)) {
+        free = free.subtract(rest);
+      }
+    }
+    return free;
+  }
+
+  private void put(PaperOrder order) {
+    UUID id = order.order().clientOrderId();
+    orders.put(id, order);
+    InstrumentRules rules = configuration.instruments().get(order.order().instrument());
+    if (order.phase() == Phase.OPEN && rules != null) {
+      open.put(id, new PaperMatching(order, rules, configuration.slippageBps()));
+    }
+  }
+
+  private void put(PaperMatching matching) {
+    if (matching.order().phase() != Phase.OPEN) {
+      UUID id = matching.order().order().clientOrderId();
+      orders.put(id, matching.order().matched(null, null));
+      open.remove(id);
+    }
+  }
+
+  private PaperOrder current(UUID clientOrderId) {
+    PaperMatching matching = open.get(clientOrderId);
+    PaperOrder stored = orders.get(clientOrderId);
+    if (stored == null) {
+      throw new IllegalStateException("no paper order " + clientOrderId);
+    }
+    return matching == null ? stored : matching.stored();
+  }
+
+  private MarketHistory history(InstrumentId instrument) {
+    return markets.computeIfAbsent(instrument, id -> new MarketHistory(configuration.history()));
+  }
+}
