@@ -23,7 +23,6 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,8 +30,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.TransactionException;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -55,7 +52,7 @@ public final class OrderDesk implements AutoCloseable {
   private final OrderMetrics metrics;
   private final Consumer<String> stop;
 
-  private final ReentrantLock turn = new ReentrantLock(true);
+  private final TransactionTurn turn = new TransactionTurn();
   private final Map<UUID, ExecutionOrder> committed = new ConcurrentHashMap<>();
   private final Map<UUID, ExecutionOrder> unresolved = new ConcurrentHashMap<>();
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -87,7 +84,7 @@ public final class OrderDesk implements AutoCloseable {
   public void open(ExecutionConfiguration account, AccountLease held) {
     transactions.executeWithoutResult(
         status -> {
-          takeTurn();
+          turn.take(() -> stage = null);
           configuration = account;
           lease = held;
           stage = load(account);
@@ -161,7 +158,7 @@ public final class OrderDesk implements AutoCloseable {
   }
 
   private List<VenueCommand> apply(List<? extends ExecutionInput> inputs) {
-    takeTurn();
+    turn.take(() -> stage = null);
     ExecutionConfiguration account = configuration;
     AccountLease held = lease;
     if (account == null || held == null) {
@@ -189,25 +186,8 @@ public final class OrderDesk implements AutoCloseable {
 
   private ExecutionStage load(ExecutionConfiguration account) {
     List<ExecutionOrder> orders = table.load(account.account());
-    committed.clear();
-    unresolved.clear();
     orders.forEach(this::remember);
     return ExecutionStage.restore(account, orders);
-  }
-
-  /** Waits for the stage, and keeps it until the current transaction has ended. */
-  private void takeTurn() {
-    turn.lock();
-    TransactionSynchronizationManager.registerSynchronization(
-        new TransactionSynchronization() {
-          @Override
-          public void afterCompletion(int outcome) {
-            if (outcome != STATUS_COMMITTED) {
-              stage = null;
-            }
-            turn.unlock();
-          }
-        });
   }
 
   private void publish(Batch batch) {
