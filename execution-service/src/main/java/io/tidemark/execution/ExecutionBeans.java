@@ -1,0 +1,99 @@
+package io.tidemark.execution;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tidemark.execution.account.TradingHealth;
+import io.tidemark.execution.account.TradingSession;
+import io.tidemark.execution.account.VenueOpener;
+import io.tidemark.execution.orders.OrderDesk;
+import io.tidemark.execution.orders.OrderMetrics;
+import io.tidemark.execution.orders.OrderTable;
+import io.tidemark.execution.reconciliation.ReconciliationTable;
+import io.tidemark.kit.messaging.EventConsumers;
+import io.tidemark.kit.outbox.Outbox;
+import io.tidemark.kit.service.RunIdentity;
+import io.tidemark.kit.time.SuiteClock;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.LivenessState;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The desk and the session that trades at it. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ExecutionProperties.class)
+class ExecutionBeans {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ExecutionBeans.class);
+
+  @Bean
+  OrderMetrics orderMetrics(MeterRegistry registry) {
+    return new OrderMetrics(registry);
+  }
+
+  @Bean
+  ReconciliationTable reconciliationTable(JdbcClient database) {
+    return new ReconciliationTable(database);
+  }
+
+  @Bean
+  OrderDesk orderDesk(
+      JdbcTemplate database,
+      Outbox outbox,
+      TransactionTemplate stageTransactions,
+      SuiteClock clock,
+      OrderMetrics metrics,
+      ConfigurableApplicationContext context) {
+    return new OrderDesk(
+        new OrderTable(database),
+        outbox,
+        stageTransactions,
+        clock,
+        metrics,
+        reason -> stop(context, reason));
+  }
+
+  @Bean
+  TradingSession tradingSession(
+      RunIdentity identity,
+      ExecutionProperties properties,
+      DataSource dataSource,
+      JdbcClient database,
+      SuiteClock clock,
+      OrderDesk desk,
+      OrderMetrics metrics,
+      VenueOpener venues,
+      ReconciliationTable reconciliations,
+      EventConsumers consumers) {
+    return new TradingSession(
+        new TradingSession.Parts(
+            identity,
+            properties,
+            dataSource,
+            database,
+            clock,
+            desk,
+            metrics,
+            venues,
+            reconciliations,
+            consumers));
+  }
+
+  @Bean
+  TradingHealth tradingHealthIndicator(TradingSession session, OrderDesk desk) {
+    return new TradingHealth(session, desk);
+  }
+
+  /** What is certain was contradicted: to go on could cost money. */
+  private static void stop(ConfigurableApplicationContext context, String reason) {
+    LOG.error("event=execution_stopped reason=\"{}\"", reason);
+    AvailabilityChangeEvent.publish(context, LivenessState.BROKEN);
+    Thread.ofPlatform().name("execution-stop").start(context::close);
+  }
+}

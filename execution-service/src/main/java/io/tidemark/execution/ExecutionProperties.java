@@ -1,0 +1,64 @@
+package io.tidemark.execution;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * {@code tidemark.execution}: how orders are sent and watched. Durations are of the suite's time,
+ * which a replay makes pass faster, unless told otherwise.
+ *
+ * @param deadline after the start of its submission, how long a venue may take an order
+ * @param queryInterval between two queries for an order that is not resolved
+ * @param maxDecisionAge an entry decided longer ago is denied; null for {@code deadline}
+ * @param reconcileInterval between two comparisons with the venue's books while orders work, of the
+ *     machine's time
+ * @param requestsPerSecond that an exchange may be sent; null for what suits the real venue in live
+ *     trading, and 100 in the sandbox
+ * @param paperHistory how long market events are kept for paper orders that arrive late
+ * @param paperHoldback how far behind the newest market event paper orders are matched
+ */
+@ConfigurationProperties(prefix = "tidemark.execution", ignoreUnknownFields = false)
+public record ExecutionProperties(
+    @DefaultValue("60s") Duration deadline,
+    @DefaultValue("2s") Duration queryInterval,
+    @Nullable Duration maxDecisionAge,
+    @DefaultValue("5s") Duration reconcileInterval,
+    @Nullable Integer requestsPerSecond,
+    @DefaultValue("10m") Duration paperHistory,
+    @DefaultValue("1s") Duration paperHoldback) {
+
+  /**
+   * @throws IllegalArgumentException if a value is out of its range
+   */
+  public ExecutionProperties {
+    requirePositive("deadline", deadline);
+    requirePositive("query-interval", queryInterval);
+    requirePositive("reconcile-interval", reconcileInterval);
+    requirePositive("paper-history", paperHistory);
+    if (maxDecisionAge != null) {
+      requirePositive("max-decision-age", maxDecisionAge);
+    }
+    if (requestsPerSecond != null && requestsPerSecond <= 0) {
+      throw new IllegalArgumentException(
+          "tidemark.execution.requests-per-second must be above 0, was " + requestsPerSecond);
+    }
+    if (paperHoldback.isNegative()) {
+      throw new IllegalArgumentException(
+          "tidemark.execution.paper-holdback must be 0 or above, was " + paperHoldback);
+    }
+  }
+
+  /** The maximum age of an entry's decision, never null. */
+  public Duration longestDecisionAge() {
+    return maxDecisionAge == null ? deadline : maxDecisionAge;
+  }
+
+  private static void requirePositive(String key, Duration value) {
+    if (value.isNegative() || value.isZero()) {
+      throw new IllegalArgumentException(
+          "tidemark.execution.%s must be above 0, was %s".formatted(key, value));
+    }
+  }
+}

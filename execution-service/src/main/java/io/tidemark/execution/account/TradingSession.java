@@ -1,0 +1,294 @@
+package io.tidemark.execution.account;
+
+import io.tidemark.core.engine.ExecutionConfiguration;
+import io.tidemark.core.engine.ExecutionInput.OrderInput;
+import io.tidemark.core.engine.ExecutionInput.Restarted;
+import io.tidemark.core.engine.ExecutionInput.TimerElapsed;
+import io.tidemark.core.engine.VenueCommand;
+import io.tidemark.exchange.VenueReadException;
+import io.tidemark.execution.ExecutionProperties;
+import io.tidemark.execution.orders.OrderDesk;
+import io.tidemark.execution.orders.OrderIntents;
+import io.tidemark.execution.orders.OrderMetrics;
+import io.tidemark.execution.reconciliation.ReconciliationTable;
+import io.tidemark.execution.reconciliation.Reconciler;
+import io.tidemark.execution.venue.CommandRunner;
+import io.tidemark.execution.venue.OrderVenue;
+import io.tidemark.kit.messaging.EventConsumers;
+import io.tidemark.kit.service.RunIdentity;
+import io.tidemark.kit.service.TidemarkService;
+import io.tidemark.kit.time.SuiteClock;
+import io.tidemark.model.topic.Topic;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.listener.MessageListenerContainer;
+
+/**
+ * The time in which this instance trades the account. It begins on a thread of its own, as what it
+ * needs may not be there yet: the lease, the venue, its instruments. Nothing is sent before our
+ * books and the venue's have been compared. At its end nothing new begins, and what is being sent
+ * is awaited briefly.
+ */
+public final class TradingSession implements SmartLifecycle {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TradingSession.class);
+  private static final Duration RETRY = Duration.ofSeconds(1);
+  private static final Duration TIMER = Duration.ofSeconds(1);
+  private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(15);
+
+  private final Parts parts;
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private final ScheduledExecutorService timers =
+      Executors.newScheduledThreadPool(
+          2, Thread.ofPlatform().daemon().name("trading-", 0).factory());
+
+  private volatile boolean running;
+  private volatile boolean trading;
+  private volatile @Nullable OrderVenue venue;
+  private @Nullable AccountLease lease;
+  private @Nullable CommandRunner runner;
+  private @Nullable MessageListenerContainer intents;
+  private @Nullable Thread opening;
+
+  /** What a session is made of. */
+  public record Parts(
+      RunIdentity identity,
+      ExecutionProperties properties,
+      DataSource dataSource,
+      JdbcClient database,
+      SuiteClock clock,
+      OrderDesk desk,
+      OrderMetrics metrics,
+      VenueOpener venues,
+      ReconciliationTable reconciliations,
+      EventConsumers consumers) {}
+
+  public TradingSession(Parts parts) {
+    this.parts = parts;
+  }
+
+  /** Whether intents are taken and orders sent. */
+  public boolean isTrading() {
+    return trading;
+  }
+
+  /** The venue, once it is open. */
+  public Optional<OrderVenue> venue() {
+    return Optional.ofNullable(venue);
+  }
+
+  @Override
+  public void start() {
+    running = true;
+    opening = Thread.ofPlatform().daemon().name("trading-open").start(this::open);
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  @Override
+  public void stop() {
+    stopping.countDown();
+    trading = false;
+    timers.shutdownNow();
+    awaitOpening();
+    if (intents != null) {
+      intents.stop();
+    }
+    if (runner != null) {
+      runner.close();
+    }
+    parts.desk.close();
+    if (venue != null) {
+      venue.close();
+    }
+    if (lease != null) {
+      lease.close();
+    }
+    running = false;
+  }
+
+  private void awaitOpening() {
+    Thread thread = opening;
+    if (thread != null) {
+      thread.interrupt();
+      try {
+        thread.join(TimeUnit.SECONDS.toMillis(5));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void open() {
+    try {
+      AccountLease held = await("the account's lease", this::acquire);
+      lease = held;
+      OrderVenue opened = parts.venues.open(held);
+      venue = opened;
+      ExecutionConfiguration account =
+          await("the venue's instruments", () -> Optional.of(configuration(opened)));
+      parts.desk.open(account, held);
+      trade(opened);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      if (stopping.getCount() > 0) {
+        LOG.error("event=trading_not_begun action=\"repair the cause and start again\"", e);
+      }
+    }
+  }
+
+  private void trade(OrderVenue opened) throws InterruptedException {
+    CommandRunner commands = new CommandRunner(parts.desk, opened, parts.metrics);
+    runner = commands;
+    Reconciler reconciler =
+        new Reconciler(
+            parts.identity.account(),
+            parts.desk,
+            opened,
+            commands,
+            parts.reconciliations,
+            parts.clock,
+            parts.metrics);
+    commands.run(parts.desk.step(new Restarted()));
+    await(
+        "the venue's books",
+        () -> reconciler.run(Reconciler.Cause.STARTED) ? Optional.of(true) : Optional.empty());
+    opened.start(new Reports(commands, reconciler));
+    startTimers(opened, commands, reconciler);
+    MessageListenerContainer consumer =
+        parts.consumers.transactional(
+            TidemarkService.EXECUTION.serviceName(),
+            new OrderIntents(parts.desk, commands::committed),
+            Topic.ORDER_INTENT);
+    intents = consumer;
+    commands.submitWaiting();
+    consumer.start();
+    trading = true;
+    LOG.info(
+        "event=trading_begun account={} unresolved={}",
+        parts.identity.account(),
+        parts.desk.unresolved().size());
+  }
+
+  private Optional<AccountLease> acquire() {
+    try {
+      return AccountLease.tryAcquire(
+          parts.dataSource, parts.database, parts.identity.account());
+    } catch (SQLException e) {
+      LOG.warn("event=lease_not_asked cause=\"{}\"", e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private ExecutionConfiguration configuration(OrderVenue opened) {
+    return new ExecutionConfiguration(
+        parts.identity.run(),
+        parts.identity.account(),
+        opened.instruments(),
+        parts.properties.deadline(),
+        parts.properties.queryInterval(),
+        parts.properties.longestDecisionAge());
+  }
+
+  private void startTimers(OrderVenue opened, CommandRunner commands, Reconciler reconciler) {
+    every(TIMER, () -> tick(commands));
+    every(
+        parts.properties.reconcileInterval(),
+        () -> {
+          if (!parts.desk.unresolved().isEmpty()) {
+            reconciler.run(Reconciler.Cause.TIMER);
+          }
+        });
+    every(SIGN_OF_LIFE, opened::check);
+  }
+
+  private void tick(CommandRunner commands) {
+    if (!parts.desk.unresolved().isEmpty()) {
+      List<VenueCommand> due = parts.desk.step(new TimerElapsed());
+      commands.committed(due);
+    }
+  }
+
+  private void every(Duration period, Runnable task) {
+    var _ =
+        timers.scheduleWithFixedDelay(
+            () -> {
+              try {
+                task.run();
+              } catch (RuntimeException e) {
+                LOG.error("event=timer_failed", e);
+              }
+            },
+            period.toMillis(),
+            period.toMillis(),
+            TimeUnit.MILLISECONDS);
+  }
+
+  /** Asks until there is one; a venue or database that is away is asked again. */
+  private <T> T await(String what, Attempt<T> attempt) throws InterruptedException {
+    for (boolean told = false; ; told = true) {
+      Optional<T> got = Optional.empty();
+      String cause = "not there yet";
+      try {
+        got = attempt.run();
+      } catch (VenueReadException | DataAccessException e) {
+        cause = String.valueOf(e.getMessage());
+      }
+      if (got.isPresent()) {
+        return got.get();
+      }
+      if (!told) {
+        LOG.info("event=waiting for=\"{}\" cause=\"{}\"", what, cause);
+      }
+      if (stopping.await(RETRY.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new InterruptedException("stopped while waiting for " + what);
+      }
+    }
+  }
+
+  @FunctionalInterface
+  private interface Attempt<T> {
+    Optional<T> run();
+  }
+
+  /** What the venue tells of its own accord. */
+  private final class Reports implements OrderVenue.Reports {
+
+    private final CommandRunner commands;
+    private final Reconciler reconciler;
+
+    Reports(CommandRunner commands, Reconciler reconciler) {
+      this.commands = commands;
+      this.reconciler = reconciler;
+    }
+
+    @Override
+    public void told(OrderInput input) {
+      commands.told(input);
+    }
+
+    @Override
+    public void connected() {
+      if (stopping.getCount() > 0) {
+        timers.execute(() -> reconciler.run(Reconciler.Cause.CONNECTED));
+      }
+    }
+  }
+}

@@ -1,0 +1,259 @@
+package io.tidemark.execution.orders;
+
+import io.tidemark.core.engine.ExecutionConfiguration;
+import io.tidemark.core.engine.ExecutionInput;
+import io.tidemark.core.engine.ExecutionOrder;
+import io.tidemark.core.engine.ExecutionOutcome;
+import io.tidemark.core.engine.ExecutionStage;
+import io.tidemark.core.engine.VenueCommand;
+import io.tidemark.execution.account.AccountLease;
+import io.tidemark.kit.inbox.AfterCommit;
+import io.tidemark.kit.outbox.Outbox;
+import io.tidemark.kit.time.SuiteClock;
+import io.tidemark.model.event.OrderReport;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The one door to the execution stage. Steps come one after the other; each commits its rows and
+ * its events together, or throws the stage away, which is then loaded anew. Thread-safe.
+ *
+ * <p>A thread that steps has its transaction first and waits for the stage then; so whoever has the
+ * stage has a connection, too.
+ */
+public final class OrderDesk implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OrderDesk.class);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+  private final OrderTable table;
+  private final Outbox outbox;
+  private final TransactionTemplate transactions;
+  private final SuiteClock clock;
+  private final OrderMetrics metrics;
+  private final Consumer<String> stop;
+
+  private final TransactionTurn turn = new TransactionTurn();
+  private final Map<UUID, ExecutionOrder> committed = new ConcurrentHashMap<>();
+  private final Map<UUID, ExecutionOrder> unresolved = new ConcurrentHashMap<>();
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  private @Nullable ExecutionConfiguration configuration;
+  private @Nullable AccountLease lease;
+  private @Nullable ExecutionStage stage;
+
+  /**
+   * @param stop ends the service when what is certain was contradicted; told why
+   */
+  public OrderDesk(
+      OrderTable table,
+      Outbox outbox,
+      TransactionTemplate transactions,
+      SuiteClock clock,
+      OrderMetrics metrics,
+      Consumer<String> stop) {
+    this.table = table;
+    this.outbox = outbox;
+    this.transactions = transactions;
+    this.clock = clock;
+    this.metrics = metrics;
+    this.stop = stop;
+    metrics.watch(this::unresolved);
+  }
+
+  /** Loads the account's orders. Nothing can be stepped before. */
+  public void open(ExecutionConfiguration account, AccountLease held) {
+    transactions.executeWithoutResult(
+        status -> {
+          turn.take(() -> stage = null);
+          configuration = account;
+          lease = held;
+          stage = load(account);
+        });
+  }
+
+  /**
+   * Steps inputs in a transaction of its own, again while the database is away.
+   *
+   * @return what to tell the venue, now that it is committed
+   */
+  public List<VenueCommand> step(ExecutionInput... inputs) {
+    return step(List.of(inputs));
+  }
+
+  /** Steps inputs like {@link #step(ExecutionInput...)}. */
+  public List<VenueCommand> step(List<? extends ExecutionInput> inputs) {
+    if (inputs.isEmpty()) {
+      return List.of();
+    }
+    for (int failures = 0; ; failures++) {
+      try {
+        return transactions.execute(status -> apply(inputs));
+      } catch (DataIntegrityViolationException e) {
+        stop.accept(
+            "the database refuses what the stage decided (%s); keep the log and report it"
+                .formatted(e.getMessage()));
+        throw e;
+      } catch (DataAccessException | TransactionException e) {
+        LOG.warn("event=step_failed attempt={} cause=\"{}\"", failures + 1, e.getMessage());
+        if (isClosedAfter(pause(failures))) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /**
+   * Steps inputs in the caller's transaction.
+   *
+   * @param committed gets what to tell the venue once the transaction has committed
+   */
+  public void stepWithin(
+      List<? extends ExecutionInput> inputs, Consumer<List<VenueCommand>> committed) {
+    List<VenueCommand> commands = apply(inputs);
+    AfterCommit.run(() -> committed.accept(commands));
+  }
+
+  /** An order as last committed. */
+  public Optional<ExecutionOrder> order(UUID clientOrderId) {
+    return Optional.ofNullable(committed.get(clientOrderId));
+  }
+
+  /** The orders, as last committed, of which something is still to come. */
+  public List<ExecutionOrder> unresolved() {
+    return List.copyOf(unresolved.values());
+  }
+
+  /** When the latest known fill happened, by the venue's clock. */
+  public Optional<Instant> latestFill() {
+    return committed.values().stream()
+        .flatMap(order -> order.fills().stream())
+        .map(fill -> fill.time())
+        .max(Instant::compareTo);
+  }
+
+  /** Ends the waiting for a database that is away. */
+  @Override
+  public void close() {
+    closed.countDown();
+  }
+
+  private List<VenueCommand> apply(List<? extends ExecutionInput> inputs) {
+    turn.take(() -> stage = null);
+    ExecutionConfiguration account = configuration;
+    AccountLease held = lease;
+    if (account == null || held == null) {
+      throw new IllegalStateException("the account is not open yet");
+    }
+    requireLease(held);
+    ExecutionStage current = stage == null ? load(account) : stage;
+    stage = current;
+    Batch batch = new Batch(clock.instant().truncatedTo(ChronoUnit.MICROS));
+    inputs.forEach(input -> batch.take(input, current));
+    table.store(batch.changed.values(), batch.events, batch.now);
+    outbox.append(batch.events);
+    AfterCommit.run(() -> publish(batch));
+    return List.copyOf(batch.commands);
+  }
+
+  private void requireLease(AccountLease held) {
+    try {
+      held.requireHeld();
+    } catch (AccountLease.LostException e) {
+      stop.accept(e.getMessage());
+      throw e;
+    }
+  }
+
+  private ExecutionStage load(ExecutionConfiguration account) {
+    List<ExecutionOrder> orders = table.load(account.account());
+    orders.forEach(this::remember);
+    return ExecutionStage.restore(account, orders);
+  }
+
+  private void publish(Batch batch) {
+    batch.changed.values().forEach(this::remember);
+    metrics.committed(batch.events, committed);
+  }
+
+  private void remember(ExecutionOrder order) {
+    committed.put(order.id(), order);
+    if (order.isUnresolved()) {
+      unresolved.put(order.id(), order);
+    } else {
+      unresolved.remove(order.id());
+    }
+  }
+
+  private static Duration pause(int failures) {
+    Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures, 10));
+    return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+  }
+
+  private boolean isClosedAfter(Duration pause) {
+    try {
+      return closed.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+
+  /** What the steps of one transaction led to. */
+  private final class Batch {
+
+    private final Instant now;
+    private final Map<UUID, ExecutionOrder> changed = new LinkedHashMap<>();
+    private final List<OrderReport> events = new ArrayList<>();
+    private final List<VenueCommand> commands = new ArrayList<>();
+
+    Batch(Instant now) {
+      this.now = now;
+    }
+
+    void take(ExecutionInput input, ExecutionStage current) {
+      ExecutionOutcome outcome = current.step(input, now);
+      switch (outcome.disposition()) {
+        case APPLIED -> {}
+        case IGNORED ->
+            LOG.debug("event=input_ignored input={} note=\"{}\"", input, outcome.note());
+        case VIOLATION -> {
+          stop.accept(outcome.note());
+          throw new ViolationException(outcome.note());
+        }
+      }
+      current.changes().forEach(order -> changed.put(order.id(), order));
+      events.addAll(outcome.events());
+      commands.addAll(outcome.commands());
+    }
+  }
+
+  /** An input contradicts what is certain; the service stops. */
+  static final class ViolationException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    ViolationException(String note) {
+      super(note);
+    }
+  }
+}

@@ -1,0 +1,203 @@
+package io.tidemark.execution.orders;
+
+import io.tidemark.core.engine.ExecutionOrder;
+import io.tidemark.core.engine.VenueFill;
+import io.tidemark.kit.codec.EventCodec;
+import io.tidemark.model.Liquidity;
+import io.tidemark.model.Money;
+import io.tidemark.model.OrderStatus;
+import io.tidemark.model.Price;
+import io.tidemark.model.Quantity;
+import io.tidemark.model.event.OrderChanged;
+import io.tidemark.model.event.OrderFilled;
+import io.tidemark.model.event.OrderReport;
+import io.tidemark.model.event.PlaceOrder;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The stage's orders as rows; a stage restored from them goes on identically. */
+public final class OrderTable {
+
+  private final JdbcTemplate database;
+
+  public OrderTable(JdbcTemplate database) {
+    this.database = database;
+  }
+
+  /** Every order of an account, in the order they were asked for. */
+  List<ExecutionOrder> load(String account) {
+    Map<UUID, List<VenueFill>> fills = new HashMap<>();
+    database.query(
+        "select * from fill where account = ? order by number",
+        row -> {
+          fills
+              .computeIfAbsent(row.getObject("client_order_id", UUID.class), id -> new ArrayList<>())
+              .add(fill(row));
+        },
+        account);
+    return database.query(
+        "select * from orders where account = ? order by number",
+        (row, number) -> order(row, fills),
+        account);
+  }
+
+  /** Writes what a transaction's steps changed and told. */
+  void store(Collection<ExecutionOrder> changed, List<OrderReport> events, Instant now) {
+    database.batchUpdate(
+        """
+        insert into orders (client_order_id, run, account, exchange, symbol, strategy, position_id,
+          purpose, side, type, status, sequence, quantity, limit_price, stop_price, filled,
+          reported_filled, average_price, venue_order_id, deadline, cancel_asked, unproven_told,
+          asked_at, intent, created_at, updated_at)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+          cast(? as jsonb), ?, ?)
+        on conflict (client_order_id) do update set
+          status = excluded.status, sequence = excluded.sequence, filled = excluded.filled,
+          reported_filled = excluded.reported_filled, average_price = excluded.average_price,
+          venue_order_id = excluded.venue_order_id, deadline = excluded.deadline,
+          cancel_asked = excluded.cancel_asked, unproven_told = excluded.unproven_told,
+          asked_at = excluded.asked_at, updated_at = excluded.updated_at
+        """,
+        changed.stream().map(order -> columns(order, now)).toList());
+    for (OrderReport event : events) {
+      switch (event) {
+        case OrderChanged state -> insert(state);
+        case OrderFilled fill -> insert(fill);
+      }
+    }
+  }
+
+  private static @Nullable Object[] columns(ExecutionOrder order, Instant now) {
+    PlaceOrder intent = order.intent();
+    return new @Nullable Object[] {
+      order.id(),
+      intent.run(),
+      intent.account(),
+      intent.instrument().exchange(),
+      intent.instrument().symbol().toString(),
+      intent.strategy(),
+      intent.positionId(),
+      intent.purpose().name(),
+      intent.side().name(),
+      intent.type().name(),
+      order.status().name(),
+      order.sequence(),
+      order.terms().quantity().value(),
+      value(order.terms().limitPrice()),
+      value(order.terms().stopPrice()),
+      order.filled().value(),
+      order.reportedFilled().value(),
+      value(order.averagePrice()),
+      order.venueOrderId(),
+      SqlTimes.write(order.deadline()),
+      SqlTimes.write(order.cancelAsked()),
+      order.unprovenTold(),
+      SqlTimes.write(order.askedAt()),
+      new String(EventCodec.encode(intent), StandardCharsets.UTF_8),
+      SqlTimes.write(now),
+      SqlTimes.write(now)
+    };
+  }
+
+  private void insert(OrderChanged state) {
+    database.update(
+        """
+        insert into order_event (client_order_id, sequence, status, venue_order_id, filled,
+          average_price, reason, detail, event_time, observed_at)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        state.clientOrderId(),
+        state.sequence(),
+        state.status().name(),
+        state.venueOrderId(),
+        state.filled().value(),
+        value(state.averagePrice()),
+        name(state.reason()),
+        state.detail(),
+        SqlTimes.write(state.eventTime()),
+        SqlTimes.write(state.observedAt()));
+    database.update(
+        "update orders set reason = ?, detail = ? where client_order_id = ?",
+        name(state.reason()),
+        state.detail(),
+        state.clientOrderId());
+  }
+
+  private void insert(OrderFilled fill) {
+    database.update(
+        """
+        insert into fill (fill_id, venue_trade_id, client_order_id, run, account, exchange, symbol,
+          side, price, quantity, fee, fee_currency, liquidity, filled_at, observed_at)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        fill.fillId(),
+        fill.venueTradeId(),
+        fill.clientOrderId(),
+        fill.run(),
+        fill.account(),
+        fill.instrument().exchange(),
+        fill.instrument().symbol().toString(),
+        fill.side().name(),
+        fill.price().value(),
+        fill.quantity().value(),
+        fill.fee().amount(),
+        fill.fee().currency(),
+        fill.liquidity().name(),
+        SqlTimes.write(fill.eventTime()),
+        SqlTimes.write(fill.observedAt()));
+  }
+
+  private static VenueFill fill(ResultSet row) throws SQLException {
+    return new VenueFill(
+        row.getString("venue_trade_id"),
+        new Price(row.getBigDecimal("price")),
+        new Quantity(row.getBigDecimal("quantity")),
+        new Money(row.getBigDecimal("fee"), row.getString("fee_currency")),
+        Liquidity.valueOf(row.getString("liquidity")),
+        SqlTimes.read(row, "filled_at"));
+  }
+
+  private static ExecutionOrder order(ResultSet row, Map<UUID, List<VenueFill>> fills)
+      throws SQLException {
+    PlaceOrder intent =
+        (PlaceOrder) EventCodec.decode(row.getString("intent").getBytes(StandardCharsets.UTF_8));
+    return new ExecutionOrder(
+        intent,
+        new ExecutionOrder.Terms(
+            new Quantity(row.getBigDecimal("quantity")),
+            price(row.getBigDecimal("limit_price")),
+            price(row.getBigDecimal("stop_price"))),
+        OrderStatus.valueOf(row.getString("status")),
+        row.getLong("sequence"),
+        row.getString("venue_order_id"),
+        SqlTimes.readNullable(row, "deadline"),
+        new Quantity(row.getBigDecimal("reported_filled")),
+        fills.getOrDefault(intent.clientOrderId(), List.of()),
+        SqlTimes.readNullable(row, "cancel_asked"),
+        row.getBoolean("unproven_told"),
+        SqlTimes.readNullable(row, "asked_at"));
+  }
+
+  private static @Nullable Price price(@Nullable BigDecimal value) {
+    return value == null ? null : new Price(value);
+  }
+
+  private static @Nullable BigDecimal value(@Nullable Price price) {
+    return price == null ? null : price.value();
+  }
+
+  private static @Nullable String name(@Nullable Enum<?> constant) {
+    return constant == null ? null : constant.name();
+  }
+}

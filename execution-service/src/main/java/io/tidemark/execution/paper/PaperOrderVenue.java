@@ -1,0 +1,191 @@
+package io.tidemark.execution.paper;
+
+import io.tidemark.core.engine.ExecutionInput;
+import io.tidemark.core.engine.ExecutionInput.CancelFailed;
+import io.tidemark.core.engine.ExecutionInput.OrderInput;
+import io.tidemark.core.engine.ExecutionInput.QueryFailed;
+import io.tidemark.core.engine.ExecutionInput.SubmitAmbiguous;
+import io.tidemark.core.engine.ExecutionOrder;
+import io.tidemark.core.engine.PaperOrder;
+import io.tidemark.core.engine.VenueCommand;
+import io.tidemark.core.engine.VenueCommand.CancelVenueOrder;
+import io.tidemark.core.engine.VenueCommand.QueryOrder;
+import io.tidemark.core.engine.VenueCommand.SubmitOrder;
+import io.tidemark.core.engine.VenueOrderState;
+import io.tidemark.core.engine.VenueOrderState.Phase;
+import io.tidemark.execution.venue.OrderVenue;
+import io.tidemark.execution.venue.VenueBalance;
+import io.tidemark.execution.venue.VenueBooks;
+import io.tidemark.kit.messaging.EventConsumers;
+import io.tidemark.kit.time.SuiteClock;
+import io.tidemark.model.InstrumentId;
+import io.tidemark.model.InstrumentRules;
+import io.tidemark.model.Side;
+import io.tidemark.model.topic.Topic;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.kafka.listener.MessageListenerContainer;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * The paper venue behind the port. It keeps its own books in transactions of its own, as a real
+ * venue does; what is lost between it and the stage is found by query and reconciliation.
+ */
+public final class PaperOrderVenue implements OrderVenue {
+
+  /** The consumer group of its market data. */
+  static final String CONSUMER = "execution-service-market";
+
+  private final PaperMarketplace marketplace;
+  private final InstrumentClient instruments;
+  private final String exchange;
+  private final EventConsumers consumers;
+  private final SuiteClock clock;
+  private final ExecutorService telling =
+      Executors.newSingleThreadExecutor(
+          Thread.ofPlatform().daemon().name("paper-reports").factory());
+
+  private volatile @Nullable MessageListenerContainer market;
+
+  PaperOrderVenue(
+      PaperMarketplace marketplace,
+      InstrumentClient instruments,
+      String exchange,
+      EventConsumers consumers,
+      SuiteClock clock) {
+    this.marketplace = marketplace;
+    this.instruments = instruments;
+    this.exchange = exchange;
+    this.consumers = consumers;
+    this.clock = clock;
+  }
+
+  @Override
+  public Map<InstrumentId, InstrumentRules> instruments() {
+    Map<InstrumentId, InstrumentRules> rules = instruments.instruments(exchange);
+    marketplace.open(rules);
+    return rules;
+  }
+
+  @Override
+  public void start(Reports reports) {
+    MarketFeed feed = new MarketFeed(marketplace, told -> tell(reports, told));
+    MessageListenerContainer container =
+        consumers.transactional(CONSUMER, feed, Topic.MARKET_TRADE, Topic.MARKET_BOOK);
+    market = container;
+    container.start();
+  }
+
+  private void tell(Reports reports, List<ExecutionInput> told) {
+    for (ExecutionInput input : told) {
+      if (input instanceof OrderInput about && !telling.isShutdown()) {
+        telling.execute(() -> reports.told(about));
+      }
+    }
+  }
+
+  @Override
+  public List<ExecutionInput> run(VenueCommand command, ExecutionOrder order) {
+    UUID id = command.clientOrderId();
+    try {
+      return marketplace.change(venue -> venue.onCommand(command, clock.instant()));
+    } catch (DataAccessException | TransactionException e) {
+      String cause = String.valueOf(e.getMessage());
+      return List.of(
+          switch (command) {
+            case SubmitOrder _ -> new SubmitAmbiguous(id, cause);
+            case CancelVenueOrder _ -> new CancelFailed(id, cause);
+            case QueryOrder _ -> new QueryFailed(id, cause);
+          });
+    }
+  }
+
+  @Override
+  public List<Duration> followUps() {
+    return List.of();
+  }
+
+  @Override
+  public VenueBooks books(Instant fillsSince) {
+    Map<UUID, VenueOrderState> open = new HashMap<>();
+    List<VenueBooks.OrderFill> fills = new ArrayList<>();
+    for (PaperOrder order : marketplace.orders()) {
+      UUID id = order.order().clientOrderId();
+      if (order.phase() == Phase.OPEN) {
+        open.put(id, state(order));
+      }
+      order.fills().stream()
+          .filter(fill -> !fill.time().isBefore(fillsSince))
+          .forEach(fill -> fills.add(new VenueBooks.OrderFill(id, fill)));
+    }
+    return new VenueBooks(open, fills, 0);
+  }
+
+  private static VenueOrderState state(PaperOrder order) {
+    return new VenueOrderState(
+        order.venueOrderId(),
+        order.phase(),
+        order.filled(),
+        order.reason(),
+        null,
+        order.phaseTime());
+  }
+
+  @Override
+  public List<VenueBalance> balances() {
+    Map<String, BigDecimal> reserved = new TreeMap<>();
+    for (PaperOrder order : marketplace.orders()) {
+      if (order.phase() == Phase.OPEN) {
+        BigDecimal rest = order.order().quantity().minus(order.filled()).value();
+        boolean buys = order.order().side() == Side.BUY;
+        String currency =
+            buys
+                ? order.order().instrument().symbol().quote()
+                : order.order().instrument().symbol().base();
+        BigDecimal held = buys ? order.cashPerUnit().multiply(rest) : rest;
+        reserved.merge(currency, held, BigDecimal::add);
+      }
+    }
+    return marketplace.balances().values().stream()
+        .map(
+            total -> {
+              BigDecimal held = reserved.getOrDefault(total.currency(), BigDecimal.ZERO);
+              return new VenueBalance(
+                  total.currency(), total.amount(), held, total.amount().subtract(held));
+            })
+        .toList();
+  }
+
+  @Override
+  public VenueStatus status() {
+    MessageListenerContainer container = market;
+    boolean running = container != null && container.isRunning();
+    return new VenueStatus(true, "", running ? "LIVE" : "NOT_STARTED");
+  }
+
+  @Override
+  public void check() {
+    // It is part of this process: as reachable as the process itself.
+  }
+
+  @Override
+  public void close() {
+    MessageListenerContainer container = market;
+    if (container != null) {
+      container.stop();
+    }
+    telling.shutdown();
+    instruments.close();
+  }
+}

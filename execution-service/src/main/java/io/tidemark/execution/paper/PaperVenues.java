@@ -1,0 +1,98 @@
+package io.tidemark.execution.paper;
+
+import io.tidemark.core.engine.PaperVenueConfiguration;
+import io.tidemark.execution.account.AccountLease;
+import io.tidemark.execution.venue.OrderVenue;
+import io.tidemark.kit.configuration.SuiteConfiguration;
+import io.tidemark.kit.messaging.EventConsumers;
+import io.tidemark.kit.time.SuiteClock;
+import io.tidemark.model.InstrumentId;
+import io.tidemark.model.InstrumentRules;
+import io.tidemark.model.Symbol;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Opens the paper venue of an account. */
+public final class PaperVenues {
+
+  private final String account;
+  private final SuiteConfiguration configuration;
+  private final Timing timing;
+  private final JdbcTemplate database;
+  private final TransactionTemplate transactions;
+  private final EventConsumers consumers;
+  private final SuiteClock clock;
+  private final Sources sources;
+
+  /**
+   * @param holdback how far behind the newest market event orders are matched
+   * @param history how long market events are kept for orders that arrive late
+   */
+  public record Timing(Duration holdback, Duration history) {}
+
+  /**
+   * @param bootstrapServers of Kafka, where the market is
+   * @param ingestor the address that tells the instruments
+   */
+  public record Sources(String bootstrapServers, String ingestor) {}
+
+  public PaperVenues(
+      String account,
+      SuiteConfiguration configuration,
+      Timing timing,
+      JdbcTemplate database,
+      TransactionTemplate transactions,
+      EventConsumers consumers,
+      SuiteClock clock,
+      Sources sources) {
+    this.account = account;
+    this.configuration = configuration;
+    this.timing = timing;
+    this.database = database;
+    this.transactions = transactions;
+    this.consumers = consumers;
+    this.clock = clock;
+    this.sources = sources;
+  }
+
+  /** The venue; nothing is loaded yet. */
+  public OrderVenue open(AccountLease lease) {
+    PaperMarketplace marketplace =
+        new PaperMarketplace(
+            this::configuration,
+            new PaperTables(database, account),
+            new MarketRewind(sources.bootstrapServers),
+            transactions);
+    return new PaperOrderVenue(
+        marketplace,
+        new InstrumentClient(sources.ingestor),
+        configuration.exchange().name(),
+        consumers,
+        clock);
+  }
+
+  /** Only the configured symbols are followed. */
+  private PaperVenueConfiguration configuration(Map<InstrumentId, InstrumentRules> listed) {
+    Map<InstrumentId, InstrumentRules> traded =
+        listed.entrySet().stream()
+            .filter(entry -> configuration.symbols().contains(entry.getKey().symbol()))
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    Map<String, BigDecimal> cash =
+        configuration.symbols().stream()
+            .map(Symbol::quote)
+            .distinct()
+            .collect(Collectors.toMap(code -> code, code -> configuration.portfolio().cash()));
+    return new PaperVenueConfiguration(
+        account,
+        traded,
+        cash,
+        configuration.execution().slippage(),
+        configuration.execution().paperLatency(),
+        timing.holdback,
+        timing.history);
+  }
+}

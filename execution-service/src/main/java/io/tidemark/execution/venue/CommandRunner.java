@@ -1,0 +1,225 @@
+package io.tidemark.execution.venue;
+
+import io.tidemark.core.engine.ExecutionInput;
+import io.tidemark.core.engine.ExecutionInput.OrderInput;
+import io.tidemark.core.engine.ExecutionInput.SubmissionStarted;
+import io.tidemark.core.engine.ExecutionInput.SubmitAccepted;
+import io.tidemark.core.engine.ExecutionOrder;
+import io.tidemark.core.engine.VenueCommand;
+import io.tidemark.core.engine.VenueCommand.CancelVenueOrder;
+import io.tidemark.core.engine.VenueCommand.QueryOrder;
+import io.tidemark.core.engine.VenueCommand.SubmitOrder;
+import io.tidemark.execution.orders.OrderDesk;
+import io.tidemark.execution.orders.OrderMetrics;
+import io.tidemark.model.InstrumentId;
+import io.tidemark.model.OrderStatus;
+import io.tidemark.model.OrderType;
+import io.tidemark.model.TimeInForce;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs at the venue what the stage has committed, and brings the answers back. Submissions and
+ * cancels of an instrument go one after the other on its lane; queries have threads of their own,
+ * one for an order at a time. Thread-safe.
+ */
+public final class CommandRunner implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CommandRunner.class);
+  private static final int LANES = 4;
+  private static final int QUERY_THREADS = 2;
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
+
+  private final OrderDesk desk;
+  private final OrderVenue venue;
+  private final OrderMetrics metrics;
+  private final List<ExecutorService> lanes =
+      IntStream.range(0, LANES)
+          .mapToObj(lane -> Thread.ofPlatform().daemon().name("orders-" + lane).factory())
+          .map(Executors::newSingleThreadExecutor)
+          .toList();
+  private final ScheduledExecutorService queries =
+      Executors.newScheduledThreadPool(
+          QUERY_THREADS, Thread.ofPlatform().daemon().name("order-queries-", 0).factory());
+  private final Set<UUID> onLane = ConcurrentHashMap.newKeySet();
+  private final Set<UUID> asking = ConcurrentHashMap.newKeySet();
+
+  private volatile boolean open = true;
+
+  public CommandRunner(OrderDesk desk, OrderVenue venue, OrderMetrics metrics) {
+    this.desk = desk;
+    this.venue = venue;
+    this.metrics = metrics;
+  }
+
+  /** Runs committed commands, then sends every order that waits. */
+  public void committed(List<VenueCommand> commands) {
+    run(commands);
+    submitWaiting();
+  }
+
+  /** Sends every order that waits and is not on its way yet. */
+  public void submitWaiting() {
+    desk.unresolved().stream()
+        .filter(order -> order.status() == OrderStatus.INTENDED)
+        .sorted((a, b) -> a.intent().eventTime().compareTo(b.intent().eventTime()))
+        .filter(order -> onLane.add(order.id()))
+        .forEach(
+            order ->
+                enqueue(
+                    lane(order.intent().instrument()),
+                    () -> {
+                      try {
+                        submit(order.id());
+                      } finally {
+                        onLane.remove(order.id());
+                      }
+                    }));
+  }
+
+  /** Runs committed commands. */
+  public void run(List<VenueCommand> commands) {
+    for (VenueCommand command : commands) {
+      switch (command) {
+        case SubmitOrder submit -> enqueue(lane(submit.instrument()), () -> send(submit));
+        case CancelVenueOrder cancel -> enqueue(lane(cancel.instrument()), () -> execute(cancel));
+        case QueryOrder query -> enqueue(queries, () -> ask(query));
+      }
+    }
+  }
+
+  /** Asks for an order on the caller's thread, unless that is under way. */
+  public void ask(QueryOrder query) {
+    if (asking.add(query.clientOrderId())) {
+      try {
+        execute(query);
+      } finally {
+        asking.remove(query.clientOrderId());
+      }
+    }
+  }
+
+  /** Takes what the venue told of its own accord; what is not ours is left to reconciliation. */
+  public void told(OrderInput input) {
+    if (desk.order(input.clientOrderId()).isPresent()) {
+      run(desk.step(input));
+    } else {
+      LOG.warn("event=foreign_order clientOrderId={}", input.clientOrderId());
+    }
+  }
+
+  /** Begins nothing more, and waits briefly for what is under way. */
+  @Override
+  public void close() {
+    open = false;
+    queries.shutdownNow();
+    lanes.forEach(ExecutorService::shutdown);
+    long end = System.nanoTime() + STOP_PATIENCE.toNanos();
+    try {
+      for (ExecutorService lane : lanes) {
+        if (!lane.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+          LOG.warn("event=submission_left_behind action=\"the next start asks for it by its id\"");
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Only the outcome of the committed start holds the command to send. */
+  private void submit(UUID clientOrderId) {
+    for (VenueCommand command : desk.step(new SubmissionStarted(clientOrderId))) {
+      if (command instanceof SubmitOrder submit) {
+        send(submit);
+      } else {
+        run(List.of(command));
+      }
+    }
+  }
+
+  private void send(SubmitOrder submit) {
+    long begin = System.nanoTime();
+    List<ExecutionInput> answer = answer(submit);
+    String outcome =
+        answer.stream().findFirst().map(first -> first.getClass().getSimpleName()).orElse("none");
+    metrics.submitted(
+        submit.instrument(), outcome, Duration.ofNanos(System.nanoTime() - begin));
+    LOG.info(
+        "event=order_sent clientOrderId={} instrument={} side={} quantity={} outcome={}",
+        submit.clientOrderId(),
+        submit.instrument(),
+        submit.side(),
+        submit.quantity(),
+        outcome);
+    run(desk.step(answer));
+    boolean tradesAtOnce =
+        submit.type() == OrderType.MARKET || submit.timeInForce() == TimeInForce.IOC;
+    if (tradesAtOnce && answer.stream().anyMatch(SubmitAccepted.class::isInstance)) {
+      venue.followUps().forEach(delay -> followUp(submit.clientOrderId(), delay));
+    }
+  }
+
+  private void followUp(UUID clientOrderId, Duration delay) {
+    if (open) {
+      var _ =
+          queries.schedule(
+              guarded(
+                  () ->
+                      desk.order(clientOrderId)
+                          .filter(ExecutionOrder::isUnresolved)
+                          .ifPresent(order -> ask(query(order)))),
+              delay.toMillis(),
+              TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** The query for an order. */
+  public static QueryOrder query(ExecutionOrder order) {
+    return new QueryOrder(order.id(), order.intent().instrument(), order.venueOrderId());
+  }
+
+  private void execute(VenueCommand command) {
+    run(desk.step(answer(command)));
+  }
+
+  private List<ExecutionInput> answer(VenueCommand command) {
+    ExecutionOrder order =
+        desk.order(command.clientOrderId())
+            .orElseThrow(() -> new IllegalStateException("no order " + command.clientOrderId()));
+    return venue.run(command, order);
+  }
+
+  private ExecutorService lane(InstrumentId instrument) {
+    return lanes.get(Math.floorMod(instrument.hashCode(), LANES));
+  }
+
+  private void enqueue(ExecutorService executor, Runnable task) {
+    if (open) {
+      executor.execute(guarded(task));
+    }
+  }
+
+  /** What fails here is found again by the timer, or after a restart. */
+  private Runnable guarded(Runnable task) {
+    return () -> {
+      if (!open) {
+        return;
+      }
+      try {
+        task.run();
+      } catch (RuntimeException e) {
+        LOG.error("event=venue_work_failed", e);
+      }
+    };
+  }
+}
