@@ -134,13 +134,13 @@ class ExchangeSimulatorIT {
     simulator.setRunning(false);
     try (Socket deaf = new Socket("127.0.0.1", simulator.port())) {
       deaf.getOutputStream().write(handshake());
+      assertThat(deaf.getInputStream().readNBytes(12)).asString().isEqualTo("HTTP/1.1 101");
       deaf.getOutputStream()
           .write(
               masked(
                   """
-          {"event":"subscribe","pair":["XBT/USD"],"subscription":{"name":"book","depth":100}}"""));
-      deaf.getOutputStream().flush();
-      assertThat(deaf.getInputStream().readNBytes(12)).isNotEmpty();
+                  {"event":"subscribe","pair":["XBT/USD"],"subscription":{"name":"book","depth":100}}"""));
+      await().until(() -> deaf.getInputStream().available() > 1_000);
       simulator.setRunning(true);
 
       await()

@@ -104,7 +104,7 @@ class ReplayClockTest {
     }
 
     assertThat(clock.state().ended()).isTrue();
-    assertThat(clock.state().venueTime()).isEqualTo(Instant.parse("2013-12-01T16:02:05Z"));
+    assertThat(clock.state().venueTime()).isEqualTo(Instant.parse("2013-12-01T16:02:05.000001Z"));
   }
 
   @ParameterizedTest
