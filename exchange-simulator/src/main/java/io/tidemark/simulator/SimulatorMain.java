@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -84,7 +85,7 @@ public final class SimulatorMain {
         case "--data" -> data.add(value);
         case "--symbol" -> symbol = Symbol.parse(value);
         case "--speed" -> speed = Double.parseDouble(value);
-        case "--start" -> settings = settings.withStart(Instant.parse(value));
+        case "--start" -> settings = settings.withStart(instant(value));
         case "--state-dir" -> settings = settings.withStateDirectory(Path.of(value));
         case "--balance" -> {
           String[] parts = parts(name, value, "=");
@@ -108,6 +109,15 @@ public final class SimulatorMain {
       settings = settings.withKeys(keys);
     }
     return settings.withHost(host);
+  }
+
+  private static Instant instant(String value) {
+    try {
+      return Instant.parse(value);
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException(
+          "--start must look like 2013-11-25T12:00:00Z, was '%s'".formatted(value), e);
+    }
   }
 
   private static List<DataSource> sources(List<String> data, Symbol symbol) {
