@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tidemark.exchange.ExchangeGateway;
 import io.tidemark.kit.codec.EventCodec;
+import io.tidemark.kit.messaging.Topics;
 import io.tidemark.kit.service.ServiceApplication;
 import io.tidemark.kit.service.TidemarkService;
 import io.tidemark.model.Bar;
@@ -25,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -59,6 +62,8 @@ class IngestorIT {
           new DriverManagerDataSource(
               database.jdbcUrl(), database.username(), database.password()));
   private final HttpClient http = HttpClient.newHttpClient();
+
+  private final Map<TopicPartition, Long> begins = new HashMap<>();
 
   @TempDir Path directory;
 
@@ -246,24 +251,23 @@ class IngestorIT {
     return events.stream().map(MarketTrade.class::cast).toList();
   }
 
+  /** Other tests of this JVM publish to the same topics: what was there before does not count. */
+  @BeforeEach
+  void noteWhereTheTopicsEnd() {
+    Topics.create(infrastructure.kafkaBootstrapServers());
+    try (KafkaConsumer<String, byte[]> consumer = consumer()) {
+      for (Topic topic : List.of(Topic.MARKET_TRADE, Topic.MARKET_BAR)) {
+        begins.putAll(consumer.endOffsets(partitions(consumer, topic)));
+      }
+    }
+  }
+
   private List<Event> published(Topic topic) {
-    Map<String, Object> settings =
-        Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            infrastructure.kafkaBootstrapServers(),
-            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-            "earliest",
-            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-            false);
     List<Event> events = new ArrayList<>();
-    try (KafkaConsumer<String, byte[]> consumer =
-        new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic.topicName()).stream()
-              .map(info -> new TopicPartition(topic.topicName(), info.partition()))
-              .toList();
+    try (KafkaConsumer<String, byte[]> consumer = consumer()) {
+      List<TopicPartition> partitions = partitions(consumer, topic);
       consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
+      partitions.forEach(partition -> consumer.seek(partition, begins.getOrDefault(partition, 0L)));
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       while (ends.entrySet().stream()
           .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
@@ -273,5 +277,24 @@ class IngestorIT {
       }
     }
     return events;
+  }
+
+  private static List<TopicPartition> partitions(
+      KafkaConsumer<String, byte[]> consumer, Topic topic) {
+    return consumer.partitionsFor(topic.topicName()).stream()
+        .map(info -> new TopicPartition(topic.topicName(), info.partition()))
+        .toList();
+  }
+
+  private KafkaConsumer<String, byte[]> consumer() {
+    Map<String, Object> settings =
+        Map.of(
+            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            infrastructure.kafkaBootstrapServers(),
+            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+            "earliest",
+            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+            false);
+    return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
   }
 }

@@ -69,6 +69,10 @@ final class LiveFeed {
     if (phase == Phase.LIVE) {
       apply(event);
     } else {
+      if (held.size() >= heldLimit) {
+        // Not live yet, so what is fetched once it is will hold this trade too.
+        held.removeFirst();
+      }
       held.add(event);
     }
   }

@@ -160,7 +160,7 @@ public final class MarketStream implements MarketListener, AutoCloseable {
       case LIVE -> feeds.values().forEach(this::recover);
       case CONNECTING, DISCONNECTED, CLOSED -> feeds.values().forEach(LiveFeed::streamLost);
       case BOOK_RESYNC, REFUSED -> {
-        // Trades go on, if they were confirmed; the health tells.
+        // A feed that is live goes on, one that waits goes on waiting; the health tells.
       }
     }
   }

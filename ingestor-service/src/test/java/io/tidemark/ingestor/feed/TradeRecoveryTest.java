@@ -29,6 +29,7 @@ class TradeRecoveryTest {
   private static final List<MarketTrade> TAPE =
       SeededTrades.of(21, START, 3000, Duration.ofSeconds(4));
   private static final int ATTEMPTS = 3;
+  private static final int HELD_LIMIT = 1000;
 
   private final ScriptedVenue venue = new ScriptedVenue(TAPE);
   private final RecordingOutput output = new RecordingOutput();
@@ -44,7 +45,7 @@ class TradeRecoveryTest {
             () -> false,
             output,
             new FeedMetrics(new SimpleMeterRegistry(), SeededTrades.BTC_USD));
-    live = new LiveFeed(feed, 10_000);
+    live = new LiveFeed(feed, HELD_LIMIT);
     coldStart = START;
     feed.begin(coldStart, 0);
   }
@@ -178,6 +179,16 @@ class TradeRecoveryTest {
         .filteredOn(bar -> !bar.openTime().isBefore(resumed))
         .isNotEmpty()
         .allMatch(bar -> bar.completeness() == Completeness.COMPLETE);
+  }
+
+  @Test
+  void fetchesWhatAStreamToldThatBecameLiveTooLate() {
+    venue.connect();
+    venue.tradeUpTo(HELD_LIMIT);
+
+    recover(live.streamLive().orElseThrow());
+
+    assertAllAsIfNeverInterrupted(HELD_LIMIT);
   }
 
   @Test
