@@ -347,6 +347,7 @@ public final class BarBuilder {
       for (BarSeries bars : series) {
         bars.restore(in);
       }
+      requireSame("end", -1, in.read());
     } catch (IOException e) {
       throw new IllegalArgumentException("the snapshot of bars is damaged", e);
     }

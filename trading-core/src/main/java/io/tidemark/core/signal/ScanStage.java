@@ -292,6 +292,7 @@ public final class ScanStage {
       for (ScannedStrategy strategy : strategies) {
         strategy.strategy().restore(in);
       }
+      requireSame("end", -1, in.read());
     } catch (IOException e) {
       throw new IllegalArgumentException("the snapshot of the scan is damaged", e);
     }

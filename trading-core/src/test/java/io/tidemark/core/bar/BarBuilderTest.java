@@ -263,6 +263,28 @@ class BarBuilderTest {
   }
 
   @Test
+  void leavesTheBarsThatAGapOnlyMeetsAsTheyWere() {
+    builder.onTrade(trades.at("2024-01-01T00:00:10Z", "100", "1"));
+    builder.onTrade(trades.at("2024-01-01T00:02:10Z", "100", "1"));
+    time("2024-01-01T00:03:02Z");
+    Instant from = Instant.parse("2024-01-01T00:01:00Z");
+
+    assertThat(builder.onGap(from, from.plusSeconds(60), from)).isEmpty();
+  }
+
+  @Test
+  void letsTheFirstToArriveOpenAndTheLastCloseAmongTradesOfOneInstant() {
+    builder.onTrade(trades.at("2024-01-01T00:00:10Z", "100", "1"));
+    builder.onTrade(trades.at("2024-01-01T00:00:10Z", "102", "1"));
+    builder.onTrade(trades.at("2024-01-01T00:00:10Z", "101", "1"));
+
+    Bar bar = only(time("2024-01-01T00:01:02Z"));
+
+    assertThat(bar.open()).isEqualTo(Price.of("100"));
+    assertThat(bar.close()).isEqualTo(Price.of("101"));
+  }
+
+  @Test
   void takesTheSpreadOfTheLastTopBeforeTheClose() {
     builder.onTrade(trades.at("2024-01-01T00:00:10Z", "100", "1"));
     builder.onTop(Price.of("99"), Price.of("101"));

@@ -36,6 +36,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -322,6 +323,8 @@ class ScanStageTest {
     assertThatThrownBy(() -> other.restore(bytes))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("strategies");
+    assertThatThrownBy(() -> stage.restore(Arrays.copyOf(bytes, bytes.length + 1)))
+        .hasMessageContaining("end");
     assertThatThrownBy(() -> stage.restore(new byte[] {0, 0}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("damaged");

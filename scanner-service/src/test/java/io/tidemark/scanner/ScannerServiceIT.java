@@ -1,0 +1,374 @@
+package io.tidemark.scanner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tidemark.core.strategy.StrategyDefinition;
+import io.tidemark.kit.codec.Json;
+import io.tidemark.kit.configuration.StrategyLoader;
+import io.tidemark.kit.service.ServiceApplication;
+import io.tidemark.kit.service.TidemarkService;
+import io.tidemark.model.InstrumentId;
+import io.tidemark.model.event.BarsClosed;
+import io.tidemark.model.event.ScanDecided;
+import io.tidemark.model.event.StrategyDecision;
+import io.tidemark.model.event.StrategyDecision.Outcome;
+import io.tidemark.model.reason.BlockReason;
+import io.tidemark.testkit.TestDatabase;
+import io.tidemark.testkit.TestInfrastructure;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import tools.jackson.databind.JsonNode;
+
+/** The service on a real Kafka and a real Postgres, against a stage that nothing interrupts. */
+class ScannerServiceIT {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final int TRADES = 6_000;
+
+  private final TestInfrastructure infrastructure = TestInfrastructure.shared();
+  private final TestDatabase database = infrastructure.newDatabase("scanner");
+  private final String run = database.name();
+  private final InstrumentId instrument =
+      InstrumentId.of("kraken", database.name().replace("_", "").toUpperCase(Locale.ROOT) + "/USD");
+  private final KafkaTopics kafka = new KafkaTopics(infrastructure.kafkaBootstrapServers());
+
+  @TempDir private Path folder;
+  private Collection<StrategyDefinition> strategies = List.of();
+  private List<BarsClosed> bars = List.of();
+  private @Nullable ConfigurableApplicationContext service;
+
+  @BeforeEach
+  void configure() throws IOException {
+    Files.createDirectories(folder.resolve("strategies"));
+    Files.writeString(
+        folder.resolve("tidemark.yaml"),
+        "exchange: {name: kraken}\nsymbols: [%s]\n".formatted(instrument.symbol()));
+    write("reversion", "live", "1m", "rsi(5) < 45", "rsi(5) > 60");
+    write("crossover", "live", "5m", "sma(2) crosses_above sma(4)", "rsi(5)@1m > 70");
+    write("observer", "shadow", "1m", "close > ema(9)", "close < ema(9)");
+    strategies = StrategyLoader.loadAll(folder.resolve("strategies")).values();
+    bars = RecordedBars.of(instrument, 7, TRADES);
+  }
+
+  private void write(String id, String mode, String timeframe, String entry, String exit)
+      throws IOException {
+    Files.writeString(
+        folder.resolve("strategies").resolve(id + ".yaml"),
+        """
+        strategy: {id: %s, mode: %s}
+        market: {exchange: kraken, symbol: %s, primary_timeframe: %s}
+        entry: {long: [%s]}
+        exit: {long: [%s]}
+        """
+            .formatted(run + "-" + id, mode, instrument.symbol(), timeframe, entry, exit));
+  }
+
+  @AfterEach
+  void stop() {
+    stopService();
+    kafka.close();
+  }
+
+  @Test
+  void publishesAndKeepsWhatTheStageDecidesAndCorrectionsChangeNothing() throws Exception {
+    Scanned expected = Scanned.directly(run, strategies, bars);
+    start();
+
+    List<BarsClosed> withCorrections = new ArrayList<>(bars);
+    withCorrections.add(40, RecordedBars.corrected(bars.get(20)));
+    withCorrections.add(60, RecordedBars.corrected(bars.get(59)));
+    kafka.publish(withCorrections);
+
+    awaitDecisions(expected.decisions().size());
+    assertThat(kafka.of(run)).isEqualTo(expected);
+    assertThat(expected.signals()).hasSizeGreaterThan(20);
+    awaitRows("signal", expected.signals().size());
+    awaitRows("decision", count(expected, Outcome.SIGNAL) + count(expected, Outcome.BLOCKED));
+    assertTheApiTells(expected);
+  }
+
+  private void assertTheApiTells(Scanned expected) throws Exception {
+    JsonNode signals = get("/api/v1/signals?size=2&strategy=" + run + "-reversion", 200);
+    List<String> newest =
+        expected.signals().reversed().stream()
+            .filter(signal -> signal.strategy().equals(run + "-reversion"))
+            .map(signal -> signal.signalId().toString())
+            .toList();
+    assertThat(signals.get("total").asInt()).isEqualTo(newest.size());
+    assertThat(signals.get("items").valueStream().map(item -> item.get("signalId").asString()))
+        .containsExactlyElementsOf(newest.subList(0, 2));
+    assertThat(signals.get("items").get(0).get("referencePrice").isString()).isTrue();
+    assertThat(signals.get("items").get(0).propertyNames())
+        .containsExactly(
+            "signalId",
+            "run",
+            "exchange",
+            "symbol",
+            "strategy",
+            "timeframe",
+            "type",
+            "source",
+            "confidence",
+            "strength",
+            "reason",
+            "referencePrice",
+            "configurationHash",
+            "eventTime",
+            "observedAt");
+
+    JsonNode blocked =
+        get("/api/v1/decisions?outcome=BLOCKED&blockReason=WARMING_UP&symbol=" + symbol(), 200);
+    assertThat(blocked.get("total").asLong()).isEqualTo(count(expected, Outcome.BLOCKED));
+    assertThat(blocked.get("items").get(0).get("reasons").get(0).asString())
+        .startsWith("not defined yet");
+    assertThat(get("/api/v1/decisions?to=" + RecordedBars.START, 200).get("total").asInt())
+        .isZero();
+
+    assertThat(get("/api/v1/strategies", 200).get("total").asInt()).isEqualTo(3);
+    assertThat(get("/api/v1/configuration/history", 200).get("total").asInt()).isEqualTo(3);
+    for (StrategyDefinition strategy : strategies) {
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(kafka.acceptedHashes(strategy.id()))
+                      .containsExactly(strategy.configurationHash()));
+    }
+
+    assertThat(get("/api/v1/signals?type=UP", 400).get("detail").asString())
+        .startsWith("type must be one of BUY, SELL")
+        .endsWith("was 'UP'");
+    assertThat(get("/api/v1/decisions?outcome=HOLD", 400).get("detail").asString())
+        .contains("strategy.decision.v1");
+    assertThat(get("/api/v1/signals?from=yesterday", 400).get("status").asInt()).isEqualTo(400);
+    assertThat(get("/api/v1/signals?symbol=BTC", 400).get("detail").asString())
+        .contains("symbol must look like BTC/USD");
+
+    assertThat(body("/actuator/prometheus", 200))
+        .contains("tidemark_decisions_total{", "outcome=\"blocked\"")
+        .contains("tidemark_signals_total{")
+        .contains("tidemark_scan_step_seconds_count{")
+        .contains("tidemark_bar_to_decision_seconds_count{");
+  }
+
+  @Test
+  void goesOnFromASnapshotThatIsOlderThanTheCommittedOffsets() {
+    Scanned expected = Scanned.directly(run, strategies, bars);
+    start("--tidemark.scanner.snapshot-bars=7");
+    kafka.publish(bars.subList(0, 30));
+    awaitDecisions(30);
+    keepTheSnapshot();
+    kafka.publish(bars.subList(30, 60));
+    awaitDecisions(60);
+    stopService();
+    putTheKeptSnapshotBack();
+
+    start();
+    kafka.publish(bars.subList(60, bars.size()));
+
+    awaitDecisions(expected.decisions().size());
+    assertThat(kafka.of(run)).isEqualTo(expected);
+  }
+
+  @Test
+  void repeatsTheSameDecisionsForBarsWhoseOffsetsWereNotCommitted() throws Exception {
+    Scanned expected = Scanned.directly(run, strategies, bars);
+    start("--tidemark.scanner.snapshot-bars=7");
+    kafka.publish(bars.subList(0, 30));
+    awaitDecisions(30);
+    keepTheSnapshot();
+    kafka.publish(bars.subList(30, 60));
+    awaitDecisions(60);
+    stopService();
+    putTheKeptSnapshotBack();
+    kafka.rewind("scanner-service", 12);
+
+    start();
+    kafka.publish(bars.subList(60, bars.size()));
+
+    awaitDecisions(expected.decisions().size() + 12);
+    Scanned published = kafka.of(run);
+    assertThat(published.decisions()).hasSize(expected.decisions().size() + 12);
+    assertThat(byCloseTime(published.decisions())).isEqualTo(byCloseTime(expected.decisions()));
+    assertThat(published.signals()).containsAll(expected.signals());
+    assertThat(expected.signals()).containsAll(published.signals());
+    awaitRows("signal", expected.signals().size());
+  }
+
+  @Test
+  void repeatsNothingThatASnapshotCovers() throws Exception {
+    Scanned expected = Scanned.directly(run, strategies, bars);
+    start();
+    kafka.publish(bars.subList(0, 60));
+    awaitDecisions(60);
+    stopService();
+    kafka.rewind("scanner-service", 12);
+
+    start();
+    kafka.publish(bars.subList(60, bars.size()));
+
+    awaitDecisions(expected.decisions().size());
+    assertThat(kafka.of(run)).isEqualTo(expected);
+  }
+
+  @Test
+  void startsColdWithChangedStrategies() throws Exception {
+    start();
+    kafka.publish(bars.subList(0, 30));
+    awaitDecisions(30);
+    String before = hash("reversion");
+    stopService();
+    write("reversion", "live", "1m", "rsi(5) < 40", "rsi(5) > 60");
+    String after = hash("reversion");
+
+    start();
+    kafka.publish(bars.subList(30, 31));
+
+    awaitDecisions(31);
+    List<StrategyDecision> decisions = kafka.of(run).decisions().getLast().decisions();
+    assertThat(decisions).isNotEmpty();
+    assertThat(decisions)
+        .extracting(StrategyDecision::blockReason)
+        .containsOnly(BlockReason.WARMING_UP);
+    assertThat(after).isNotEqualTo(before);
+    assertThat(kafka.acceptedHashes(run + "-reversion")).containsExactly(before, after);
+    assertThat(kafka.acceptedHashes(run + "-observer")).hasSize(1);
+    JsonNode history =
+        get("/api/v1/configuration/history?strategy=" + run + "-reversion", 200).get("items");
+    assertThat(history.valueStream().map(item -> item.get("configurationHash").asString()))
+        .containsExactly(after, before);
+  }
+
+  private String hash(String id) {
+    return StrategyLoader.load(folder.resolve("strategies").resolve(id + ".yaml"))
+        .configurationHash();
+  }
+
+  private void start(String... further) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--server.port=0",
+                "--tidemark.config=" + folder.resolve("tidemark.yaml"),
+                "--tidemark.run=" + run,
+                "--tidemark.kafka.bootstrap-servers=" + infrastructure.kafkaBootstrapServers(),
+                "--spring.datasource.url=" + database.jdbcUrl(),
+                "--spring.datasource.username=" + database.username(),
+                "--spring.datasource.password=" + database.password()));
+    arguments.addAll(List.of(further));
+    service =
+        ServiceApplication.run(
+            TidemarkService.SCANNER, ScannerApplication.class, arguments.toArray(String[]::new));
+  }
+
+  private void stopService() {
+    if (service != null) {
+      service.close();
+      service = null;
+    }
+  }
+
+  private void keepTheSnapshot() {
+    awaitRows("stage_snapshot", 1);
+    sql().execute("create table scanner.kept as select * from scanner.stage_snapshot");
+  }
+
+  private void putTheKeptSnapshotBack() {
+    Long newer = nextOffset("stage_snapshot");
+    assertThat(nextOffset("kept")).isLessThan(newer);
+    sql().execute("delete from scanner.stage_snapshot");
+    sql().execute("insert into scanner.stage_snapshot select * from scanner.kept");
+  }
+
+  private @Nullable Long nextOffset(String table) {
+    return sql().queryForObject("select next_offset from scanner." + table, Long.class);
+  }
+
+  private void awaitRows(String table, long count) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(
+                        sql().queryForObject("select count(*) from scanner." + table, Long.class))
+                    .isEqualTo(count));
+  }
+
+  private void awaitDecisions(int count) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> assertThat(kafka.of(run).decisions()).hasSizeGreaterThanOrEqualTo(count));
+  }
+
+  private JdbcTemplate sql() {
+    return new JdbcTemplate(
+        new DriverManagerDataSource(database.jdbcUrl(), database.username(), database.password()));
+  }
+
+  private static long count(Scanned scanned, Outcome outcome) {
+    return scanned.decisions().stream()
+        .flatMap(decided -> decided.decisions().stream())
+        .filter(decision -> decision.outcome() == outcome)
+        .count();
+  }
+
+  /** Fails where a repetition differs from what it repeats. */
+  private static Map<Object, ScanDecided> byCloseTime(List<ScanDecided> decisions) {
+    Map<Object, ScanDecided> unique = new LinkedHashMap<>();
+    for (ScanDecided decided : decisions) {
+      ScanDecided before = unique.putIfAbsent(decided.closeTime(), decided);
+      if (before != null) {
+        assertThat(decided).isEqualTo(before);
+      }
+    }
+    return unique;
+  }
+
+  private String symbol() {
+    return URLEncoder.encode(instrument.symbol().toString(), StandardCharsets.UTF_8);
+  }
+
+  private JsonNode get(String path, int status) throws IOException, InterruptedException {
+    return Json.mapper().readTree(body(path, status));
+  }
+
+  private String body(String path, int status) throws IOException, InterruptedException {
+    String port =
+        Objects.requireNonNull(service, "the service must run")
+            .getEnvironment()
+            .getRequiredProperty("local.server.port");
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      HttpResponse<String> answer =
+          http.send(
+              HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+              HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+      return answer.body();
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tidemark.scanner;
+
+import org.jspecify.annotations.NullMarked;

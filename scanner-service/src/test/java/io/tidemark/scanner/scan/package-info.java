@@ -1,0 +1,4 @@
+@NullMarked
+package io.tidemark.scanner.scan;
+
+import org.jspecify.annotations.NullMarked;
