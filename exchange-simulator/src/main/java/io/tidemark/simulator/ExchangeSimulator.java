@@ -32,7 +32,7 @@ public final class ExchangeSimulator implements AutoCloseable {
   private static final long TICK_MILLIS = 5;
   private static final long HEARTBEAT_MILLIS = 1000;
 
-  private final VenueServer server = new VenueServer();
+  private final VenueServer server;
   private final Venue venue;
   private final ReplayClock clock;
   private final LedgerReader ledger;
@@ -44,6 +44,7 @@ public final class ExchangeSimulator implements AutoCloseable {
             .map(source -> source.file().map(TapeReader::read).orElseGet(TapeReader::readBundled))
             .toList();
     venue = VenueFactory.open(settings, recordings);
+    server = new VenueServer();
     Tokens tokens = new Tokens();
     StreamApi streams = new StreamApi(venue, tokens);
     venue.listen(streams);
@@ -60,10 +61,19 @@ public final class ExchangeSimulator implements AutoCloseable {
             new RestApi(venue, settings.keys(), tokens),
             new ControlApi(venue, recordings, clock, ledger),
             streams);
-    port = server.listen(settings.host(), settings.port(), routes);
+    port = listen(settings, routes);
     server.every(TICK_MILLIS, guarded(() -> clock.tick(streams::isLagging)));
     server.every(HEARTBEAT_MILLIS, guarded(streams::heartbeat));
     LOG.info("event=venue_open port={} venueTime={}", port, clock.state().venueTime());
+  }
+
+  private int listen(SimulatorSettings settings, Routes routes) {
+    try {
+      return server.listen(settings.host(), settings.port(), routes);
+    } catch (IllegalStateException e) {
+      close();
+      throw e;
+    }
   }
 
   /** A broken invariant stops the replay, with its cause in the log. */

@@ -3,6 +3,8 @@ package io.tidemark.simulator;
 import io.tidemark.model.Symbol;
 import io.tidemark.simulator.SimulatorSettings.ClockSettings;
 import io.tidemark.simulator.rest.ApiKey;
+import io.tidemark.simulator.tape.MalformedRowException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -37,7 +39,10 @@ public final class SimulatorMain {
 
   private SimulatorMain() {}
 
-  /** Starts and does not return; a wrong argument is told with the usage, exit code 2. */
+  /**
+   * Starts and does not return. Exit code 2: a wrong argument, told with the usage; 1: it cannot
+   * start, told why.
+   */
   public static void main(String[] arguments) throws InterruptedException {
     SimulatorSettings settings;
     try {
@@ -47,6 +52,15 @@ public final class SimulatorMain {
       System.exit(2);
       return;
     }
+    try {
+      run(settings);
+    } catch (IllegalStateException | MalformedRowException | UncheckedIOException e) {
+      System.err.println(e.getMessage());
+      System.exit(1);
+    }
+  }
+
+  private static void run(SimulatorSettings settings) throws InterruptedException {
     ExchangeSimulator simulator = ExchangeSimulator.start(settings, Clock.systemUTC());
     Runtime.getRuntime().addShutdownHook(new Thread(simulator::close));
     System.out.printf(

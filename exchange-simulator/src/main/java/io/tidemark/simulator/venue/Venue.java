@@ -110,7 +110,7 @@ public final class Venue implements AutoCloseable {
   /** Tells the journal that time may go up to here, so that it never runs back after a restart. */
   public void lease(long upToMicros) {
     leasedUpTo = upToMicros;
-    journal.add(new ClockLease(upToMicros, Map.copyOf(nonces)));
+    journal.add(new ClockLease(upToMicros, new TreeMap<>(nonces)));
     journal.flush();
   }
 
