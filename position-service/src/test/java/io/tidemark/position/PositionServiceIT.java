@@ -3,8 +3,10 @@ package io.tidemark.position;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tidemark.model.Ids;
 import io.tidemark.model.OrderPurpose;
 import io.tidemark.model.SignalType;
+import io.tidemark.model.event.ControlCommand;
 import io.tidemark.model.event.PlaceOrder;
 import io.tidemark.model.event.SignalRaised;
 import java.net.http.HttpResponse;
@@ -127,6 +129,33 @@ class PositionServiceIT {
 
   private String reserved() {
     return account.json("/api/v1/risk").path("balances").get(0).path("reserved").asString();
+  }
+
+  @Test
+  void closesWhatACommandNames() {
+    PlaceOrder entry = account.awaitOrder(early, OrderPurpose.ENTRY);
+    account.publish(account.fill(entry, "100", "2.6", 1), account.filled(entry, 1));
+    account.awaitStatus(early, "OPEN");
+    ControlCommand close =
+        new ControlCommand(
+            Ids.of("command", account.account),
+            ControlCommand.Action.CLOSE,
+            account.account,
+            early.instrument(),
+            null,
+            "test",
+            "enough",
+            account.at(2),
+            account.at(2));
+
+    account.publish(close);
+
+    PlaceOrder exit = account.awaitOrder(early, OrderPurpose.EXIT);
+    assertThat(exit.causeId()).isEqualTo(close.commandId());
+    JsonNode position = account.position(early);
+    assertThat(position.path("exitReason").asString()).isEqualTo("MANUAL");
+    assertThat(position.path("chain").valueStream().map(each -> each.at("/event/commandId")))
+        .anyMatch(id -> id.asString("").equals(close.commandId().toString()));
   }
 
   @Test
