@@ -1,10 +1,13 @@
 package io.tidemark.core.engine;
 
 import io.tidemark.core.engine.PaperMarket.Moment;
+import io.tidemark.model.BookLevel;
 import io.tidemark.model.Price;
+import io.tidemark.model.event.BarsClosed;
 import io.tidemark.model.event.MarketEvent;
 import io.tidemark.model.event.MarketTrade;
 import io.tidemark.model.event.OrderBook;
+import io.tidemark.model.event.Ticker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -86,18 +89,17 @@ final class MarketHistory {
     return List.copyOf(moment == null ? moments : moments.tailSet(moment, false));
   }
 
-  /** The price of the last trade before {@code time}; of the first one there is, without one. */
+  /** What a buy paid just before {@code time}; at the first event there is, without one before. */
   Optional<Price> priceAt(Instant time) {
-    Optional<Price> first = Optional.empty();
+    Optional<Price> last = Optional.empty();
     for (Moment moment : moments) {
-      if (moment.event() instanceof MarketTrade trade) {
-        if (first.isPresent() && !moment.time().isBefore(time)) {
-          return first;
-        }
-        first = Optional.of(trade.price());
+      if (last.isPresent() && !moment.time().isBefore(time)) {
+        return last;
       }
+      Optional<Price> price = price(moment.event());
+      last = price.isPresent() ? price : last;
     }
-    return first;
+    return last;
   }
 
   /** Now and then, so that it costs little: drops what is older than the history's length. */
@@ -120,5 +122,13 @@ final class MarketHistory {
 
   private static Optional<Moment> last(List<Moment> moments, Class<? extends MarketEvent> type) {
     return moments.reversed().stream().filter(m -> type.isInstance(m.event())).findFirst();
+  }
+
+  private static Optional<Price> price(MarketEvent event) {
+    return switch (event) {
+      case MarketTrade trade -> Optional.of(trade.price());
+      case OrderBook book -> book.asks().stream().findFirst().map(BookLevel::price);
+      case BarsClosed _, Ticker _ -> Optional.empty();
+    };
   }
 }

@@ -100,6 +100,10 @@ public final class MatchingEngine {
     return orders.states();
   }
 
+  public boolean hasOpenOrders() {
+    return !orders.isEmpty();
+  }
+
   /** The price of the latest trade, if there was one. */
   public Optional<Price> lastTrade() {
     return Optional.ofNullable(lastTrade);

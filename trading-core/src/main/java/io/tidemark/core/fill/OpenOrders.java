@@ -20,6 +20,10 @@ final class OpenOrders {
   private final List<OpenOrder> unpriced = new ArrayList<>();
   private final List<OpenOrder> awaitingTrigger = new ArrayList<>();
 
+  boolean isEmpty() {
+    return byId.isEmpty();
+  }
+
   boolean contains(String orderId) {
     return byId.containsKey(orderId);
   }

@@ -1,0 +1,108 @@
+package io.tidemark.simulator.server;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
+import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
+import io.tidemark.simulator.control.ControlApi;
+import io.tidemark.simulator.rest.KrakenJson;
+import io.tidemark.simulator.rest.RestApi;
+import java.nio.charset.StandardCharsets;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+
+/** Answers HTTP requests, and turns those for a WebSocket into one. */
+final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
+
+  static final String PUBLIC_STREAM = "/ws";
+  static final String PRIVATE_STREAM = "/ws-auth";
+
+  private static final Logger LOG = LoggerFactory.getLogger(HttpHandler.class);
+  private static final int LARGEST_FRAME = 1 << 20;
+
+  private final Routes routes;
+
+  HttpHandler(Routes routes) {
+    this.routes = routes;
+  }
+
+  @Override
+  protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
+    String uri = request.uri();
+    int question = uri.indexOf('?');
+    String path = question < 0 ? uri : uri.substring(0, question);
+    String query = question < 0 ? "" : uri.substring(question + 1);
+    if (path.equals(PUBLIC_STREAM) || path.equals(PRIVATE_STREAM)) {
+      upgrade(context, request, path.equals(PRIVATE_STREAM));
+    } else if (path.startsWith(ControlApi.PATH)) {
+      ControlApi.Answer answer =
+          routes.control().answer(request.method().name(), path, body(request));
+      respond(context, request, HttpResponseStatus.valueOf(answer.status()), answer.body());
+    } else {
+      respond(context, request, HttpResponseStatus.OK, venueAnswer(request, path, query));
+    }
+  }
+
+  private JsonNode venueAnswer(FullHttpRequest request, String path, String query) {
+    return routes
+        .rest()
+        .answer(
+            new RestApi.Call(
+                path,
+                query,
+                request.method().equals(HttpMethod.POST) ? body(request) : "",
+                request.headers().get("API-Key", ""),
+                request.headers().get("API-Sign", "")));
+  }
+
+  private static String body(FullHttpRequest request) {
+    return request.content().toString(StandardCharsets.UTF_8);
+  }
+
+  private void upgrade(ChannelHandlerContext context, FullHttpRequest request, boolean isPrivate) {
+    String address =
+        "ws://" + request.headers().get(HttpHeaderNames.HOST, "localhost") + request.uri();
+    WebSocketServerHandshaker handshaker =
+        new WebSocketServerHandshakerFactory(address, null, true, LARGEST_FRAME)
+            .newHandshaker(request);
+    if (handshaker == null) {
+      WebSocketServerHandshakerFactory.sendUnsupportedVersionResponse(context.channel());
+      return;
+    }
+    StreamHandler streams = new StreamHandler(routes.streams(), handshaker, isPrivate);
+    context.pipeline().replace(this, "stream", streams);
+    handshaker
+        .handshake(context.channel(), request)
+        .addListener(done -> streams.open(done.isSuccess()));
+  }
+
+  private static void respond(
+      ChannelHandlerContext context,
+      FullHttpRequest request,
+      HttpResponseStatus status,
+      JsonNode body) {
+    ByteBuf bytes = ByteBufUtil.writeUtf8(context.alloc(), KrakenJson.write(body));
+    FullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, bytes);
+    response.headers().set(HttpHeaderNames.CONTENT_TYPE, "application/json");
+    HttpUtil.setContentLength(response, bytes.readableBytes());
+    HttpUtil.setKeepAlive(response, HttpUtil.isKeepAlive(request));
+    context.writeAndFlush(response);
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    LOG.warn("event=connection_failed remote={}", context.channel().remoteAddress(), cause);
+    context.close();
+  }
+}

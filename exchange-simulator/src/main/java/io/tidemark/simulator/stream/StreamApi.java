@@ -1,0 +1,240 @@
+package io.tidemark.simulator.stream;
+
+import io.tidemark.simulator.market.Market;
+import io.tidemark.simulator.rest.KrakenJson;
+import io.tidemark.simulator.rest.Tokens;
+import io.tidemark.simulator.stream.Client.AccountChannel;
+import io.tidemark.simulator.stream.Client.AccountSubscription;
+import io.tidemark.simulator.venue.Venue;
+import io.tidemark.simulator.venue.VenueFill;
+import io.tidemark.simulator.venue.VenueListener;
+import io.tidemark.simulator.venue.VenueOrder;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Who is connected, and what each is told. */
+public final class StreamApi implements VenueListener {
+
+  private static final String HEARTBEAT = "{\"event\":\"heartbeat\"}";
+  private static final String VERSION = "1.9.6";
+
+  private final Venue venue;
+  private final Subscriptions subscriptions;
+  private final Map<Session, Client> clients = new LinkedHashMap<>();
+  private final Map<Channel.Book, BookFeed> books = new HashMap<>();
+  private long connections;
+
+  public StreamApi(Venue venue, Tokens tokens) {
+    this.venue = venue;
+    this.subscriptions = new Subscriptions(this, venue, tokens);
+  }
+
+  /** A client is there. */
+  public void opened(Session session, boolean isPrivate) {
+    Client client = new Client(session, isPrivate);
+    clients.put(session, client);
+    client.send(
+        KrakenJson.write(
+            KrakenJson.object()
+                .put("connectionID", ++connections)
+                .put("event", "systemStatus")
+                .put("status", "online")
+                .put("version", VERSION)));
+  }
+
+  /** A client is gone. */
+  public void closed(Session session) {
+    clients.remove(session);
+    forgetUnwatchedBooks();
+  }
+
+  void forgetUnwatchedBooks() {
+    books.keySet().removeIf(book -> watching(book).isEmpty());
+  }
+
+  /** A client sent a message. */
+  public void received(Session session, String text) {
+    Client client = clients.get(session);
+    if (client == null) {
+      return;
+    }
+    try {
+      JsonNode message = KrakenJson.mapper().readTree(text);
+      switch (message.path("event").asString("")) {
+        case "subscribe" -> subscriptions.subscribe(client, message);
+        case "unsubscribe" -> subscriptions.unsubscribe(client, message);
+        case "ping" -> client.send(KrakenJson.write(pong(message)));
+        default -> client.send(error("Unsupported event"));
+      }
+    } catch (JacksonException e) {
+      client.send(error("Malformed request"));
+    }
+  }
+
+  private static ObjectNode pong(JsonNode ping) {
+    ObjectNode pong = KrakenJson.object().put("event", "pong");
+    if (ping.has("reqid")) {
+      pong.set("reqid", ping.path("reqid"));
+    }
+    return pong;
+  }
+
+  private static String error(String message) {
+    return KrakenJson.write(KrakenJson.object().put("errorMessage", message).put("event", "error"));
+  }
+
+  /** Tells those that heard nothing since the last call that the connection lives. */
+  public void heartbeat() {
+    for (Client client : List.copyOf(clients.values())) {
+      if (client.wasQuiet() && client.hasSubscriptions()) {
+        client.send(HEARTBEAT);
+        client.wasQuiet();
+      }
+    }
+  }
+
+  /** Whether a client cannot follow; then the clock is to be held. */
+  public boolean isLagging() {
+    return clients.values().stream().anyMatch(Client::isLagging);
+  }
+
+  /** Sends a new subscriber what the channel starts with. */
+  void greet(Client client, Channel channel) {
+    switch (channel) {
+      case Channel.Ticker c -> client.send(message(c, MarketMessages.ticker(c.market())));
+      case Channel.Trades c -> client.send(message(c, MarketMessages.trade(c.market())));
+      case Channel.Bars c -> client.send(message(c, MarketMessages.bar(c.market(), c.interval())));
+      case Channel.Book c ->
+          client.send(
+              message(
+                  c,
+                  books
+                      .computeIfAbsent(
+                          c, b -> new BookFeed(b.market().pair(), b.depth(), b.market().book()))
+                      .snapshot(venue.nowMicros())));
+    }
+  }
+
+  /** Sends a new subscriber of a private channel what there is. */
+  void greet(Client client, AccountChannel channel, AccountSubscription subscription) {
+    List<ObjectNode> snapshot =
+        switch (channel) {
+          case OWN_TRADES -> latestTrades(subscription.account());
+          case OPEN_ORDERS ->
+              venue.openOrders(subscription.account()).stream()
+                  .map(order -> AccountMessages.order(order, "open"))
+                  .toList();
+        };
+    client.send(message(channel, subscription, snapshot));
+  }
+
+  private List<ObjectNode> latestTrades(String account) {
+    return venue.fills(account).reversed().stream().limit(50).map(AccountMessages::trade).toList();
+  }
+
+  @Override
+  public void traded(Market market) {
+    Map<Channel, String> written = new HashMap<>();
+    for (Client client : clients.values()) {
+      for (Channel channel : client.channels()) {
+        if (channel.market() == market && !(channel instanceof Channel.Book)) {
+          client.send(written.computeIfAbsent(channel, this::ofLastTrade));
+        }
+      }
+    }
+  }
+
+  private String ofLastTrade(Channel channel) {
+    return switch (channel) {
+      case Channel.Ticker c -> message(c, MarketMessages.ticker(c.market()));
+      case Channel.Trades c -> message(c, MarketMessages.trade(c.market()));
+      case Channel.Bars c -> message(c, MarketMessages.bar(c.market(), c.interval()));
+      case Channel.Book c -> throw new IllegalArgumentException(c + " tells no trades");
+    };
+  }
+
+  @Override
+  public void bookChanged(Market market) {
+    for (Map.Entry<Channel.Book, BookFeed> entry : books.entrySet()) {
+      Channel.Book book = entry.getKey();
+      if (book.market() == market) {
+        List<ObjectNode> changes = entry.getValue().changes(market.book(), venue.nowMicros());
+        if (!changes.isEmpty()) {
+          String text = message(book, changes.toArray(JsonNode[]::new));
+          watching(book).forEach(client -> client.send(text));
+        }
+      }
+    }
+  }
+
+  private List<Client> watching(Channel channel) {
+    List<Client> watching = new ArrayList<>();
+    for (Client client : clients.values()) {
+      if (client.channels().contains(channel)) {
+        watching.add(client);
+      }
+    }
+    return watching;
+  }
+
+  /** An order starts as pending and is open in the next message, as Kraken does it. */
+  @Override
+  public void orderPlaced(VenueOrder order) {
+    tell(
+        order.account(), AccountChannel.OPEN_ORDERS, () -> AccountMessages.order(order, "pending"));
+    orderChanged(order);
+  }
+
+  @Override
+  public void orderChanged(VenueOrder order) {
+    tell(
+        order.account(),
+        AccountChannel.OPEN_ORDERS,
+        () -> AccountMessages.change(order, venue.nowMicros()));
+  }
+
+  @Override
+  public void filled(VenueFill fill) {
+    orderChanged(fill.order());
+    tell(fill.order().account(), AccountChannel.OWN_TRADES, () -> AccountMessages.trade(fill));
+  }
+
+  private void tell(String account, AccountChannel channel, Supplier<ObjectNode> content) {
+    for (Client client : clients.values()) {
+      AccountSubscription subscription = client.accountChannels().get(channel);
+      if (subscription != null && subscription.account().equals(account)) {
+        client.send(message(channel, subscription, List.of(content.get())));
+      }
+    }
+  }
+
+  int channelId(Channel channel) {
+    return venue.markets().indexOf(channel.market()) * 100 + channel.code();
+  }
+
+  private String message(Channel channel, JsonNode... contents) {
+    ArrayNode message = KrakenJson.array().add(channelId(channel));
+    for (JsonNode content : contents) {
+      message.add(content);
+    }
+    return KrakenJson.write(message.add(channel.name()).add(channel.market().pair().wsname()));
+  }
+
+  private static String message(
+      AccountChannel channel, AccountSubscription subscription, List<ObjectNode> contents) {
+    ArrayNode message = KrakenJson.array();
+    ArrayNode list = message.addArray();
+    contents.forEach(list::add);
+    message.add(channel.channelName());
+    message.addObject().put("sequence", subscription.nextSequence());
+    return KrakenJson.write(message);
+  }
+}
