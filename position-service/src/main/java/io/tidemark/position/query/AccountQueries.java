@@ -84,7 +84,7 @@ final class AccountQueries {
                   row.getString("currency"),
                   cash,
                   reserved,
-                  cash.subtract(reserved),
+                  cash.subtract(reserved).stripTrailingZeros(),
                   row.getBigDecimal("realised_pnl"),
                   row.getBigDecimal("fees"));
             })

@@ -84,7 +84,7 @@ record PositionView(
     if (quantity.signum() == 0 || entryPrice == null || lastPrice == null) {
       return BigDecimal.ZERO;
     }
-    BigDecimal gain = lastPrice.subtract(entryPrice).multiply(quantity);
+    BigDecimal gain = lastPrice.subtract(entryPrice).multiply(quantity).stripTrailingZeros();
     return side == PositionSide.LONG ? gain : gain.negate();
   }
 }

@@ -208,6 +208,7 @@ final class PositionHandler implements EventHandler {
     LiveStage loaded = store.load(account, rules.known());
     live = loaded;
     journalConfiguration(loaded);
+    AfterCommit.run(() -> metrics.committed(loaded.stage(), loaded.sequence(), List.of()));
     return loaded;
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tidemark.position;
+
+import org.jspecify.annotations.NullMarked;

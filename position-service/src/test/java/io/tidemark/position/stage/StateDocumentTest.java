@@ -1,0 +1,163 @@
+package io.tidemark.position.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidemark.core.portfolio.BookedFill;
+import io.tidemark.core.portfolio.InstrumentMarket;
+import io.tidemark.core.portfolio.Position;
+import io.tidemark.core.portfolio.PositionOrder;
+import io.tidemark.core.portfolio.PositionStage;
+import io.tidemark.core.portfolio.PositionStageConfiguration;
+import io.tidemark.core.portfolio.PositionStageState;
+import io.tidemark.core.risk.RiskLimits;
+import io.tidemark.core.strategy.StrategyDefinition;
+import io.tidemark.model.Ids;
+import io.tidemark.model.InstrumentId;
+import io.tidemark.model.InstrumentRules;
+import io.tidemark.model.Liquidity;
+import io.tidemark.model.Money;
+import io.tidemark.model.Price;
+import io.tidemark.model.Quantity;
+import io.tidemark.model.SignalSource;
+import io.tidemark.model.SignalType;
+import io.tidemark.model.Timeframe;
+import io.tidemark.model.event.Event;
+import io.tidemark.model.event.MarketTrade;
+import io.tidemark.model.event.OrderFilled;
+import io.tidemark.model.event.PlaceOrder;
+import io.tidemark.model.event.SignalRaised;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** What the stage holds comes back from its rows exactly, to the nanosecond and the last digit. */
+class StateDocumentTest {
+
+  private static final InstrumentId BTC = InstrumentId.of("kraken", "BTC/USD");
+  private static final Instant NOON = Instant.parse("2013-11-25T12:00:00.123456789Z");
+
+  private final PositionStage stage = PositionStage.start(configuration());
+
+  @Test
+  void givesBackAPositionThatIsClosing() {
+    PlaceOrder entry = (PlaceOrder) step(signal()).getFirst();
+    PositionStageState opening = stage.state();
+    step(fill(entry));
+    step(trade("97.123456789012345678", 5));
+    PositionStageState closing = stage.state();
+
+    assertThat(opening.positions())
+        .allSatisfy(position -> assertComesBack(position, Position.class));
+    assertThat(closing.positions())
+        .singleElement()
+        .satisfies(position -> assertThat(position.exit()).isNotNull())
+        .satisfies(position -> assertComesBack(position, Position.class));
+    assertThat(closing.orders())
+        .hasSize(2)
+        .allSatisfy(order -> assertComesBack(order, PositionOrder.class));
+    assertThat(closing.fills())
+        .hasSize(1)
+        .allSatisfy(fill -> assertComesBack(fill, BookedFill.class));
+  }
+
+  @Test
+  void givesBackTheTradesThatWaitForACheck() {
+    step(signal());
+    step(trade("97.123456789012345678", 5));
+
+    assertThat(stage.market(BTC).orElseThrow())
+        .satisfies(market -> assertThat(market.unchecked()).hasSize(1))
+        .satisfies(market -> assertComesBack(market, InstrumentMarket.class));
+  }
+
+  @Test
+  void writesAConfigurationAlwaysTheSame() {
+    assertThat(Sql.document(configuration())).isEqualTo(Sql.document(configuration()));
+  }
+
+  private static <T> void assertComesBack(T state, Class<T> type) {
+    assertThat(Sql.read(Sql.document(state), type)).isEqualTo(state);
+  }
+
+  private List<Event> step(Event event) {
+    return stage.step(event, NOON);
+  }
+
+  private static PositionStageConfiguration configuration() {
+    StrategyDefinition strategy =
+        new StrategyDefinition(
+            "s",
+            "s",
+            "momentum",
+            StrategyDefinition.Mode.LIVE,
+            new StrategyDefinition.Market("kraken", List.of(BTC.symbol()), Timeframe.M1, List.of()),
+            new TreeMap<>(),
+            new TreeMap<>(),
+            StrategyDefinition.Rules.NONE,
+            StrategyDefinition.Rules.NONE,
+            new StrategyDefinition.ExitPlan(BigDecimal.TWO, BigDecimal.TEN),
+            new StrategyDefinition.PositionSizing(null, new BigDecimal("1000"), null),
+            "hash");
+    InstrumentRules rules =
+        new InstrumentRules(
+            new BigDecimal("0.1"),
+            new BigDecimal("0.0001"),
+            new BigDecimal("0.001"),
+            new BigDecimal("5"),
+            new BigDecimal("0.0026"),
+            new BigDecimal("0.0016"));
+    return PositionStageConfiguration.of(
+        "run",
+        "account",
+        Map.of("USD", new BigDecimal("10000"), "EUR", BigDecimal.TEN),
+        new RiskLimits(2, new BigDecimal("50")),
+        Map.of("s", strategy),
+        Map.of(BTC, rules, InstrumentId.of("kraken", "ETH/USD"), rules));
+  }
+
+  private static SignalRaised signal() {
+    return new SignalRaised(
+        Ids.of("signal", "s"),
+        "run",
+        BTC,
+        "s",
+        Timeframe.M1,
+        SignalType.BUY,
+        SignalSource.TECHNICAL,
+        0.8,
+        0.8,
+        "test",
+        null,
+        Price.of("100"),
+        List.of(),
+        Map.of(),
+        "hash",
+        NOON,
+        NOON);
+  }
+
+  private static OrderFilled fill(PlaceOrder order) {
+    return new OrderFilled(
+        Ids.of("fill", "f"),
+        "f",
+        order.clientOrderId(),
+        "run",
+        "account",
+        BTC,
+        order.side(),
+        Price.of("100.3"),
+        order.quantity(),
+        Money.of("2.6078", "USD"),
+        Liquidity.TAKER,
+        NOON.plusNanos(1),
+        NOON);
+  }
+
+  private static MarketTrade trade(String price, long nanosLater) {
+    return new MarketTrade(
+        BTC, "t", Price.of(price), Quantity.of("1"), null, NOON.plusNanos(nanosLater), NOON);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tidemark.position.stage;
+
+import org.jspecify.annotations.NullMarked;
