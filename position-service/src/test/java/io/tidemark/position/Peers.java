@@ -43,9 +43,9 @@ final class Peers implements AutoCloseable {
             .map(
                 symbol ->
                     """
-                    {"exchange":"kraken","symbol":"%s","tickSize":"0.1","quantityStep":"0.0001",
+                    {"exchange":"kraken","symbol":"%s","rules":{"tickSize":"0.1","quantityStep":"0.0001",
                      "minimumQuantity":"0.001","minimumCost":"5","takerFeeRate":"0.0026",
-                     "makerFeeRate":"0.0016","listedSince":"2013"}"""
+                     "makerFeeRate":"0.0016"},"tradable":true}"""
                         .formatted(symbol))
             .collect(
                 Collectors.joining(

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The venues' rules for orders, as the ingestor tells them. They are kept in a table of our own, so
@@ -80,7 +81,7 @@ public final class InstrumentRulesCache {
     for (int page = 0; ; page++) {
       URI address = URI.create("%s?page=%d&size=%d".formatted(instruments, page, PAGE_SIZE));
       Listings listings = client.get(address, Listings.class);
-      List<Listing> items = listings.items == null ? List.of() : listings.items;
+      List<JsonNode> items = listings.items == null ? List.of() : listings.items;
       items.forEach(listing -> take(listing, told));
       read += items.size();
       if (items.isEmpty() || read >= listings.total) {
@@ -90,14 +91,14 @@ public final class InstrumentRulesCache {
   }
 
   /** One that is not complete is left out: its signals are denied, not guessed at. */
-  private static void take(Listing listing, Map<InstrumentId, InstrumentRules> told) {
+  private static void take(JsonNode told, Map<InstrumentId, InstrumentRules> rules) {
     try {
-      told.put(listing.instrument(), listing.rules());
+      Listing listing = Listing.of(told);
+      rules.put(listing.instrument(), listing.rules());
     } catch (IllegalArgumentException e) {
-      LOG.warn(
-          "event=instrument_rules_unusable listing=\"{}\" cause=\"{}\"", listing, e.getMessage());
+      LOG.warn("event=instrument_rules_unusable listing={} cause=\"{}\"", told, e.getMessage());
     }
   }
 
-  private record Listings(@Nullable List<Listing> items, long total) {}
+  private record Listings(@Nullable List<JsonNode> items, long total) {}
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tidemark.position.venue;
+
+import org.jspecify.annotations.NullMarked;
