@@ -8,6 +8,7 @@ import io.tidemark.execution.orders.OrderDesk;
 import io.tidemark.execution.orders.OrderMetrics;
 import io.tidemark.execution.orders.OrderTable;
 import io.tidemark.execution.reconciliation.ReconciliationTable;
+import io.tidemark.kit.configuration.TradingMode;
 import io.tidemark.kit.messaging.EventConsumers;
 import io.tidemark.kit.outbox.Outbox;
 import io.tidemark.kit.service.RunIdentity;
@@ -62,6 +63,7 @@ class ExecutionBeans {
   @Bean
   TradingSession tradingSession(
       RunIdentity identity,
+      TradingMode mode,
       ExecutionProperties properties,
       DataSource dataSource,
       JdbcClient database,
@@ -74,6 +76,7 @@ class ExecutionBeans {
     return new TradingSession(
         new TradingSession.Parts(
             identity,
+            mode,
             properties,
             dataSource,
             database,

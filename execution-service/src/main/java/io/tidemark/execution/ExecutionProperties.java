@@ -1,5 +1,6 @@
 package io.tidemark.execution;
 
+import io.tidemark.kit.configuration.TradingMode;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -13,7 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param queryInterval between two queries for an order that is not resolved
  * @param maxDecisionAge an entry decided longer ago is denied; null for {@code deadline}
  * @param reconcileInterval between two comparisons with the venue's books while orders work, of the
- *     machine's time
+ *     machine's time; null for 15 s in live trading, where requests are dear, and 5 s otherwise
  * @param requestsPerSecond that an exchange may be sent; null for what suits the real venue in live
  *     trading, and 100 in the sandbox
  * @param paperHistory how long market events are kept for paper orders that arrive late
@@ -22,9 +23,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties(prefix = "tidemark.execution", ignoreUnknownFields = false)
 public record ExecutionProperties(
     @DefaultValue("60s") Duration deadline,
-    @DefaultValue("2s") Duration queryInterval,
+    @DefaultValue("15s") Duration queryInterval,
     @Nullable Duration maxDecisionAge,
-    @DefaultValue("5s") Duration reconcileInterval,
+    @Nullable Duration reconcileInterval,
     @Nullable Integer requestsPerSecond,
     @DefaultValue("10m") Duration paperHistory,
     @DefaultValue("1s") Duration paperHoldback) {
@@ -35,8 +36,10 @@ public record ExecutionProperties(
   public ExecutionProperties {
     requirePositive("deadline", deadline);
     requirePositive("query-interval", queryInterval);
-    requirePositive("reconcile-interval", reconcileInterval);
     requirePositive("paper-history", paperHistory);
+    if (reconcileInterval != null) {
+      requirePositive("reconcile-interval", reconcileInterval);
+    }
     if (maxDecisionAge != null) {
       requirePositive("max-decision-age", maxDecisionAge);
     }
@@ -53,6 +56,13 @@ public record ExecutionProperties(
   /** The maximum age of an entry's decision, never null. */
   public Duration longestDecisionAge() {
     return maxDecisionAge == null ? deadline : maxDecisionAge;
+  }
+
+  /** The time between two comparisons with the venue's books, never null. */
+  public Duration timeBetweenReconciliations(TradingMode mode) {
+    return reconcileInterval == null
+        ? Duration.ofSeconds(mode == TradingMode.LIVE ? 15 : 5)
+        : reconcileInterval;
   }
 
   private static void requirePositive(String key, Duration value) {

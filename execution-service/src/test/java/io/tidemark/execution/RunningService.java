@@ -70,6 +70,10 @@ final class RunningService implements AutoCloseable {
     context.getBean(EventPublisher.class).publishAndAwait(List.of(events));
   }
 
+  <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
   JsonNode get(String path) {
     return Json.mapper().readTree(answer(path).body());
   }
@@ -78,8 +82,7 @@ final class RunningService implements AutoCloseable {
     String port = context.getEnvironment().getRequiredProperty("local.server.port");
     try {
       return http.send(
-          HttpRequest.newBuilder(URI.create("http://127.0.0.1:%s%s".formatted(port, path)))
-              .build(),
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:%s%s".formatted(port, path))).build(),
           HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
       throw new IllegalStateException(path + " is not answered", e);

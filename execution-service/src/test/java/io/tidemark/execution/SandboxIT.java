@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.tidemark.core.engine.ExecutionInput.IntentReceived;
 import io.tidemark.exchange.Credentials;
 import io.tidemark.exchange.ExchangeGateways;
 import io.tidemark.exchange.ExchangeSettings;
-import io.tidemark.execution.DisturbedSubmissions.Disturbance;
+import io.tidemark.execution.DisturbedVenue.Disturbance;
+import io.tidemark.execution.orders.OrderDesk;
 import io.tidemark.execution.venue.GatewayOpener;
 import io.tidemark.kit.codec.EventCodec;
 import io.tidemark.model.Ids;
@@ -35,6 +37,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -49,6 +52,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 /** The service against the simulator, on a real Kafka and a real Postgres. */
@@ -120,7 +124,7 @@ class SandboxIT {
 
   @Test
   void findsAnOrderWhoseAnswerWasLost() {
-    DisturbedSubmissions submissions = new DisturbedSubmissions(Disturbance.ANSWER_LOST);
+    DisturbedVenue submissions = new DisturbedVenue(Disturbance.ANSWER_LOST);
     RunningService service = start(submissions);
     PlaceOrder intent = market("a", Side.BUY, "0.2");
 
@@ -134,8 +138,63 @@ class SandboxIT {
   }
 
   @Test
+  void learnsOfFillsPromptlyFromASilentVenue() {
+    RunningService service =
+        start(
+            new DisturbedVenue(Disturbance.SILENT_STREAM),
+            "--tidemark.execution.reconcile-interval=1h");
+    PlaceOrder intent = market("a", Side.BUY, "0.2");
+
+    service.publish(intent);
+
+    awaitStatus(service, intent, "FILLED");
+    assertSameFills(service, account());
+  }
+
+  @Test
+  void findsByReconciliationWhatNobodyTold() {
+    RunningService service =
+        start(
+            new DisturbedVenue(Disturbance.SILENT_STREAM),
+            "--tidemark.execution.reconcile-interval=200ms");
+    PlaceOrder marketable = limit("a", "0.1", "1500");
+
+    service.publish(marketable);
+
+    awaitStatus(service, marketable, "FILLED");
+    assertSameFills(service, account());
+    int repaired = 0;
+    for (JsonNode run : service.get("/api/v1/reconciliations?size=1000").path("items")) {
+      repaired += run.path("repaired").asInt();
+    }
+    assertThat(repaired).isPositive();
+  }
+
+  @Test
+  void keepsNothingOfAStepThatDidNotCommit() {
+    RunningService service = start(null);
+    PlaceOrder intent = limit("a", "0.1", "100");
+    OrderDesk desk = service.bean(OrderDesk.class);
+
+    service
+        .bean(TransactionTemplate.class)
+        .executeWithoutResult(
+            transaction -> {
+              desk.stepWithin(List.of(new IntentReceived(intent)), commands -> {});
+              transaction.setRollbackOnly();
+            });
+
+    assertThat(desk.order(intent.clientOrderId())).isEmpty();
+    assertThat(total(service, "/api/v1/orders")).isZero();
+    service.publish(intent);
+    JsonNode order = awaitStatus(service, intent, "ACCEPTED");
+    assertThat(statuses(order)).startsWith("INTENDED", "SUBMITTING");
+    assertThat(account().orders()).hasSize(1);
+  }
+
+  @Test
   void asksForAnOrderThatWasBeingSentWhenTheProcessEnded() {
-    DisturbedSubmissions submissions = new DisturbedSubmissions(Disturbance.DIES_AFTER_SENDING);
+    DisturbedVenue submissions = new DisturbedVenue(Disturbance.DIES_AFTER_SENDING);
     PlaceOrder intent = market("a", Side.BUY, "0.2");
     RunningService first = start(submissions, "--tidemark.execution.deadline=1h");
     venue.setRunning(false);
@@ -154,7 +213,7 @@ class SandboxIT {
 
   @Test
   void provesThatAnOrderWasNeverSent() {
-    DisturbedSubmissions submissions = new DisturbedSubmissions(Disturbance.DIES_BEFORE_SENDING);
+    DisturbedVenue submissions = new DisturbedVenue(Disturbance.DIES_BEFORE_SENDING);
     PlaceOrder intent = market("a", Side.BUY, "0.2");
     RunningService first = start(submissions);
     first.publish(intent);
@@ -225,7 +284,8 @@ class SandboxIT {
     assertThat(service.get("/actuator/health").at("/components/trading/status").asString())
         .isEqualTo("UP");
     assertThat(service.answer("/actuator/prometheus").body())
-        .contains("tidemark_order_submit_seconds", "tidemark_fills_total", "tidemark_orders_unknown");
+        .contains(
+            "tidemark_order_submit_seconds", "tidemark_fills_total", "tidemark_orders_unknown");
   }
 
   @Test
@@ -238,7 +298,7 @@ class SandboxIT {
         .hasMessageContaining("TIDEMARK_LIVE=yes");
   }
 
-  private RunningService start(@Nullable DisturbedSubmissions submissions, String... settings) {
+  private RunningService start(@Nullable DisturbedVenue submissions, String... settings) {
     List<String> all =
         new ArrayList<>(
             List.of(
@@ -249,7 +309,7 @@ class SandboxIT {
                 "--tidemark.execution.max-decision-age=1h",
                 "--KRAKEN_API_KEY=" + SimulatorSettings.DEMO_KEY.key(),
                 "--KRAKEN_API_SECRET=" + SimulatorSettings.DEMO_KEY.secret()));
-    if (settings.length == 0) {
+    if (Arrays.stream(settings).noneMatch(setting -> setting.contains("deadline"))) {
       all.add("--tidemark.execution.deadline=30s");
     }
     all.addAll(List.of(settings));
@@ -265,7 +325,7 @@ class SandboxIT {
     return service;
   }
 
-  private GatewayOpener disturbed(DisturbedSubmissions submissions) {
+  private GatewayOpener disturbed(DisturbedVenue submissions) {
     ExchangeSettings settings =
         ExchangeSettings.of("kraken")
             .at(
@@ -274,7 +334,8 @@ class SandboxIT {
             .with(
                 new Credentials(
                     SimulatorSettings.DEMO_KEY.key(), SimulatorSettings.DEMO_KEY.secret()))
-            .with(new ExchangeSettings.RateLimit(100, Duration.ofSeconds(1), Duration.ofSeconds(5)));
+            .with(
+                new ExchangeSettings.RateLimit(100, Duration.ofSeconds(1), Duration.ofSeconds(5)));
     return context -> submissions.around(ExchangeGateways.open(settings, context));
   }
 
@@ -286,7 +347,8 @@ class SandboxIT {
     return place(name, Side.BUY, OrderType.LIMIT, quantity, Price.of(price));
   }
 
-  private PlaceOrder place(String name, Side side, OrderType type, String quantity, @Nullable Price limit) {
+  private PlaceOrder place(
+      String name, Side side, OrderType type, String quantity, @Nullable Price limit) {
     Instant now = venue.venueTime();
     return new PlaceOrder(
         Ids.of("order", database.name(), name),
@@ -324,8 +386,7 @@ class SandboxIT {
   }
 
   private Ledger.Account account() {
-    return Objects.requireNonNull(
-        venue.ledger().accounts().get(SimulatorSettings.DEMO_KEY.key()));
+    return Objects.requireNonNull(venue.ledger().accounts().get(SimulatorSettings.DEMO_KEY.key()));
   }
 
   private static JsonNode awaitStatus(RunningService service, PlaceOrder intent, String status) {
@@ -365,8 +426,7 @@ class SandboxIT {
       assertThat(new BigDecimal(balance.path("total").asString()))
           .as(balance.path("currency").asString())
           .isEqualByComparingTo(
-              Objects.requireNonNull(
-                      account.balances().get(balance.path("currency").asString()))
+              Objects.requireNonNull(account.balances().get(balance.path("currency").asString()))
                   .total());
     }
   }
@@ -413,8 +473,7 @@ class SandboxIT {
                 assertThat(reports)
                     .filteredOn(
                         report ->
-                            report instanceof OrderChanged changed
-                                && changed.status().isTerminal())
+                            report instanceof OrderChanged changed && changed.status().isTerminal())
                     .hasSize(1);
               });
     }

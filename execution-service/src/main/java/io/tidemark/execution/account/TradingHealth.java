@@ -20,7 +20,7 @@ public final class TradingHealth implements HealthIndicator {
   @Override
   public Health health() {
     if (!session.isTrading()) {
-      return Health.outOfService().withDetail("trading", "not begun").build();
+      return Health.outOfService().withDetail("waitingFor", session.waitingFor()).build();
     }
     OrderVenue.VenueStatus venue =
         session.venue().map(OrderVenue::status).orElseThrow(IllegalStateException::new);

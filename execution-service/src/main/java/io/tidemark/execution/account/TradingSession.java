@@ -10,10 +10,11 @@ import io.tidemark.execution.ExecutionProperties;
 import io.tidemark.execution.orders.OrderDesk;
 import io.tidemark.execution.orders.OrderIntents;
 import io.tidemark.execution.orders.OrderMetrics;
-import io.tidemark.execution.reconciliation.ReconciliationTable;
 import io.tidemark.execution.reconciliation.Reconciler;
+import io.tidemark.execution.reconciliation.ReconciliationTable;
 import io.tidemark.execution.venue.CommandRunner;
 import io.tidemark.execution.venue.OrderVenue;
+import io.tidemark.kit.configuration.TradingMode;
 import io.tidemark.kit.messaging.EventConsumers;
 import io.tidemark.kit.service.RunIdentity;
 import io.tidemark.kit.service.TidemarkService;
@@ -35,6 +36,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.listener.MessageListenerContainer;
+import org.springframework.transaction.TransactionException;
 
 /**
  * The time in which this instance trades the account. It begins on a thread of its own, as what it
@@ -45,7 +47,8 @@ import org.springframework.kafka.listener.MessageListenerContainer;
 public final class TradingSession implements SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(TradingSession.class);
-  private static final Duration RETRY = Duration.ofSeconds(1);
+  private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+  private static final Duration LATEST_RETRY = Duration.ofSeconds(15);
   private static final Duration TIMER = Duration.ofSeconds(1);
   private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(15);
 
@@ -57,6 +60,7 @@ public final class TradingSession implements SmartLifecycle {
 
   private volatile boolean running;
   private volatile boolean trading;
+  private volatile String waitingFor = "its start";
   private volatile @Nullable OrderVenue venue;
   private @Nullable AccountLease lease;
   private @Nullable CommandRunner runner;
@@ -66,6 +70,7 @@ public final class TradingSession implements SmartLifecycle {
   /** What a session is made of. */
   public record Parts(
       RunIdentity identity,
+      TradingMode mode,
       ExecutionProperties properties,
       DataSource dataSource,
       JdbcClient database,
@@ -83,6 +88,11 @@ public final class TradingSession implements SmartLifecycle {
   /** Whether intents are taken and orders sent. */
   public boolean isTrading() {
     return trading;
+  }
+
+  /** What is not there yet, while nothing is traded. */
+  public String waitingFor() {
+    return waitingFor;
   }
 
   /** The venue, once it is open. */
@@ -143,12 +153,18 @@ public final class TradingSession implements SmartLifecycle {
       venue = opened;
       ExecutionConfiguration account =
           await("the venue's instruments", () -> Optional.of(configuration(opened)));
-      parts.desk.open(account, held);
+      await(
+          "the account's orders",
+          () -> {
+            parts.desk.open(account, held);
+            return Optional.of(account);
+          });
       trade(opened);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       if (stopping.getCount() > 0) {
+        waitingFor = String.valueOf(e.getMessage());
         LOG.error("event=trading_not_begun action=\"repair the cause and start again\"", e);
       }
     }
@@ -189,8 +205,7 @@ public final class TradingSession implements SmartLifecycle {
 
   private Optional<AccountLease> acquire() {
     try {
-      return AccountLease.tryAcquire(
-          parts.dataSource, parts.database, parts.identity.account());
+      return AccountLease.tryAcquire(parts.dataSource, parts.database, parts.identity.account());
     } catch (SQLException e) {
       LOG.warn("event=lease_not_asked cause=\"{}\"", e.getMessage());
       return Optional.empty();
@@ -210,7 +225,7 @@ public final class TradingSession implements SmartLifecycle {
   private void startTimers(OrderVenue opened, CommandRunner commands, Reconciler reconciler) {
     every(TIMER, () -> tick(commands));
     every(
-        parts.properties.reconcileInterval(),
+        parts.properties.timeBetweenReconciliations(parts.mode),
         () -> {
           if (!parts.desk.unresolved().isEmpty()) {
             reconciler.run(Reconciler.Cause.TIMER);
@@ -243,24 +258,26 @@ public final class TradingSession implements SmartLifecycle {
 
   /** Asks until there is one; a venue or database that is away is asked again. */
   private <T> T await(String what, Attempt<T> attempt) throws InterruptedException {
-    for (boolean told = false; ; told = true) {
-      Optional<T> got = Optional.empty();
-      String cause = "not there yet";
+    for (Duration pause = FIRST_RETRY; ; pause = longer(pause)) {
+      waitingFor = what;
       try {
-        got = attempt.run();
-      } catch (VenueReadException | DataAccessException e) {
-        cause = String.valueOf(e.getMessage());
+        Optional<T> got = attempt.run();
+        if (got.isPresent()) {
+          return got.get();
+        }
+      } catch (VenueReadException | DataAccessException | TransactionException e) {
+        waitingFor = "%s: %s".formatted(what, e.getMessage());
       }
-      if (got.isPresent()) {
-        return got.get();
-      }
-      if (!told) {
-        LOG.info("event=waiting for=\"{}\" cause=\"{}\"", what, cause);
-      }
-      if (stopping.await(RETRY.toMillis(), TimeUnit.MILLISECONDS)) {
+      LOG.info("event=trading_waits for=\"{}\"", waitingFor);
+      if (stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new InterruptedException("stopped while waiting for " + what);
       }
     }
+  }
+
+  private static Duration longer(Duration pause) {
+    Duration twice = pause.multipliedBy(2);
+    return twice.compareTo(LATEST_RETRY) < 0 ? twice : LATEST_RETRY;
   }
 
   @FunctionalInterface

@@ -42,7 +42,8 @@ public final class OrderTable {
         "select * from fill where account = ? order by number",
         row -> {
           fills
-              .computeIfAbsent(row.getObject("client_order_id", UUID.class), id -> new ArrayList<>())
+              .computeIfAbsent(
+                  row.getObject("client_order_id", UUID.class), id -> new ArrayList<>())
               .add(fill(row));
         },
         account);

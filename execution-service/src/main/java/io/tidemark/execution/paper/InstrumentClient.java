@@ -68,8 +68,7 @@ final class InstrumentClient implements AutoCloseable {
 
   private Page<Listed> page(int number) {
     URI address =
-        URI.create(
-            "%s/api/v1/instruments?page=%d&size=%d".formatted(ingestor, number, PAGE_SIZE));
+        URI.create("%s/api/v1/instruments?page=%d&size=%d".formatted(ingestor, number, PAGE_SIZE));
     try {
       HttpResponse<String> response =
           http.send(

@@ -37,8 +37,7 @@ final class MarketFeed implements EventHandler {
 
   @Override
   public void handle(Received received) {
-    if (received.event() instanceof MarketEvent event
-        && marketplace.trades(event.instrument())) {
+    if (received.event() instanceof MarketEvent event && marketplace.trades(event.instrument())) {
       told.addAll(marketplace.changeWithin(venue -> venue.onMarket(event)));
       fed = true;
     }

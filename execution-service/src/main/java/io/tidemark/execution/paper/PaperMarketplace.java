@@ -24,11 +24,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The paper venue in memory and its books in the database, always the same: a change that does not
- * commit throws the memory away. The market is not stored; it is read again from Kafka. Thread-safe.
+ * commit throws the memory away. The market is not stored; it is read again from Kafka.
+ * Thread-safe.
  */
 final class PaperMarketplace {
 
-  private final Function<Map<InstrumentId, InstrumentRules>, PaperVenueConfiguration> configurations;
+  private final Function<Map<InstrumentId, InstrumentRules>, PaperVenueConfiguration>
+      configurations;
   private final PaperTables tables;
   private final MarketRewind rewind;
   private final TransactionTemplate transactions;

@@ -15,7 +15,6 @@ import io.tidemark.execution.venue.VenueBooks;
 import io.tidemark.kit.time.SuiteClock;
 import io.tidemark.model.OrderStatus;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -143,8 +142,7 @@ public final class Reconciler {
 
     void askForTheRest(List<ExecutionOrder> before, VenueBooks books) {
       for (ExecutionOrder order : before) {
-        Optional<ExecutionOrder> now =
-            desk.order(order.id()).filter(ExecutionOrder::isUnresolved);
+        Optional<ExecutionOrder> now = desk.order(order.id()).filter(ExecutionOrder::isUnresolved);
         if (now.isPresent() && !books.openOrders().containsKey(order.id())) {
           differences++;
           runner.ask(CommandRunner.query(now.get()));
@@ -181,8 +179,7 @@ public final class Reconciler {
       LOG.warn("event=reconciliation_failed cause={} detail=\"{}\"", cause, detail);
       table.store(
           account,
-          new ReconciliationView(
-              cause.name(), started, clock.instant(), 0, 0, 0, 0, 0, detail));
+          new ReconciliationView(cause.name(), started, clock.instant(), 0, 0, 0, 0, 0, detail));
     }
 
     private void repair(ExecutionInput input) {

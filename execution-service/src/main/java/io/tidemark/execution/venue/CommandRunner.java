@@ -152,8 +152,7 @@ public final class CommandRunner implements AutoCloseable {
     List<ExecutionInput> answer = answer(submit);
     String outcome =
         answer.stream().findFirst().map(first -> first.getClass().getSimpleName()).orElse("none");
-    metrics.submitted(
-        submit.instrument(), outcome, Duration.ofNanos(System.nanoTime() - begin));
+    metrics.submitted(submit.instrument(), outcome, Duration.ofNanos(System.nanoTime() - begin));
     LOG.info(
         "event=order_sent clientOrderId={} instrument={} side={} quantity={} outcome={}",
         submit.clientOrderId(),

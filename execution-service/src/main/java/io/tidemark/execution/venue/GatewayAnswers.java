@@ -70,12 +70,7 @@ final class GatewayAnswers {
               throw new IllegalStateException("no venue tells an order as " + told.status());
         };
     return new VenueOrderState(
-        told.venueOrderId(),
-        phase,
-        told.filled(),
-        told.reason(),
-        told.detail(),
-        told.eventTime());
+        told.venueOrderId(), phase, told.filled(), told.reason(), told.detail(), told.eventTime());
   }
 
   static VenueFill fill(io.tidemark.exchange.VenueFill told) {

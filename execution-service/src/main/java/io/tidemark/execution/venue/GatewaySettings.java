@@ -31,9 +31,7 @@ public final class GatewaySettings {
    * @throws ConfigurationException if the mode is not allowed here, or has no credentials
    */
   public ExchangeSettings of(
-      SuiteConfiguration.Exchange exchange,
-      TradingMode mode,
-      @Nullable Integer requestsPerSecond) {
+      SuiteConfiguration.Exchange exchange, TradingMode mode, @Nullable Integer requestsPerSecond) {
     requireSwitch(mode);
     if (!ExchangeGateways.supported().contains(exchange.name())) {
       throw new ConfigurationException(
