@@ -1,6 +1,7 @@
 package io.tidemark.execution;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tidemark.execution.account.ExecutionProperties;
 import io.tidemark.execution.account.TradingHealth;
 import io.tidemark.execution.account.TradingSession;
 import io.tidemark.execution.account.VenueOpener;

@@ -75,10 +75,14 @@ class PaperIT {
   }
 
   @Test
-  void fillsAMarketOrderAtTheBookAfterItsLatency() {
-    service.publish(book("99", "101", 0), trade("100", 1));
+  void fillsAMarketOrderAtTheBookAfterItsLatencyEvenIfItComesBeforeTheMarket() {
     PlaceOrder intent = place("a", OrderType.MARKET, null);
-    service.publish(intent, trade("100", 8), trade("100", 12));
+    service.publish(intent);
+    awaitStatus(intent, "SUBMITTING");
+    service.publish(book("99", "101", 0));
+    service.publish(trade("100", 1));
+    awaitStatus(intent, "ACCEPTED");
+    service.publish(trade("100", 8), trade("100", 12));
 
     JsonNode order = awaitStatus(intent, "FILLED");
 

@@ -6,7 +6,7 @@ import io.tidemark.core.engine.ExecutionInput.Restarted;
 import io.tidemark.core.engine.ExecutionInput.TimerElapsed;
 import io.tidemark.core.engine.VenueCommand;
 import io.tidemark.exchange.VenueReadException;
-import io.tidemark.execution.ExecutionProperties;
+import io.tidemark.execution.lease.AccountLease;
 import io.tidemark.execution.orders.OrderDesk;
 import io.tidemark.execution.orders.OrderIntents;
 import io.tidemark.execution.orders.OrderMetrics;

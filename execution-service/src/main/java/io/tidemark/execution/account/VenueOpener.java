@@ -1,5 +1,6 @@
 package io.tidemark.execution.account;
 
+import io.tidemark.execution.lease.AccountLease;
 import io.tidemark.execution.venue.OrderVenue;
 
 /** Opens the venue that the service is configured for. */

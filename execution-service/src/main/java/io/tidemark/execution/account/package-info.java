@@ -1,4 +1,4 @@
-/** Who owns the venue account, and the order in which an instance begins and ends to trade it. */
+/** The order in which an instance begins and ends to trade the account. */
 @NullMarked
 package io.tidemark.execution.account;
 

@@ -6,7 +6,7 @@ import io.tidemark.core.engine.ExecutionOrder;
 import io.tidemark.core.engine.ExecutionOutcome;
 import io.tidemark.core.engine.ExecutionStage;
 import io.tidemark.core.engine.VenueCommand;
-import io.tidemark.execution.account.AccountLease;
+import io.tidemark.execution.lease.AccountLease;
 import io.tidemark.kit.inbox.AfterCommit;
 import io.tidemark.kit.outbox.Outbox;
 import io.tidemark.kit.time.SuiteClock;

@@ -5,6 +5,7 @@ import io.tidemark.core.engine.ExecutionInput.CancelFailed;
 import io.tidemark.core.engine.ExecutionInput.OrderInput;
 import io.tidemark.core.engine.ExecutionInput.QueryFailed;
 import io.tidemark.core.engine.ExecutionInput.SubmitAmbiguous;
+import io.tidemark.core.engine.ExecutionInput.SubmitRejected;
 import io.tidemark.core.engine.ExecutionOrder;
 import io.tidemark.core.engine.PaperOrder;
 import io.tidemark.core.engine.VenueCommand;
@@ -21,6 +22,7 @@ import io.tidemark.kit.time.SuiteClock;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.InstrumentRules;
 import io.tidemark.model.Side;
+import io.tidemark.model.reason.OrderReason;
 import io.tidemark.model.topic.Topic;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -31,8 +33,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.kafka.listener.MessageListenerContainer;
@@ -47,6 +51,11 @@ public final class PaperOrderVenue implements OrderVenue {
   /** The consumer group of its market data. */
   static final String CONSUMER = "execution-service-market";
 
+  /** For as long as five seconds. */
+  private static final int MOST_ATTEMPTS = 50;
+
+  private static final Duration PAUSE = Duration.ofMillis(100);
+
   private final PaperMarketplace marketplace;
   private final InstrumentClient instruments;
   private final String exchange;
@@ -55,6 +64,8 @@ public final class PaperOrderVenue implements OrderVenue {
   private final ExecutorService telling =
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().daemon().name("paper-reports").factory());
+
+  private final CountDownLatch closing = new CountDownLatch(1);
 
   private volatile @Nullable MessageListenerContainer market;
 
@@ -99,7 +110,7 @@ public final class PaperOrderVenue implements OrderVenue {
   public List<ExecutionInput> run(VenueCommand command, ExecutionOrder order) {
     UUID id = command.clientOrderId();
     try {
-      return marketplace.change(venue -> venue.onCommand(command, clock.instant()));
+      return answer(command);
     } catch (DataAccessException | TransactionException e) {
       String cause = String.valueOf(e.getMessage());
       return List.of(
@@ -108,6 +119,32 @@ public final class PaperOrderVenue implements OrderVenue {
             case CancelVenueOrder _ -> new CancelFailed(id, cause);
             case QueryOrder _ -> new QueryFailed(id, cause);
           });
+    }
+  }
+
+  /** An order may come before the market it is to be matched against: that one is awaited. */
+  private List<ExecutionInput> answer(VenueCommand command) {
+    for (int attempt = 1; ; attempt++) {
+      List<ExecutionInput> told =
+          marketplace.change(venue -> venue.onCommand(command, clock.instant()));
+      boolean marketMissing =
+          told.stream()
+              .anyMatch(
+                  input ->
+                      input instanceof SubmitRejected refused
+                          && refused.reason() == OrderReason.VENUE_UNAVAILABLE);
+      if (!marketMissing || attempt == MOST_ATTEMPTS || isClosingAfter(PAUSE)) {
+        return told;
+      }
+    }
+  }
+
+  private boolean isClosingAfter(Duration pause) {
+    try {
+      return closing.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
     }
   }
 
@@ -181,6 +218,7 @@ public final class PaperOrderVenue implements OrderVenue {
 
   @Override
   public void close() {
+    closing.countDown();
     MessageListenerContainer container = market;
     if (container != null) {
       container.stop();

@@ -1,7 +1,7 @@
 package io.tidemark.execution.paper;
 
 import io.tidemark.core.engine.PaperVenueConfiguration;
-import io.tidemark.execution.account.AccountLease;
+import io.tidemark.execution.lease.AccountLease;
 import io.tidemark.execution.venue.OrderVenue;
 import io.tidemark.kit.configuration.SuiteConfiguration;
 import io.tidemark.kit.messaging.EventConsumers;

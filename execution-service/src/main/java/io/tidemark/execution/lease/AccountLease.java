@@ -1,4 +1,4 @@
-package io.tidemark.execution.account;
+package io.tidemark.execution.lease;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;

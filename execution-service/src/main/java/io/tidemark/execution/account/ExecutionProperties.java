@@ -1,4 +1,4 @@
-package io.tidemark.execution;
+package io.tidemark.execution.account;
 
 import io.tidemark.kit.configuration.TradingMode;
 import java.time.Duration;
