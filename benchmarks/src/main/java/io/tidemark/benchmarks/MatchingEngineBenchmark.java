@@ -49,9 +49,7 @@ public class MatchingEngineBenchmark {
     int events = 0;
     for (MarketTrade trade : trades) {
       events +=
-          engine
-              .onTrade(trade.price(), trade.quantity(), trade.taker(), trade.eventTime())
-              .size();
+          engine.onTrade(trade.price(), trade.quantity(), trade.taker(), trade.eventTime()).size();
     }
     return events;
   }
@@ -59,11 +57,7 @@ public class MatchingEngineBenchmark {
   private void rest(MatchingEngine engine, Side side, String id, long cents) {
     engine.submit(
         WorkingOrder.limit(
-            id,
-            "account",
-            side,
-            Quantity.of("0.5"),
-            new Price(BigDecimal.valueOf(cents, 2))),
+            id, "account", side, Quantity.of("0.5"), new Price(BigDecimal.valueOf(cents, 2))),
         trades.getFirst().eventTime());
   }
 }

@@ -11,6 +11,8 @@ import io.tidemark.kit.time.SuiteClock;
 import io.tidemark.model.topic.Topic;
 import io.tidemark.position.venue.InstrumentRulesCache;
 import io.tidemark.position.venue.VenueCash;
+import java.time.Duration;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -22,8 +24,12 @@ class StageConfiguration {
 
   @Bean
   StageSettings stageSettings(
-      RunIdentity identity, SuiteConfiguration configuration, Strategies strategies) {
-    return new StageSettings(identity, configuration.risk().limits(), strategies.byId());
+      RunIdentity identity,
+      SuiteConfiguration configuration,
+      Strategies strategies,
+      @Value("${tidemark.position.max-decision-age:5m}") Duration maxDecisionAge) {
+    return new StageSettings(
+        identity, configuration.risk().limits(), strategies.byId(), maxDecisionAge);
   }
 
   @Bean

@@ -9,6 +9,7 @@ import io.tidemark.kit.service.RunIdentity;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.InstrumentRules;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -17,15 +18,20 @@ import java.util.TreeMap;
  * What the stage is told besides the venue's rules and the account's cash.
  *
  * @param strategies by id
+ * @param maxDecisionAge an entry decided longer ago is denied
  */
 record StageSettings(
-    RunIdentity identity, RiskLimits limits, SortedMap<String, StrategyDefinition> strategies) {
+    RunIdentity identity,
+    RiskLimits limits,
+    SortedMap<String, StrategyDefinition> strategies,
+    Duration maxDecisionAge) {
 
   /** The configuration of an account that starts with {@code cash}. */
   PositionStageConfiguration configuration(
       Map<String, BigDecimal> cash, Map<InstrumentId, InstrumentRules> rules) {
     return PositionStageConfiguration.of(
-        identity.run(), identity.account(), cash, limits, strategies, rules);
+            identity.run(), identity.account(), cash, limits, strategies, rules)
+        .withMaxDecisionAge(maxDecisionAge);
   }
 
   /** The configuration of an account that goes on. */

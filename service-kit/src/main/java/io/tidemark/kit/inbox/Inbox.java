@@ -2,7 +2,6 @@ package io.tidemark.kit.inbox;
 
 import io.tidemark.kit.messaging.Received;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,17 +35,24 @@ public final class Inbox {
   }
 
   /**
-   * Moves the offsets past {@code messages}.
+   * Moves the offsets past {@code messages} and gives those of them that were not consumed yet.
    *
-   * @throws LostOwnershipException if another instance has moved them in the meantime
+   * @throws LostOwnershipException if another instance has moved them in the meantime; the next
+   *     call knows where that one stands
    */
-  public void advance(
-      String consumer, Collection<? extends ConsumerRecord<String, byte[]>> messages) {
+  public List<ConsumerRecord<String, byte[]>> admit(
+      String consumer, List<ConsumerRecord<String, byte[]>> messages) {
     Map<TopicPartition, Long> next = new LinkedHashMap<>();
+    List<ConsumerRecord<String, byte[]>> admitted = new ArrayList<>(messages.size());
     for (ConsumerRecord<String, byte[]> message : messages) {
-      next.put(new TopicPartition(message.topic(), message.partition()), message.offset() + 1);
+      TopicPartition partition = new TopicPartition(message.topic(), message.partition());
+      if (message.offset() >= expected.getOrDefault(new Consumed(consumer, partition), 0L)) {
+        admitted.add(message);
+        next.put(partition, message.offset() + 1);
+      }
     }
     next.forEach((partition, offset) -> compareAndSet(consumer, partition, offset));
+    return admitted;
   }
 
   /** Those of {@code events} that were not seen before, in their order; marks them as seen. */
@@ -91,6 +97,7 @@ public final class Inbox {
                 .params(next, consumer, partition.topic(), partition.partition(), before)
                 .update();
     if (changed == 0) {
+      nextOffset(consumer, partition);
       throw new LostOwnershipException(consumer, partition);
     }
     AfterCommit.run(() -> expected.put(consumed, next));

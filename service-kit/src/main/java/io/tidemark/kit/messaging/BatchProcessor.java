@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
@@ -71,23 +72,19 @@ final class BatchProcessor {
   }
 
   private void applyTogether(List<ConsumerRecord<String, byte[]>> messages) {
-    List<Received> readable = read(messages);
     if (transactions == null || inbox == null) {
-      apply(readable);
+      apply(read(messages));
       return;
     }
     Inbox offsets = inbox;
     transactions.executeWithoutResult(
-        status -> {
-          offsets.advance(consumer, messages);
-          apply(offsets.unseen(consumer, readable));
-        });
+        status -> apply(offsets.unseen(consumer, read(offsets.admit(consumer, messages)))));
   }
 
   private void skip(ConsumerRecord<String, byte[]> message) {
     if (transactions != null && inbox != null) {
       Inbox offsets = inbox;
-      transactions.executeWithoutResult(status -> offsets.advance(consumer, List.of(message)));
+      transactions.executeWithoutResult(status -> offsets.admit(consumer, List.of(message)));
     }
   }
 
@@ -137,6 +134,7 @@ final class BatchProcessor {
     return e instanceof DataAccessException
         || e instanceof TransactionException
         || e instanceof EventPublisher.PublishException
+        || e instanceof KafkaException
         || e instanceof Inbox.LostOwnershipException;
   }
 }

@@ -33,6 +33,9 @@ public final class EventConsumers {
   private static final long LONGEST_RETRY_MILLIS = 10_000;
   private static final int MAX_POLL_RECORDS = 500;
 
+  /** After a kill, how long the partitions wait for the one that is gone. */
+  private static final int SESSION_TIMEOUT_MILLIS = 10_000;
+
   private final String bootstrapServers;
   private final DeadLetters deadLetters;
   private final Inbox inbox;
@@ -113,6 +116,8 @@ public final class EventConsumers {
     settings.put(ConsumerConfig.GROUP_ID_CONFIG, consumer);
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MILLIS);
+    settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, SESSION_TIMEOUT_MILLIS / 4);
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
     settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
     settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 250);

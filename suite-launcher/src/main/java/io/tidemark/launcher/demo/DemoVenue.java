@@ -28,10 +28,12 @@ final class DemoVenue implements ReplayClock, AutoCloseable {
 
   private final ExchangeSimulator simulator;
   private final String exchange;
+  private final int speed;
 
-  private DemoVenue(ExchangeSimulator simulator, String exchange) {
+  private DemoVenue(ExchangeSimulator simulator, String exchange, int speed) {
     this.simulator = simulator;
     this.exchange = exchange;
+    this.speed = speed;
   }
 
   /**

@@ -91,4 +91,19 @@ public record PositionStageConfiguration(
         DEFAULT_MAX_EXIT_ATTEMPTS,
         DEFAULT_TICK_WINDOW);
   }
+
+  /** The same with another maximum age of the decisions that entries follow. */
+  public PositionStageConfiguration withMaxDecisionAge(Duration age) {
+    return new PositionStageConfiguration(
+        run,
+        account,
+        initialCash,
+        limits,
+        strategies,
+        instruments,
+        slippageAllowance,
+        age,
+        maxExitAttempts,
+        tickWindow);
+  }
 }
