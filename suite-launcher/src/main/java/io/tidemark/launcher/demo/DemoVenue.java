@@ -57,7 +57,8 @@ final class DemoVenue implements ReplayClock, AutoCloseable {
             .withOpeningBalances(balances)
             .withClock(new ClockSettings(settings.speed(), true, Optional.of(Instant.EPOCH)))
             .withStateDirectory(directory.simulator());
-    return new DemoVenue(ExchangeSimulator.start(simulator, InstantSource.system()), exchange);
+    return new DemoVenue(
+        ExchangeSimulator.start(simulator, InstantSource.system()), exchange, settings.speed());
   }
 
   /** How far a venue of this speed may run ahead of the suite, in its own time. */
