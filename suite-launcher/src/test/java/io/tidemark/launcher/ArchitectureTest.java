@@ -16,6 +16,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.tidemark.model.event.Event;
+import io.tidemark.simulator.SimulatorMain;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -48,6 +49,7 @@ class ArchitectureTest {
     suite =
         new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(location -> !location.contains("/testkit/"))
             .importPackages("io.tidemark");
   }
 
@@ -166,6 +168,9 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideInAnyPackage(PURE)
+        .and()
+        // The entry point is where the clock is handed in.
+        .doNotBelongToAnyOf(SimulatorMain.class)
         .should()
         .callCodeUnitWhere(readsTheClockOrDrawsAtRandom())
         .check(suite);

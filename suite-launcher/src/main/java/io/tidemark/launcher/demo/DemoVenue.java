@@ -67,21 +67,29 @@ final class DemoVenue implements ReplayClock, AutoCloseable {
     return halfASecond.compareTo(SHORTEST_LEAD) < 0 ? SHORTEST_LEAD : halfASecond;
   }
 
-  /** What the suite's services need to reach it and to follow its clock. */
+  /**
+   * What the suite's services need to reach it and to follow its clock. Its time passes so fast
+   * that ages which mean staleness elsewhere are but moments of this machine's time.
+   */
   Map<String, String> properties() {
     String address = "127.0.0.1:" + simulator.port();
     String name = exchange.toUpperCase(Locale.ROOT);
-    return Map.of(
-        "tidemark.exchange.rest-url",
-        "http://" + address,
-        "tidemark.exchange.websocket-url",
-        "ws://" + address,
-        "tidemark.clock",
-        "http://" + address + "/sim/v1/clock",
-        name + "_API_KEY",
-        SimulatorSettings.DEMO_KEY.key(),
-        name + "_API_SECRET",
-        SimulatorSettings.DEMO_KEY.secret());
+    Map<String, String> properties = new HashMap<>();
+    properties.put("tidemark.exchange.rest-url", "http://" + address);
+    properties.put("tidemark.exchange.websocket-url", "ws://" + address);
+    properties.put("tidemark.clock", "http://" + address + "/sim/v1/clock");
+    properties.put(name + "_API_KEY", SimulatorSettings.DEMO_KEY.key());
+    properties.put(name + "_API_SECRET", SimulatorSettings.DEMO_KEY.secret());
+    properties.put("tidemark.position.max-decision-age", seconds(300, 10));
+    properties.put("tidemark.execution.max-decision-age", seconds(60, 10));
+    properties.put("tidemark.execution.deadline", seconds(60, 10));
+    properties.put("tidemark.execution.query-interval", seconds(15, 1));
+    return properties;
+  }
+
+  /** At least {@code least} of the venue's seconds, and at least {@code real} of this machine's. */
+  private String seconds(int least, int real) {
+    return Math.max(least, real * speed) + "s";
   }
 
   @Override
