@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command line's root. */
 @Command(
@@ -40,7 +41,7 @@ public final class TidemarkCommand implements Runnable {
   /** Runs a command line and returns its exit status: 0 only for success. */
   public static int execute(String... arguments) {
     return new CommandLine(new TidemarkCommand())
-        .registerConverter(Duration.class, Durations::parse)
+        .registerConverter(Duration.class, TidemarkCommand::duration)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(TidemarkCommand::usageError)
         .setExecutionExceptionHandler(TidemarkCommand::failure)
@@ -54,10 +55,18 @@ public final class TidemarkCommand implements Runnable {
     }
   }
 
+  private static Duration duration(String text) {
+    try {
+      return Durations.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(e.getMessage());
+    }
+  }
+
   private static int usageError(ParameterException e, String[] arguments) {
     System.err.printf(
-        "tidemark: %s; see ./tidemark %s --help%n",
-        oneLine(e), e.getCommandLine().getCommandName().replace("tidemark", "").strip());
+        "tidemark: %s; see ./%s --help%n",
+        oneLine(e), e.getCommandLine().getCommandSpec().qualifiedName());
     return CommandLine.ExitCode.USAGE;
   }
 

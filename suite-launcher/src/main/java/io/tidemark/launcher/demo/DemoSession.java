@@ -131,6 +131,7 @@ public final class DemoSession {
 
   private DemoVenue openVenue(Replay.Choice choice, SuiteConfiguration configuration) {
     if (choice.isNew()) {
+      DemoVenue.requireReadable(settings);
       directory.deleteData();
       choice.replay().write(directory);
     }

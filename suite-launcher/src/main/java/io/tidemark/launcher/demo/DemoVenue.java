@@ -8,6 +8,7 @@ import io.tidemark.simulator.ExchangeSimulator;
 import io.tidemark.simulator.SimulatorSettings;
 import io.tidemark.simulator.SimulatorSettings.ClockSettings;
 import io.tidemark.simulator.control.Ledger;
+import io.tidemark.simulator.tape.TapeReader;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,6 +60,15 @@ final class DemoVenue implements ReplayClock, AutoCloseable {
             .withStateDirectory(directory.simulator());
     return new DemoVenue(
         ExchangeSimulator.start(simulator, InstantSource.system()), exchange, settings.speed());
+  }
+
+  /**
+   * Reads the data once, before anything of an earlier replay is given up for it.
+   *
+   * @throws io.tidemark.simulator.tape.MalformedRowException if it cannot be replayed
+   */
+  static void requireReadable(DemoSettings settings) {
+    settings.data().forEach(data -> TapeReader.read(data.file()));
   }
 
   /** How far a venue of this speed may run ahead of the suite, in its own time. */
