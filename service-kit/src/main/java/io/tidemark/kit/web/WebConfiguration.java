@@ -1,6 +1,10 @@
 package io.tidemark.kit.web;
 
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.info.License;
 import io.tidemark.kit.codec.Json;
+import io.tidemark.kit.service.TidemarkService;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Symbol;
 import io.tidemark.model.Timeframe;
@@ -20,6 +24,16 @@ class WebConfiguration {
   @Bean
   JsonMapperBuilderCustomizer suiteJson() {
     return Json::configure;
+  }
+
+  @Bean
+  OpenAPI openApi(TidemarkService service) {
+    return new OpenAPI()
+        .info(
+            new Info()
+                .title("Tidemark " + service.serviceName())
+                .version("v1")
+                .license(new License().name("Apache-2.0")));
   }
 
   @Bean

@@ -54,6 +54,9 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--fresh", description = "begin a new replay even if the last one could go on")
   boolean fresh;
 
+  @Option(names = "--processes", description = "each service in a process of its own")
+  boolean processes;
+
   @Option(names = "--json", paramLabel = "F", description = "write the summary to this file")
   @Nullable Path json;
 
@@ -73,6 +76,7 @@ final class DemoCommand implements Callable<Integer> {
             speed,
             length,
             fresh,
+            processes,
             json);
     DemoSession session =
         new DemoSession(

@@ -5,6 +5,7 @@ import io.tidemark.kit.configuration.SuiteConfiguration;
 import io.tidemark.kit.service.TidemarkService;
 import io.tidemark.launcher.suite.InProcessServices;
 import io.tidemark.launcher.suite.Infrastructure;
+import io.tidemark.launcher.suite.ProcessServices;
 import io.tidemark.launcher.suite.ServiceSettings;
 import io.tidemark.launcher.suite.SuiteDirectory;
 import io.tidemark.launcher.suite.SuitePorts;
@@ -21,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -157,12 +159,15 @@ public final class DemoSession {
     properties.put("tidemark.account", ACCOUNT);
     AtomicInteger ready = new AtomicInteger();
     int all = TidemarkService.values().length;
-    opened(
-        InProcessServices.start(
-            new ServiceSettings(properties),
-            ports,
-            service ->
-                out.printf("  [%d/%d] %s%n", ready.incrementAndGet(), all, service.serviceName())));
+    ServiceSettings told = new ServiceSettings(properties);
+    Consumer<TidemarkService> started =
+        service ->
+            out.printf("  [%d/%d] %s%n", ready.incrementAndGet(), all, service.serviceName());
+    if (settings.processes()) {
+      opened(ProcessServices.start(told, ports, directory.logs(), started));
+    } else {
+      opened(InProcessServices.start(told, ports, started));
+    }
   }
 
   private void play(DemoVenue venue, ConsumerLag lag, Tally tally) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param speed seconds of the venue in one second, above 0
  * @param length how long to run once all is ready; null for as long as there is data
  * @param fresh whether to begin a new replay where an unfinished one could go on
+ * @param processes whether each service runs in a process of its own
  * @param json where to write the report; null for nowhere
  */
 public record DemoSettings(
@@ -23,6 +24,7 @@ public record DemoSettings(
     int speed,
     @Nullable Duration length,
     boolean fresh,
+    boolean processes,
     @Nullable Path json) {
 
   private static final Symbol SHIPPED = new Symbol("BTC", "USD");

@@ -28,6 +28,18 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** All services in this JVM, each in a context of its own, as separate as in processes. */
 public final class InProcessServices implements AutoCloseable {
 
+  /** Consumers of events before those who publish them. */
+  static final List<TidemarkService> START_ORDER =
+      List.of(
+          TidemarkService.EXECUTION,
+          TidemarkService.POSITION,
+          TidemarkService.SCANNER,
+          TidemarkService.OPERATOR_GATEWAY,
+          TidemarkService.BACKFILLER,
+          TidemarkService.ML,
+          TidemarkService.BACKTESTER,
+          TidemarkService.INGESTOR);
+
   private static final Logger LOG = LoggerFactory.getLogger(InProcessServices.class);
   private static final int STARTING_AT_ONCE = 2;
   private static final long STOP_SECONDS = 6;
@@ -45,19 +57,9 @@ public final class InProcessServices implements AutoCloseable {
   public static InProcessServices start(
       ServiceSettings settings, SuitePorts ports, Consumer<TidemarkService> started) {
     InProcessServices services = new InProcessServices();
-    List<TidemarkService> order =
-        List.of(
-            TidemarkService.EXECUTION,
-            TidemarkService.POSITION,
-            TidemarkService.SCANNER,
-            TidemarkService.OPERATOR_GATEWAY,
-            TidemarkService.BACKFILLER,
-            TidemarkService.ML,
-            TidemarkService.BACKTESTER,
-            TidemarkService.INGESTOR);
     try (ExecutorService starters = Executors.newFixedThreadPool(STARTING_AT_ONCE)) {
       List<Future<?>> starting = new ArrayList<>();
-      for (TidemarkService service : order) {
+      for (TidemarkService service : START_ORDER) {
         starting.add(
             starters.submit(
                 () -> {

@@ -77,6 +77,7 @@ class WholeSuiteIT {
                 SPEED,
                 AN_HOUR_AND_MORE,
                 false,
+                false,
                 json),
             new SuiteDirectory(folder.resolve("demo")),
             new SuitePorts(free.get(0), free.get(1), free.get(2), free.get(3), 10_000),

@@ -1,0 +1,168 @@
+package io.tidemark.launcher.suite;
+
+import io.tidemark.kit.codec.Json;
+import io.tidemark.kit.service.TidemarkService;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Every service in a process of its own, as it is deployed. */
+public final class ProcessServices implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ProcessServices.class);
+  private static final Duration START_LIMIT = Duration.ofMinutes(3);
+  private static final Duration ASK_LIMIT = Duration.ofSeconds(2);
+  private static final long ASK_EVERY_MILLIS = 250;
+  private static final long STOP_SECONDS = 4;
+
+  private final Map<TidemarkService, Process> processes = new EnumMap<>(TidemarkService.class);
+
+  private ProcessServices() {}
+
+  /**
+   * Starts all services and waits until each is ready.
+   *
+   * @param logs the folder of their logs
+   * @param started told of each service as it is ready
+   * @throws IllegalStateException if one ends or is not ready in time; the others are stopped
+   */
+  public static ProcessServices start(
+      ServiceSettings settings, SuitePorts ports, Path logs, Consumer<TidemarkService> started) {
+    ProcessServices services = new ProcessServices();
+    try (HttpClient http = HttpClient.newBuilder().connectTimeout(ASK_LIMIT).build()) {
+      for (TidemarkService service : InProcessServices.START_ORDER) {
+        services.processes.put(service, launch(service, settings, ports, logs));
+      }
+      for (TidemarkService service : InProcessServices.START_ORDER) {
+        services.awaitReady(service, http, ports, logs);
+        started.accept(service);
+      }
+      return services;
+    } catch (RuntimeException e) {
+      services.close();
+      throw e;
+    }
+  }
+
+  /** The process of a service. */
+  public ProcessHandle process(TidemarkService service) {
+    Process process = processes.get(service);
+    if (process == null) {
+      throw new IllegalArgumentException(service.serviceName() + " was not started");
+    }
+    return process.toHandle();
+  }
+
+  /** Asks all to stop, and ends what does not. */
+  @Override
+  public void close() {
+    processes.values().forEach(Process::destroy);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
+    processes.forEach(
+        (service, process) -> {
+          if (!awaitEnd(process, deadline - System.nanoTime())) {
+            LOG.warn("event=service_ended_forcibly service={}", service.serviceName());
+            process.destroyForcibly();
+          }
+        });
+  }
+
+  private static boolean awaitEnd(Process process, long nanos) {
+    try {
+      return process.waitFor(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private static Process launch(
+      TidemarkService service, ServiceSettings settings, SuitePorts ports, Path logs) {
+    Path log = log(service, logs);
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx128m",
+                "-XX:+UseSerialGC",
+                "-XX:+UseCompactObjectHeaders",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:ReservedCodeCacheSize=48m",
+                "-Duser.timezone=UTC",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Dsun.net.http.retryPost=false",
+                "-Dorg.springframework.boot.logging.LoggingSystem=none",
+                "-Dlogback.configurationFile=tidemark-logback.xml",
+                "-Dtidemark.log=" + log,
+                "-cp",
+                System.getProperty("java.class.path"),
+                ServiceProcess.class.getName(),
+                service.name()));
+    // In the environment and not among the arguments, which every user of the machine can read.
+    builder
+        .environment()
+        .put(
+            "SPRING_APPLICATION_JSON",
+            Json.mapper().writeValueAsString(settings.of(service, ports)));
+    builder
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "%s cannot be started: %s".formatted(service.serviceName(), e.getMessage()), e);
+    }
+  }
+
+  private void awaitReady(TidemarkService service, HttpClient http, SuitePorts ports, Path logs) {
+    HttpRequest question =
+        HttpRequest.newBuilder(URI.create(ports.url(service) + "/actuator/health/liveness"))
+            .timeout(ASK_LIMIT)
+            .build();
+    long deadline = System.nanoTime() + START_LIMIT.toNanos();
+    while (!answers(http, question)) {
+      if (!process(service).isAlive() || System.nanoTime() > deadline) {
+        throw new IllegalStateException(
+            "%s did not start; see %s".formatted(service.serviceName(), log(service, logs)));
+      }
+      pause();
+    }
+  }
+
+  private static boolean answers(HttpClient http, HttpRequest question) {
+    try {
+      return http.send(question, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the services started", e);
+    }
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(ASK_EVERY_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Path log(TidemarkService service, Path logs) {
+    return logs.resolve(service.serviceName() + ".log").toAbsolutePath();
+  }
+}
