@@ -113,8 +113,33 @@ public record ExchangeSettings(
         new CircuitBreaker(50, 20, Duration.ofSeconds(30)));
   }
 
-  /** The same at other addresses. */
-  public ExchangeSettings at(URI rest, URI websocket) {
+  /**
+   * The same with another patience.
+   *
+   * @param retries how often a read is repeated, 0 or above
+   * @param backoffFactor each further pause is longer by this, 1 or above
+   * @param timeout how long an answer may take
+   */
+  public ExchangeSettings with(int retries, double backoffFactor, Duration timeout) {
+    return new ExchangeSettings(
+        exchange,
+        restUrl,
+        websocketUrl,
+        credentials,
+        connectTimeout,
+        timeout,
+        rateLimit,
+        new Retry(retries + 1, retry.firstPause(), backoffFactor, retry.jitter()),
+        circuitBreaker);
+  }
+
+  /**
+   * The same at other addresses.
+   *
+   * @param rest null for the venue's own
+   * @param websocket null for the venue's own
+   */
+  public ExchangeSettings at(@Nullable URI rest, @Nullable URI websocket) {
     return new ExchangeSettings(
         exchange,
         rest,

@@ -67,7 +67,7 @@ class VenueBeans {
       EventConsumers consumers,
       SuiteClock clock,
       @Value("${tidemark.kafka.bootstrap-servers}") String bootstrapServers,
-      @Value("${tidemark.ingestor.url:http://127.0.0.1:8081}") String ingestor) {
+      @Value("${tidemark.services.ingestor:http://127.0.0.1:8081}") String ingestor) {
     return new PaperVenues(
         identity.account(),
         configuration,

@@ -119,7 +119,7 @@ class PaperIT {
             null,
             "--tidemark.mode=paper",
             "--tidemark.symbols=" + instrument.symbol(),
-            "--tidemark.ingestor.url=http://127.0.0.1:" + ingestor.getAddress().getPort());
+            "--tidemark.services.ingestor=http://127.0.0.1:" + ingestor.getAddress().getPort());
     await()
         .atMost(PATIENCE)
         .until(() -> started.answer("/actuator/health/readiness").statusCode() == 200);

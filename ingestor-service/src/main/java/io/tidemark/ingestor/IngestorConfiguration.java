@@ -41,25 +41,12 @@ class IngestorConfiguration {
 
   static ExchangeSettings settings(
       SuiteConfiguration.Exchange exchange, @Nullable URI restUrl, @Nullable URI websocketUrl) {
-    ExchangeSettings defaults = ExchangeSettings.of(exchange.name());
-    Integer retries = exchange.rateLimitRetries();
-    Integer timeout = exchange.timeoutSeconds();
-    return new ExchangeSettings(
-        exchange.name(),
-        restUrl,
-        websocketUrl,
-        null,
-        defaults.connectTimeout(),
-        timeout == null ? defaults.readTimeout() : Duration.ofSeconds(timeout),
-        defaults.rateLimit(),
-        new ExchangeSettings.Retry(
-            retries == null ? defaults.retry().attempts() : retries + 1,
-            defaults.retry().firstPause(),
-            exchange.backoffFactor() == null
-                ? defaults.retry().backoffFactor()
-                : exchange.backoffFactor().doubleValue(),
-            defaults.retry().jitter()),
-        defaults.circuitBreaker());
+    return ExchangeSettings.of(exchange.name())
+        .with(
+            exchange.rateLimitRetries(),
+            exchange.backoffFactor().doubleValue(),
+            Duration.ofSeconds(exchange.timeoutSeconds()))
+        .at(restUrl, websocketUrl);
   }
 
   private static @Nullable URI address(String text) {

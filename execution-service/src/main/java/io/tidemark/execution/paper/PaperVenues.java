@@ -85,13 +85,14 @@ public final class PaperVenues {
         configuration.symbols().stream()
             .map(Symbol::quote)
             .distinct()
-            .collect(Collectors.toMap(code -> code, code -> configuration.portfolio().cash()));
+            .collect(
+                Collectors.toMap(code -> code, code -> configuration.portfolio().initialCash()));
     return new PaperVenueConfiguration(
         account,
         traded,
         cash,
-        configuration.execution().slippage(),
-        configuration.execution().paperLatency(),
+        configuration.execution().slippageBps(),
+        configuration.execution().latency(),
         timing.holdback,
         timing.history);
   }

@@ -76,24 +76,11 @@ public final class GatewaySettings {
   }
 
   private ExchangeSettings addressed(SuiteConfiguration.Exchange exchange) {
-    ExchangeSettings defaults = ExchangeSettings.of(exchange.name());
-    Integer retries = exchange.rateLimitRetries();
-    Integer timeout = exchange.timeoutSeconds();
-    return new ExchangeSettings(
-        exchange.name(),
-        address("tidemark.exchange.rest-url"),
-        address("tidemark.exchange.websocket-url"),
-        null,
-        defaults.connectTimeout(),
-        timeout == null ? defaults.readTimeout() : Duration.ofSeconds(timeout),
-        defaults.rateLimit(),
-        new ExchangeSettings.Retry(
-            retries == null ? defaults.retry().attempts() : retries + 1,
-            defaults.retry().firstPause(),
-            exchange.backoffFactor() == null
-                ? defaults.retry().backoffFactor()
-                : exchange.backoffFactor().doubleValue(),
-            defaults.retry().jitter()),
-        defaults.circuitBreaker());
+    return ExchangeSettings.of(exchange.name())
+        .with(
+            exchange.rateLimitRetries(),
+            exchange.backoffFactor().doubleValue(),
+            Duration.ofSeconds(exchange.timeoutSeconds()))
+        .at(address("tidemark.exchange.rest-url"), address("tidemark.exchange.websocket-url"));
   }
 }

@@ -57,7 +57,7 @@ class FeedConfiguration {
     TradeRecovery recovery =
         new TradeRecovery(
             gateway,
-            configuration.marketData().allTimeframes(),
+            configuration.marketData().timeframes(),
             new TradeRecovery.Bounds(
                 properties.coldLookback(),
                 properties.longestOutage(),

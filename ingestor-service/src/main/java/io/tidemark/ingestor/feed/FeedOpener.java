@@ -102,7 +102,7 @@ final class FeedOpener {
   }
 
   private BarBuilder newBuilder(InstrumentId instrument) {
-    return new BarBuilder(instrument, marketData.allTimeframes(), marketData.grace());
+    return new BarBuilder(instrument, marketData.timeframes(), marketData.barGrace());
   }
 
   private InstrumentFeed feed(InstrumentId instrument, BarBuilder builder, BarPosition position) {

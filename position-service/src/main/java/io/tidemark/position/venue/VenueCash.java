@@ -43,7 +43,7 @@ public final class VenueCash {
   public SortedMap<String, BigDecimal> initial() {
     SortedMap<String, BigDecimal> cash = new TreeMap<>();
     BigDecimal each =
-        mode == TradingMode.PAPER ? configuration.portfolio().cash() : BigDecimal.ZERO;
+        mode == TradingMode.PAPER ? configuration.portfolio().initialCash() : BigDecimal.ZERO;
     configuration.symbols().stream().map(Symbol::quote).forEach(quote -> cash.put(quote, each));
     if (mode != TradingMode.PAPER) {
       ask().forEach(balance -> cash.computeIfPresent(balance.currency, (_, _) -> balance.total));

@@ -21,7 +21,7 @@ class VenueConfiguration {
   @Bean
   InstrumentRulesCache instrumentRulesCache(
       PeerClient client,
-      @Value("${tidemark.ingestor.url:http://127.0.0.1:8081}") URI ingestor,
+      @Value("${tidemark.services.ingestor:http://127.0.0.1:8081}") URI ingestor,
       JdbcTemplate database,
       PlatformTransactionManager transactions) {
     return new InstrumentRulesCache(
@@ -31,7 +31,7 @@ class VenueConfiguration {
   @Bean
   VenueCash venueCash(
       PeerClient client,
-      @Value("${tidemark.execution.url:http://127.0.0.1:8085}") URI executionService,
+      @Value("${tidemark.services.execution:http://127.0.0.1:8085}") URI executionService,
       TradingMode mode,
       SuiteConfiguration configuration,
       RunIdentity identity) {

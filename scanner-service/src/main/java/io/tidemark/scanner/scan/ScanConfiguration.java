@@ -35,7 +35,7 @@ class ScanConfiguration {
       @Value("${tidemark.scanner.instruments:${SCANNER_INSTRUMENTS:}}") String instruments) {
     ScanPlan plan =
         new ScanPlan(identity.run(), strategies.byId().values(), ScanTarget.parseAll(instruments));
-    Set<Timeframe> built = new HashSet<>(suite.marketData().allTimeframes());
+    Set<Timeframe> built = new HashSet<>(suite.marketData().timeframes());
     plan.instruments().forEach(instrument -> warnOfMissingBars(plan, instrument, built));
     return plan;
   }

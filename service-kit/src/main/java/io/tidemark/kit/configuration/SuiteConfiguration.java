@@ -1,5 +1,6 @@
 package io.tidemark.kit.configuration;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import io.tidemark.core.risk.RiskLimits;
 import io.tidemark.model.Symbol;
 import io.tidemark.model.Timeframe;
@@ -10,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code config/tidemark.yaml}: what all services of a suite share. Sections that are left out have
- * defaults.
+ * {@code config/tidemark.yaml}: what all services of a suite share. Sections and keys that are left
+ * out have defaults.
  *
  * @param exchange where to trade
  * @param symbols what to collect and trade there, at least one
@@ -24,19 +25,26 @@ public record SuiteConfiguration(
     Risk risk,
     Execution execution) {
 
-  @SuppressWarnings("NullAway") // absent sections arrive as null
   public SuiteConfiguration {
-    if (exchange == null) {
-      throw new IllegalArgumentException("exchange is missing; give exchange.name");
-    }
-    if (symbols == null || symbols.isEmpty()) {
-      throw new IllegalArgumentException("symbols is missing; give at least one, such as BTC/USD");
-    }
+    require(!symbols.isEmpty(), "symbols must name at least one, such as BTC/USD", symbols);
     symbols = List.copyOf(symbols);
-    marketData = marketData == null ? new MarketData(null, null) : marketData;
-    portfolio = portfolio == null ? new Portfolio(null) : portfolio;
-    risk = risk == null ? new Risk(null, null) : risk;
-    execution = execution == null ? new Execution(null, null) : execution;
+  }
+
+  @JsonCreator
+  static SuiteConfiguration read(
+      @Nullable Exchange exchange,
+      @Nullable List<Symbol> symbols,
+      @Nullable MarketData marketData,
+      @Nullable Portfolio portfolio,
+      @Nullable Risk risk,
+      @Nullable Execution execution) {
+    return new SuiteConfiguration(
+        required("exchange", exchange, "give exchange.name"),
+        required("symbols", symbols, "give at least one, such as BTC/USD"),
+        marketData == null ? MarketData.read(null, null) : marketData,
+        portfolio == null ? Portfolio.read(null) : portfolio,
+        risk == null ? Risk.read(null, null) : risk,
+        execution == null ? Execution.read(null, null) : execution);
   }
 
   /**
@@ -57,24 +65,15 @@ public record SuiteConfiguration(
    * The exchange and how patiently it is asked.
    *
    * @param name such as {@code kraken}
-   * @param rateLimitRetries how often an idempotent request is tried again, 0 or above
-   * @param backoffFactor by which the wait before each next try grows, 1 or above
-   * @param timeoutSeconds how long an answer may take, 1 or above
+   * @param rateLimitRetries how often an idempotent request is tried again, 0 or above; default 5
+   * @param backoffFactor by which the wait before each next try grows, 1 or above; default 2
+   * @param timeoutSeconds how long an answer may take, 1 or above; default 30
    */
   public record Exchange(
-      String name,
-      @Nullable Integer rateLimitRetries,
-      @Nullable BigDecimal backoffFactor,
-      @Nullable Integer timeoutSeconds) {
+      String name, int rateLimitRetries, BigDecimal backoffFactor, int timeoutSeconds) {
 
-    @SuppressWarnings("NullAway") // an absent key arrives as null
     public Exchange {
-      if (name == null || name.isBlank()) {
-        throw new IllegalArgumentException("exchange.name is missing; give one such as kraken");
-      }
-      rateLimitRetries = rateLimitRetries == null ? Integer.valueOf(5) : rateLimitRetries;
-      backoffFactor = backoffFactor == null ? BigDecimal.TWO : backoffFactor;
-      timeoutSeconds = timeoutSeconds == null ? Integer.valueOf(30) : timeoutSeconds;
+      require(!name.isBlank(), "exchange.name must be one such as kraken", name);
       require(
           rateLimitRetries >= 0,
           "exchange.rate_limit_retries must be 0 or above",
@@ -85,105 +84,110 @@ public record SuiteConfiguration(
           backoffFactor);
       require(timeoutSeconds >= 1, "exchange.timeout_seconds must be 1 or above", timeoutSeconds);
     }
+
+    @JsonCreator
+    static Exchange read(
+        @Nullable String name,
+        @Nullable Integer rateLimitRetries,
+        @Nullable BigDecimal backoffFactor,
+        @Nullable Integer timeoutSeconds) {
+      return new Exchange(
+          required("exchange.name", name, "give one such as kraken"),
+          rateLimitRetries == null ? 5 : rateLimitRetries,
+          backoffFactor == null ? BigDecimal.TWO : backoffFactor,
+          timeoutSeconds == null ? 30 : timeoutSeconds);
+    }
   }
 
   /**
    * What is built from the market's trades.
    *
-   * @param timeframes of the bars; the shortest is 1m and always built
-   * @param barGrace how far the venue's stream must have passed a close before the bar is closed
+   * @param timeframes of the bars; the shortest is 1m and always built; default all
+   * @param barGrace how far the venue's stream must have passed a close before the bar is closed;
+   *     default 1 s
    */
-  public record MarketData(@Nullable List<Timeframe> timeframes, @Nullable Duration barGrace) {
-
-    private static final Duration DEFAULT_GRACE = Duration.ofSeconds(1);
+  public record MarketData(List<Timeframe> timeframes, Duration barGrace) {
 
     public MarketData {
-      timeframes = timeframes == null ? List.of(Timeframe.values()) : List.copyOf(timeframes);
-      barGrace = barGrace == null ? DEFAULT_GRACE : barGrace;
+      timeframes = List.copyOf(timeframes);
       require(
           timeframes.contains(Timeframe.M1), "market_data.timeframes must contain 1m", timeframes);
     }
 
-    /** The timeframes, never null. */
-    public List<Timeframe> allTimeframes() {
-      return timeframes == null ? List.of() : timeframes;
-    }
-
-    /** The grace, never null. */
-    public Duration grace() {
-      return barGrace == null ? DEFAULT_GRACE : barGrace;
+    @JsonCreator
+    static MarketData read(@Nullable List<Timeframe> timeframes, @Nullable Duration barGrace) {
+      return new MarketData(
+          timeframes == null ? List.of(Timeframe.values()) : timeframes,
+          barGrace == null ? Duration.ofSeconds(1) : barGrace);
     }
   }
 
   /**
-   * @param initialCash of the quote currency, with which a paper account starts; above 0
+   * @param initialCash of each quote currency, with which a paper account starts; above 0; default
+   *     10,000
    */
-  public record Portfolio(@Nullable BigDecimal initialCash) {
-
-    private static final BigDecimal DEFAULT_CASH = BigDecimal.valueOf(10_000);
+  public record Portfolio(BigDecimal initialCash) {
 
     public Portfolio {
-      initialCash = initialCash == null ? DEFAULT_CASH : initialCash;
       require(initialCash.signum() > 0, "portfolio.initial_cash must be above 0", initialCash);
     }
 
-    /** The cash, never null. */
-    public BigDecimal cash() {
-      return initialCash == null ? DEFAULT_CASH : initialCash;
+    @JsonCreator
+    static Portfolio read(@Nullable BigDecimal initialCash) {
+      return new Portfolio(initialCash == null ? BigDecimal.valueOf(10_000) : initialCash);
     }
   }
 
   /**
    * The account's limits, whatever its strategies ask for.
    *
-   * @param maxOpenPositions at once, 1 or above
-   * @param maxPositionSizePct the most percent of equity that one position may cost
+   * @param maxOpenPositions at once, 1 or above; default 5
+   * @param maxPositionSizePct the most percent of equity that one position may cost; default 5
    */
-  public record Risk(@Nullable Integer maxOpenPositions, @Nullable BigDecimal maxPositionSizePct) {
-
-    private static final int DEFAULT_MAX_OPEN = 5;
-    private static final BigDecimal DEFAULT_MAX_PCT = BigDecimal.valueOf(5);
+  public record Risk(int maxOpenPositions, BigDecimal maxPositionSizePct) {
 
     public Risk {
-      maxOpenPositions =
-          maxOpenPositions == null ? Integer.valueOf(DEFAULT_MAX_OPEN) : maxOpenPositions;
-      maxPositionSizePct = maxPositionSizePct == null ? DEFAULT_MAX_PCT : maxPositionSizePct;
       new RiskLimits(maxOpenPositions, maxPositionSizePct);
+    }
+
+    @JsonCreator
+    static Risk read(@Nullable Integer maxOpenPositions, @Nullable BigDecimal maxPositionSizePct) {
+      return new Risk(
+          maxOpenPositions == null ? 5 : maxOpenPositions,
+          maxPositionSizePct == null ? BigDecimal.valueOf(5) : maxPositionSizePct);
     }
 
     /** As the core takes them. */
     public RiskLimits limits() {
-      return new RiskLimits(
-          maxOpenPositions == null ? DEFAULT_MAX_OPEN : maxOpenPositions,
-          maxPositionSizePct == null ? DEFAULT_MAX_PCT : maxPositionSizePct);
+      return new RiskLimits(maxOpenPositions, maxPositionSizePct);
     }
   }
 
   /**
    * How paper orders are filled.
    *
-   * @param slippageBps by which market orders fill worse than the book, 0 or above
-   * @param latency from decision to the venue; at least the bars' grace
+   * @param slippageBps by which market orders fill worse than the book, 0 or above; default 0
+   * @param latency from decision to the venue, 0 or above; default 1 s
    */
-  public record Execution(@Nullable BigDecimal slippageBps, @Nullable Duration latency) {
-
-    private static final Duration DEFAULT_LATENCY = Duration.ofSeconds(1);
+  public record Execution(BigDecimal slippageBps, Duration latency) {
 
     public Execution {
-      slippageBps = slippageBps == null ? BigDecimal.ZERO : slippageBps;
-      latency = latency == null ? DEFAULT_LATENCY : latency;
       require(slippageBps.signum() >= 0, "execution.slippage_bps must be 0 or above", slippageBps);
     }
 
-    /** The slippage, never null. */
-    public BigDecimal slippage() {
-      return slippageBps == null ? BigDecimal.ZERO : slippageBps;
+    @JsonCreator
+    static Execution read(@Nullable BigDecimal slippageBps, @Nullable Duration latency) {
+      return new Execution(
+          slippageBps == null ? BigDecimal.ZERO : slippageBps,
+          latency == null ? Duration.ofSeconds(1) : latency);
     }
+  }
 
-    /** The latency, never null. */
-    public Duration paperLatency() {
-      return latency == null ? DEFAULT_LATENCY : latency;
+  private static <T> T required(String key, @Nullable T value, String remedy) {
+    if (value == null) {
+      throw new IllegalArgumentException("%s is missing; %s".formatted(key, remedy));
     }
+    return value;
   }
 
   private static void require(boolean holds, String rule, Object seen) {

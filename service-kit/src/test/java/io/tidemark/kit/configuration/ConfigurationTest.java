@@ -44,11 +44,11 @@ class ConfigurationTest {
 
     assertThat(configuration.symbols())
         .containsExactly(Symbol.parse("BTC/USD"), Symbol.parse("ETH/USD"));
-    assertThat(configuration.marketData().allTimeframes())
+    assertThat(configuration.marketData().timeframes())
         .containsExactly(Timeframe.M1, Timeframe.MONTH1);
-    assertThat(configuration.marketData().grace()).isEqualTo(Duration.ofMillis(500));
+    assertThat(configuration.marketData().barGrace()).isEqualTo(Duration.ofMillis(500));
     assertThat(configuration.risk().limits().maxOpenPositions()).isEqualTo(3);
-    assertThat(configuration.portfolio().cash()).isEqualByComparingTo("10000");
+    assertThat(configuration.portfolio().initialCash()).isEqualByComparingTo("10000");
   }
 
   @ParameterizedTest

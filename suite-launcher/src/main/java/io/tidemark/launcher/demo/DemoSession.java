@@ -32,6 +32,7 @@ public final class DemoSession {
 
   private static final Logger LOG = LoggerFactory.getLogger(DemoSession.class);
   private static final Duration TICK = Duration.ofSeconds(1);
+  private static final Duration READY_LIMIT = Duration.ofSeconds(60);
   private static final String ACCOUNT = "main";
 
   private final DemoSettings settings;
@@ -109,6 +110,7 @@ public final class DemoSession {
     out.printf("Kafka and Postgres are up after %.1f s.%n", seconds(begin));
     startServices(infrastructure, venue, replay);
     SuiteClient client = opened(new SuiteClient(ports));
+    client.awaitReady(READY_LIMIT);
     double recoverySeconds = seconds(begin);
     out.printf("The suite is healthy after %.1f s.%n", recoverySeconds);
     printAddresses(infrastructure);
@@ -143,7 +145,7 @@ public final class DemoSession {
             directory,
             ports,
             configuration.exchange().name(),
-            configuration.portfolio().cash()));
+            configuration.portfolio().initialCash()));
   }
 
   private void startServices(Infrastructure infrastructure, DemoVenue venue, Replay replay) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JavaType;
 
@@ -21,6 +22,7 @@ final class SuiteClient implements AutoCloseable {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final int PAGE_SIZE = 1000;
+  private static final long ASK_EVERY_MILLIS = 100;
 
   private final SuitePorts ports;
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
@@ -49,12 +51,43 @@ final class SuiteClient implements AutoCloseable {
     return all(TidemarkService.EXECUTION, "/api/v1/fills", Fill.class);
   }
 
-  /** Whether a service says that it is ready. */
-  boolean isReady(TidemarkService service) {
+  /**
+   * Waits until every service says that it is ready.
+   *
+   * @throws IllegalStateException naming one that is not ready in time, and why
+   */
+  void awaitReady(Duration limit) {
+    long deadline = System.nanoTime() + limit.toNanos();
+    for (TidemarkService service : TidemarkService.values()) {
+      String answer = readiness(service);
+      while (!answer.isEmpty()) {
+        if (System.nanoTime() > deadline) {
+          throw new IllegalStateException(
+              "%s is not ready after %d s: %s"
+                  .formatted(service.serviceName(), limit.toSeconds(), answer));
+        }
+        pause();
+        answer = readiness(service);
+      }
+    }
+  }
+
+  /** Empty if a service is ready, what it says otherwise. */
+  private String readiness(TidemarkService service) {
     try {
-      return send(service, "/actuator/health/readiness").statusCode() == 200;
+      HttpResponse<String> response = send(service, "/actuator/health/readiness");
+      return response.statusCode() == 200 ? "" : response.body();
     } catch (IOException e) {
-      return false;
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(ASK_EVERY_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the services got ready", e);
     }
   }
 

@@ -15,10 +15,12 @@ public record ServiceSettings(Map<String, String> properties) {
     properties = Map.copyOf(properties);
   }
 
-  /** The properties of one service, its port among them. */
+  /** The properties of one service, with its port and where it finds others. */
   Map<String, String> of(TidemarkService service, SuitePorts ports) {
     Map<String, String> all = new LinkedHashMap<>(properties);
     all.put("server.port", Integer.toString(ports.of(service)));
+    all.put("tidemark.services.ingestor", ports.url(TidemarkService.INGESTOR));
+    all.put("tidemark.services.execution", ports.url(TidemarkService.EXECUTION));
     return all;
   }
 }
