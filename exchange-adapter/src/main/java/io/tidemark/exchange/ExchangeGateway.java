@@ -1,11 +1,9 @@
 package io.tidemark.exchange;
 
-import io.tidemark.model.Bar;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Timeframe;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -28,17 +26,18 @@ public interface ExchangeGateway extends AutoCloseable {
   /** What can be traded, with the venue's rules, ordered by instrument. */
   List<InstrumentDetails> instruments();
 
-  /** The timeframes of {@link #candles}. Others are built from these or from trades. */
-  Set<Timeframe> candleTimeframes();
+  /** What the venue can do; asks nothing of it. */
+  ExchangeCapabilities capabilities();
 
   /**
-   * The venue's closed candles that open at {@code from} or later, oldest first. The forming one is
-   * left out, and so is one in which nothing was traded. A venue serves a limited number, counted
-   * from now: older ones are simply not there.
+   * The newest closed candles of the venue that open at {@code from} or later and before {@code
+   * to}, as many as it tells at once. History is read backwards: the next page ends where this one
+   * is complete from.
    *
-   * @throws IllegalArgumentException if the timeframe is not one of {@link #candleTimeframes()}
+   * @throws IllegalArgumentException if the timeframe is not one of the capabilities' or the span
+   *     is empty
    */
-  List<Bar> candles(InstrumentId instrument, Timeframe timeframe, Instant from);
+  CandlePage candles(InstrumentId instrument, Timeframe timeframe, Instant from, Instant to);
 
   /** One page of past trades from {@code cursor} on, oldest first. */
   TradePage trades(InstrumentId instrument, TradeCursor cursor);
@@ -82,12 +81,12 @@ public interface ExchangeGateway extends AutoCloseable {
   List<VenueFill> fills(Instant since);
 
   /**
-   * Streams trades, tickers and books of some instruments. Returns at once; the listener hears of
-   * the stream's states. It is called by one thread at a time, in the venue's order.
+   * Streams market data. Returns at once; the listener hears of the stream's states. It is called
+   * by one thread at a time, in the venue's order.
    *
-   * @param instruments at least one
+   * @throws IllegalArgumentException if a channel is not one of the capabilities'
    */
-  MarketSubscription subscribeMarket(List<InstrumentId> instruments, MarketListener listener);
+  MarketSubscription subscribeMarket(MarketRequest request, MarketListener listener);
 
   /**
    * Streams the account's own orders and fills. Returns at once; the listener hears of the stream's

@@ -20,6 +20,12 @@ public interface MarketListener {
   /** A book changed; its best 20 levels, checked against the venue's checksum. */
   void onOrderBook(OrderBook book);
 
+  /** One of the venue's own candles changed or closed. */
+  void onCandle(VenueCandle candle);
+
+  /** The venue told something that cannot be true; the rest of its message went on. */
+  void onInvalid(InvalidData invalid);
+
   /** The stream took a state. */
   void onStreamChange(StreamChange change);
 

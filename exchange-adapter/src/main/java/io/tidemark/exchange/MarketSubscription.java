@@ -12,7 +12,10 @@ public interface MarketSubscription extends AutoCloseable {
   /** How the stream stands now. */
   StreamState state();
 
-  /** The whole local book, at least 25 levels a side; empty until it is there and right. */
+  /** How each channel of each instrument stands now; any thread may ask. */
+  List<ChannelStatus> channels();
+
+  /** The whole local book as deep as it is kept; empty until it is there and right. */
   Optional<OrderBookView> orderBook(InstrumentId instrument);
 
   /** Ends the stream; the listener is not called after it returns. */

@@ -13,6 +13,8 @@ public final class CollectingListener implements MarketListener, AccountListener
   public final List<MarketTrade> trades = new CopyOnWriteArrayList<>();
   public final List<Ticker> tickers = new CopyOnWriteArrayList<>();
   public final List<OrderBook> books = new CopyOnWriteArrayList<>();
+  public final List<VenueCandle> candles = new CopyOnWriteArrayList<>();
+  public final List<InvalidData> invalid = new CopyOnWriteArrayList<>();
   public final List<StreamChange> changes = new CopyOnWriteArrayList<>();
   public final List<Instant> times = new CopyOnWriteArrayList<>();
   public final List<VenueOrderState> orders = new CopyOnWriteArrayList<>();
@@ -31,6 +33,16 @@ public final class CollectingListener implements MarketListener, AccountListener
   @Override
   public void onOrderBook(OrderBook book) {
     books.add(book);
+  }
+
+  @Override
+  public void onCandle(VenueCandle candle) {
+    candles.add(candle);
+  }
+
+  @Override
+  public void onInvalid(InvalidData data) {
+    invalid.add(data);
   }
 
   @Override

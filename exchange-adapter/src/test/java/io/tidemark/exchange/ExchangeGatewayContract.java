@@ -125,8 +125,13 @@ public abstract class ExchangeGatewayContract {
   @Test
   void tellsClosedCandlesOnly() {
     Instant from = gateway().serverTime().minus(Duration.ofHours(2));
-    List<Bar> bars = gateway().candles(instrument(), Timeframe.M1, from);
+    CandlePage page =
+        gateway().candles(instrument(), Timeframe.M1, from, gateway().serverTime().plusSeconds(60));
+    List<Bar> bars = page.bars();
     Instant now = gateway().serverTime();
+
+    assertThat(page.completeFrom()).isAfterOrEqualTo(from);
+    assertThat(page.invalid()).isEmpty();
 
     assertThat(bars).isNotEmpty();
     assertThat(bars)
@@ -285,7 +290,8 @@ public abstract class ExchangeGatewayContract {
   @Test
   void streamsTradesWithTheIdsThatRestGives() {
     CollectingListener listener = new CollectingListener();
-    try (MarketSubscription stream = gateway().subscribeMarket(List.of(instrument()), listener)) {
+    try (MarketSubscription stream =
+        gateway().subscribeMarket(MarketRequest.of(List.of(instrument())), listener)) {
       await()
           .atMost(PATIENCE)
           .until(() -> stream.state() == StreamState.LIVE && listener.trades.size() >= 3);
@@ -304,7 +310,8 @@ public abstract class ExchangeGatewayContract {
   @Test
   void streamsBooksAndTickers() {
     CollectingListener listener = new CollectingListener();
-    try (MarketSubscription stream = gateway().subscribeMarket(List.of(instrument()), listener)) {
+    try (MarketSubscription stream =
+        gateway().subscribeMarket(MarketRequest.of(List.of(instrument())), listener)) {
       await()
           .atMost(PATIENCE)
           .until(

@@ -4,9 +4,17 @@ import io.tidemark.exchange.AccountListener;
 import io.tidemark.exchange.AccountSubscription;
 import io.tidemark.exchange.Balance;
 import io.tidemark.exchange.CancelOutcome;
+import io.tidemark.exchange.CandlePage;
+import io.tidemark.exchange.ChannelStatus;
+import io.tidemark.exchange.ExchangeCapabilities;
+import io.tidemark.exchange.ExchangeCapabilities.CandleSource;
+import io.tidemark.exchange.ExchangeCapabilities.OrderSupport;
+import io.tidemark.exchange.ExchangeCapabilities.TradeHistory;
 import io.tidemark.exchange.ExchangeGateway;
 import io.tidemark.exchange.InstrumentDetails;
+import io.tidemark.exchange.MarketChannel;
 import io.tidemark.exchange.MarketListener;
+import io.tidemark.exchange.MarketRequest;
 import io.tidemark.exchange.MarketSubscription;
 import io.tidemark.exchange.OrderBookView;
 import io.tidemark.exchange.OrderLookup;
@@ -20,7 +28,6 @@ import io.tidemark.exchange.VenueFill;
 import io.tidemark.exchange.VenueOrder;
 import io.tidemark.exchange.VenueOrderState;
 import io.tidemark.exchange.VenueReadException;
-import io.tidemark.model.Bar;
 import io.tidemark.model.BookLevel;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.InstrumentRules;
@@ -162,12 +169,23 @@ public final class ScriptedVenue implements ExchangeGateway {
   }
 
   @Override
-  public Set<Timeframe> candleTimeframes() {
-    return Set.of();
+  public ExchangeCapabilities capabilities() {
+    return new ExchangeCapabilities(
+        exchange(),
+        CandleSource.TRADES,
+        Set.of(),
+        TradeHistory.FULL,
+        Set.of(MarketChannel.TRADES, MarketChannel.TICKER, MarketChannel.BOOK),
+        false,
+        MarketRequest.DEEPEST_BOOK,
+        OrderSupport.NONE,
+        false,
+        Set.of());
   }
 
   @Override
-  public List<Bar> candles(InstrumentId instrument, Timeframe timeframe, Instant from) {
+  public CandlePage candles(
+      InstrumentId instrument, Timeframe timeframe, Instant from, Instant to) {
     throw new UnsupportedOperationException("no candles here");
   }
 
@@ -184,24 +202,28 @@ public final class ScriptedVenue implements ExchangeGateway {
     List<MarketTrade> page = all.subList(0, Math.min(PAGE, all.size()));
     TradeCursor next =
         page.isEmpty() ? cursor : new TradeCursor(page.getLast().eventTime().minusNanos(1), null);
-    return new TradePage(page, next, all.size() > page.size());
+    return new TradePage(page, next, all.size() > page.size(), List.of());
   }
 
   @Override
-  public MarketSubscription subscribeMarket(
-      List<InstrumentId> instruments, MarketListener subscriber) {
+  public MarketSubscription subscribeMarket(MarketRequest request, MarketListener subscriber) {
     synchronized (this) {
       listener = subscriber;
     }
     return new MarketSubscription() {
       @Override
       public List<InstrumentId> instruments() {
-        return instruments;
+        return request.instruments();
       }
 
       @Override
       public StreamState state() {
         return StreamState.LIVE;
+      }
+
+      @Override
+      public List<ChannelStatus> channels() {
+        return List.of();
       }
 
       @Override

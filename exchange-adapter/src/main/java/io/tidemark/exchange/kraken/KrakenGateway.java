@@ -4,11 +4,19 @@ import io.tidemark.exchange.AccountListener;
 import io.tidemark.exchange.AccountSubscription;
 import io.tidemark.exchange.Balance;
 import io.tidemark.exchange.CancelOutcome;
+import io.tidemark.exchange.CandlePage;
+import io.tidemark.exchange.ChannelStatus;
+import io.tidemark.exchange.ExchangeCapabilities;
+import io.tidemark.exchange.ExchangeCapabilities.CandleSource;
+import io.tidemark.exchange.ExchangeCapabilities.OrderSupport;
+import io.tidemark.exchange.ExchangeCapabilities.TradeHistory;
 import io.tidemark.exchange.ExchangeGateway;
 import io.tidemark.exchange.ExchangeSettings;
 import io.tidemark.exchange.GatewayContext;
 import io.tidemark.exchange.InstrumentDetails;
+import io.tidemark.exchange.MarketChannel;
 import io.tidemark.exchange.MarketListener;
+import io.tidemark.exchange.MarketRequest;
 import io.tidemark.exchange.MarketSubscription;
 import io.tidemark.exchange.OrderBookView;
 import io.tidemark.exchange.OrderLookup;
@@ -26,7 +34,6 @@ import io.tidemark.exchange.resilience.Backoff;
 import io.tidemark.exchange.resilience.VenueCalls;
 import io.tidemark.exchange.stream.StreamProtocol;
 import io.tidemark.exchange.stream.StreamSession;
-import io.tidemark.model.Bar;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Timeframe;
 import java.net.URI;
@@ -82,13 +89,24 @@ public final class KrakenGateway implements ExchangeGateway {
   }
 
   @Override
-  public Set<Timeframe> candleTimeframes() {
-    return KrakenMarketData.INTERVAL_MINUTES.keySet();
+  public ExchangeCapabilities capabilities() {
+    return new ExchangeCapabilities(
+        settings.exchange(),
+        CandleSource.RAW,
+        KrakenMarketData.INTERVAL_MINUTES.keySet(),
+        TradeHistory.FULL,
+        Set.of(MarketChannel.TRADES, MarketChannel.TICKER, MarketChannel.BOOK),
+        true,
+        KrakenMarketProtocol.DEEPEST_BOOK,
+        OrderSupport.PROVABLE,
+        false,
+        Set.of("Candles reach back 720 rows a timeframe; older ones are built from trades."));
   }
 
   @Override
-  public List<Bar> candles(InstrumentId instrument, Timeframe timeframe, Instant from) {
-    return market().candles(instrument, timeframe, from);
+  public CandlePage candles(
+      InstrumentId instrument, Timeframe timeframe, Instant from, Instant to) {
+    return market().candles(instrument, timeframe, from, to);
   }
 
   @Override
@@ -140,12 +158,8 @@ public final class KrakenGateway implements ExchangeGateway {
   }
 
   @Override
-  public MarketSubscription subscribeMarket(
-      List<InstrumentId> instruments, MarketListener listener) {
-    if (instruments.isEmpty()) {
-      throw new IllegalArgumentException("instruments must be at least one, were none");
-    }
-    List<Pair> pairs = instruments.stream().distinct().map(market()::require).toList();
+  public MarketSubscription subscribeMarket(MarketRequest request, MarketListener listener) {
+    List<Pair> pairs = request.instruments().stream().distinct().map(market()::require).toList();
     KrakenMarketProtocol protocol = new KrakenMarketProtocol(pairs, listener, context.clock());
     StreamSession session =
         start("market", address("/ws", PUBLIC_STREAM), listener::onStreamChange, protocol);
@@ -231,6 +245,11 @@ public final class KrakenGateway implements ExchangeGateway {
     @Override
     public StreamState state() {
       return session.state();
+    }
+
+    @Override
+    public List<ChannelStatus> channels() {
+      return List.of();
     }
 
     @Override

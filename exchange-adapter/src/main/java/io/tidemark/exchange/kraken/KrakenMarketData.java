@@ -1,6 +1,7 @@
 package io.tidemark.exchange.kraken;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tidemark.exchange.CandlePage;
 import io.tidemark.exchange.InstrumentDetails;
 import io.tidemark.exchange.OrderBookView;
 import io.tidemark.exchange.TickerView;
@@ -45,6 +46,9 @@ final class KrakenMarketData {
           Timeframe.H1, 60,
           Timeframe.H4, 240,
           Timeframe.D1, 1440);
+
+  /** Candles of a full answer. */
+  private static final int CANDLES = 720;
 
   /** Trades of a full page. */
   private static final int PAGE = 1000;
@@ -97,7 +101,12 @@ final class KrakenMarketData {
         .orElseThrow(() -> new IllegalArgumentException(exchange + " does not list " + instrument));
   }
 
-  List<Bar> candles(InstrumentId instrument, Timeframe timeframe, Instant from) {
+  /** The venue tells its latest 720 candles, the forming one included, whatever is asked for. */
+  CandlePage candles(InstrumentId instrument, Timeframe timeframe, Instant from, Instant to) {
+    if (!from.isBefore(to)) {
+      throw new IllegalArgumentException(
+          "from must be before to, were %s and %s".formatted(from, to));
+    }
     Integer minutes = INTERVAL_MINUTES.get(timeframe);
     if (minutes == null) {
       throw new IllegalArgumentException(
@@ -111,11 +120,24 @@ final class KrakenMarketData {
                 "reading candles of " + instrument,
                 requests -> requests.getOHLC(pair.restName(), minutes, since))
             .getOHLCs();
-    return closed(rows).stream()
-        .filter(row -> row.getCount() > 0)
-        .map(row -> bar(timeframe, row))
-        .filter(bar -> !bar.openTime().isBefore(from))
-        .toList();
+    List<Bar> bars =
+        closed(rows).stream()
+            .filter(row -> row.getCount() > 0)
+            .map(row -> bar(timeframe, row))
+            .filter(bar -> !bar.openTime().isBefore(from) && bar.openTime().isBefore(to))
+            .toList();
+    return new CandlePage(bars, completeFrom(rows, from, to), false, List.of());
+  }
+
+  private static Instant completeFrom(List<KrakenOHLC> rows, Instant from, Instant to) {
+    if (rows.size() < CANDLES) {
+      return from;
+    }
+    Instant oldest = Instant.ofEpochSecond(rows.getFirst().getTime());
+    if (oldest.isBefore(from)) {
+      return from;
+    }
+    return oldest.isBefore(to) ? oldest : to;
   }
 
   /** The last row is the forming candle, whatever the time. */
@@ -154,7 +176,8 @@ final class KrakenMarketData {
         whole == rows.size()
             ? new TradeCursor(lastOf(answer, cursor), null)
             : new TradeCursor(beforeMicroOf(time(rows.get(whole))), null);
-    return new TradePage(read(instrument, rows.subList(0, whole)), next, rows.size() >= PAGE);
+    return new TradePage(
+        read(instrument, rows.subList(0, whole)), next, rows.size() >= PAGE, List.of());
   }
 
   /**

@@ -32,6 +32,10 @@ final class KrakenMarketProtocol implements StreamProtocol {
   private static final Logger LOG = LoggerFactory.getLogger(KrakenMarketProtocol.class);
 
   static final int BOOK_DEPTH = 25;
+
+  /** The deepest book that the venue streams. */
+  static final int DEEPEST_BOOK = 1000;
+
   private static final String BOOK = "book";
   private static final List<String> CHANNELS = List.of("trade", "ticker", BOOK);
 

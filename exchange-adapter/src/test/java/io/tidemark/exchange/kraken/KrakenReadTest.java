@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 
 class KrakenReadTest {
 
+  private static final Instant LATER = Instant.parse("2100-01-01T00:00:00Z");
   private static final InstrumentId BTC_USD = InstrumentId.of("kraken", "BTC/USD");
   private static final InstrumentId BTC_EUR = InstrumentId.of("kraken", "BTC/EUR");
   private static final String RECORDED = "kraken-payloads/xchange-rest/";
@@ -72,7 +73,7 @@ class KrakenReadTest {
   @Test
   void readsTheRecordedCandlesWithoutTheFormingOne() {
     record("OHLC", "marketdata__example-ohlc-data.json");
-    List<Bar> bars = gateway.candles(BTC_USD, Timeframe.M1, Instant.EPOCH);
+    List<Bar> bars = gateway.candles(BTC_USD, Timeframe.M1, Instant.EPOCH, LATER).bars();
 
     Bar first = bars.getFirst();
     assertThat(first.openTime()).isEqualTo(Instant.ofEpochSecond(1502402520));
@@ -102,7 +103,7 @@ class KrakenReadTest {
              [180,"2.0","2.0","2.0","2.0","2.0","1.00000000",1]],"last":120}}
             """));
 
-    assertThat(gateway.candles(BTC_USD, Timeframe.M1, Instant.ofEpochSecond(60)))
+    assertThat(gateway.candles(BTC_USD, Timeframe.M1, Instant.ofEpochSecond(60), LATER).bars())
         .extracting(Bar::openTime)
         .containsExactly(Instant.ofEpochSecond(120));
     assertThat(venue.requests("OHLC").getFirst()).contains("interval=1", "since=59");
@@ -110,7 +111,7 @@ class KrakenReadTest {
 
   @Test
   void refusesATimeframeThatTheVenueLacks() {
-    assertThatThrownBy(() -> gateway.candles(BTC_USD, Timeframe.W1, Instant.EPOCH))
+    assertThatThrownBy(() -> gateway.candles(BTC_USD, Timeframe.W1, Instant.EPOCH, LATER))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("1w");
   }

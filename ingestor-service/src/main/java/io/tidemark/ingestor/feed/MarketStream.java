@@ -4,10 +4,13 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.tidemark.exchange.ExchangeGateway;
+import io.tidemark.exchange.InvalidData;
 import io.tidemark.exchange.MarketListener;
+import io.tidemark.exchange.MarketRequest;
 import io.tidemark.exchange.MarketSubscription;
 import io.tidemark.exchange.StreamChange;
 import io.tidemark.exchange.StreamState;
+import io.tidemark.exchange.VenueCandle;
 import io.tidemark.ingestor.store.StoreWriter;
 import io.tidemark.kit.time.SuiteClock;
 import io.tidemark.model.InstrumentId;
@@ -102,7 +105,7 @@ public final class MarketStream implements MarketListener, AutoCloseable {
           .register(metrics);
     }
     clockFollowsVenue = clockFollowsVenue();
-    subscription = gateway.subscribeMarket(instruments, this);
+    subscription = gateway.subscribeMarket(MarketRequest.of(instruments), this);
     ticker.scheduleWithFixedDelay(
         this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
   }
@@ -133,6 +136,20 @@ public final class MarketStream implements MarketListener, AutoCloseable {
   @Override
   public void onOrderBook(OrderBook book) {
     hand(book);
+  }
+
+  /** Not asked for: bars are built from trades. */
+  @Override
+  public void onCandle(VenueCandle candle) {}
+
+  @Override
+  public void onInvalid(InvalidData invalid) {
+    LOG.warn(
+        "event=invalid_data instrument={} channel={} fault={} detail=\"{}\"",
+        invalid.instrument(),
+        invalid.channel(),
+        invalid.fault(),
+        invalid.detail());
   }
 
   @Override

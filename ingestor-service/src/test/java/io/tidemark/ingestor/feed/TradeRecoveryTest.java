@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tidemark.core.bar.BarBuilder;
+import io.tidemark.exchange.InvalidData;
 import io.tidemark.exchange.MarketListener;
+import io.tidemark.exchange.MarketRequest;
 import io.tidemark.exchange.StreamChange;
 import io.tidemark.exchange.StreamState;
+import io.tidemark.exchange.VenueCandle;
 import io.tidemark.ingestor.ExpectedBars;
 import io.tidemark.ingestor.ScriptedVenue;
 import io.tidemark.ingestor.SeededTrades;
@@ -52,7 +55,7 @@ class TradeRecoveryTest {
 
   @BeforeEach
   void subscribe() {
-    venue.subscribeMarket(List.of(SeededTrades.BTC_USD), new Forwarding());
+    venue.subscribeMarket(MarketRequest.of(List.of(SeededTrades.BTC_USD)), new Forwarding());
   }
 
   private TradeRecovery recovery(Duration longestOutage) {
@@ -226,6 +229,16 @@ class TradeRecoveryTest {
     @Override
     public void onStreamChange(StreamChange change) {
       last = Optional.of(change.state());
+    }
+
+    @Override
+    public void onCandle(VenueCandle candle) {
+      throw new AssertionError("not asked for, was " + candle);
+    }
+
+    @Override
+    public void onInvalid(InvalidData invalid) {
+      throw new AssertionError("none is told here, was " + invalid);
     }
 
     @Override
