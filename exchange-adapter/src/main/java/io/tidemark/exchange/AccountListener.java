@@ -9,9 +9,12 @@ public interface AccountListener {
   /** One of the account's orders took a state. On connecting, every open order is told once. */
   void onOrder(VenueOrderState order);
 
-  /** A part of an order traded. On connecting, the venue repeats recent ones. */
+  /**
+   * A part of an order traded, told once. On the first connection the venue tells recent ones, on a
+   * later one what was missed.
+   */
   void onFill(VenueFill fill);
 
-  /** The stream took a state. After DISCONNECTED, ask for orders and fills by REST. */
+  /** The stream took a state. After LIVE follows what was missed while it was not. */
   void onStreamChange(StreamChange change);
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param rateLimit how many requests may be sent
  * @param retry how reads are repeated
  * @param circuitBreaker when to stop asking for a while
+ * @param streamHealth when a silent stream is doubted
  */
 public record ExchangeSettings(
     String exchange,
@@ -27,7 +28,8 @@ public record ExchangeSettings(
     Duration readTimeout,
     RateLimit rateLimit,
     Retry retry,
-    CircuitBreaker circuitBreaker) {
+    CircuitBreaker circuitBreaker,
+    StreamHealthSettings streamHealth) {
 
   /**
    * How many requests may be sent.
@@ -96,6 +98,30 @@ public record ExchangeSettings(
     requirePositive("readTimeout", readTimeout);
   }
 
+  /** With the usual patience for silent streams. */
+  public ExchangeSettings(
+      String exchange,
+      @Nullable URI restUrl,
+      @Nullable URI websocketUrl,
+      @Nullable Credentials credentials,
+      Duration connectTimeout,
+      Duration readTimeout,
+      RateLimit rateLimit,
+      Retry retry,
+      CircuitBreaker circuitBreaker) {
+    this(
+        exchange,
+        restUrl,
+        websocketUrl,
+        credentials,
+        connectTimeout,
+        readTimeout,
+        rateLimit,
+        retry,
+        circuitBreaker,
+        StreamHealthSettings.defaults());
+  }
+
   /**
    * The venue at its own address, without an account, with limits that suit it: 5 requests in 5
    * seconds, 5 attempts from 500 ms on with factor 2 and jitter 0.2, 30 seconds for an answer.
@@ -130,7 +156,8 @@ public record ExchangeSettings(
         timeout,
         rateLimit,
         new Retry(retries + 1, retry.firstPause(), backoffFactor, retry.jitter()),
-        circuitBreaker);
+        circuitBreaker,
+        streamHealth);
   }
 
   /**
@@ -149,7 +176,8 @@ public record ExchangeSettings(
         readTimeout,
         rateLimit,
         retry,
-        circuitBreaker);
+        circuitBreaker,
+        streamHealth);
   }
 
   /** The same with an account. */
@@ -163,7 +191,8 @@ public record ExchangeSettings(
         readTimeout,
         rateLimit,
         retry,
-        circuitBreaker);
+        circuitBreaker,
+        streamHealth);
   }
 
   /** The same with another limit of requests. */
@@ -177,7 +206,8 @@ public record ExchangeSettings(
         readTimeout,
         limit,
         retry,
-        circuitBreaker);
+        circuitBreaker,
+        streamHealth);
   }
 
   /** The same with other retries of reads. */
@@ -191,7 +221,23 @@ public record ExchangeSettings(
         readTimeout,
         rateLimit,
         retries,
-        circuitBreaker);
+        circuitBreaker,
+        streamHealth);
+  }
+
+  /** The same with another patience for silent streams. */
+  public ExchangeSettings with(StreamHealthSettings health) {
+    return new ExchangeSettings(
+        exchange,
+        restUrl,
+        websocketUrl,
+        credentials,
+        connectTimeout,
+        readTimeout,
+        rateLimit,
+        retry,
+        circuitBreaker,
+        health);
   }
 
   private static void requirePositive(String field, long value) {

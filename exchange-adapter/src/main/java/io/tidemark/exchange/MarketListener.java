@@ -11,7 +11,7 @@ import java.time.Instant;
  */
 public interface MarketListener {
 
-  /** A trade. After a reconnect the venue may repeat some: they have the same ids. */
+  /** A trade, told once on a subscription, whatever the venue repeats. */
   void onTrade(MarketTrade trade);
 
   /** The top of the book changed. */

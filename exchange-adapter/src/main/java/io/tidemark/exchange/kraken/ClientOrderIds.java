@@ -20,7 +20,7 @@ final class ClientOrderIds {
   private static final int REMEMBERED = 10_000;
 
   /** As many orders as the venue tells in one answer. */
-  private static final int PER_REQUEST = 50;
+  static final int PER_REQUEST = 50;
 
   private final KrakenRest rest;
   private final Map<String, Optional<UUID>> known =

@@ -194,6 +194,24 @@ final class KrakenAccount {
     return read(answer.path("open"));
   }
 
+  /** Orders by the venue's ids, ended ones too; those it does not know are left out. */
+  List<VenueOrderState> orders(Collection<String> venueOrderIds) {
+    List<String> ids = List.copyOf(venueOrderIds);
+    List<VenueOrderState> states = new ArrayList<>();
+    for (int from = 0; from < ids.size(); from += ClientOrderIds.PER_REQUEST) {
+      String some =
+          String.join(
+              ",", ids.subList(from, Math.min(from + ClientOrderIds.PER_REQUEST, ids.size())));
+      states.addAll(
+          read(
+              rest.<JsonNode>readPrivate(
+                  "reading orders",
+                  (requests, key, signer, nonces) ->
+                      requests.queryOrders(some, key, signer, nonces))));
+    }
+    return states;
+  }
+
   private List<VenueOrderState> read(JsonNode orders) {
     List<VenueOrderState> states = new ArrayList<>();
     orders

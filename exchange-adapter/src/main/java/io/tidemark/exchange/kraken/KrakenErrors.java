@@ -4,6 +4,7 @@ import io.tidemark.exchange.resilience.VenueFailure;
 import io.tidemark.exchange.resilience.VenueFailure.Effect;
 import io.tidemark.model.reason.OrderReason;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What Kraken's error codes mean. A code is matched by its beginning, the first match counts.
@@ -86,6 +87,32 @@ enum KrakenErrors {
       }
     }
     return new VenueFailure(Effect.UNCERTAIN, OrderReason.AMBIGUOUS_ANSWER, false, detail);
+  }
+
+  /** What the refusal of a subscription means. */
+  enum Refusal {
+    /** There is such a subscription already. */
+    STANDS,
+    /** It may be taken a little later. */
+    PASSING,
+    /** It will not be taken. */
+    FINAL
+  }
+
+  /** What the words of a refused subscription mean; streams use codes and plain words. */
+  static Refusal refusal(String words) {
+    String plain = words.toLowerCase(Locale.ROOT);
+    if (plain.contains("already")) {
+      return Refusal.STANDS;
+    }
+    return plain.contains("rate") || failure(List.of(words)).passing()
+        ? Refusal.PASSING
+        : Refusal.FINAL;
+  }
+
+  /** Whether a refusal to end a subscription says that there is none. */
+  static boolean isNoSubscription(String words) {
+    return words.toLowerCase(Locale.ROOT).contains("subscription not found");
   }
 
   /** Whether a refusal says that the venue works no such order. */

@@ -1,6 +1,7 @@
 package io.tidemark.exchange.kraken;
 
 import io.tidemark.exchange.AccountListener;
+import io.tidemark.exchange.AccountStatus;
 import io.tidemark.exchange.AccountSubscription;
 import io.tidemark.exchange.Balance;
 import io.tidemark.exchange.CancelOutcome;
@@ -56,6 +57,8 @@ public final class KrakenGateway implements ExchangeGateway {
   private final GatewayContext context;
   private final Backoff backoff;
   private final KrakenMarketData market;
+  private final KrakenHistory history;
+  private final TimeLimit limit;
   private final KrakenAccount account;
   private final ClientOrderIds clientOrderIds;
   private final List<StreamSession> sessions = new CopyOnWriteArrayList<>();
@@ -69,6 +72,9 @@ public final class KrakenGateway implements ExchangeGateway {
     KrakenRest rest =
         new KrakenRest(settings, new VenueCalls(settings, backoff), context.leaseStart());
     market = new KrakenMarketData(settings.exchange(), rest, context.clock());
+    limit =
+        new TimeLimit(context.clock(), System::nanoTime, settings.streamHealth().futureTolerance());
+    history = new KrakenHistory(rest, market, context.clock(), limit);
     clientOrderIds = new ClientOrderIds(rest);
     account = new KrakenAccount(rest, market, clientOrderIds);
   }
@@ -93,25 +99,30 @@ public final class KrakenGateway implements ExchangeGateway {
     return new ExchangeCapabilities(
         settings.exchange(),
         CandleSource.RAW,
-        KrakenMarketData.INTERVAL_MINUTES.keySet(),
+        KrakenHistory.INTERVAL_MINUTES.keySet(),
         TradeHistory.FULL,
-        Set.of(MarketChannel.TRADES, MarketChannel.TICKER, MarketChannel.BOOK),
+        Set.of(MarketChannel.values()),
         true,
         KrakenMarketProtocol.DEEPEST_BOOK,
         OrderSupport.PROVABLE,
         false,
-        Set.of("Candles reach back 720 rows a timeframe; older ones are built from trades."));
+        Set.of(
+            "Candles reach back 720 rows a timeframe; older ones are built from trades.",
+            "Candles are streamed of one minute only; the venue does not mark the last state of one.",
+            "Books are streamed with 10, 25, 100, 500 or 1000 levels a side.",
+            "Trades are streamed without ids of the venue's; ids derive from their content.",
+            "Tickers are streamed without a time; they are dated by the stream around them."));
   }
 
   @Override
   public CandlePage candles(
       InstrumentId instrument, Timeframe timeframe, Instant from, Instant to) {
-    return market().candles(instrument, timeframe, from, to);
+    return history().candles(instrument, timeframe, from, to);
   }
 
   @Override
   public TradePage trades(InstrumentId instrument, TradeCursor cursor) {
-    return market().trades(instrument, cursor);
+    return history().trades(instrument, cursor);
   }
 
   @Override
@@ -160,7 +171,15 @@ public final class KrakenGateway implements ExchangeGateway {
   @Override
   public MarketSubscription subscribeMarket(MarketRequest request, MarketListener listener) {
     List<Pair> pairs = request.instruments().stream().distinct().map(market()::require).toList();
-    KrakenMarketProtocol protocol = new KrakenMarketProtocol(pairs, listener, context.clock());
+    KrakenMarketProtocol protocol =
+        new KrakenMarketProtocol(
+            pairs,
+            request,
+            listener,
+            new KrakenFreshness(market, history),
+            settings.streamHealth(),
+            limit,
+            context.clock());
     StreamSession session =
         start("market", address("/ws", PUBLIC_STREAM), listener::onStreamChange, protocol);
     return new Market(pairs.stream().map(Pair::instrument).toList(), session, protocol);
@@ -169,9 +188,16 @@ public final class KrakenGateway implements ExchangeGateway {
   @Override
   public AccountSubscription subscribeAccount(AccountListener listener) {
     KrakenAccountProtocol protocol =
-        new KrakenAccountProtocol(account(), market, clientOrderIds, listener);
+        new KrakenAccountProtocol(
+            account(), market, clientOrderIds, listener, settings.streamHealth(), context.clock());
+    AccountWatch watch = protocol.watch();
+    Consumer<StreamChange> changes =
+        change -> {
+          watch.explain(change.detail());
+          listener.onStreamChange(change);
+        };
     return new Account(
-        start("account", address("/ws-auth", PRIVATE_STREAM), listener::onStreamChange, protocol));
+        start("account", address("/ws-auth", PRIVATE_STREAM), changes, protocol), watch);
   }
 
   private URI address(String path, URI venue) {
@@ -189,7 +215,9 @@ public final class KrakenGateway implements ExchangeGateway {
             backoff,
             context.clock(),
             listener,
-            protocol);
+            protocol,
+            settings.streamHealth(),
+            System::nanoTime);
     sessions.add(session);
     session.start();
     return session;
@@ -209,6 +237,11 @@ public final class KrakenGateway implements ExchangeGateway {
   private KrakenMarketData market() {
     requireOpen();
     return market;
+  }
+
+  private KrakenHistory history() {
+    requireOpen();
+    return history;
   }
 
   private KrakenAccount account() {
@@ -249,7 +282,7 @@ public final class KrakenGateway implements ExchangeGateway {
 
     @Override
     public List<ChannelStatus> channels() {
-      return List.of();
+      return protocol.statuses();
     }
 
     @Override
@@ -266,14 +299,21 @@ public final class KrakenGateway implements ExchangeGateway {
   private final class Account implements AccountSubscription {
 
     private final StreamSession session;
+    private final AccountWatch watch;
 
-    Account(StreamSession session) {
+    Account(StreamSession session, AccountWatch watch) {
       this.session = session;
+      this.watch = watch;
     }
 
     @Override
     public StreamState state() {
       return session.state();
+    }
+
+    @Override
+    public AccountStatus status() {
+      return watch.status(session.state());
     }
 
     @Override

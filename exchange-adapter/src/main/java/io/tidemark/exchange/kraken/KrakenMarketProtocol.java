@@ -1,238 +1,289 @@
 package io.tidemark.exchange.kraken;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tidemark.exchange.ChannelState;
+import io.tidemark.exchange.ChannelStatus;
+import io.tidemark.exchange.MarketChannel;
 import io.tidemark.exchange.MarketListener;
+import io.tidemark.exchange.MarketRequest;
 import io.tidemark.exchange.OrderBookView;
-import io.tidemark.exchange.StreamState;
+import io.tidemark.exchange.StreamHealthSettings;
 import io.tidemark.exchange.kraken.KrakenSymbols.Pair;
+import io.tidemark.exchange.stream.ChannelHealth;
+import io.tidemark.exchange.stream.ChannelVenue;
+import io.tidemark.exchange.stream.ChannelWatch;
 import io.tidemark.exchange.stream.StreamOutlet;
 import io.tidemark.exchange.stream.StreamProtocol;
 import io.tidemark.model.InstrumentId;
-import io.tidemark.model.Price;
-import io.tidemark.model.Quantity;
-import io.tidemark.model.Side;
-import io.tidemark.model.event.MarketTrade;
-import io.tidemark.model.event.Ticker;
+import io.tidemark.model.reason.DataFault;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Trades, tickers and books of some pairs on Kraken's WebSocket v1. */
-final class KrakenMarketProtocol implements StreamProtocol {
+/** Trades, tickers, books and candles of some pairs on Kraken's WebSocket v1. */
+final class KrakenMarketProtocol implements StreamProtocol, ChannelVenue {
 
   private static final Logger LOG = LoggerFactory.getLogger(KrakenMarketProtocol.class);
-
-  static final int BOOK_DEPTH = 25;
 
   /** The deepest book that the venue streams. */
   static final int DEEPEST_BOOK = 1000;
 
-  private static final String BOOK = "book";
-  private static final List<String> CHANNELS = List.of("trade", "ticker", BOOK);
+  private static final List<Integer> DEPTHS = List.of(10, 25, 100, 500, DEEPEST_BOOK);
 
-  /** What is known of one pair on this connection. */
-  private static final class Feed {
-    private final Pair pair;
-    private KrakenTradeIds tradeIds;
-    private @Nullable KrakenBook book;
-    private boolean resyncing;
+  /** Id, payload, channel and pair. */
+  private static final int SMALLEST_MESSAGE = 4;
 
-    Feed(Pair pair) {
-      this.pair = pair;
-      tradeIds = new KrakenTradeIds(pair.instrument());
+  private final Map<String, KrakenFeed> feeds = new LinkedHashMap<>();
+  private final Map<InstrumentId, KrakenFeed> byInstrument = new LinkedHashMap<>();
+  private final List<ChannelWatch> channels = new ArrayList<>();
+  private final KrakenSubscriptions subscriptions;
+  private final ChannelHealth health;
+  private final MarketVoice voice;
+  private final KrakenFreshness freshness;
+  private Instant nextCandleEnd = Instant.MAX;
+
+  /**
+   * @param pairs those of the request
+   */
+  KrakenMarketProtocol(
+      List<Pair> pairs,
+      MarketRequest request,
+      MarketListener listener,
+      KrakenFreshness freshness,
+      StreamHealthSettings settings,
+      TimeLimit limit,
+      InstantSource clock) {
+    this.freshness = freshness;
+    voice = new MarketVoice(listener, clock, new TimeGate(limit));
+    int depth = depthFor(request.bookDepth());
+    Map<Pair, Map<MarketChannel, ChannelWatch>> watched = new LinkedHashMap<>();
+    for (Pair pair : pairs) {
+      watched.put(pair, watch(pair, request));
     }
-
-    InstrumentId instrument() {
-      return pair.instrument();
-    }
+    health = new ChannelHealth(channels, this, settings, clock);
+    watched.forEach(
+        (pair, watches) -> {
+          KrakenFeed feed = KrakenFeed.of(pair, watches, voice, health, depth);
+          feeds.put(pair.streamName(), feed);
+          byInstrument.put(pair.instrument(), feed);
+        });
+    subscriptions = new KrakenSubscriptions(feeds, health, depth);
   }
 
-  private final Map<String, Feed> feeds = new LinkedHashMap<>();
-  private final MarketListener listener;
-  private final InstantSource clock;
-  private final Map<InstrumentId, OrderBookView> books = new ConcurrentHashMap<>();
-  private final Set<String> unconfirmed = new HashSet<>();
-  private Instant streamTime = Instant.EPOCH;
-  private boolean refused;
-  private int requestId;
+  private Map<MarketChannel, ChannelWatch> watch(Pair pair, MarketRequest request) {
+    Map<MarketChannel, ChannelWatch> watches = new EnumMap<>(MarketChannel.class);
+    for (MarketChannel channel : MarketChannel.values()) {
+      if (request.channels().contains(channel)) {
+        ChannelWatch watch = new ChannelWatch(pair.instrument(), channel);
+        watches.put(channel, watch);
+        channels.add(watch);
+      }
+    }
+    return watches;
+  }
 
-  KrakenMarketProtocol(List<Pair> pairs, MarketListener listener, InstantSource clock) {
-    pairs.forEach(pair -> feeds.put(pair.streamName(), new Feed(pair)));
-    this.listener = listener;
-    this.clock = clock;
+  /** The smallest depth of the venue's that holds the wish, at most the deepest. */
+  static int depthFor(int wish) {
+    return DEPTHS.stream().filter(depth -> depth >= wish).findFirst().orElse(DEEPEST_BOOK);
   }
 
   /** The book as it stands; empty while it is not there or not right. Any thread may ask. */
   Optional<OrderBookView> book(InstrumentId instrument) {
-    return Optional.ofNullable(books.get(instrument));
+    KrakenFeed feed = byInstrument.get(instrument);
+    return feed == null || feed.book() == null ? Optional.empty() : feed.book().view(DEEPEST_BOOK);
+  }
+
+  /** How each channel stands. Any thread may ask. */
+  List<ChannelStatus> statuses() {
+    return channels.stream().map(ChannelWatch::status).toList();
   }
 
   @Override
   public void opened(StreamOutlet stream) {
-    books.clear();
-    unconfirmed.clear();
-    refused = false;
-    for (Feed feed : feeds.values()) {
-      feed.tradeIds = new KrakenTradeIds(feed.instrument());
-      feed.book = null;
-      feed.resyncing = false;
-      CHANNELS.forEach(channel -> unconfirmed.add(key(channel, feed.pair.streamName())));
-    }
-    for (String channel : CHANNELS) {
-      stream.send(message("subscribe", channel, List.copyOf(feeds.keySet())));
+    forget();
+    health.opened(stream);
+    subscriptions.all(stream);
+  }
+
+  @Override
+  public void lost(String why) {
+    health.lost(why);
+    forget();
+  }
+
+  private void forget() {
+    voice.gate().clear();
+    for (KrakenFeed feed : feeds.values()) {
+      if (feed.book() != null) {
+        feed.book().drop();
+      }
+      if (feed.ticker() != null) {
+        feed.ticker().restart();
+      }
     }
   }
 
-  private String message(String event, String channel, List<String> pairs) {
-    int depth = channel.equals(BOOK) ? BOOK_DEPTH : 0;
-    return KrakenMessages.market(event, ++requestId, channel, depth, pairs);
+  @Override
+  public String ping() {
+    return KrakenMessages.ping();
   }
 
-  private static String key(String channel, String streamName) {
-    return channel + " " + streamName;
+  @Override
+  public void tick(StreamOutlet stream) {
+    voice.gate().look(stream.nanos());
+    closeCandles(stream);
+    health.tick(stream);
+  }
+
+  @Override
+  public void subscribe(StreamOutlet stream, ChannelWatch channel, boolean anew) {
+    KrakenFeed feed = byInstrument.get(channel.instrument());
+    if (feed == null) {
+      throw new IllegalStateException(channel.instrument() + " is not of this stream");
+    }
+    if (channel.channel() == MarketChannel.BOOK && feed.book() != null) {
+      feed.book().drop();
+    }
+    subscriptions.one(stream, feed, channel, anew);
+  }
+
+  @Override
+  public Supplier<Answer> question(ChannelWatch channel) {
+    KrakenFeed feed = byInstrument.get(channel.instrument());
+    if (feed == null) {
+      throw new IllegalStateException(channel.instrument() + " is not of this stream");
+    }
+    return freshness.about(feed, channel);
   }
 
   @Override
   public void received(StreamOutlet stream, String text) {
-    JsonNode message = KrakenMessages.parse(text);
+    JsonNode message;
+    try {
+      message = KrakenMessages.parse(text);
+    } catch (IllegalArgumentException e) {
+      malformed(stream, String.valueOf(e.getMessage()), text);
+      return;
+    }
     if (message.isArray()) {
-      data(stream, message);
+      data(stream, message, text);
+      closeCandles(stream);
     } else {
       event(stream, message);
     }
   }
 
+  private void malformed(StreamOutlet stream, String detail, String text) {
+    voice.invalid(
+        stream,
+        null,
+        KrakenMessages.channelNamedIn(text),
+        new InvalidRow(DataFault.MALFORMED, detail),
+        text);
+  }
+
   private void event(StreamOutlet stream, JsonNode message) {
     switch (message.path("event").asText()) {
-      case "subscriptionStatus" -> subscriptionStatus(stream, message);
+      case "subscriptionStatus" -> subscriptions.answered(stream, message);
       case "systemStatus" -> LOG.info("venue_status={}", message.path("status").asText());
-      case "error" -> stream.tell(StreamState.REFUSED, null, message.path("errorMessage").asText());
+      case "error" -> LOG.warn("venue_error=\"{}\"", message.path("errorMessage").asText());
       default -> {
         // Heartbeats and pongs carry nothing.
       }
     }
   }
 
-  private void subscriptionStatus(StreamOutlet stream, JsonNode message) {
-    String channel = message.path("subscription").path("name").asText();
-    String streamName = message.path("pair").asText();
-    switch (message.path("status").asText()) {
-      case "subscribed" -> confirm(stream, channel, streamName);
-      case "error" -> {
-        refused = true;
-        Feed feed = feeds.get(streamName);
-        stream.become(
-            StreamState.REFUSED,
-            "%s of %s: %s"
-                .formatted(
-                    channel,
-                    feed == null ? streamName : feed.instrument(),
-                    message.path("errorMessage").asText()));
-      }
-      default -> {
-        // The end of a subscription that we asked for.
-      }
-    }
-  }
-
-  private void confirm(StreamOutlet stream, String channel, String streamName) {
-    boolean expected = unconfirmed.remove(key(channel, streamName));
-    if (expected && unconfirmed.isEmpty() && !refused) {
-      stream.become(StreamState.LIVE, "all channels confirmed");
-    }
-  }
-
-  private void data(StreamOutlet stream, JsonNode message) {
-    Feed feed = feeds.get(KrakenMessages.pair(message));
-    if (feed == null) {
-      LOG.warn("message_skipped pair={} cause=not_subscribed", KrakenMessages.pair(message));
+  private void data(StreamOutlet stream, JsonNode message, String text) {
+    if (message.size() < SMALLEST_MESSAGE) {
+      malformed(stream, "a message must have 4 parts, had " + message.size(), text);
       return;
     }
-    List<JsonNode> payloads = KrakenMessages.payloads(message);
-    switch (KrakenMessages.channel(message)) {
-      case "trade" -> trades(stream, feed, payloads.getFirst());
-      case "ticker" -> ticker(stream, feed, payloads.getFirst());
-      case BOOK -> book(stream, feed, payloads);
-      default -> LOG.warn("message_skipped channel={}", KrakenMessages.channel(message));
-    }
-  }
-
-  private void trades(StreamOutlet stream, Feed feed, JsonNode rows) {
-    for (JsonNode row : rows) {
-      Price price = Price.of(row.path(0).asText());
-      Quantity quantity = Quantity.of(row.path(1).asText());
-      Instant time = KrakenTimes.parse(row.path(2).asText());
-      Side taker = KrakenOrders.side(row.path(3).asText());
-      if (quantity.isPositive()) {
-        String id = feed.tradeIds.next(time, price, quantity, taker);
-        MarketTrade trade =
-            new MarketTrade(feed.instrument(), id, price, quantity, taker, time, clock.instant());
-        stream.guard(() -> listener.onTrade(trade));
-      }
-      advance(stream, time);
-    }
-  }
-
-  /** The venue dates no ticker: it happened when the stream had come so far. */
-  private void ticker(StreamOutlet stream, Feed feed, JsonNode payload) {
-    Instant observedAt = clock.instant();
-    Instant time = streamTime.equals(Instant.EPOCH) ? observedAt : streamTime;
-    Ticker ticker = KrakenTickers.event(feed.instrument(), payload, time, observedAt);
-    stream.guard(() -> listener.onTicker(ticker));
-  }
-
-  private void book(StreamOutlet stream, Feed feed, List<JsonNode> payloads) {
-    KrakenBook book = feed.book;
-    if (KrakenBook.isSnapshot(payloads.getFirst())) {
-      book = new KrakenBook(feed.instrument(), BOOK_DEPTH);
-      book.replace(payloads.getFirst());
-      feed.book = book;
-      if (feed.resyncing) {
-        feed.resyncing = false;
-        stream.tell(StreamState.LIVE, feed.instrument(), "book is right again");
-      }
-    } else if (book == null) {
-      // What was under way when the book was given up.
-      return;
-    } else if (!book.apply(payloads)) {
-      resync(stream, feed);
+    String name = KrakenMessages.channel(message);
+    Optional<MarketChannel> kind = KrakenMessages.channelOf(name);
+    if (kind.isEmpty()) {
+      malformed(stream, "channel must be one that is known, was '" + name + "'", text);
       return;
     }
-    publish(stream, feed, book);
-  }
-
-  private void publish(StreamOutlet stream, Feed feed, KrakenBook book) {
-    OrderBookView view = book.view();
-    books.put(feed.instrument(), view);
-    if (book.hasBothSides()) {
-      stream.guard(() -> listener.onOrderBook(view.toEvent(clock.instant())));
+    KrakenFeed feed = feeds.get(KrakenMessages.pair(message));
+    ChannelWatch channel = feed == null ? null : feed.channels().get(kind.get());
+    if (feed == null || channel == null) {
+      unasked(stream, feed, kind.get(), KrakenMessages.pair(message), text);
+      return;
     }
-    advance(stream, book.latest());
+    if (channel.state() != ChannelState.REFUSED) {
+      health.heard(stream, channel);
+    }
+    hand(stream, feed, kind.get(), KrakenMessages.payloads(message), text);
   }
 
-  private void resync(StreamOutlet stream, Feed feed) {
-    feed.book = null;
-    feed.resyncing = true;
-    books.remove(feed.instrument());
-    stream.tell(StreamState.BOOK_RESYNC, feed.instrument(), "checksum differs");
-    List<String> pair = List.of(feed.pair.streamName());
-    stream.send(message("unsubscribe", BOOK, pair));
-    stream.send(message("subscribe", BOOK, pair));
+  private void unasked(
+      StreamOutlet stream,
+      @Nullable KrakenFeed feed,
+      MarketChannel channel,
+      String pair,
+      String text) {
+    InvalidRow fault =
+        new InvalidRow(
+            DataFault.UNKNOWN_INSTRUMENT,
+            "%s of '%s' was not asked for".formatted(KrakenMessages.name(channel), pair));
+    voice.invalid(stream, feed == null ? null : feed.pair().instrument(), channel, fault, text);
   }
 
-  private void advance(StreamOutlet stream, Instant time) {
-    if (time.isAfter(streamTime)) {
-      streamTime = time;
-      stream.guard(() -> listener.onStreamTime(time));
+  private void hand(
+      StreamOutlet stream,
+      KrakenFeed feed,
+      MarketChannel channel,
+      List<JsonNode> payloads,
+      String text) {
+    switch (channel) {
+      case TRADES -> {
+        if (feed.trades() != null) {
+          feed.trades().receive(stream, payloads.getFirst());
+        }
+      }
+      case TICKER -> {
+        if (feed.ticker() != null) {
+          feed.ticker().receive(stream, payloads.getFirst(), text);
+        }
+      }
+      case BOOK -> {
+        if (feed.book() != null) {
+          feed.book().receive(stream, payloads, text);
+        }
+      }
+      case CANDLES -> {
+        if (feed.candles() != null) {
+          feed.candles().receive(stream, payloads.getFirst());
+          nextCandleEnd = earlier(nextCandleEnd, feed.candles().dueAt());
+        }
+      }
+    }
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+
+  /** Closes the candles that the stream has passed. */
+  private void closeCandles(StreamOutlet stream) {
+    if (nextCandleEnd.isAfter(voice.streamTime())) {
+      return;
+    }
+    nextCandleEnd = Instant.MAX;
+    for (KrakenFeed feed : feeds.values()) {
+      if (feed.candles() != null) {
+        feed.candles().passed(stream);
+        nextCandleEnd = earlier(nextCandleEnd, feed.candles().dueAt());
+      }
     }
   }
 }

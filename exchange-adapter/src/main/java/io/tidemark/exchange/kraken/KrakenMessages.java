@@ -5,15 +5,20 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidemark.exchange.MarketChannel;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** The messages of Kraken's WebSocket v1. */
 final class KrakenMessages {
 
   private static final ObjectMapper MAPPER =
       new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
+  private static final int CANDLE_MINUTES = 1;
 
   private KrakenMessages() {}
 
@@ -30,16 +35,54 @@ final class KrakenMessages {
     }
   }
 
-  /** A subscription of market data of some pairs, or its end. */
+  /**
+   * A subscription of market data of some pairs, or its end.
+   *
+   * @param depth of books
+   */
   static String market(
-      String event, int requestId, String channel, int depth, Collection<String> pairs) {
+      String event, int requestId, MarketChannel channel, int depth, Collection<String> pairs) {
     ObjectNode message = MAPPER.createObjectNode().put("event", event).put("reqid", requestId);
     pairs.forEach(message.putArray("pair")::add);
-    ObjectNode subscription = message.putObject("subscription").put("name", channel);
-    if (depth > 0) {
-      subscription.put("depth", depth);
+    ObjectNode subscription = message.putObject("subscription").put("name", name(channel));
+    switch (channel) {
+      case BOOK -> subscription.put("depth", depth);
+      case CANDLES -> subscription.put("interval", CANDLE_MINUTES);
+      case TRADES, TICKER -> {
+        // These have no options.
+      }
     }
     return message.toString();
+  }
+
+  /** A message that the venue answers. */
+  static String ping() {
+    return MAPPER.createObjectNode().put("event", "ping").toString();
+  }
+
+  /** The venue's name of a channel. */
+  static String name(MarketChannel channel) {
+    return switch (channel) {
+      case TRADES -> "trade";
+      case TICKER -> "ticker";
+      case BOOK -> "book";
+      case CANDLES -> "ohlc";
+    };
+  }
+
+  /** The channel of the venue's name; empty for one that is never asked for. */
+  static Optional<MarketChannel> channelOf(String name) {
+    return Arrays.stream(MarketChannel.values())
+        .filter(channel -> name(channel).equals(name))
+        .findFirst();
+  }
+
+  /** The channel that a text which cannot be read is probably of: the one that it names. */
+  static MarketChannel channelNamedIn(String text) {
+    return Arrays.stream(MarketChannel.values())
+        .filter(channel -> text.contains("\"" + name(channel)))
+        .findFirst()
+        .orElse(MarketChannel.TRADES);
   }
 
   /** A subscription of an account's own data. */

@@ -33,6 +33,33 @@ public interface KrakenRequests extends KrakenAuthenticated {
   @Path("public/Ticker")
   KrakenAnswer ticker(@QueryParam("pair") String pair) throws IOException;
 
+  /**
+   * Trades, at most 1000; XChange's type fails as a whole on a row that cannot be read.
+   *
+   * @param since nanoseconds; null for the latest
+   */
+  @GET
+  @Path("public/Trades")
+  KrakenAnswer trades(
+      @QueryParam("pair") String pair,
+      @QueryParam("since") @Nullable Long since,
+      @QueryParam("count") int count)
+      throws IOException;
+
+  /**
+   * Candles, the last one forming; XChange's type fails as a whole on a row that cannot be read.
+   *
+   * @param interval minutes
+   * @param since seconds, excluded; null for all there are
+   */
+  @GET
+  @Path("public/OHLC")
+  KrakenAnswer candles(
+      @QueryParam("pair") String pair,
+      @QueryParam("interval") int interval,
+      @QueryParam("since") @Nullable Long since)
+      throws IOException;
+
   /** Balances with what open orders hold. */
   @POST
   @Path("private/BalanceEx")

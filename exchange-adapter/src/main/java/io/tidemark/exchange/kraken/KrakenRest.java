@@ -45,7 +45,7 @@ final class KrakenRest {
         throws IOException;
   }
 
-  private record Account(String key, ParamsDigest signer, LeaseNonces nonces) {}
+  private record Account(String key, ParamsDigest signer, KrakenKeys.Lease lease) {}
 
   static {
     // The JDK sends a POST again by itself when a kept connection turns out to be closed. For an
@@ -56,14 +56,13 @@ final class KrakenRest {
   private final KrakenRequests requests;
   private final VenueCalls calls;
   private final @Nullable Account account;
-  private final ReentrantLock privateOrder = new ReentrantLock(true);
 
   KrakenRest(ExchangeSettings settings, VenueCalls calls, Instant leaseStart) {
     this.calls = calls;
     requests =
         ExchangeRestProxyBuilder.forInterface(KrakenRequests.class, specification(settings))
             .build();
-    account = account(settings.credentials(), leaseStart);
+    account = account(settings, leaseStart);
   }
 
   private static ExchangeSpecification specification(ExchangeSettings settings) {
@@ -76,7 +75,8 @@ final class KrakenRest {
     return specification;
   }
 
-  private static @Nullable Account account(@Nullable Credentials credentials, Instant leaseStart) {
+  private static @Nullable Account account(ExchangeSettings settings, Instant leaseStart) {
+    Credentials credentials = settings.credentials();
     if (credentials == null) {
       return null;
     }
@@ -89,7 +89,7 @@ final class KrakenRest {
     return new Account(
         credentials.key(),
         KrakenDigest.createInstance(credentials.secret()),
-        new LeaseNonces(leaseStart));
+        KrakenKeys.of(String.valueOf(settings.restUrl()), credentials.key(), leaseStart));
   }
 
   /** Reads without a key, again while it fails for a passing reason. */
@@ -117,11 +117,12 @@ final class KrakenRest {
   }
 
   private <V> V send(Account owner, PrivateCall<V> call) throws VenueFailure {
-    privateOrder.lock();
+    ReentrantLock turn = owner.lease().turn();
+    turn.lock();
     try {
-      return send(proxy -> call.send(proxy, owner.key(), owner.signer(), owner.nonces()));
+      return send(proxy -> call.send(proxy, owner.key(), owner.signer(), owner.lease().nonces()));
     } finally {
-      privateOrder.unlock();
+      turn.unlock();
     }
   }
 

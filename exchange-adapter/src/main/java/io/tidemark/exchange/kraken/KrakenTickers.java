@@ -6,6 +6,7 @@ import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Price;
 import io.tidemark.model.Quantity;
 import io.tidemark.model.event.Ticker;
+import io.tidemark.model.reason.DataFault;
 import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -36,19 +37,38 @@ final class KrakenTickers {
         observedAt);
   }
 
-  /** The event of a stream's ticker. */
+  /**
+   * The event of a stream's ticker.
+   *
+   * @throws InvalidRow if a part of it cannot be true
+   */
   static Ticker event(
-      InstrumentId instrument, JsonNode ticker, Instant eventTime, Instant observedAt) {
+      InstrumentId instrument, JsonNode ticker, Instant eventTime, Instant observedAt)
+      throws InvalidRow {
+    JsonNode bid = ticker.path("b");
+    JsonNode ask = ticker.path("a");
+    Price bestBid = KrakenRows.price(bid.path(0), "bid");
+    Price bestAsk = KrakenRows.price(ask.path(0), "ask");
+    if (!bestBid.isBelow(bestAsk)) {
+      throw new InvalidRow(
+          DataFault.CROSSED_BOOK,
+          "bid must be below ask, were %s and %s".formatted(bestBid, bestAsk));
+    }
     return new Ticker(
         instrument,
-        top(ticker, "b"),
-        topQuantity(ticker, "b"),
-        top(ticker, "a"),
-        topQuantity(ticker, "a"),
-        price(ticker, "c", 0),
-        new Quantity(decimal(ticker, "v", DAY)),
+        bestBid,
+        KrakenRows.quantity(bid.path(bid.size() - 1), "bid quantity"),
+        bestAsk,
+        KrakenRows.quantity(ask.path(ask.size() - 1), "ask quantity"),
+        last(ticker.path("c").path(0)),
+        KrakenRows.quantity(ticker.path("v").path(DAY), "volume"),
         eventTime,
         observedAt);
+  }
+
+  /** The venue tells 0 before the first trade. */
+  private static @Nullable Price last(JsonNode value) throws InvalidRow {
+    return KrakenRows.number(value, "last").signum() == 0 ? null : KrakenRows.price(value, "last");
   }
 
   private static Price top(JsonNode ticker, String side) {

@@ -2,6 +2,7 @@ package io.tidemark.exchange.resilience;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.tidemark.exchange.resilience.VenueFailure.Effect;
+import io.tidemark.exchange.resilience.VenueFailure.Pause;
 import io.tidemark.model.reason.OrderReason;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -42,6 +43,10 @@ public final class RestFailures {
       case 401, 403 -> new VenueFailure(Effect.REFUSED, OrderReason.NOT_AUTHORISED, false, detail);
       case 400, 404, 405, 413, 414, 415 ->
           new VenueFailure(Effect.REFUSED, OrderReason.REFUSED, false, detail);
+      // A gateway before the venue, Cloudflare's own codes among them, is overloaded or cut off.
+      case 502, 503, 504, 520, 521, 522, 523, 524, 525, 526, 527, 529, 530 ->
+          new VenueFailure(
+              Effect.UNCERTAIN, OrderReason.VENUE_UNAVAILABLE, true, Pause.LONG, detail);
       default -> unavailable(Effect.UNCERTAIN, detail);
     };
   }

@@ -12,15 +12,36 @@ import io.tidemark.exchange.VenueReadException;
 import io.tidemark.exchange.resilience.VenueFailure.Effect;
 import io.tidemark.model.reason.OrderReason;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** Calls one venue within its limits. Thread-safe. */
+/**
+ * Calls one venue within its limits. When the venue says that it was asked too much, no read is
+ * sent for a while, whoever asks; orders and cancels are, as venues count them apart and an exit
+ * must not wait. Thread-safe.
+ */
 public final class VenueCalls {
 
   private final RateLimiter limiter;
   private final CircuitBreaker breaker;
   private final Retry retry;
+  private final Backoff backoff;
+  private final AtomicInteger refusals = new AtomicInteger();
+  private volatile Hold hold;
+
+  /**
+   * Until when reads are held.
+   *
+   * @param since by the machine's rising clock
+   */
+  private record Hold(long since, Duration pause) {
+    Duration left() {
+      return pause.minusNanos(System.nanoTime() - since);
+    }
+  }
 
   public VenueCalls(ExchangeSettings settings, Backoff backoff) {
+    this.backoff = backoff;
+    hold = new Hold(System.nanoTime(), Duration.ZERO);
     ExchangeSettings.RateLimit limit = settings.rateLimit();
     limiter =
         RateLimiter.of(
@@ -45,7 +66,7 @@ public final class VenueCalls {
             settings.exchange(),
             RetryConfig.custom()
                 .maxAttempts(settings.retry().attempts())
-                .intervalFunction(attempt -> backoff.after(attempt).toMillis())
+                .intervalFunction(attempt -> pauseAfter(attempt).toMillis())
                 .retryOnException(VenueCalls::isPassing)
                 .build());
   }
@@ -58,13 +79,40 @@ public final class VenueCalls {
    */
   public <T> T read(String what, VenueCall<T> call) {
     try {
-      return retry.executeCheckedSupplier(() -> once(call));
+      return retry.executeCheckedSupplier(() -> readOnce(call));
     } catch (VenueFailure e) {
       throw new VenueReadException(e.reason(), what + " failed: " + e.detail());
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {
       throw new IllegalStateException(what + " failed in a way calls do not fail", e);
+    }
+  }
+
+  private Duration pauseAfter(int attempt) {
+    Duration usual = backoff.after(attempt);
+    Duration held = hold.left();
+    return held.compareTo(usual) > 0 ? held.plusMillis(1) : usual;
+  }
+
+  private <T> T readOnce(VenueCall<T> call) throws VenueFailure {
+    Duration held = hold.left();
+    if (held.isPositive()) {
+      throw new VenueFailure(
+          Effect.NEVER_LEFT,
+          OrderReason.RATE_LIMITED,
+          true,
+          "the venue was asked too much; reads are held for another " + held.toMillis() + " ms");
+    }
+    try {
+      T answer = once(call);
+      refusals.set(0);
+      return answer;
+    } catch (VenueFailure e) {
+      if (e.pause() == VenueFailure.Pause.LONG) {
+        hold = new Hold(System.nanoTime(), backoff.longAfter(refusals.incrementAndGet()));
+      }
+      throw e;
     }
   }
 

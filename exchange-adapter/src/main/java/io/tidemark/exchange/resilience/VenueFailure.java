@@ -17,19 +17,47 @@ public final class VenueFailure extends Exception {
     UNCERTAIN
   }
 
+  /** How long the venue is to be left alone before it is asked again. */
+  public enum Pause {
+    /** As long as after any passing failure. */
+    USUAL,
+    /** Longer: it counts requests and punishes those that go on, or its front is overloaded. */
+    LONG
+  }
+
   private final Effect effect;
   private final OrderReason reason;
   private final boolean passing;
+  private final Pause pause;
 
   /**
+   * A failure after which the venue is left alone for as long as usual; for longer if it refused
+   * because of too many requests.
+   *
    * @param passing whether the same request may succeed a little later
    * @param detail what happened, for the operator
    */
   public VenueFailure(Effect effect, OrderReason reason, boolean passing, String detail) {
+    this(
+        effect,
+        reason,
+        passing,
+        effect == Effect.REFUSED && reason == OrderReason.RATE_LIMITED ? Pause.LONG : Pause.USUAL,
+        detail);
+  }
+
+  /**
+   * @param passing whether the same request may succeed a little later
+   * @param pause how long to leave the venue alone
+   * @param detail what happened, for the operator
+   */
+  public VenueFailure(
+      Effect effect, OrderReason reason, boolean passing, Pause pause, String detail) {
     super(detail);
     this.effect = effect;
     this.reason = reason;
     this.passing = passing;
+    this.pause = pause;
   }
 
   public Effect effect() {
@@ -43,6 +71,11 @@ public final class VenueFailure extends Exception {
   /** Whether the same request may succeed a little later; only reads may try. */
   public boolean passing() {
     return passing;
+  }
+
+  /** How long to leave the venue alone. */
+  public Pause pause() {
+    return pause;
   }
 
   /** What happened, for the operator. */

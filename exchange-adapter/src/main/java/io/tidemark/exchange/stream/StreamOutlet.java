@@ -2,6 +2,8 @@ package io.tidemark.exchange.stream;
 
 import io.tidemark.exchange.StreamState;
 import io.tidemark.model.InstrumentId;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a protocol can do with its stream. For the session's worker only. */
@@ -9,6 +11,12 @@ public interface StreamOutlet {
 
   /** How the stream stands now. */
   StreamState state();
+
+  /**
+   * Nanoseconds of listening: rises with the machine's clock and stands still while a listener
+   * holds the worker up, so that what could not be heard is not taken for silence.
+   */
+  long nanos();
 
   /** Sends on the open connection. */
   void send(String text);
@@ -21,6 +29,14 @@ public interface StreamOutlet {
 
   /** Runs a listener's code; what it throws is logged and does not end the stream. */
   void guard(Runnable call);
+
+  /**
+   * Runs what may take long, such as a REST call, beside the worker. What it gives is run by the
+   * worker after all that was heard before, unless the connection is another one by then.
+   *
+   * @param otherwise is run by the worker if {@code question} throws, with why
+   */
+  void aside(Supplier<Runnable> question, Consumer<String> otherwise);
 
   /** Gives the connection up and makes a new one. */
   void restart(String why);

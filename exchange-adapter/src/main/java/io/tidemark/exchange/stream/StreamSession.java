@@ -1,6 +1,7 @@
 package io.tidemark.exchange.stream;
 
 import io.tidemark.exchange.StreamChange;
+import io.tidemark.exchange.StreamHealthSettings;
 import io.tidemark.exchange.StreamState;
 import io.tidemark.exchange.VenueReadException;
 import io.tidemark.exchange.resilience.Backoff;
@@ -13,6 +14,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +32,15 @@ public final class StreamSession implements StreamOutlet, AutoCloseable {
   /** What may wait for the worker before the connection is slowed down. */
   private static final int QUEUE = 4096;
 
+  /** Between two ticks the worker listens; it did something else in what is much longer. */
+  private static final int STEP_TICKS = 4;
+
+  /** A connection that was live for less counts as one more that failed: the next waits longer. */
+  private static final Duration WELL_HELD = Duration.ofSeconds(10);
+
+  /** The client's time-out is for the connection alone: a handshake may never be answered. */
+  private static final int HANDSHAKE_PATIENCE = 2;
+
   private final String name;
   private final URI address;
   private final Duration connectTimeout;
@@ -36,19 +48,34 @@ public final class StreamSession implements StreamOutlet, AutoCloseable {
   private final InstantSource clock;
   private final Consumer<StreamChange> listener;
   private final StreamProtocol protocol;
+  private final LongSupplier nanoTime;
+  private final Duration tick;
 
-  private final BlockingQueue<Runnable> work = new ArrayBlockingQueue<>(QUEUE);
+  private final BlockingQueue<Task> work = new ArrayBlockingQueue<>(QUEUE);
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread worker;
   private volatile StreamState state = StreamState.CONNECTING;
 
   // Of the worker alone.
+  private final ListeningTime time;
+  private final ConnectionWatch watch;
   private @Nullable VenueConnection connection;
   private int failedAttempts;
+  private long liveSince;
+  private long lastTick;
+
+  /**
+   * What the worker does next.
+   *
+   * @param nanos when it came in, by the machine's rising clock
+   */
+  private record Task(long nanos, Runnable step) {}
 
   /**
    * @param name for logs
    * @param listener hears of states
+   * @param health when a silent connection is doubted
+   * @param nanoTime the machine's rising clock, such as {@link System#nanoTime}
    */
   public StreamSession(
       String name,
@@ -57,7 +84,9 @@ public final class StreamSession implements StreamOutlet, AutoCloseable {
       Backoff backoff,
       InstantSource clock,
       Consumer<StreamChange> listener,
-      StreamProtocol protocol) {
+      StreamProtocol protocol,
+      StreamHealthSettings health,
+      LongSupplier nanoTime) {
     this.name = name;
     this.address = address;
     this.connectTimeout = connectTimeout;
@@ -65,6 +94,10 @@ public final class StreamSession implements StreamOutlet, AutoCloseable {
     this.clock = clock;
     this.listener = listener;
     this.protocol = protocol;
+    this.nanoTime = nanoTime;
+    tick = health.tick();
+    time = new ListeningTime(nanoTime.getAsLong(), STEP_TICKS * tick.toNanos());
+    watch = new ConnectionWatch(health, connectTimeout.multipliedBy(HANDSHAKE_PATIENCE));
     worker = Thread.ofVirtual().name("stream-" + name).unstarted(this::run);
   }
 
@@ -78,6 +111,11 @@ public final class StreamSession implements StreamOutlet, AutoCloseable {
   }
 
   @Override
+  public long nanos() {
+    return time.nanos();
+  }
+
+  @Override
   public void send(String text) {
     if (connection != null) {
       connection.send(text);
@@ -87,7 +125,7 @@ public final class StreamSession implements StreamOutlet, AutoCloseable {
   @Override
   public void become(StreamState next, String detail) {
     if (next == StreamState.LIVE) {
-      failedAttempts = 0;
+      liveSince = time.nanos();
     }
     state = next;
     tell(next, null, detail);
@@ -109,6 +147,33 @@ public final class StreamSession implements StreamOutlet, AutoCloseable {
   }
 
   @Override
+  public void aside(Supplier<Runnable> question, Consumer<String> otherwise) {
+    VenueConnection asker = connection;
+    Thread.ofVirtual()
+        .name("stream-" + name + "-aside")
+        .start(() -> enqueue(answer(question, otherwise, asker)));
+  }
+
+  private Runnable answer(
+      Supplier<Runnable> question, Consumer<String> otherwise, @Nullable VenueConnection asker) {
+    Runnable then;
+    try {
+      then = question.get();
+    } catch (VenueReadException | IllegalStateException e) {
+      then = () -> otherwise.accept(String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      LOG.error("stream={} cause=question_failed", name, e);
+      then = () -> otherwise.accept(e.toString());
+    }
+    Runnable step = then;
+    return () -> {
+      if (asker == connection) {
+        attempt(step);
+      }
+    };
+  }
+
+  @Override
   public void restart(String why) {
     if (connection != null) {
       lost(connection, why);
@@ -119,7 +184,7 @@ public final class StreamSession implements StreamOutlet, AutoCloseable {
   @Override
   public void close() {
     closing.countDown();
-    var _ = work.offer(() -> {});
+    var _ = work.offer(new Task(nanoTime.getAsLong(), () -> {}));
     if (!Thread.currentThread().equals(worker)) {
       joinWorker();
     }
@@ -142,10 +207,7 @@ public final class StreamSession implements StreamOutlet, AutoCloseable {
     try {
       connect();
       while (!isClosing()) {
-        Runnable next = work.take();
-        if (!isClosing()) {
-          next.run();
-        }
+        step(work.poll(tick.toNanos(), TimeUnit.NANOSECONDS));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -159,6 +221,38 @@ public final class StreamSession implements StreamOutlet, AutoCloseable {
     }
   }
 
+  private void step(@Nullable Task next) {
+    time.advance(next == null ? nanoTime.getAsLong() : next.nanos());
+    if (next != null && !isClosing()) {
+      next.step().run();
+    }
+    if (time.nanos() - lastTick >= tick.toNanos() && !isClosing()) {
+      lastTick = time.nanos();
+      attempt(this::look);
+    }
+  }
+
+  private void look() {
+    switch (watch.look(time.nanos())) {
+      case DEAD -> restart(watch.why());
+      case PING -> ping();
+      case WELL -> {
+        if (watch.isOpen()) {
+          protocol.tick(this);
+        }
+      }
+    }
+  }
+
+  private void ping() {
+    String ping = protocol.ping();
+    if (!ping.isEmpty()) {
+      LOG.info("stream={} event=ping cause=silent", name);
+      watch.pinged(time.nanos());
+      send(ping);
+    }
+  }
+
   private void connect() {
     if (isClosing()) {
       return;
@@ -168,23 +262,26 @@ public final class StreamSession implements StreamOutlet, AutoCloseable {
     VenueConnection next = new VenueConnection(address, connectTimeout, events);
     events.owner = next;
     connection = next;
+    watch.connecting(time.nanos());
     next.open();
   }
 
   private void opened(VenueConnection source) {
     if (source == connection) {
-      run(() -> protocol.opened(this));
+      watch.heard(time.nanos());
+      attempt(() -> protocol.opened(this));
     }
   }
 
   private void received(VenueConnection source, String text) {
     if (source == connection) {
-      run(() -> protocol.received(this, text));
+      watch.heard(time.nanos());
+      attempt(() -> protocol.received(this, text));
     }
   }
 
   /** A message that breaks the protocol voids what we know: a new connection tells all anew. */
-  private void run(Runnable step) {
+  private void attempt(Runnable step) {
     try {
       step.run();
     } catch (VenueReadException e) {
@@ -200,7 +297,9 @@ public final class StreamSession implements StreamOutlet, AutoCloseable {
       return;
     }
     drop();
-    failedAttempts++;
+    boolean heldWell = state == StreamState.LIVE && time.nanos() - liveSince >= WELL_HELD.toNanos();
+    failedAttempts = heldWell ? 1 : failedAttempts + 1;
+    attempt(() -> protocol.lost(why));
     become(StreamState.DISCONNECTED, why);
     try {
       var _ = closing.await(backoff.after(failedAttempts).toMillis(), TimeUnit.MILLISECONDS);
@@ -217,6 +316,19 @@ public final class StreamSession implements StreamOutlet, AutoCloseable {
     }
   }
 
+  /** Waits while the worker has too much to do. */
+  private void enqueue(Runnable step) {
+    Task task = new Task(nanoTime.getAsLong(), step);
+    try {
+      boolean taken = false;
+      while (!taken && !isClosing()) {
+        taken = work.offer(task, 1, TimeUnit.SECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** Brings what network threads tell to the worker. */
   private final class ConnectionEvents implements VenueConnection.Events {
 
@@ -224,28 +336,23 @@ public final class StreamSession implements StreamOutlet, AutoCloseable {
 
     @Override
     public void opened() {
-      enqueue(source -> StreamSession.this.opened(source));
+      hand(source -> StreamSession.this.opened(source));
     }
 
     @Override
     public void received(String text) {
-      enqueue(source -> StreamSession.this.received(source, text));
+      hand(source -> StreamSession.this.received(source, text));
     }
 
     @Override
     public void lost(String why) {
-      enqueue(source -> StreamSession.this.lost(source, why));
+      hand(source -> StreamSession.this.lost(source, why));
     }
 
-    private void enqueue(Consumer<VenueConnection> step) {
+    private void hand(Consumer<VenueConnection> step) {
       VenueConnection source = owner;
-      try {
-        boolean taken = false;
-        while (source != null && !taken && !isClosing()) {
-          taken = work.offer(() -> step.accept(source), 1, TimeUnit.SECONDS);
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
+      if (source != null) {
+        enqueue(() -> step.accept(source));
       }
     }
   }

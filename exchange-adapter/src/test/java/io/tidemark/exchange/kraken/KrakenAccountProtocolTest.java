@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.exchange.CollectingListener;
 import io.tidemark.exchange.GatewayContext;
+import io.tidemark.exchange.StreamHealthSettings;
 import io.tidemark.exchange.VenueFill;
 import io.tidemark.exchange.VenueOrderState;
 import io.tidemark.exchange.resilience.Backoff;
 import io.tidemark.exchange.resilience.VenueCalls;
+import io.tidemark.exchange.stream.RecordingStream;
 import io.tidemark.model.Liquidity;
 import io.tidemark.model.OrderStatus;
 import io.tidemark.model.Price;
 import io.tidemark.model.Quantity;
+import java.time.Duration;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -49,7 +52,13 @@ class KrakenAccountProtocolTest {
             venue.settings(), new VenueCalls(venue.settings(), backoff), context.leaseStart());
     KrakenMarketData market = new KrakenMarketData("kraken", rest, context.clock());
     ClientOrderIds ids = new ClientOrderIds(rest);
-    return new KrakenAccountProtocol(new KrakenAccount(rest, market, ids), market, ids, listener);
+    return new KrakenAccountProtocol(
+        new KrakenAccount(rest, market, ids),
+        market,
+        ids,
+        listener,
+        StreamHealthSettings.defaults(),
+        () -> StubVenue.NOW);
   }
 
   @AfterEach
@@ -67,6 +76,7 @@ class KrakenAccountProtocolTest {
         StubVenue.json("{\"error\":[],\"result\":{\"token\":\"one\",\"expires\":900}}"),
         StubVenue.json("{\"error\":[],\"result\":{\"token\":\"two\",\"expires\":900}}"));
     protocol.opened(stream);
+    stream.answer();
   }
 
   @Test
@@ -144,5 +154,144 @@ class KrakenAccountProtocolTest {
 
     assertThat(stream.restarts).hasSize(1);
     assertThat(listener.orders).hasSize(1);
+  }
+
+  private static final String CONFIRMED =
+      "{\"event\":\"subscriptionStatus\",\"status\":\"subscribed\",\"channelName\":\"%s\"}";
+  private static final String NO_ORDERS = "{\"error\":[],\"result\":{\"open\":{}}}";
+  private static final String REST_FILLS =
+      """
+      {"error":[],"result":{"count":2,"trades":{
+       "TABCDE-1":{"ordertxid":"OABCDE-12345-678","pair":"XXBTZUSD","time":1772366401.123456,
+        "type":"buy","ordertype":"limit","price":"30000.0","cost":"3000","fee":"4.80","vol":"0.1"},
+       "TABCDE-2":{"ordertxid":"OABCDE-12345-678","pair":"XXBTZUSD","time":1772366402.5,
+        "type":"buy","ordertype":"limit","price":"30000.0","cost":"4500","fee":"7.20","vol":"0.15"}}}}
+      """;
+
+  private void goLive() {
+    open();
+    receive(CONFIRMED.formatted("openOrders"));
+    receive(CONFIRMED.formatted("ownTrades"));
+  }
+
+  private void reconnect() {
+    protocol.lost("connection closed");
+    goLive();
+  }
+
+  @Test
+  void tellsARepeatedFillOnce() {
+    goLive();
+    receive(OPEN);
+    receive(FILL);
+    receive(FILL.replace("\"sequence\":1", "\"sequence\":2"));
+
+    assertThat(listener.fills).hasSize(1);
+    assertThat(protocol.watch().status(stream.state()).duplicates()).isEqualTo(1);
+  }
+
+  @Test
+  void tellsWhatWasMissedOnceItIsRevived() {
+    venue.on("TradesHistory", StubVenue.json(REST_FILLS));
+    goLive();
+    receive(OPEN);
+    receive(FILL);
+    reconnect();
+    stream.answer();
+
+    assertThat(listener.fills)
+        .extracting(VenueFill::venueTradeId)
+        .containsExactly("TABCDE-1", "TABCDE-2");
+    assertThat(protocol.watch().status(stream.state()).revivals()).isEqualTo(1);
+  }
+
+  @Test
+  void tellsHowAnOrderEndedThatIsOpenNoMore() {
+    venue.on("TradesHistory", StubVenue.json(REST_FILLS));
+    venue.on(
+        "QueryOrders",
+        StubVenue.json(
+            """
+            {"error":[],"result":{"OABCDE-12345-678":{"cl_ord_id":"%s","status":"closed",
+             "opentm":1772366400.5,"closetm":1772366402.5,
+             "descr":{"pair":"XBTUSD","type":"buy","ordertype":"limit","price":"30000.1"},
+             "vol":"0.25","vol_exec":"0.25","cost":"7500","price":"30000.0"}}}
+            """
+                .formatted(ID)));
+    goLive();
+    receive(OPEN);
+    reconnect();
+    receive("[[],\"openOrders\",{\"sequence\":1}]");
+    stream.answer();
+
+    assertThat(listener.orders)
+        .extracting(VenueOrderState::status)
+        .containsExactly(OrderStatus.ACCEPTED, OrderStatus.FILLED);
+  }
+
+  @Test
+  void makesANewConnectionWhenItIsSilentThoughTheVenueHasNews() {
+    venue.on("OpenOrders", StubVenue.json(NO_ORDERS));
+    venue.on("TradesHistory", StubVenue.json(REST_FILLS));
+    goLive();
+    receive(OPEN);
+    receive(FILL);
+    stream.pass(Duration.ofSeconds(61));
+    protocol.tick(stream);
+    stream.answer();
+    assertThat(stream.restarts).isEmpty();
+    stream.pass(Duration.ofSeconds(6));
+    protocol.tick(stream);
+
+    assertThat(stream.restarts).hasSize(1);
+    assertThat(listener.fills)
+        .extracting(VenueFill::venueTradeId)
+        .containsExactly("TABCDE-1", "TABCDE-2");
+    assertThat(protocol.watch().status(stream.state()).stalls()).isEqualTo(1);
+  }
+
+  @Test
+  void leavesAQuietAccountAloneForEverLonger() {
+    venue.on("OpenOrders", StubVenue.json(NO_ORDERS));
+    venue.on(
+        "TradesHistory", StubVenue.json("{\"error\":[],\"result\":{\"count\":0,\"trades\":{}}}"));
+    goLive();
+    int questions = 0;
+    for (int second = 0; second < 1_000; second++) {
+      stream.pass(Duration.ofSeconds(1));
+      protocol.tick(stream);
+      questions += stream.answer();
+    }
+
+    assertThat(stream.restarts).isEmpty();
+    assertThat(questions).isBetween(3, 5);
+  }
+
+  @Test
+  void asksAgainForAChannelThatIsNotConfirmedAndThenMakesANewConnection() {
+    open();
+    receive(CONFIRMED.formatted("openOrders"));
+    stream.pass(Duration.ofSeconds(11));
+    protocol.tick(stream);
+    stream.answer();
+    assertThat(stream.sent).hasSize(3);
+    assertThat(stream.sent.getLast()).contains("ownTrades");
+    stream.pass(Duration.ofSeconds(11));
+    protocol.tick(stream);
+
+    assertThat(stream.restarts).containsExactly("[ownTrades] not confirmed within PT10S");
+  }
+
+  @Test
+  void makesANewConnectionWhenNoTokenIsToBeHad() {
+    venue.on("GetWebSocketsToken", StubVenue.error("EService:Unavailable"));
+    protocol.opened(stream);
+    stream.answer();
+
+    assertThat(stream.restarts)
+        .singleElement()
+        .asString()
+        .startsWith("no token for the account's stream")
+        .contains("EService:Unavailable");
   }
 }

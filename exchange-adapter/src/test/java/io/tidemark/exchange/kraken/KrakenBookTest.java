@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tidemark.exchange.OrderBookView;
+import io.tidemark.exchange.kraken.KrakenBook.Outcome;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Price;
 import io.tidemark.model.Quantity;
@@ -41,7 +42,11 @@ class KrakenBookTest {
 
   private static KrakenBook documented(int depth) {
     KrakenBook book = new KrakenBook(BTC_USD, depth);
-    book.replace(KrakenMessages.parse(DOCUMENTED));
+    try {
+      book.replace(KrakenMessages.parse(DOCUMENTED));
+    } catch (InvalidRow e) {
+      throw new AssertionError(e);
+    }
     return book;
   }
 
@@ -55,7 +60,7 @@ class KrakenBookTest {
   }
 
   @Test
-  void tellsWhenABookIsWrong() {
+  void tellsWhenABookIsWrong() throws InvalidRow {
     KrakenBook book = documented(10);
 
     assertThat(
@@ -63,16 +68,17 @@ class KrakenBookTest {
                 update(
                     "{\"a\":[[\"0.05005\",\"0.00000000\",%s]],\"c\":\"974947235\"}"
                         .formatted(TIME))))
-        .isFalse();
+        .isEqualTo(Outcome.WRONG);
   }
 
   @Test
-  void dropsWhatAnUpdatePushesOutOfItsDepth() {
+  void dropsWhatAnUpdatePushesOutOfItsDepth() throws InvalidRow {
     KrakenBook book = documented(10);
-    boolean right = book.apply(update("{\"b\":[[\"0.05001\",\"1.00000000\",%s]]}".formatted(TIME)));
+    Outcome outcome =
+        book.apply(update("{\"b\":[[\"0.05001\",\"1.00000000\",%s]]}".formatted(TIME)));
 
-    OrderBookView view = book.view();
-    assertThat(right).isTrue();
+    OrderBookView view = book.view(1000);
+    assertThat(outcome).isEqualTo(Outcome.RIGHT);
     assertThat(view.bids()).hasSize(10);
     assertThat(view.bids().getFirst().price()).isEqualTo(Price.of("0.05001"));
     assertThat(view.bids().getLast().price()).isEqualTo(Price.of("0.04955"));
@@ -80,7 +86,7 @@ class KrakenBookTest {
 
   @Test
   void addsQuantitiesUpFromTheBestLevelOn() {
-    OrderBookView view = documented(25).view();
+    OrderBookView view = documented(25).view(1000);
 
     assertThat(view.asks().getFirst().cumulative()).isEqualTo(Quantity.of("0.000005"));
     assertThat(view.asks().getLast().cumulative()).isEqualTo(Quantity.of("0.00005"));
@@ -88,7 +94,30 @@ class KrakenBookTest {
   }
 
   @Test
-  void agreesWithEveryChecksumOfARecordedSession() throws IOException {
+  void leavesABookAsItIsWhenAnUpdateIsOlder() throws InvalidRow {
+    KrakenBook book = documented(10);
+    Outcome outcome = book.apply(update("{\"a\":[[\"0.05005\",\"9.0\",\"1534614248.000001\"]]}"));
+
+    assertThat(outcome).isEqualTo(Outcome.STALE);
+    assertThat(book.checksum()).isEqualTo(974947235L);
+  }
+
+  @Test
+  void takesALevelThatComesBackWithAnOldTime() throws InvalidRow {
+    KrakenBook book = documented(10);
+
+    assertThat(book.apply(update("{\"a\":[[\"0.05055\",\"9.0\",\"1534614240.000001\",\"r\"]]}")))
+        .isEqualTo(Outcome.RIGHT);
+  }
+
+  @Test
+  void tellsWhenABookIsCrossed() throws InvalidRow {
+    assertThat(documented(25).apply(update("{\"b\":[[\"0.05005\",\"1.0\",%s]]}".formatted(TIME))))
+        .isEqualTo(Outcome.CROSSED);
+  }
+
+  @Test
+  void agreesWithEveryChecksumOfARecordedSession() throws IOException, InvalidRow {
     Path recording =
         SharedData.require("orderbook/kraken_ws_v1_book1000_trade_ticker_2021-04-17.jsonl.gz");
     Map<String, KrakenBook> books = new HashMap<>();
@@ -106,7 +135,7 @@ class KrakenBookTest {
             book.replace(payloads.getFirst());
           } else {
             checked++;
-            wrong += book.apply(payloads) ? 0 : 1;
+            wrong += book.apply(payloads) == Outcome.RIGHT ? 0 : 1;
           }
         }
       }

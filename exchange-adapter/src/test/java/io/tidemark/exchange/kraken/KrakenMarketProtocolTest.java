@@ -1,12 +1,15 @@
 package io.tidemark.exchange.kraken;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tidemark.exchange.ChannelState;
 import io.tidemark.exchange.CollectingListener;
+import io.tidemark.exchange.MarketChannel;
+import io.tidemark.exchange.MarketRequest;
 import io.tidemark.exchange.StreamState;
 import io.tidemark.exchange.TradeCursor;
+import io.tidemark.exchange.stream.RecordingStream;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Price;
 import io.tidemark.model.Quantity;
@@ -14,8 +17,11 @@ import io.tidemark.model.Side;
 import io.tidemark.model.event.MarketTrade;
 import io.tidemark.model.event.OrderBook;
 import io.tidemark.model.event.Ticker;
+import io.tidemark.model.reason.DataFault;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class KrakenMarketProtocolTest {
@@ -36,10 +42,10 @@ class KrakenMarketProtocolTest {
   private KrakenMarketProtocol protocol(InstrumentId... instruments) {
     KrakenSymbols symbols =
         KrakenInstruments.read("kraken", KrakenMessages.parse(StubVenue.PAIRS).path("result"));
-    return new KrakenMarketProtocol(
+    return KrakenProtocols.market(
         List.of(instruments).stream().map(i -> symbols.find(i).orElseThrow()).toList(),
-        listener,
-        () -> StubVenue.NOW);
+        MarketRequest.of(List.of(instruments)),
+        listener);
   }
 
   private void receive(String message) {
@@ -48,11 +54,17 @@ class KrakenMarketProtocolTest {
 
   private void confirmAll() {
     protocol.opened(stream);
+    confirmAllBut("", "");
+  }
+
+  private void confirmAllBut(String exceptPair, String exceptChannel) {
     for (String channel : List.of("trade", "ticker", "book")) {
       for (String pair : List.of("XBT/USD", "XBT/EUR")) {
-        receive(
-            "{\"event\":\"subscriptionStatus\",\"status\":\"subscribed\",\"pair\":\"%s\",\"subscription\":{\"name\":\"%s\"}}"
-                .formatted(pair, channel));
+        if (!pair.equals(exceptPair) || !channel.equals(exceptChannel)) {
+          receive(
+              "{\"event\":\"subscriptionStatus\",\"status\":\"subscribed\",\"pair\":\"%s\",\"subscription\":{\"name\":\"%s\"}}"
+                  .formatted(pair, channel));
+        }
       }
     }
   }
@@ -77,13 +89,77 @@ class KrakenMarketProtocolTest {
     assertThat(stream.told).containsExactly("LIVE");
   }
 
+  private static String refusal(String pair, String channel) {
+    return "{\"event\":\"subscriptionStatus\",\"status\":\"error\",\"pair\":\"%s\",\"errorMessage\":\"Subscription depth not supported\",\"subscription\":{\"name\":\"%s\"}}"
+        .formatted(pair, channel);
+  }
+
   @Test
-  void tellsARefusedChannelAndIsNotLive() {
+  void tellsARefusedChannelAndIsLiveWithTheRest() {
     protocol.opened(stream);
-    receive(
-        "{\"event\":\"subscriptionStatus\",\"status\":\"error\",\"pair\":\"XBT/USD\",\"errorMessage\":\"Subscription depth not supported\",\"subscription\":{\"name\":\"book\"}}");
+    receive(refusal("XBT/USD", "book"));
+    assertThat(stream.state()).isEqualTo(StreamState.CONNECTING);
+    confirmAllBut("XBT/USD", "book");
+
+    assertThat(stream.told).containsExactly("REFUSED kraken|BTC/USD", "LIVE");
+    assertThat(protocol.statuses())
+        .filteredOn(status -> status.state() == ChannelState.REFUSED)
+        .singleElement()
+        .satisfies(
+            status -> {
+              assertThat(status.channel()).isEqualTo(MarketChannel.BOOK);
+              assertThat(status.instrument()).isEqualTo(BTC_USD);
+              assertThat(status.detail()).isEqualTo("Subscription depth not supported");
+            });
+  }
+
+  @Test
+  void isRefusedWhenEveryChannelIs() {
+    protocol.opened(stream);
+    for (String channel : List.of("trade", "ticker", "book")) {
+      receive(refusal("XBT/USD", channel));
+      receive(refusal("XBT/EUR", channel));
+    }
 
     assertThat(stream.state()).isEqualTo(StreamState.REFUSED);
+  }
+
+  @Test
+  void asksAgainLaterForWhatIsRefusedForAPassingReason() {
+    protocol.opened(stream);
+    receive(
+        refusal("XBT/USD", "book")
+            .replace("Subscription depth not supported", "Exceeded msg rate"));
+    confirmAllBut("XBT/USD", "book");
+    stream.sent.clear();
+    stream.pass(Duration.ofSeconds(11));
+    protocol.tick(stream);
+
+    assertThat(stream.told).isEmpty();
+    assertThat(stream.sent).singleElement().asString().contains("subscribe", "book", "XBT/USD");
+  }
+
+  @Test
+  void subscribesOnlyWhatWasAskedForAsDeepAsTheVenueCan() {
+    KrakenSymbols symbols =
+        KrakenInstruments.read("kraken", KrakenMessages.parse(StubVenue.PAIRS).path("result"));
+    KrakenProtocols.market(
+            List.of(symbols.find(BTC_USD).orElseThrow()),
+            new MarketRequest(
+                List.of(BTC_USD), Set.of(MarketChannel.BOOK, MarketChannel.CANDLES), 26),
+            listener)
+        .opened(stream);
+
+    assertThat(stream.sent)
+        .extracting(sent -> KrakenMessages.parse(sent).path("subscription").toString())
+        .containsExactly("{\"name\":\"book\",\"depth\":100}", "{\"name\":\"ohlc\",\"interval\":1}");
+  }
+
+  @Test
+  void takesTheSmallestDepthThatHoldsTheWish() {
+    assertThat(List.of(1, 10, 11, 25, 100, 101, 501, 1000, 10_000))
+        .extracting(KrakenMarketProtocol::depthFor)
+        .containsExactly(10, 10, 25, 25, 100, 500, 1000, 1000, 1000);
   }
 
   @Test
@@ -119,18 +195,6 @@ class KrakenMarketProtocolTest {
           .extracting(MarketTrade::tradeId)
           .isEqualTo(listener.trades.stream().map(MarketTrade::tradeId).toList());
     }
-  }
-
-  @Test
-  void countsEqualTradesAnewOnANewConnection() {
-    String trade =
-        "[0,[[\"1.0\",\"1.0\",\"1534614057.3\",\"s\",\"l\",\"\"]],\"trade\",\"XBT/USD\"]";
-    protocol.opened(stream);
-    receive(trade);
-    protocol.opened(stream);
-    receive(trade);
-
-    assertThat(listener.trades.get(1).tradeId()).isEqualTo(listener.trades.get(0).tradeId());
   }
 
   @Test
@@ -213,9 +277,20 @@ class KrakenMarketProtocolTest {
   }
 
   @Test
-  void refusesWhatIsNotJson() {
-    assertThatThrownBy(() -> receive("{oops"))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("not JSON");
+  void putsWhatIsNotJsonIntoQuarantineAndGoesOn() {
+    confirmAll();
+    receive("[0,[[\"1.0\",\"1.0\"],\"trade\",{oops");
+    receive(SharedData.text(RECORDED + "trades.json"));
+
+    assertThat(listener.invalid)
+        .singleElement()
+        .satisfies(
+            data -> {
+              assertThat(data.fault()).isEqualTo(DataFault.MALFORMED);
+              assertThat(data.instrument()).isNull();
+              assertThat(data.channel()).isEqualTo(MarketChannel.TRADES);
+            });
+    assertThat(listener.trades).hasSize(2);
+    assertThat(stream.restarts).isEmpty();
   }
 }

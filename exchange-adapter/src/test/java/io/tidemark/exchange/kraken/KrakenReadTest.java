@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tidemark.exchange.Balance;
+import io.tidemark.exchange.CandlePage;
+import io.tidemark.exchange.InvalidData;
 import io.tidemark.exchange.OrderBookView;
 import io.tidemark.exchange.TickerView;
 import io.tidemark.exchange.TradeCursor;
@@ -23,6 +25,7 @@ import io.tidemark.model.Quantity;
 import io.tidemark.model.Side;
 import io.tidemark.model.Timeframe;
 import io.tidemark.model.event.MarketTrade;
+import io.tidemark.model.reason.DataFault;
 import io.tidemark.model.reason.OrderReason;
 import java.time.Instant;
 import java.util.List;
@@ -301,5 +304,53 @@ class KrakenReadTest {
     assertThatThrownBy(() -> gateway.ticker(InstrumentId.of("kraken", "BTC/XYZ")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("kraken does not list kraken|BTC/XYZ");
+  }
+
+  @Test
+  void putsTradesThatCannotBeTrueApartAndGoesOnWithThePage() {
+    venue.on(
+        "Trades",
+        StubVenue.json(
+            """
+            {"error":[],"result":{"XXBTZUSD":[
+             ["100.0","1.0",1772366399.1,"b","l","",1],["0","1.0",1772366399.2,"b","l","",2],
+             ["NaN","1.0",1772366399.3,"b","l","",3],["101.0","1.0",4000000000.5,"s","l","",4],
+             ["102.0","1.0",1772366399.5,"s","l","",5]],"last":"4000000000500000000"}}
+            """));
+    venue.on("Time", StubVenue.json("{\"error\":[],\"result\":{\"unixtime\":1772366400}}"));
+    TradePage page = venue.gateway().trades(BTC_USD, TradeCursor.at(Instant.EPOCH));
+
+    assertThat(page.trades())
+        .extracting(MarketTrade::price)
+        .containsExactly(Price.of("100.0"), Price.of("102.0"));
+    assertThat(page.invalid())
+        .extracting(InvalidData::fault)
+        .containsExactly(
+            DataFault.PRICE_NOT_POSITIVE, DataFault.NOT_A_NUMBER, DataFault.FUTURE_TIME);
+    assertThat(page.next().from()).isEqualTo(Instant.parse("2026-03-01T11:59:59.5Z"));
+  }
+
+  @Test
+  void putsCandlesThatCannotBeTrueApartAndGoesOnWithThePage() {
+    venue.on(
+        "OHLC",
+        StubVenue.json(
+            """
+            {"error":[],"result":{"XXBTZUSD":[
+             [1772366220,"10","12","9","11","10","1.5",3],[1772366280,"10","9","8","11","10","1.5",3],
+             [1772366301,"10","12","9","11","10","1.5",3],[1772366340,"10","12","9","11","10","-1",3],
+             [1772366400,"10","12","9","11","10","1.5",3]],"last":1772366340}}
+            """));
+    CandlePage page =
+        venue
+            .gateway()
+            .candles(BTC_USD, Timeframe.M1, Instant.ofEpochSecond(1772366220), StubVenue.NOW);
+
+    assertThat(page.bars())
+        .extracting(Bar::openTime)
+        .containsExactly(Instant.ofEpochSecond(1772366220));
+    assertThat(page.invalid())
+        .extracting(InvalidData::fault)
+        .containsExactly(DataFault.HIGH_BELOW_LOW, DataFault.OFF_GRID, DataFault.QUANTITY_NEGATIVE);
   }
 }

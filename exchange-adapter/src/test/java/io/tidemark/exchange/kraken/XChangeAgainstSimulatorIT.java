@@ -185,8 +185,11 @@ class XChangeAgainstSimulatorIT {
   }
 
   /**
-   * XChange's module can lose the first subscription of a connection without a word, and its users
-   * subscribe again on silence; the venue must serve that too.
+   * XChange's client sends a subscription while it is still computing the entry of its channel map
+   * ({@code NettyStreamingService.subscribeChannel} sends within {@code computeIfAbsent}), and
+   * drops what comes for a channel without an entry. A venue on loopback may answer before the
+   * entry is visible: then a book loses its snapshot, and a book without one is never told. Its
+   * users subscribe again on silence; the venue must serve that too.
    */
   private List<OrderBook> booksOfALiveSubscription() {
     for (int attempt = 1; ; attempt++) {

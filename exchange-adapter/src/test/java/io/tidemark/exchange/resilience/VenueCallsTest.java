@@ -81,4 +81,34 @@ class VenueCallsTest {
     }
     assertThat(varied.after(1)).isNotEqualTo(varied.after(1));
   }
+
+  @Test
+  void holdsReadsButNoOrdersAfterTheVenueSaysItWasAskedTooMuch() throws VenueFailure {
+    VenueCalls calls = calls(50);
+    VenueFailure tooMuch =
+        new VenueFailure(
+            Effect.REFUSED, OrderReason.RATE_LIMITED, false, "EAPI:Rate limit exceeded");
+    assertThatThrownBy(
+            () ->
+                calls.read(
+                    "reading",
+                    () -> {
+                      throw tooMuch;
+                    }))
+        .hasMessageContaining("EAPI:Rate limit exceeded");
+    long started = System.nanoTime();
+
+    assertThat(calls.once(() -> "order")).isEqualTo("order");
+    assertThat(calls.read("reading", () -> "read")).isEqualTo("read");
+    assertThat(Duration.ofNanos(System.nanoTime() - started)).isGreaterThan(Duration.ofMillis(5));
+  }
+
+  @Test
+  void leavesAVenueThatCountsRequestsAloneForEightTimesAsLong() {
+    Backoff steady = new Backoff(new Retry(5, Duration.ofMillis(500), 2, 0), new Random(1));
+
+    assertThat(steady.longAfter(1)).isEqualTo(Duration.ofSeconds(4));
+    assertThat(steady.longAfter(4)).isEqualTo(Duration.ofSeconds(32));
+    assertThat(steady.longAfter(40)).isEqualTo(Duration.ofMinutes(15));
+  }
 }

@@ -18,19 +18,25 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /** A WebSocket server on loopback that says what a test tells it to. */
-final class LoopbackStream implements AutoCloseable {
+public final class LoopbackStream implements AutoCloseable {
 
-  final List<Channel> connections = new CopyOnWriteArrayList<>();
-  final List<String> received = new CopyOnWriteArrayList<>();
+  public final List<Channel> connections = new CopyOnWriteArrayList<>();
+  public final List<String> received = new CopyOnWriteArrayList<>();
+
+  /** What is answered to what, at once. */
+  public final Map<String, String> answers = new ConcurrentHashMap<>();
+
   private final EventLoopGroup threads =
       new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
   private final Channel server;
 
-  LoopbackStream() {
+  public LoopbackStream() {
     server =
         new ServerBootstrap()
             .group(threads)
@@ -50,16 +56,16 @@ final class LoopbackStream implements AutoCloseable {
             .channel();
   }
 
-  URI address() {
+  public URI address() {
     return URI.create(
         "ws://127.0.0.1:" + ((InetSocketAddress) server.localAddress()).getPort() + "/ws");
   }
 
-  void say(String text) {
+  public void say(String text) {
     connections.getLast().writeAndFlush(new TextWebSocketFrame(text)).syncUninterruptibly();
   }
 
-  void hangUp() {
+  public void hangUp() {
     connections.getLast().close().syncUninterruptibly();
   }
 
@@ -74,6 +80,10 @@ final class LoopbackStream implements AutoCloseable {
     @Override
     protected void channelRead0(ChannelHandlerContext context, TextWebSocketFrame frame) {
       received.add(frame.text());
+      String answer = answers.get(frame.text());
+      if (answer != null) {
+        context.writeAndFlush(new TextWebSocketFrame(answer));
+      }
     }
 
     @Override

@@ -5,8 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.tidemark.exchange.ExchangeSettings.Retry;
 import io.tidemark.exchange.StreamChange;
+import io.tidemark.exchange.StreamHealthSettings;
 import io.tidemark.exchange.StreamState;
+import io.tidemark.exchange.VenueReadException;
 import io.tidemark.exchange.resilience.Backoff;
+import io.tidemark.model.reason.OrderReason;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,10 +29,33 @@ class StreamSessionTest {
 
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
+  /** A quarter of a second of silence brings a ping, another one the end. */
+  private static final StreamHealthSettings HEALTH = health();
+
+  private static StreamHealthSettings health() {
+    StreamHealthSettings usual = StreamHealthSettings.defaults();
+    return new StreamHealthSettings(
+        Duration.ofMillis(250),
+        Duration.ofMillis(250),
+        usual.confirmTimeout(),
+        usual.channelSilence(),
+        usual.accountSilence(),
+        usual.arrivalGrace(),
+        usual.questionPause(),
+        usual.longestPause(),
+        usual.futureTolerance());
+  }
+
   /** Says hello, and is live at the first word it hears. */
   private static final class Greeting implements StreamProtocol {
     private final List<String> heard = new CopyOnWriteArrayList<>();
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    private volatile String ping = "";
+
+    @Override
+    public String ping() {
+      return ping;
+    }
 
     @Override
     public void opened(StreamOutlet stream) {
@@ -39,6 +68,19 @@ class StreamSessionTest {
       heard.add(text);
       switch (text) {
         case "live" -> stream.become(StreamState.LIVE, "greeted");
+        case "ask" ->
+            stream.aside(
+                () -> {
+                  Thread asking = Thread.currentThread();
+                  return () -> heard.add("answered beside: " + !threads.contains(asking));
+                },
+                why -> heard.add("not answered"));
+        case "ask in vain" ->
+            stream.aside(
+                () -> {
+                  throw new VenueReadException(OrderReason.VENUE_UNAVAILABLE, "down");
+                },
+                why -> heard.add("not answered: " + why));
         case "void" -> stream.restart("asked to");
         case "odd" -> throw new IllegalArgumentException("odd");
         case "listener fails" ->
@@ -62,11 +104,13 @@ class StreamSessionTest {
     return new StreamSession(
         "test",
         address,
-        Duration.ofSeconds(2),
+        Duration.ofSeconds(1),
         new Backoff(new Retry(3, Duration.ofMillis(5), 1, 0), new Random(1)),
         () -> NOW,
         changes::add,
-        protocol);
+        protocol,
+        HEALTH,
+        System::nanoTime);
   }
 
   @AfterEach
@@ -156,5 +200,52 @@ class StreamSessionTest {
     await().until(() -> !venue.connections.getLast().isOpen());
     assertThat(changes).hasSize(told);
     assertThat(protocol.heard).hasSize(heard);
+  }
+
+  @Test
+  void pingsASilentConnectionAndMakesANewOneWithoutAnAnswer() {
+    protocol.ping = "are you there";
+    connectAndGoLive();
+
+    await().until(() -> venue.connections.size() >= 2);
+    assertThat(venue.received).startsWith("hello", "are you there");
+    assertThat(changes)
+        .filteredOn(change -> change.state() == StreamState.DISCONNECTED)
+        .first()
+        .extracting(StreamChange::detail)
+        .asString()
+        .contains("silent for PT0.25S");
+  }
+
+  @Test
+  void keepsASilentConnectionThatAnswersPings() {
+    protocol.ping = "are you there";
+    venue.answers.put("are you there", "here");
+    connectAndGoLive();
+
+    await().until(() -> protocol.heard.stream().filter("here"::equals).count() >= 3);
+    assertThat(venue.connections).hasSize(1);
+  }
+
+  @Test
+  void givesUpAConnectionWhoseHandshakeIsNeverAnswered() throws IOException {
+    try (ServerSocket deaf = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
+        StreamSession waiting =
+            session(URI.create("ws://127.0.0.1:" + deaf.getLocalPort() + "/ws"))) {
+      waiting.start();
+      await().until(() -> states().contains(StreamState.DISCONNECTED));
+    }
+  }
+
+  @Test
+  void runsQuestionsBesideTheWorkerAndAnswersOnIt() {
+    connectAndGoLive();
+    venue.say("ask");
+    venue.say("ask in vain");
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(protocol.heard).contains("answered beside: true", "not answered: down"));
   }
 }

@@ -165,8 +165,23 @@ public final class MarketStream implements MarketListener, AutoCloseable {
         change.state(),
         change.instrument(),
         change.detail());
-    if (change.instrument() == null) {
+    InstrumentId instrument = change.instrument();
+    LiveFeed feed = instrument == null ? null : feeds.get(instrument);
+    if (instrument == null) {
       guarded(() -> take(change));
+    } else if (feed != null) {
+      guarded(() -> take(change.state(), feed));
+    }
+  }
+
+  /** What a stalled channel missed is fetched once it is heard again. */
+  private void take(StreamState about, LiveFeed feed) {
+    switch (about) {
+      case STALLED -> feed.streamLost();
+      case LIVE -> recover(feed);
+      case CONNECTING, BOOK_RESYNC, IDLE, DISCONNECTED, REFUSED, CLOSED -> {
+        // Nothing was missed, or the whole stream tells it.
+      }
     }
   }
 
@@ -176,7 +191,7 @@ public final class MarketStream implements MarketListener, AutoCloseable {
     switch (change.state()) {
       case LIVE -> feeds.values().forEach(this::recover);
       case CONNECTING, DISCONNECTED, CLOSED -> feeds.values().forEach(LiveFeed::streamLost);
-      case BOOK_RESYNC, REFUSED -> {
+      case BOOK_RESYNC, IDLE, STALLED, REFUSED -> {
         // A feed that is live goes on, one that waits goes on waiting; the health tells.
       }
     }
