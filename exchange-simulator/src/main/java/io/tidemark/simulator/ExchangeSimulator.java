@@ -4,6 +4,8 @@ import io.tidemark.simulator.control.ControlApi;
 import io.tidemark.simulator.control.Ledger;
 import io.tidemark.simulator.control.LedgerReader;
 import io.tidemark.simulator.control.ReplayClock;
+import io.tidemark.simulator.faults.FaultBoard;
+import io.tidemark.simulator.faults.StreamFaults;
 import io.tidemark.simulator.rest.ApiKey;
 import io.tidemark.simulator.rest.RestApi;
 import io.tidemark.simulator.rest.Tokens;
@@ -46,7 +48,9 @@ public final class ExchangeSimulator implements AutoCloseable {
     venue = VenueFactory.open(settings, recordings);
     server = new VenueServer();
     Tokens tokens = new Tokens();
-    StreamApi streams = new StreamApi(venue, tokens);
+    FaultBoard faults = new FaultBoard(wall);
+    StreamFaults streamFaults = new StreamFaults(faults);
+    StreamApi streams = new StreamApi(venue, tokens, streamFaults);
     venue.listen(streams);
     clock =
         new ReplayClock(
@@ -60,9 +64,11 @@ public final class ExchangeSimulator implements AutoCloseable {
         new Routes(
             new RestApi(venue, settings.keys(), tokens),
             new ControlApi(venue, recordings, clock, ledger),
-            streams);
+            streams,
+            streamFaults);
     port = listen(settings, routes);
     server.every(TICK_MILLIS, guarded(() -> clock.tick(streams::isLagging)));
+    server.every(TICK_MILLIS, guarded(faults::endWhatIsOver));
     server.every(HEARTBEAT_MILLIS, guarded(streams::heartbeat));
     LOG.info("event=venue_open port={} venueTime={}", port, clock.state().venueTime());
   }

@@ -71,6 +71,10 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
   }
 
   private void upgrade(ChannelHandlerContext context, FullHttpRequest request, boolean isPrivate) {
+    if (routes.streamFaults().refusesConnection(isPrivate)) {
+      refuse(context, request);
+      return;
+    }
     String address =
         "ws://" + request.headers().get(HttpHeaderNames.HOST, "localhost") + request.uri();
     WebSocketServerHandshaker handshaker =
@@ -80,11 +84,21 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
       WebSocketServerHandshakerFactory.sendUnsupportedVersionResponse(context.channel());
       return;
     }
-    StreamHandler streams = new StreamHandler(routes.streams(), handshaker, isPrivate);
+    StreamHandler streams =
+        new StreamHandler(routes.streams(), routes.streamFaults(), handshaker, isPrivate);
     context.pipeline().replace(this, "stream", streams);
     handshaker
         .handshake(context.channel(), request)
         .addListener(done -> streams.open(done.isSuccess()));
+  }
+
+  private static void refuse(ChannelHandlerContext context, FullHttpRequest request) {
+    FullHttpResponse response =
+        new DefaultFullHttpResponse(
+            HttpVersion.HTTP_1_1, HttpResponseStatus.SERVICE_UNAVAILABLE, context.alloc().buffer());
+    HttpUtil.setContentLength(response, 0);
+    HttpUtil.setKeepAlive(response, HttpUtil.isKeepAlive(request));
+    context.writeAndFlush(response);
   }
 
   private static void respond(

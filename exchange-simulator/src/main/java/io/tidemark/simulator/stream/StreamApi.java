@@ -1,5 +1,7 @@
 package io.tidemark.simulator.stream;
 
+import io.tidemark.simulator.faults.StreamFaults;
+import io.tidemark.simulator.faults.Told;
 import io.tidemark.simulator.market.Market;
 import io.tidemark.simulator.rest.KrakenJson;
 import io.tidemark.simulator.rest.Tokens;
@@ -21,27 +23,33 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Who is connected, and what each is told. */
-public final class StreamApi implements VenueListener {
+public final class StreamApi implements VenueListener, StreamProtocol {
 
   private static final String HEARTBEAT = "{\"event\":\"heartbeat\"}";
   private static final String VERSION = "1.9.6";
 
   private final Venue venue;
+  private final StreamFaults faults;
   private final Subscriptions subscriptions;
   private final Map<Session, Client> clients = new LinkedHashMap<>();
   private final Map<Channel.Book, BookFeed> books = new HashMap<>();
   private long connections;
 
-  public StreamApi(Venue venue, Tokens tokens) {
+  /**
+   * @param faults what every message passes
+   */
+  public StreamApi(Venue venue, Tokens tokens, StreamFaults faults) {
     this.venue = venue;
-    this.subscriptions = new Subscriptions(this, venue, tokens);
+    this.faults = faults;
+    this.subscriptions = new Subscriptions(this, venue, tokens, faults);
   }
 
-  /** A client is there. */
+  @Override
   public void opened(Session session, boolean isPrivate) {
-    Client client = new Client(session, isPrivate);
+    Client client = new Client(session, isPrivate, faults);
     clients.put(session, client);
     client.send(
+        Told.CONTROL,
         KrakenJson.write(
             KrakenJson.object()
                 .put("connectionID", ++connections)
@@ -50,7 +58,7 @@ public final class StreamApi implements VenueListener {
                 .put("version", VERSION)));
   }
 
-  /** A client is gone. */
+  @Override
   public void closed(Session session) {
     clients.remove(session);
     forgetUnwatchedBooks();
@@ -60,7 +68,7 @@ public final class StreamApi implements VenueListener {
     books.keySet().removeIf(book -> watching(book).isEmpty());
   }
 
-  /** A client sent a message. */
+  @Override
   public void received(Session session, String text) {
     Client client = clients.get(session);
     if (client == null) {
@@ -71,11 +79,11 @@ public final class StreamApi implements VenueListener {
       switch (message.path("event").asString("")) {
         case "subscribe" -> subscriptions.subscribe(client, message);
         case "unsubscribe" -> subscriptions.unsubscribe(client, message);
-        case "ping" -> client.send(KrakenJson.write(pong(message)));
-        default -> client.send(error("Unsupported event"));
+        case "ping" -> client.send(Told.CONTROL, KrakenJson.write(pong(message)));
+        default -> client.send(Told.CONTROL, error("Unsupported event"));
       }
     } catch (JacksonException e) {
-      client.send(error("Malformed request"));
+      client.send(Told.CONTROL, error("Malformed request"));
     }
   }
 
@@ -95,7 +103,7 @@ public final class StreamApi implements VenueListener {
   public void heartbeat() {
     for (Client client : List.copyOf(clients.values())) {
       if (client.wasQuiet() && client.hasSubscriptions()) {
-        client.send(HEARTBEAT);
+        client.send(Told.HEARTBEAT, HEARTBEAT);
         client.wasQuiet();
       }
     }
@@ -109,11 +117,13 @@ public final class StreamApi implements VenueListener {
   /** Sends a new subscriber what the channel starts with. */
   void greet(Client client, Channel channel) {
     switch (channel) {
-      case Channel.Ticker c -> client.send(message(c, MarketMessages.ticker(c.market())));
-      case Channel.Trades c -> client.send(message(c, MarketMessages.trade(c.market())));
-      case Channel.Bars c -> client.send(message(c, MarketMessages.bar(c.market(), c.interval())));
+      case Channel.Ticker c -> client.send(c.told(), message(c, MarketMessages.ticker(c.market())));
+      case Channel.Trades c -> client.send(c.told(), message(c, MarketMessages.trade(c.market())));
+      case Channel.Bars c ->
+          client.send(c.told(), message(c, MarketMessages.bar(c.market(), c.interval())));
       case Channel.Book c ->
           client.send(
+              c.told(),
               message(
                   c,
                   books
@@ -133,7 +143,7 @@ public final class StreamApi implements VenueListener {
                   .map(order -> AccountMessages.order(order, "open"))
                   .toList();
         };
-    client.send(message(channel, subscription, snapshot));
+    client.send(channel.told(), message(channel, subscription, snapshot));
   }
 
   private List<ObjectNode> latestTrades(String account) {
@@ -146,7 +156,7 @@ public final class StreamApi implements VenueListener {
     for (Client client : clients.values()) {
       for (Channel channel : client.channels()) {
         if (channel.market() == market && !(channel instanceof Channel.Book)) {
-          client.send(written.computeIfAbsent(channel, this::ofLastTrade));
+          client.send(channel.told(), written.computeIfAbsent(channel, this::ofLastTrade));
         }
       }
     }
@@ -169,7 +179,7 @@ public final class StreamApi implements VenueListener {
         List<ObjectNode> changes = entry.getValue().changes(market.book(), venue.nowMicros());
         if (!changes.isEmpty()) {
           String text = message(book, changes.toArray(JsonNode[]::new));
-          watching(book).forEach(client -> client.send(text));
+          watching(book).forEach(client -> client.send(book.told(), text));
         }
       }
     }
@@ -211,7 +221,7 @@ public final class StreamApi implements VenueListener {
     for (Client client : clients.values()) {
       AccountSubscription subscription = client.accountChannels().get(channel);
       if (subscription != null && subscription.account().equals(account)) {
-        client.send(message(channel, subscription, List.of(content.get())));
+        client.send(channel.told(), message(channel, subscription, List.of(content.get())));
       }
     }
   }
