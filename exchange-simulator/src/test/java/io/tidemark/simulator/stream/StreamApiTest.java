@@ -29,8 +29,8 @@ class StreamApiTest {
 
   private final Venue venue = TestVenues.open();
   private final Tokens tokens = new Tokens();
-  private final StreamApi streams = new StreamApi(
-          venue, tokens, new StreamFaults(new FaultBoard(InstantSource.system())));
+  private final StreamApi streams =
+      new StreamApi(venue, tokens, new StreamFaults(new FaultBoard(InstantSource.system())));
   private final Recorder recorder = new Recorder();
 
   StreamApiTest() {
