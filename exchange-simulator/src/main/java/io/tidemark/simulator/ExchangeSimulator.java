@@ -8,6 +8,7 @@ import io.tidemark.simulator.faults.FaultBoard;
 import io.tidemark.simulator.faults.FaultsApi;
 import io.tidemark.simulator.faults.RestFaults;
 import io.tidemark.simulator.faults.StreamFaults;
+import io.tidemark.simulator.limits.RateGate;
 import io.tidemark.simulator.market.Market;
 import io.tidemark.simulator.rest.ApiKey;
 import io.tidemark.simulator.rest.RestApi;
@@ -15,8 +16,6 @@ import io.tidemark.simulator.rest.Tokens;
 import io.tidemark.simulator.server.Routes;
 import io.tidemark.simulator.server.VenueServer;
 import io.tidemark.simulator.stream.StreamApi;
-import io.tidemark.simulator.tape.Recording;
-import io.tidemark.simulator.tape.TapeReader;
 import io.tidemark.simulator.venue.Venue;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -44,10 +43,7 @@ public final class ExchangeSimulator implements AutoCloseable {
   private final int port;
 
   private ExchangeSimulator(SimulatorSettings settings, InstantSource wall) {
-    List<Recording> recordings =
-        settings.data().stream()
-            .map(source -> source.file().map(TapeReader::read).orElseGet(TapeReader::readBundled))
-            .toList();
+    List<MarketRecording> recordings = settings.data().stream().map(MarketRecording::load).toList();
     venue = VenueFactory.open(settings, recordings);
     server = new VenueServer();
     Tokens tokens = new Tokens();
@@ -65,10 +61,17 @@ public final class ExchangeSimulator implements AutoCloseable {
     ledger = new LedgerReader(venue, settings.keys().stream().map(ApiKey::key).toList());
     Routes routes =
         new Routes(
-            new RestFaults(faults, new RestApi(venue, settings.keys(), tokens)::answer),
+            new RestFaults(
+                faults,
+                new RestApi(
+                        venue,
+                        settings.keys(),
+                        tokens,
+                        new RateGate(settings.rateLimits(), venue, wall))
+                    ::answer),
             new ControlApi(
                 venue,
-                recordings,
+                recordings.stream().map(MarketRecording::trades).toList(),
                 clock,
                 ledger,
                 new FaultsApi(

@@ -18,6 +18,7 @@ import io.tidemark.simulator.control.ControlApi;
 import io.tidemark.simulator.faults.RestAnswer;
 import io.tidemark.simulator.rest.KrakenJson;
 import io.tidemark.simulator.rest.RestApi;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -58,17 +59,27 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
           KrakenJson.write(answer.body()));
     } else {
       answer(
-          context, HttpUtil.isKeepAlive(request), routes.rest().answer(call(request, path, query)));
+          context,
+          HttpUtil.isKeepAlive(request),
+          routes.rest().answer(call(context, request, path, query)));
     }
   }
 
-  private static RestApi.Call call(FullHttpRequest request, String path, String query) {
+  private static RestApi.Call call(
+      ChannelHandlerContext context, FullHttpRequest request, String path, String query) {
     return new RestApi.Call(
         path,
         query,
         request.method().equals(HttpMethod.POST) ? body(request) : "",
         request.headers().get("API-Key", ""),
-        request.headers().get("API-Sign", ""));
+        request.headers().get("API-Sign", ""),
+        address(context));
+  }
+
+  private static String address(ChannelHandlerContext context) {
+    return context.channel().remoteAddress() instanceof InetSocketAddress remote
+        ? remote.getHostString()
+        : "";
   }
 
   private static void answer(ChannelHandlerContext context, boolean keepAlive, RestAnswer answer) {
