@@ -14,6 +14,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
+import io.netty.handler.flush.FlushConsolidationHandler;
 import io.tidemark.simulator.control.ControlApi;
 import io.tidemark.simulator.faults.RestAnswer;
 import io.tidemark.simulator.rest.KrakenJson;
@@ -31,6 +32,10 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
   static final String PRIVATE_STREAM = "/ws-auth";
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpHandler.class);
+
+  /** Messages that are sent to the system together, where one turn of the clock makes so many. */
+  private static final int MOST_UNFLUSHED = 512;
+
   private static final String JSON = "application/json";
   private static final int LARGEST_FRAME = 1 << 20;
 
@@ -129,6 +134,7 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
     StreamHandler streams =
         new StreamHandler(routes.streams(), routes.streamFaults(), handshaker, isPrivate);
+    context.pipeline().addFirst(new FlushConsolidationHandler(MOST_UNFLUSHED, true));
     context.pipeline().replace(this, "stream", streams);
     handshaker
         .handshake(context.channel(), request)
