@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -24,8 +25,9 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Reads books recorded from Binance, a line of JSON a message: {@code {"recv_ns", "msg"}}, where
  * {@code msg} is the answer of the depth request, or a message of a {@code depth} or {@code trade}
- * stream; other streams are not needed. Updates before the snapshot, or already in it, are skipped
- * and counted; from then on none may be missing. Names ending in {@code .gz} are unzipped.
+ * stream; other streams are not needed. Updates that the snapshot holds already are skipped and
+ * counted; those that came before it and go on from it are not. From then on none may be missing.
+ * Names ending in {@code .gz} are unzipped.
  *
  * <p>The book starts with the first update that goes on from the snapshot, whose own time the venue
  * does not tell.
@@ -39,6 +41,7 @@ public final class DepthReader {
   private final DepthTape depth = new DepthTape();
   private String source = "";
   private long line;
+  private final List<JsonNode> beforeSnapshot = new ArrayList<>();
   private @Nullable JsonNode snapshot;
   private long lastUpdate = -1;
   private int skippedUpdates;
@@ -96,6 +99,9 @@ public final class DepthReader {
     if (message.has("lastUpdateId")) {
       snapshot = message;
       lastUpdate = message.path("lastUpdateId").longValue();
+      List<JsonNode> earlier = List.copyOf(beforeSnapshot);
+      beforeSnapshot.clear();
+      earlier.forEach(this::readUpdate);
       return;
     }
     JsonNode data = message.has("data") ? message.path("data") : message;
@@ -109,8 +115,12 @@ public final class DepthReader {
   }
 
   private void readUpdate(JsonNode update) {
+    if (lastUpdate < 0) {
+      beforeSnapshot.add(update);
+      return;
+    }
     long last = whole(update, "u");
-    if (lastUpdate < 0 || last <= lastUpdate) {
+    if (last <= lastUpdate) {
       skippedUpdates++;
       return;
     }
