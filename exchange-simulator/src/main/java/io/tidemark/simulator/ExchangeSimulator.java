@@ -4,14 +4,18 @@ import io.tidemark.simulator.control.ControlApi;
 import io.tidemark.simulator.control.Ledger;
 import io.tidemark.simulator.control.LedgerReader;
 import io.tidemark.simulator.control.ReplayClock;
+import io.tidemark.simulator.faults.FaultBoard;
+import io.tidemark.simulator.faults.FaultsApi;
+import io.tidemark.simulator.faults.RestFaults;
+import io.tidemark.simulator.faults.StreamFaults;
+import io.tidemark.simulator.limits.RateGate;
+import io.tidemark.simulator.market.Market;
 import io.tidemark.simulator.rest.ApiKey;
 import io.tidemark.simulator.rest.RestApi;
 import io.tidemark.simulator.rest.Tokens;
 import io.tidemark.simulator.server.Routes;
 import io.tidemark.simulator.server.VenueServer;
 import io.tidemark.simulator.stream.StreamApi;
-import io.tidemark.simulator.tape.Recording;
-import io.tidemark.simulator.tape.TapeReader;
 import io.tidemark.simulator.venue.Venue;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -39,14 +43,13 @@ public final class ExchangeSimulator implements AutoCloseable {
   private final int port;
 
   private ExchangeSimulator(SimulatorSettings settings, InstantSource wall) {
-    List<Recording> recordings =
-        settings.data().stream()
-            .map(source -> source.file().map(TapeReader::read).orElseGet(TapeReader::readBundled))
-            .toList();
+    List<MarketRecording> recordings = settings.data().stream().map(MarketRecording::load).toList();
     venue = VenueFactory.open(settings, recordings);
     server = new VenueServer();
     Tokens tokens = new Tokens();
-    StreamApi streams = new StreamApi(venue, tokens);
+    FaultBoard faults = new FaultBoard(wall);
+    StreamFaults streamFaults = new StreamFaults(faults);
+    StreamApi streams = new StreamApi(venue, tokens, streamFaults);
     venue.listen(streams);
     clock =
         new ReplayClock(
@@ -58,11 +61,26 @@ public final class ExchangeSimulator implements AutoCloseable {
     ledger = new LedgerReader(venue, settings.keys().stream().map(ApiKey::key).toList());
     Routes routes =
         new Routes(
-            new RestApi(venue, settings.keys(), tokens),
-            new ControlApi(venue, recordings, clock, ledger),
-            streams);
+            new RestFaults(
+                faults,
+                new RestApi(
+                        venue,
+                        settings.keys(),
+                        tokens,
+                        new RateGate(settings.rateLimits(), venue, wall))
+                    ::answer),
+            new ControlApi(
+                venue,
+                recordings.stream().map(MarketRecording::trades).toList(),
+                clock,
+                ledger,
+                new FaultsApi(
+                    faults, streamFaults, venue.markets().stream().map(Market::pair).toList())),
+            streams,
+            streamFaults);
     port = listen(settings, routes);
     server.every(TICK_MILLIS, guarded(() -> clock.tick(streams::isLagging)));
+    server.every(TICK_MILLIS, guarded(faults::endWhatIsOver));
     server.every(HEARTBEAT_MILLIS, guarded(streams::heartbeat));
     LOG.info("event=venue_open port={} venueTime={}", port, clock.state().venueTime());
   }

@@ -2,6 +2,7 @@ package io.tidemark.simulator.rest;
 
 import io.tidemark.model.OrderType;
 import io.tidemark.model.Quantity;
+import io.tidemark.simulator.limits.RateGate;
 import io.tidemark.simulator.market.Asset;
 import io.tidemark.simulator.market.Market;
 import io.tidemark.simulator.market.Pair;
@@ -23,11 +24,13 @@ final class PrivateApi {
   private final Venue venue;
   private final HistoryApi history;
   private final Tokens tokens;
+  private final RateGate gate;
 
-  PrivateApi(Venue venue, Tokens tokens) {
+  PrivateApi(Venue venue, Tokens tokens, RateGate gate) {
     this.venue = venue;
     this.history = new HistoryApi(venue);
     this.tokens = tokens;
+    this.gate = gate;
   }
 
   /**
@@ -161,6 +164,7 @@ final class PrivateApi {
     Pair pair = venue.market(form.required("pair")).pair();
     OrderRequest request = OrderForm.read(form, pair);
     boolean validate = form.isTrue("validate");
+    gate.newOrder(account, pair.name());
     VenueOrder order = venue.place(account, request, validate);
     ObjectNode result = KrakenJson.object();
     result.putObject("descr").put("order", OrderJson.sentence(pair, request));
@@ -177,6 +181,7 @@ final class PrivateApi {
     if (before.type() == OrderType.MARKET) {
       throw new KrakenException("EOrder:Invalid order");
     }
+    gate.edit(old);
     Quantity volume = OrderForm.volume(form).orElse(old.remaining());
     boolean postOnly =
         form.text("oflags").isPresent() ? OrderForm.postOnly(form) : before.postOnly();
@@ -213,6 +218,7 @@ final class PrivateApi {
     if (orders.isEmpty()) {
       throw new KrakenException("EOrder:Unknown order");
     }
+    orders.forEach(gate::cancel);
     orders.forEach(order -> venue.cancel(order, "User requested"));
     return KrakenJson.object().put("count", orders.size());
   }

@@ -14,13 +14,16 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
+import io.netty.handler.flush.FlushConsolidationHandler;
 import io.tidemark.simulator.control.ControlApi;
+import io.tidemark.simulator.faults.RestAnswer;
 import io.tidemark.simulator.rest.KrakenJson;
 import io.tidemark.simulator.rest.RestApi;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.JsonNode;
 
 /** Answers HTTP requests, and turns those for a WebSocket into one. */
 final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
@@ -29,6 +32,11 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
   static final String PRIVATE_STREAM = "/ws-auth";
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpHandler.class);
+
+  /** Messages that are sent to the system together, where one turn of the clock makes so many. */
+  private static final int MOST_UNFLUSHED = 512;
+
+  private static final String JSON = "application/json";
   private static final int LARGEST_FRAME = 1 << 20;
 
   private final Routes routes;
@@ -48,22 +56,62 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     } else if (path.startsWith(ControlApi.PATH)) {
       ControlApi.Answer answer =
           routes.control().answer(request.method().name(), path, body(request));
-      respond(context, request, HttpResponseStatus.valueOf(answer.status()), answer.body());
+      write(
+          context,
+          HttpUtil.isKeepAlive(request),
+          HttpResponseStatus.valueOf(answer.status()),
+          JSON,
+          KrakenJson.write(answer.body()));
     } else {
-      respond(context, request, HttpResponseStatus.OK, venueAnswer(request, path, query));
+      answer(
+          context,
+          HttpUtil.isKeepAlive(request),
+          routes.rest().answer(call(context, request, path, query)));
     }
   }
 
-  private JsonNode venueAnswer(FullHttpRequest request, String path, String query) {
-    return routes
-        .rest()
-        .answer(
-            new RestApi.Call(
-                path,
-                query,
-                request.method().equals(HttpMethod.POST) ? body(request) : "",
-                request.headers().get("API-Key", ""),
-                request.headers().get("API-Sign", "")));
+  private static RestApi.Call call(
+      ChannelHandlerContext context, FullHttpRequest request, String path, String query) {
+    return new RestApi.Call(
+        path,
+        query,
+        request.method().equals(HttpMethod.POST) ? body(request) : "",
+        request.headers().get("API-Key", ""),
+        request.headers().get("API-Sign", ""),
+        address(context));
+  }
+
+  private static String address(ChannelHandlerContext context) {
+    return context.channel().remoteAddress() instanceof InetSocketAddress remote
+        ? remote.getHostString()
+        : "";
+  }
+
+  private static void answer(ChannelHandlerContext context, boolean keepAlive, RestAnswer answer) {
+    if (answer.after().isZero()) {
+      deliver(context, keepAlive, answer);
+    } else {
+      context
+          .executor()
+          .schedule(
+              () -> deliver(context, keepAlive, answer),
+              answer.after().toMillis(),
+              TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private static void deliver(ChannelHandlerContext context, boolean keepAlive, RestAnswer answer) {
+    switch (answer.delivery()) {
+      case SENT ->
+          write(
+              context,
+              keepAlive,
+              HttpResponseStatus.valueOf(answer.status()),
+              answer.contentType(),
+              answer.body());
+      case CLOSED -> context.close();
+      case NEVER -> LOG.debug("event=answer_withheld remote={}", context.channel().remoteAddress());
+    }
   }
 
   private static String body(FullHttpRequest request) {
@@ -71,6 +119,10 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
   }
 
   private void upgrade(ChannelHandlerContext context, FullHttpRequest request, boolean isPrivate) {
+    if (routes.streamFaults().refusesConnection(isPrivate)) {
+      write(context, HttpUtil.isKeepAlive(request), HttpResponseStatus.SERVICE_UNAVAILABLE, "", "");
+      return;
+    }
     String address =
         "ws://" + request.headers().get(HttpHeaderNames.HOST, "localhost") + request.uri();
     WebSocketServerHandshaker handshaker =
@@ -80,23 +132,28 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
       WebSocketServerHandshakerFactory.sendUnsupportedVersionResponse(context.channel());
       return;
     }
-    StreamHandler streams = new StreamHandler(routes.streams(), handshaker, isPrivate);
+    StreamHandler streams =
+        new StreamHandler(routes.streams(), routes.streamFaults(), handshaker, isPrivate);
+    context.pipeline().addFirst(new FlushConsolidationHandler(MOST_UNFLUSHED, true));
     context.pipeline().replace(this, "stream", streams);
     handshaker
         .handshake(context.channel(), request)
         .addListener(done -> streams.open(done.isSuccess()));
   }
 
-  private static void respond(
+  private static void write(
       ChannelHandlerContext context,
-      FullHttpRequest request,
+      boolean keepAlive,
       HttpResponseStatus status,
-      JsonNode body) {
-    ByteBuf bytes = ByteBufUtil.writeUtf8(context.alloc(), KrakenJson.write(body));
+      String contentType,
+      String body) {
+    ByteBuf bytes = ByteBufUtil.writeUtf8(context.alloc(), body);
     FullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, bytes);
-    response.headers().set(HttpHeaderNames.CONTENT_TYPE, "application/json");
+    if (!contentType.isEmpty()) {
+      response.headers().set(HttpHeaderNames.CONTENT_TYPE, contentType);
+    }
     HttpUtil.setContentLength(response, bytes.readableBytes());
-    HttpUtil.setKeepAlive(response, HttpUtil.isKeepAlive(request));
+    HttpUtil.setKeepAlive(response, keepAlive);
     context.writeAndFlush(response);
   }
 

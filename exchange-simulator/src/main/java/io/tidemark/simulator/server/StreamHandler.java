@@ -9,8 +9,9 @@ import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
+import io.tidemark.simulator.faults.StreamFaults;
 import io.tidemark.simulator.stream.Session;
-import io.tidemark.simulator.stream.StreamApi;
+import io.tidemark.simulator.stream.StreamProtocol;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,13 +22,19 @@ final class StreamHandler extends SimpleChannelInboundHandler<WebSocketFrame> im
 
   private static final Logger LOG = LoggerFactory.getLogger(StreamHandler.class);
 
-  private final StreamApi streams;
+  private final StreamProtocol protocol;
+  private final StreamFaults faults;
   private final WebSocketServerHandshaker handshaker;
   private final boolean isPrivate;
   private @Nullable Channel channel;
 
-  StreamHandler(StreamApi streams, WebSocketServerHandshaker handshaker, boolean isPrivate) {
-    this.streams = streams;
+  StreamHandler(
+      StreamProtocol protocol,
+      StreamFaults faults,
+      WebSocketServerHandshaker handshaker,
+      boolean isPrivate) {
+    this.protocol = protocol;
+    this.faults = faults;
     this.handshaker = handshaker;
     this.isPrivate = isPrivate;
   }
@@ -39,7 +46,8 @@ final class StreamHandler extends SimpleChannelInboundHandler<WebSocketFrame> im
 
   void open(boolean handshaken) {
     if (handshaken) {
-      streams.opened(this, isPrivate);
+      faults.opened(this, isPrivate);
+      protocol.opened(this, isPrivate);
     } else {
       channel().close();
     }
@@ -48,7 +56,7 @@ final class StreamHandler extends SimpleChannelInboundHandler<WebSocketFrame> im
   @Override
   protected void channelRead0(ChannelHandlerContext context, WebSocketFrame frame) {
     switch (frame) {
-      case TextWebSocketFrame text -> streams.received(this, text.text());
+      case TextWebSocketFrame text -> protocol.received(this, text.text());
       case PingWebSocketFrame ping ->
           context.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
       case CloseWebSocketFrame close -> handshaker.close(context, close.retain());
@@ -58,7 +66,8 @@ final class StreamHandler extends SimpleChannelInboundHandler<WebSocketFrame> im
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    streams.closed(this);
+    faults.closed(this);
+    protocol.closed(this);
   }
 
   @Override
@@ -70,6 +79,11 @@ final class StreamHandler extends SimpleChannelInboundHandler<WebSocketFrame> im
   @Override
   public void send(String text) {
     channel().writeAndFlush(new TextWebSocketFrame(text));
+  }
+
+  @Override
+  public void disconnect() {
+    channel().close();
   }
 
   @Override

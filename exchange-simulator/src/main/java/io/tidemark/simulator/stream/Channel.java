@@ -1,5 +1,6 @@
 package io.tidemark.simulator.stream;
 
+import io.tidemark.simulator.faults.Told;
 import io.tidemark.simulator.market.Candles;
 import io.tidemark.simulator.market.Market;
 import java.util.List;
@@ -15,6 +16,13 @@ sealed interface Channel {
 
   /** Such as {@code book-10}. */
   String name();
+
+  /** What its messages are about; the channel goes by its plain name, such as {@code book}. */
+  default Told told() {
+    String name = name();
+    int dash = name.indexOf('-');
+    return Told.market(dash < 0 ? name : name.substring(0, dash), market().pair());
+  }
 
   /** A number of its own among the channels of a market. */
   int code();

@@ -1,5 +1,7 @@
 package io.tidemark.simulator.stream;
 
+import io.tidemark.simulator.faults.StreamFaults;
+import io.tidemark.simulator.faults.Told;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -24,6 +26,10 @@ final class Client {
     String channelName() {
       return channelName;
     }
+
+    Told told() {
+      return Told.account(channelName);
+    }
   }
 
   /** A private subscription; its messages are numbered from 1. */
@@ -45,20 +51,22 @@ final class Client {
   }
 
   private final Session session;
+  private final StreamFaults faults;
   private final boolean isPrivate;
   private final Set<Channel> channels = new LinkedHashSet<>();
   private final Map<AccountChannel, AccountSubscription> accountChannels =
       new EnumMap<>(AccountChannel.class);
   private boolean quiet = true;
 
-  Client(Session session, boolean isPrivate) {
+  Client(Session session, boolean isPrivate, StreamFaults faults) {
     this.session = session;
+    this.faults = faults;
     this.isPrivate = isPrivate;
   }
 
-  void send(String text) {
+  void send(Told told, String text) {
     quiet = false;
-    session.send(text);
+    faults.send(session, told, text);
   }
 
   /** Whether nothing was sent since this was last asked. */

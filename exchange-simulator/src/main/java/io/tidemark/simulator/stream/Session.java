@@ -1,10 +1,9 @@
 package io.tidemark.simulator.stream;
 
-/** A client's connection, as the protocol sees it. */
-public interface Session {
+import io.tidemark.simulator.faults.Connection;
 
-  /** Sends a message; messages arrive in the order they were sent in. */
-  void send(String text);
+/** A client's connection, as the protocol sees it. */
+public interface Session extends Connection {
 
   /** Whether the client has fallen behind with taking what was sent. */
   boolean isLagging();

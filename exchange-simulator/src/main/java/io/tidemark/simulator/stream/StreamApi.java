@@ -1,5 +1,7 @@
 package io.tidemark.simulator.stream;
 
+import io.tidemark.simulator.faults.StreamFaults;
+import io.tidemark.simulator.faults.Told;
 import io.tidemark.simulator.market.Market;
 import io.tidemark.simulator.rest.KrakenJson;
 import io.tidemark.simulator.rest.Tokens;
@@ -9,11 +11,12 @@ import io.tidemark.simulator.venue.Venue;
 import io.tidemark.simulator.venue.VenueFill;
 import io.tidemark.simulator.venue.VenueListener;
 import io.tidemark.simulator.venue.VenueOrder;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -21,27 +24,37 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Who is connected, and what each is told. */
-public final class StreamApi implements VenueListener {
+public final class StreamApi implements VenueListener, StreamProtocol {
 
   private static final String HEARTBEAT = "{\"event\":\"heartbeat\"}";
   private static final String VERSION = "1.9.6";
 
   private final Venue venue;
+  private final StreamFaults faults;
   private final Subscriptions subscriptions;
   private final Map<Session, Client> clients = new LinkedHashMap<>();
+  private final Map<Channel, Set<Client>> watchers = new HashMap<>();
+  private final Map<Market, Set<Channel>> watched = new HashMap<>();
   private final Map<Channel.Book, BookFeed> books = new HashMap<>();
+  private final Map<Market, Integer> numbers = new HashMap<>();
   private long connections;
 
-  public StreamApi(Venue venue, Tokens tokens) {
+  /**
+   * @param faults what every message passes
+   */
+  public StreamApi(Venue venue, Tokens tokens, StreamFaults faults) {
     this.venue = venue;
-    this.subscriptions = new Subscriptions(this, venue, tokens);
+    this.faults = faults;
+    venue.markets().forEach(market -> numbers.put(market, numbers.size()));
+    this.subscriptions = new Subscriptions(this, venue, tokens, faults);
   }
 
-  /** A client is there. */
+  @Override
   public void opened(Session session, boolean isPrivate) {
-    Client client = new Client(session, isPrivate);
+    Client client = new Client(session, isPrivate, faults);
     clients.put(session, client);
     client.send(
+        Told.CONTROL,
         KrakenJson.write(
             KrakenJson.object()
                 .put("connectionID", ++connections)
@@ -50,17 +63,15 @@ public final class StreamApi implements VenueListener {
                 .put("version", VERSION)));
   }
 
-  /** A client is gone. */
+  @Override
   public void closed(Session session) {
-    clients.remove(session);
-    forgetUnwatchedBooks();
+    Client client = clients.remove(session);
+    if (client != null) {
+      List.copyOf(client.channels()).forEach(channel -> unwatch(client, channel));
+    }
   }
 
-  void forgetUnwatchedBooks() {
-    books.keySet().removeIf(book -> watching(book).isEmpty());
-  }
-
-  /** A client sent a message. */
+  @Override
   public void received(Session session, String text) {
     Client client = clients.get(session);
     if (client == null) {
@@ -71,11 +82,11 @@ public final class StreamApi implements VenueListener {
       switch (message.path("event").asString("")) {
         case "subscribe" -> subscriptions.subscribe(client, message);
         case "unsubscribe" -> subscriptions.unsubscribe(client, message);
-        case "ping" -> client.send(KrakenJson.write(pong(message)));
-        default -> client.send(error("Unsupported event"));
+        case "ping" -> client.send(Told.CONTROL, KrakenJson.write(pong(message)));
+        default -> client.send(Told.CONTROL, error("Unsupported event"));
       }
     } catch (JacksonException e) {
-      client.send(error("Malformed request"));
+      client.send(Told.CONTROL, error("Malformed request"));
     }
   }
 
@@ -95,7 +106,7 @@ public final class StreamApi implements VenueListener {
   public void heartbeat() {
     for (Client client : List.copyOf(clients.values())) {
       if (client.wasQuiet() && client.hasSubscriptions()) {
-        client.send(HEARTBEAT);
+        client.send(Told.HEARTBEAT, HEARTBEAT);
         client.wasQuiet();
       }
     }
@@ -109,17 +120,11 @@ public final class StreamApi implements VenueListener {
   /** Sends a new subscriber what the channel starts with. */
   void greet(Client client, Channel channel) {
     switch (channel) {
-      case Channel.Ticker c -> client.send(message(c, MarketMessages.ticker(c.market())));
-      case Channel.Trades c -> client.send(message(c, MarketMessages.trade(c.market())));
-      case Channel.Bars c -> client.send(message(c, MarketMessages.bar(c.market(), c.interval())));
-      case Channel.Book c ->
-          client.send(
-              message(
-                  c,
-                  books
-                      .computeIfAbsent(
-                          c, b -> new BookFeed(b.market().pair(), b.depth(), b.market().book()))
-                      .snapshot(venue.nowMicros())));
+      case Channel.Ticker c -> client.send(c.told(), message(c, MarketMessages.ticker(c.market())));
+      case Channel.Trades c -> client.send(c.told(), message(c, MarketMessages.trade(c.market())));
+      case Channel.Bars c ->
+          client.send(c.told(), message(c, MarketMessages.bar(c.market(), c.interval())));
+      case Channel.Book c -> client.send(c.told(), message(c, feed(c).snapshot(venue.nowMicros())));
     }
   }
 
@@ -133,7 +138,7 @@ public final class StreamApi implements VenueListener {
                   .map(order -> AccountMessages.order(order, "open"))
                   .toList();
         };
-    client.send(message(channel, subscription, snapshot));
+    client.send(channel.told(), message(channel, subscription, snapshot));
   }
 
   private List<ObjectNode> latestTrades(String account) {
@@ -142,12 +147,11 @@ public final class StreamApi implements VenueListener {
 
   @Override
   public void traded(Market market) {
-    Map<Channel, String> written = new HashMap<>();
-    for (Client client : clients.values()) {
-      for (Channel channel : client.channels()) {
-        if (channel.market() == market && !(channel instanceof Channel.Book)) {
-          client.send(written.computeIfAbsent(channel, this::ofLastTrade));
-        }
+    for (Channel channel : watched.getOrDefault(market, Set.of())) {
+      if (!(channel instanceof Channel.Book)) {
+        String text = ofLastTrade(channel);
+        Told told = channel.told();
+        watching(channel).forEach(client -> client.send(told, text));
       }
     }
   }
@@ -163,26 +167,50 @@ public final class StreamApi implements VenueListener {
 
   @Override
   public void bookChanged(Market market) {
-    for (Map.Entry<Channel.Book, BookFeed> entry : books.entrySet()) {
-      Channel.Book book = entry.getKey();
-      if (book.market() == market) {
-        List<ObjectNode> changes = entry.getValue().changes(market.book(), venue.nowMicros());
-        if (!changes.isEmpty()) {
-          String text = message(book, changes.toArray(JsonNode[]::new));
-          watching(book).forEach(client -> client.send(text));
-        }
+    for (Channel channel : watched.getOrDefault(market, Set.of())) {
+      if (channel instanceof Channel.Book book) {
+        tellChanges(book, feed(book).changes(market.book(), venue.nowMicros()));
       }
     }
   }
 
-  private List<Client> watching(Channel channel) {
-    List<Client> watching = new ArrayList<>();
-    for (Client client : clients.values()) {
-      if (client.channels().contains(channel)) {
-        watching.add(client);
+  private void tellChanges(Channel.Book book, List<ObjectNode> changes) {
+    if (!changes.isEmpty()) {
+      String text = message(book, changes.toArray(JsonNode[]::new));
+      Told told = book.told();
+      watching(book).forEach(client -> client.send(told, text));
+    }
+  }
+
+  private BookFeed feed(Channel.Book book) {
+    return books.computeIfAbsent(
+        book, b -> new BookFeed(b.market().pair(), b.depth(), b.market().book()));
+  }
+
+  /** A client wants to be told of a channel from now on. */
+  void watch(Client client, Channel channel) {
+    client.channels().add(channel);
+    watchers.computeIfAbsent(channel, c -> new LinkedHashSet<>()).add(client);
+    watched.computeIfAbsent(channel.market(), m -> new LinkedHashSet<>()).add(channel);
+  }
+
+  /** A client wants to be told no more; false if it was not told. */
+  boolean unwatch(Client client, Channel channel) {
+    boolean was = client.channels().remove(channel);
+    Set<Client> left = watchers.getOrDefault(channel, Set.of());
+    left.remove(client);
+    if (was && left.isEmpty()) {
+      watchers.remove(channel);
+      watched.getOrDefault(channel.market(), Set.of()).remove(channel);
+      if (channel instanceof Channel.Book book) {
+        books.remove(book);
       }
     }
-    return watching;
+    return was;
+  }
+
+  private Set<Client> watching(Channel channel) {
+    return watchers.getOrDefault(channel, Set.of());
   }
 
   /** An order starts as pending and is open in the next message, as Kraken does it. */
@@ -211,13 +239,13 @@ public final class StreamApi implements VenueListener {
     for (Client client : clients.values()) {
       AccountSubscription subscription = client.accountChannels().get(channel);
       if (subscription != null && subscription.account().equals(account)) {
-        client.send(message(channel, subscription, List.of(content.get())));
+        client.send(channel.told(), message(channel, subscription, List.of(content.get())));
       }
     }
   }
 
   int channelId(Channel channel) {
-    return venue.markets().indexOf(channel.market()) * 100 + channel.code();
+    return numbers.getOrDefault(channel.market(), 0) * 100 + channel.code();
   }
 
   private String message(Channel channel, JsonNode... contents) {

@@ -1,5 +1,7 @@
 package io.tidemark.simulator.stream;
 
+import io.tidemark.simulator.faults.StreamFaults;
+import io.tidemark.simulator.faults.Told;
 import io.tidemark.simulator.market.Candles;
 import io.tidemark.simulator.market.Market;
 import io.tidemark.simulator.rest.KrakenJson;
@@ -23,11 +25,13 @@ final class Subscriptions {
   private final StreamApi streams;
   private final Venue venue;
   private final Tokens tokens;
+  private final StreamFaults faults;
 
-  Subscriptions(StreamApi streams, Venue venue, Tokens tokens) {
+  Subscriptions(StreamApi streams, Venue venue, Tokens tokens, StreamFaults faults) {
     this.streams = streams;
     this.venue = venue;
     this.tokens = tokens;
+    this.faults = faults;
   }
 
   /** A subscription that cannot be; the message is Kraken's. */
@@ -43,7 +47,6 @@ final class Subscriptions {
 
   void unsubscribe(Client client, JsonNode request) {
     answer(client, request, false);
-    streams.forgetUnwatchedBooks();
   }
 
   private void answer(Client client, JsonNode request, boolean subscribe) {
@@ -71,16 +74,18 @@ final class Subscriptions {
     try {
       Channel channel = channel(client, request.path("subscription"), pair);
       if (subscribe) {
-        client.channels().add(channel);
-      } else if (!client.channels().remove(channel)) {
+        requireNotRefused(channel.told());
+        streams.watch(client, channel);
+      } else if (!streams.unwatch(client, channel)) {
         throw new NoSuchSubscription("Subscription Not Found");
       }
-      client.send(KrakenJson.write(status(request, channel, subscribe)));
+      client.send(Told.CONTROL, KrakenJson.write(status(request, channel, subscribe)));
       if (subscribe) {
         streams.greet(client, channel);
       }
     } catch (NoSuchSubscription e) {
-      client.send(KrakenJson.write(error(request, pair, String.valueOf(e.getMessage()))));
+      client.send(
+          Told.CONTROL, KrakenJson.write(error(request, pair, String.valueOf(e.getMessage()))));
     }
   }
 
@@ -117,6 +122,15 @@ final class Subscriptions {
     }
   }
 
+  private void requireNotRefused(Told told) {
+    faults
+        .refusesSubscription(told)
+        .ifPresent(
+            words -> {
+              throw new NoSuchSubscription(words);
+            });
+  }
+
   private void answerPrivate(
       Client client, JsonNode request, AccountChannel channel, boolean subscribe) {
     try {
@@ -131,16 +145,18 @@ final class Subscriptions {
       finish(status, request, subscribe);
       status.putObject("subscription").put("name", channel.channelName());
       if (subscribe) {
+        requireNotRefused(channel.told());
         AccountSubscription subscription = new AccountSubscription(account);
         client.accountChannels().put(channel, subscription);
-        client.send(KrakenJson.write(status));
+        client.send(Told.CONTROL, KrakenJson.write(status));
         streams.greet(client, channel, subscription);
       } else {
         require(client.accountChannels().remove(channel) != null, "Subscription Not Found");
-        client.send(KrakenJson.write(status));
+        client.send(Told.CONTROL, KrakenJson.write(status));
       }
     } catch (NoSuchSubscription e) {
-      client.send(KrakenJson.write(error(request, "", String.valueOf(e.getMessage()))));
+      client.send(
+          Told.CONTROL, KrakenJson.write(error(request, "", String.valueOf(e.getMessage()))));
     }
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidemark.model.Side;
 import io.tidemark.simulator.Shared;
 import io.tidemark.simulator.TestVenues;
+import io.tidemark.simulator.faults.FaultBoard;
+import io.tidemark.simulator.faults.StreamFaults;
 import io.tidemark.simulator.market.Pair;
 import io.tidemark.simulator.rest.KrakenJson;
 import io.tidemark.simulator.rest.TokenSource;
@@ -12,6 +14,7 @@ import io.tidemark.simulator.rest.Tokens;
 import io.tidemark.simulator.stream.BookChecksum.Level;
 import io.tidemark.simulator.venue.Venue;
 import java.math.BigDecimal;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,7 +29,8 @@ class StreamApiTest {
 
   private final Venue venue = TestVenues.open();
   private final Tokens tokens = new Tokens();
-  private final StreamApi streams = new StreamApi(venue, tokens);
+  private final StreamApi streams =
+      new StreamApi(venue, tokens, new StreamFaults(new FaultBoard(InstantSource.system())));
   private final Recorder recorder = new Recorder();
 
   StreamApiTest() {
@@ -210,6 +214,11 @@ class StreamApiTest {
     @Override
     public void send(String text) {
       messages.add(text);
+    }
+
+    @Override
+    public void disconnect() {
+      throw new AssertionError("nobody asked for that");
     }
 
     @Override
