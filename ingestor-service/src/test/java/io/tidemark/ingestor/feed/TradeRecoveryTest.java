@@ -48,7 +48,7 @@ class TradeRecoveryTest {
             () -> false,
             output,
             new FeedMetrics(new SimpleMeterRegistry(), SeededTrades.BTC_USD));
-    live = new LiveFeed(feed, HELD_LIMIT);
+    live = new LiveFeed(feed, HELD_LIMIT, GRACE);
     coldStart = START;
     feed.begin(coldStart, 0);
   }
@@ -64,16 +64,28 @@ class TradeRecoveryTest {
         List.of(Timeframe.M1, Timeframe.M5),
         new TradeRecovery.Bounds(
             Duration.ofMinutes(5), longestOutage, ATTEMPTS, Duration.ofMillis(1)),
+        new DataChecks(venue::serverTime, Duration.ZERO),
+        output::invalid,
         venue::serverTime);
   }
 
   private void recover(long connection) {
-    recovery(Duration.ofDays(1)).run(live, connection, coldStart);
+    run(recovery(Duration.ofDays(1)), connection);
+  }
+
+  private void run(TradeRecovery recovery, long connection) {
+    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      if (recovery.attempt(live, connection, venue.serverTime(), coldStart)
+          == TradeRecovery.Outcome.SETTLED) {
+        return;
+      }
+    }
+    recovery.giveUp(live, connection);
   }
 
   private long connect() {
     venue.connect();
-    return live.streamLive().orElseThrow();
+    return live.streamLive(0).orElseThrow();
   }
 
   private void assertAllAsIfNeverInterrupted(int place) {
@@ -169,7 +181,7 @@ class TradeRecoveryTest {
     venue.tradeUpTo(2000);
     long connection = connect();
 
-    recovery(Duration.ofMinutes(10)).run(live, connection, coldStart);
+    run(recovery(Duration.ofMinutes(10)), connection);
     venue.tradeUpTo(2500);
 
     Instant resumed = Timeframe.M5.openOf(TAPE.get(1999).eventTime());
@@ -189,7 +201,7 @@ class TradeRecoveryTest {
     venue.connect();
     venue.tradeUpTo(HELD_LIMIT);
 
-    recover(live.streamLive().orElseThrow());
+    recover(live.streamLive(0).orElseThrow());
 
     assertAllAsIfNeverInterrupted(HELD_LIMIT);
   }
@@ -213,17 +225,17 @@ class TradeRecoveryTest {
 
     @Override
     public void onTrade(MarketTrade trade) {
-      live.onEvent(trade);
+      live.onEvent(trade, null);
     }
 
     @Override
     public void onTicker(Ticker ticker) {
-      live.onEvent(ticker);
+      live.onEvent(ticker, null);
     }
 
     @Override
     public void onOrderBook(OrderBook book) {
-      live.onEvent(book);
+      live.onEvent(book, null);
     }
 
     @Override
@@ -244,7 +256,7 @@ class TradeRecoveryTest {
     @Override
     public void onStreamTime(Instant venueTime) {
       assertThat(last).contains(StreamState.LIVE);
-      live.onTime(venueTime, venueTime);
+      live.onStreamTime(venueTime, venueTime);
     }
   }
 }
