@@ -3,7 +3,7 @@ package io.tidemark.ingestor.feed;
 import io.tidemark.ingestor.store.SqlTimes;
 import io.tidemark.model.Bar;
 import io.tidemark.model.Timeframe;
-import java.time.Instant;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -21,12 +21,17 @@ final class DifferenceTable {
           + "venue_volume = excluded.venue_volume, observed_at = excluded.observed_at";
 
   private final JdbcClient database;
+  private final InstantSource clock;
 
-  DifferenceTable(JdbcClient database) {
+  /**
+   * @param clock dates what is recorded
+   */
+  DifferenceTable(JdbcClient database, InstantSource clock) {
     this.database = database;
+    this.clock = clock;
   }
 
-  void record(BarDifference difference, Instant now) {
+  void record(BarDifference difference) {
     var statement =
         database
             .sql(UPSERT)
@@ -37,7 +42,7 @@ final class DifferenceTable {
             .param(difference.cause().name());
     statement = numbers(statement, difference.ours());
     statement = numbers(statement, difference.venues());
-    statement.param(SqlTimes.of(now)).update();
+    statement.param(SqlTimes.of(clock.instant())).update();
   }
 
   private static JdbcClient.StatementSpec numbers(

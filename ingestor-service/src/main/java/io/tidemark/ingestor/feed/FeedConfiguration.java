@@ -117,8 +117,8 @@ class FeedConfiguration {
             parts.gateway(),
             parts.recovery(),
             new Reconciliation.Surroundings(
-                new StoredBars(database),
-                new DifferenceTable(database),
+                new CandleRows(database),
+                new DifferenceTable(database, clock)::record,
                 parts.quarantine(),
                 new ReconciliationMetrics(metrics),
                 clock));

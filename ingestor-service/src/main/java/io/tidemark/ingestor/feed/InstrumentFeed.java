@@ -36,8 +36,8 @@ final class InstrumentFeed {
   private final FeedMetrics metrics;
 
   private long arrival;
-  private @Nullable Instant lastTrade;
-  private @Nullable Instant continuousTo;
+  private volatile @Nullable Instant lastTrade;
+  private volatile @Nullable Instant continuousTo;
   private @Nullable Instant streamTime;
   private volatile @Nullable Instant startedFrom;
   private volatile @Nullable Instant lastEvent;
@@ -210,13 +210,12 @@ final class InstrumentFeed {
 
   /** Trades after the last one may have been missed though the stream went on. */
   void doubtSinceLastTrade() {
-    if (lastTrade != null) {
-      continuousTo = lastTrade;
-    }
+    continuousTo = lastTrade == null ? startedFrom : lastTrade;
   }
 
   private void continueTo(Instant instant) {
-    if (continuousTo == null || instant.isAfter(continuousTo)) {
+    Instant before = continuousTo;
+    if (before == null || instant.isAfter(before)) {
       continuousTo = instant;
     }
   }
@@ -341,9 +340,10 @@ final class InstrumentFeed {
   }
 
   private void moveTo(MarketTrade trade) {
-    if (lastTrade == null || trade.eventTime().isAfter(lastTrade)) {
+    Instant before = lastTrade;
+    if (before == null || trade.eventTime().isAfter(before)) {
       lastTrade = trade.eventTime();
-      continueTo(lastTrade);
+      continueTo(trade.eventTime());
     }
     heard(trade.eventTime());
   }

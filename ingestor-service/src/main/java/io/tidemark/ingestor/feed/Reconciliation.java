@@ -50,7 +50,7 @@ final class Reconciliation {
   /** What is read, written and counted. */
   record Surroundings(
       StoredBars stored,
-      DifferenceTable differences,
+      Consumer<BarDifference> differences,
       Consumer<InvalidData> quarantine,
       ReconciliationMetrics metrics,
       InstantSource clock) {}
@@ -230,7 +230,7 @@ final class Reconciliation {
     }
     seenOnce.remove(difference);
     around.metrics.differs(difference.instrument(), difference.cause());
-    around.differences.record(difference, around.clock.instant());
+    around.differences.accept(difference);
     LOG.warn(
         "event=bar_differs instrument={} open_time={} cause={} ours={} venue={}",
         difference.instrument(),
@@ -269,7 +269,7 @@ final class Reconciliation {
       trades.addAll(recovery.sound(page));
       boolean past = !trades.isEmpty() && !trades.getLast().eventTime().isBefore(span.to());
       if (past || !page.more()) {
-        return past || isOld(feed, span)
+        return past || isLastOfAll(feed, span)
             ? feed.refetched(trades, span, around.clock.instant())
             : Optional.empty();
       }
@@ -278,8 +278,12 @@ final class Reconciliation {
     return Optional.empty();
   }
 
-  private static boolean isOld(LiveFeed feed, Span span) {
-    return feed.closedUpTo().map(now -> now.minus(REST_LAG).isAfter(span.to())).orElse(false);
+  /** Whether nothing traded since, as far as the stream knows, and REST had time to tell. */
+  private static boolean isLastOfAll(LiveFeed feed, Span span) {
+    boolean quiet = feed.feed().lastTrade().filter(last -> !last.isBefore(span.to())).isEmpty();
+    boolean old =
+        feed.closedUpTo().filter(now -> now.minus(REST_LAG).isAfter(span.to())).isPresent();
+    return quiet && old;
   }
 
   /** A venue that tells its latest trades only must have told one from before the span. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tidemark.core.bar.BarBuilder;
+import io.tidemark.core.bar.Span;
 import io.tidemark.exchange.InvalidData;
 import io.tidemark.exchange.MarketListener;
 import io.tidemark.exchange.MarketRequest;
@@ -170,6 +171,32 @@ class TradeRecoveryTest {
                         bar.openTime().isBefore(to) && bar.closeTime().isAfter(from)
                             ? Completeness.PARTIAL
                             : Completeness.COMPLETE));
+  }
+
+  @Test
+  void goesLiveWithAKnownHoleIfItsTurnIsFar() {
+    recover(connect());
+    venue.tradeUpTo(300);
+    venue.disconnect();
+    live.streamLost();
+    venue.tradeUpTo(500);
+    connect();
+    venue.tradeUpTo(510);
+
+    assertThat(live.joinIfKeptWaiting(999, Duration.ofNanos(1000), START)).isFalse();
+    assertThat(live.joinIfKeptWaiting(1000, Duration.ofNanos(1000), START)).isTrue();
+
+    assertThat(live.isLive()).isTrue();
+    assertThat(live.takeRepairDue()).isTrue();
+    assertThat(live.takeRepairDue()).isFalse();
+    Span lost = new Span(START, TAPE.get(509).eventTime());
+    assertThat(live.holesWithin(lost))
+        .singleElement()
+        .satisfies(
+            hole -> {
+              assertThat(hole.from()).isEqualTo(TAPE.get(299).eventTime());
+              assertThat(hole.to()).isEqualTo(TAPE.get(500).eventTime());
+            });
   }
 
   @Test
