@@ -1,6 +1,7 @@
 package io.tidemark.ingestor;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -25,6 +26,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     heals them
  * @param recoveryAttempts how often REST is asked until it reaches the stream, above 0
  * @param recoveryPause between these
+ * @param recoveryWait an instrument whose trades are not fetched by then goes live with a known hole,
+ *     which is healed when its turn comes; by the machine's clock
+ * @param reconcileInterval how much stream time passes before an instrument's bars are compared with
+ *     the venue's candles again; 0 for never
+ * @param reconcilePause at least this lies between two comparisons, by the machine's clock
+ * @param futureTolerance what is dated later than the suite's time by more is quarantined; absent, it
+ *     is a minute, or a day in a replay, whose clock is read now and then
+ * @param quarantineRetention how long quarantined data is kept
+ * @param quarantineRows how many are kept at most, above 0
+ * @param startPatience how long the service's start waits for the venue before it goes on without
  */
 @ConfigurationProperties(prefix = "tidemark.ingestor", ignoreUnknownFields = false)
 public record IngestorProperties(
@@ -32,13 +43,20 @@ public record IngestorProperties(
     @DefaultValue("1m") Duration storedBookInterval,
     @DefaultValue("1m") Duration storedTickerInterval,
     @DefaultValue("2s") Duration quietMargin,
-    @DefaultValue("5s") Duration checkpointInterval,
+    @DefaultValue("1m") Duration checkpointInterval,
     @DefaultValue("20000") int storeQueue,
     @DefaultValue("50000") int heldEvents,
     @DefaultValue("4h") Duration coldLookback,
     @DefaultValue("1d") Duration longestOutage,
     @DefaultValue("10") int recoveryAttempts,
-    @DefaultValue("500ms") Duration recoveryPause) {
+    @DefaultValue("500ms") Duration recoveryPause,
+    @DefaultValue("30s") Duration recoveryWait,
+    @DefaultValue("5m") Duration reconcileInterval,
+    @DefaultValue("2s") Duration reconcilePause,
+    @Nullable Duration futureTolerance,
+    @DefaultValue("30d") Duration quarantineRetention,
+    @DefaultValue("100000") int quarantineRows,
+    @DefaultValue("20s") Duration startPatience) {
 
   /**
    * @throws IllegalArgumentException if a value is out of its range
@@ -49,6 +67,15 @@ public record IngestorProperties(
     requireNotNegative("stored-ticker-interval", storedTickerInterval);
     requireNotNegative("checkpoint-interval", checkpointInterval);
     requireNotNegative("recovery-pause", recoveryPause);
+    requireNotNegative("reconcile-interval", reconcileInterval);
+    requireNotNegative("start-patience", startPatience);
+    requirePositive("recovery-wait", recoveryWait.toMillis());
+    requirePositive("reconcile-pause", reconcilePause.toMillis());
+    requirePositive("quarantine-retention", quarantineRetention.toMillis());
+    requirePositive("quarantine-rows", quarantineRows);
+    if (futureTolerance != null) {
+      requireNotNegative("future-tolerance", futureTolerance);
+    }
     requirePositive("quiet-margin", quietMargin.toMillis());
     requirePositive("cold-lookback", coldLookback.toMillis());
     requirePositive("longest-outage", longestOutage.toMillis());

@@ -12,6 +12,7 @@ import io.tidemark.exchange.ExchangeCapabilities.OrderSupport;
 import io.tidemark.exchange.ExchangeCapabilities.TradeHistory;
 import io.tidemark.exchange.ExchangeGateway;
 import io.tidemark.exchange.InstrumentDetails;
+import io.tidemark.exchange.InvalidData;
 import io.tidemark.exchange.MarketChannel;
 import io.tidemark.exchange.MarketListener;
 import io.tidemark.exchange.MarketRequest;
@@ -28,7 +29,10 @@ import io.tidemark.exchange.VenueFill;
 import io.tidemark.exchange.VenueOrder;
 import io.tidemark.exchange.VenueOrderState;
 import io.tidemark.exchange.VenueReadException;
+import io.tidemark.model.Bar;
+import io.tidemark.model.BarSource;
 import io.tidemark.model.BookLevel;
+import io.tidemark.model.Completeness;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.InstrumentRules;
 import io.tidemark.model.Price;
@@ -40,7 +44,9 @@ import io.tidemark.model.event.Ticker;
 import io.tidemark.model.reason.OrderReason;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -57,6 +63,9 @@ public final class ScriptedVenue implements ExchangeGateway {
   private int failingReads;
   private @Nullable MarketListener listener;
   private boolean connected;
+  private boolean tellsCandles;
+  private boolean reachable = true;
+  private final Map<Instant, Bar> falseCandles = new HashMap<>();
 
   public ScriptedVenue(List<MarketTrade> tape) {
     this.tape = List.copyOf(tape);
@@ -129,6 +138,31 @@ public final class ScriptedVenue implements ExchangeGateway {
     failingReads = reads;
   }
 
+  /** From now on the venue has candles of its own, of one minute. */
+  public synchronized void tellCandles() {
+    tellsCandles = true;
+  }
+
+  /** The venue's candle of a minute is another than its trades make. */
+  public synchronized void falsify(Bar candle) {
+    falseCandles.put(candle.openTime(), candle);
+  }
+
+  /** Whether questions are answered. */
+  public synchronized void setReachable(boolean answers) {
+    reachable = answers;
+  }
+
+  /** The stream tells something that cannot be true. */
+  public void tellInvalid(InvalidData invalid) {
+    listener().onInvalid(invalid);
+  }
+
+  /** The stream tells a trade that is not on the tape. */
+  public void tellBeside(MarketTrade trade) {
+    listener().onTrade(trade);
+  }
+
   /** Whether somebody has subscribed. */
   public synchronized boolean isSubscribed() {
     return listener != null;
@@ -157,6 +191,7 @@ public final class ScriptedVenue implements ExchangeGateway {
 
   @Override
   public List<InstrumentDetails> instruments() {
+    requireReachable();
     InstrumentRules rules =
         new InstrumentRules(
             new BigDecimal("0.01"),
@@ -168,12 +203,18 @@ public final class ScriptedVenue implements ExchangeGateway {
     return List.of(new InstrumentDetails(SeededTrades.BTC_USD, "XBTUSD", rules, true));
   }
 
+  private synchronized void requireReachable() {
+    if (!reachable) {
+      throw new VenueReadException(OrderReason.VENUE_UNAVAILABLE, "scripted outage");
+    }
+  }
+
   @Override
-  public ExchangeCapabilities capabilities() {
+  public synchronized ExchangeCapabilities capabilities() {
     return new ExchangeCapabilities(
         exchange(),
-        CandleSource.TRADES,
-        Set.of(),
+        tellsCandles ? CandleSource.RAW : CandleSource.TRADES,
+        tellsCandles ? Set.of(Timeframe.M1) : Set.of(),
         TradeHistory.FULL,
         Set.of(MarketChannel.TRADES, MarketChannel.TICKER, MarketChannel.BOOK),
         false,
@@ -184,13 +225,38 @@ public final class ScriptedVenue implements ExchangeGateway {
   }
 
   @Override
-  public CandlePage candles(
+  public synchronized CandlePage candles(
       InstrumentId instrument, Timeframe timeframe, Instant from, Instant to) {
-    throw new UnsupportedOperationException("no candles here");
+    List<Bar> bars =
+        ExpectedBars.of(tape.subList(0, happened), timeframe, serverTime()).stream()
+            .filter(row -> !row.openTime().isBefore(from) && row.openTime().isBefore(to))
+            .map(row -> falseCandles.getOrDefault(row.openTime(), candle(timeframe, row)))
+            .toList();
+    return new CandlePage(bars, from, false, List.of());
+  }
+
+  private static Bar candle(Timeframe timeframe, ExpectedBars.Row row) {
+    return new Bar(
+        timeframe,
+        row.openTime(),
+        Price.of(row.open()),
+        Price.of(row.high()),
+        Price.of(row.low()),
+        Price.of(row.close()),
+        Quantity.of(row.volume()),
+        null,
+        null,
+        null,
+        null,
+        null,
+        Completeness.COMPLETE,
+        BarSource.VENUE_CANDLE,
+        0);
   }
 
   @Override
   public synchronized TradePage trades(InstrumentId instrument, TradeCursor cursor) {
+    requireReachable();
     if (failingReads > 0) {
       failingReads--;
       throw new VenueReadException(OrderReason.VENUE_UNAVAILABLE, "scripted failure");

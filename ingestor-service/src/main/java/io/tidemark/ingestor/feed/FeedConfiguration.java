@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tidemark.exchange.ExchangeGateway;
 import io.tidemark.exchange.InstrumentDetails;
 import io.tidemark.ingestor.IngestorProperties;
+import io.tidemark.ingestor.quarantine.Quarantine;
 import io.tidemark.ingestor.store.FeedHistory;
 import io.tidemark.ingestor.store.InstrumentTable;
 import io.tidemark.ingestor.store.StoreWriter;
@@ -21,6 +22,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The stream, its store and its health. */
@@ -46,72 +48,151 @@ class FeedConfiguration {
   }
 
   @Bean(destroyMethod = "")
-  MarketStream marketStream(
+  MarketProducer marketProducer(
+      EventPublisher topicsExist,
+      @Value("${tidemark.kafka.bootstrap-servers}") String bootstrapServers) {
+    return new MarketProducer(bootstrapServers);
+  }
+
+  @Bean
+  Quarantine quarantine(
+      JdbcTemplate database,
+      EventPublisher publisher,
+      SuiteClock clock,
+      MeterRegistry metrics,
+      IngestorProperties properties) {
+    return new Quarantine(
+        database,
+        publisher,
+        clock,
+        metrics,
+        new Quarantine.Bounds(properties.quarantineRetention(), properties.quarantineRows()));
+  }
+
+  @Bean
+  FeedParts feedParts(
       ExchangeGateway gateway,
       SuiteConfiguration configuration,
+      IngestorProperties properties,
+      Quarantine quarantine,
+      SuiteClock clock,
+      @Value("${tidemark.clock:${TIDEMARK_CLOCK:system}}") String clockSetting) {
+    return FeedParts.of(gateway, configuration, properties, quarantine, clock, clockSetting);
+  }
+
+  @Bean(destroyMethod = "")
+  MarketStream marketStream(
+      FeedParts parts,
       IngestorProperties properties,
       StoreWriter store,
       SuiteClock clock,
       MeterRegistry metrics,
       ConfigurableApplicationContext context) {
-    TradeRecovery recovery =
-        new TradeRecovery(
-            gateway,
-            configuration.marketData().timeframes(),
-            new TradeRecovery.Bounds(
-                properties.coldLookback(),
-                properties.longestOutage(),
-                properties.recoveryAttempts(),
-                properties.recoveryPause()),
-            clock);
     return new MarketStream(
-        gateway,
-        recovery,
+        parts,
         store,
         clock,
         metrics,
-        properties.quietMargin(),
+        new MarketStream.Patience(properties.quietMargin(), properties.recoveryWait()),
         reason -> stop(context, reason));
   }
 
   @Bean
-  StreamHealth streamHealthIndicator(MarketStream stream, StoreWriter store) {
-    return new StreamHealth(stream, store);
+  StreamHealth streamHealthIndicator(
+      MarketStream stream, StoreWriter store, MarketProducer producer) {
+    return new StreamHealth(stream, store, producer::trouble);
+  }
+
+  @Bean(destroyMethod = "")
+  Reconciler reconciler(
+      FeedParts parts,
+      MarketStream stream,
+      StoreWriter store,
+      JdbcClient database,
+      IngestorProperties properties,
+      SuiteClock clock,
+      MeterRegistry metrics) {
+    Reconciliation reconciliation =
+        new Reconciliation(
+            parts.gateway(),
+            parts.recovery(),
+            new Reconciliation.Surroundings(
+                new CandleRows(database),
+                new DifferenceTable(database, clock)::record,
+                parts.quarantine(),
+                new ReconciliationMetrics(metrics),
+                clock));
+    return new Reconciler(
+        stream,
+        reconciliation,
+        store,
+        properties.reconcileInterval(),
+        properties.reconcilePause());
   }
 
   /** Starts when all beans are there, before requests are served. */
   @Bean
   FeedStart feedStart(
-      ExchangeGateway gateway,
+      FeedParts parts,
+      FeedSubscription subscription,
+      MarketStream stream,
+      Reconciler reconciler,
+      MarketProducer producer,
+      StoreWriter store,
+      IngestorProperties properties,
+      ConfigurableApplicationContext context) {
+    return new FeedStart(
+        new FeedStart.Steps(
+            () -> {
+              subscription.start();
+              if (properties.reconcileInterval().isPositive()) {
+                reconciler.start();
+              }
+            },
+            stream::notStarted,
+            reason -> stop(context, reason),
+            () -> {
+              reconciler.close();
+              if (producer.trouble().isPresent()) {
+                // What waits for Kafka would wait for ever; the next start fetches it again.
+                producer.close();
+              }
+              stream.close();
+              producer.close();
+            }),
+        properties.startPatience());
+  }
+
+  @Bean
+  FeedSubscription feedSubscription(
+      FeedParts parts,
       SuiteConfiguration configuration,
       IngestorProperties properties,
       JdbcTemplate database,
-      EventPublisher publisher,
+      MarketProducer producer,
       StoreWriter store,
       MarketStream stream,
       SuiteClock clock,
       MeterRegistry metrics,
       @Value("${tidemark.kafka.bootstrap-servers}") String bootstrapServers) {
-    return new FeedStart(
-        () -> {
-          List<InstrumentDetails> listed =
-              Listings.require(gateway.exchange(), configuration.symbols(), gateway.instruments());
-          new InstrumentTable(database).store(listed, clock.instant());
-          store.start();
-          FeedOpener opener =
-              new FeedOpener(
-                  configuration.marketData(),
-                  properties,
-                  new FeedHistory(database),
-                  publisher,
-                  store,
-                  metrics);
-          try (PublishedBars published = new PublishedBars(bootstrapServers)) {
-            stream.start(
-                listed.stream().map(InstrumentDetails::instrument).toList(), opener, published);
-          }
-        },
-        stream::close);
+    FeedOpener opener =
+        new FeedOpener(
+            configuration.marketData(),
+            properties,
+            new FeedHistory(database),
+            producer,
+            store,
+            parts.quarantine(),
+            metrics);
+    return new FeedSubscription(
+        parts.gateway(),
+        configuration,
+        new InstrumentTable(database),
+        store,
+        opener,
+        stream,
+        clock,
+        bootstrapServers);
   }
 
   /** The service ends; what supervises it starts it again, and it goes on from its checkpoint. */

@@ -2,6 +2,7 @@ package io.tidemark.ingestor.feed;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tidemark.core.bar.BarBuilder;
+import io.tidemark.exchange.InvalidData;
 import io.tidemark.ingestor.IngestorProperties;
 import io.tidemark.ingestor.store.BarPosition;
 import io.tidemark.ingestor.store.FeedCheckpoint;
@@ -9,7 +10,6 @@ import io.tidemark.ingestor.store.FeedHistory;
 import io.tidemark.ingestor.store.StoreWriter;
 import io.tidemark.ingestor.store.StoredTrade;
 import io.tidemark.kit.configuration.SuiteConfiguration.MarketData;
-import io.tidemark.kit.messaging.EventPublisher;
 import io.tidemark.model.InstrumentId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,22 +37,25 @@ final class FeedOpener {
   private final MarketData marketData;
   private final IngestorProperties properties;
   private final FeedHistory history;
-  private final EventPublisher publisher;
+  private final MarketProducer publisher;
   private final StoreWriter store;
+  private final Consumer<InvalidData> quarantine;
   private final MeterRegistry metrics;
 
   FeedOpener(
       MarketData marketData,
       IngestorProperties properties,
       FeedHistory history,
-      EventPublisher publisher,
+      MarketProducer publisher,
       StoreWriter store,
+      Consumer<InvalidData> quarantine,
       MeterRegistry metrics) {
     this.marketData = marketData;
     this.properties = properties;
     this.history = history;
     this.publisher = publisher;
     this.store = store;
+    this.quarantine = quarantine;
     this.metrics = metrics;
   }
 
@@ -84,7 +88,7 @@ final class FeedOpener {
         goesOn ? "warm" : "cold",
         feed.lastTrade().orElse(coldStart),
         after.size());
-    return new LiveFeed(feed, properties.heldEvents());
+    return new LiveFeed(feed, properties.heldEvents(), marketData.barGrace());
   }
 
   private Optional<BarBuilder> restore(FeedCheckpoint checkpoint) {
@@ -115,6 +119,7 @@ final class FeedOpener {
             new KafkaOutput.Thinning(
                 properties.storedTickerInterval(), properties.storedBookInterval()),
             position,
+            quarantine,
             counters);
     return new InstrumentFeed(
         instrument, builder, properties.bookInterval(), checkpointDue(), output, counters);

@@ -1,5 +1,6 @@
 package io.tidemark.ingestor.feed;
 
+import io.tidemark.exchange.InvalidData;
 import io.tidemark.model.event.BarsClosed;
 import io.tidemark.model.event.MarketTrade;
 import io.tidemark.model.event.OrderBook;
@@ -14,6 +15,9 @@ interface FeedOutput {
    * @param arrival counts the instrument's trades in the order applied
    */
   void trade(MarketTrade trade, long arrival);
+
+  /** Sets aside what cannot be true. */
+  void invalid(InvalidData invalid);
 
   /** Publishes and stores closed bars or corrections. */
   void bars(BarsClosed bars);

@@ -1,9 +1,13 @@
 package io.tidemark.ingestor.feed;
 
 import io.tidemark.core.bar.BarBuilder;
+import io.tidemark.core.bar.Repair;
+import io.tidemark.core.bar.Span;
 import io.tidemark.core.bar.TradeOutcome;
 import io.tidemark.ingestor.store.StoredTrade;
 import io.tidemark.model.InstrumentId;
+import io.tidemark.model.Bar;
+import io.tidemark.model.Timeframe;
 import io.tidemark.model.event.BarsClosed;
 import io.tidemark.model.event.MarketTrade;
 import io.tidemark.model.event.OrderBook;
@@ -32,7 +36,10 @@ final class InstrumentFeed {
   private final FeedMetrics metrics;
 
   private long arrival;
-  private @Nullable Instant lastTrade;
+  private volatile @Nullable Instant lastTrade;
+  private volatile @Nullable Instant continuousTo;
+  private @Nullable Instant streamTime;
+  private volatile @Nullable Instant startedFrom;
   private volatile @Nullable Instant lastEvent;
   private volatile @Nullable Ticker ticker;
   private volatile @Nullable OrderBook book;
@@ -79,6 +86,7 @@ final class InstrumentFeed {
       output.publishedBars(bars);
     }
     before.forEach(this::know);
+    startedFrom = lastTrade;
     arrival = checkpointArrival;
     for (StoredTrade stored : after) {
       know(stored);
@@ -95,10 +103,22 @@ final class InstrumentFeed {
   /** Begins without a past: trades are complete from {@code from} on. */
   void begin(Instant from, long lastArrival) {
     builder.primeFrom(from);
+    continuousTo = from;
+    startedFrom = from;
     arrival = lastArrival;
   }
 
+  /** Takes a trade that the stream told. */
   void onTrade(MarketTrade trade) {
+    count(trade, true);
+  }
+
+  /** Takes a trade that was fetched: however late it is, it is the venue's record. */
+  void onFetchedTrade(MarketTrade trade) {
+    count(trade, false);
+  }
+
+  private void count(MarketTrade trade, boolean streamed) {
     if (!seen.add(trade.tradeId())) {
       metrics.duplicates.increment();
       return;
@@ -109,22 +129,30 @@ final class InstrumentFeed {
       tell(outcome.messages());
       return;
     }
+    boolean late = outcome.disposition() == TradeOutcome.Disposition.BEYOND_RETENTION;
+    if (late && streamed) {
+      output.invalid(DataChecks.outOfOrder(trade, builder.retainedFrom().orElseThrow()));
+    } else {
+      store(trade);
+    }
+    tell(outcome.messages());
+    switch (outcome.disposition()) {
+      case COUNTED, ZERO_QUANTITY, DUPLICATE -> {
+        // Nothing that was told before is amended.
+      }
+      case CORRECTED -> metrics.corrections.increment();
+      case BEYOND_RETENTION -> {
+        metrics.late.increment();
+        onGap(trade.eventTime(), trade.eventTime().plusNanos(1), trade.observedAt());
+      }
+    }
+  }
+
+  private void store(MarketTrade trade) {
     arrival++;
     moveTo(trade);
     metrics.trades.increment();
     output.trade(trade, arrival);
-    switch (outcome.disposition()) {
-      case COUNTED, ZERO_QUANTITY, DUPLICATE -> tell(outcome.messages());
-      case CORRECTED -> {
-        metrics.corrections.increment();
-        tell(outcome.messages());
-      }
-      case BEYOND_RETENTION -> {
-        metrics.late.increment();
-        tell(outcome.messages());
-        onGap(trade.eventTime(), trade.eventTime().plusNanos(1), trade.observedAt());
-      }
-    }
   }
 
   void onTicker(Ticker latest) {
@@ -141,10 +169,55 @@ final class InstrumentFeed {
     books.offer(latest).ifPresent(this::publish);
   }
 
-  /** The venue's stream has passed this instant. */
-  void onTime(Instant streamTime, Instant observedAt) {
-    books.due(streamTime).ifPresent(this::publish);
-    tell(builder.onTime(streamTime, observedAt));
+  /** The venue's stream has passed this instant; one that lies behind is ignored. */
+  void onStreamTime(Instant passed, Instant observedAt) {
+    if (streamTime == null || passed.isAfter(streamTime)) {
+      streamTime = passed;
+      onTime(passed, observedAt);
+    }
+  }
+
+  /** It is taken for granted that the venue has nothing more of before this instant. */
+  void onTime(Instant passed, Instant observedAt) {
+    books.due(passed).ifPresent(this::publish);
+    tell(builder.onTime(passed, observedAt));
+  }
+
+  /**
+   * Until when no trade was missed, as far as is known: what the stream has passed, less the grace,
+   * or the last trade.
+   */
+  Optional<Instant> continuousTo() {
+    return Optional.ofNullable(continuousTo);
+  }
+
+  /** From when on this run collects; empty if it goes on from no trade. */
+  Optional<Instant> startedFrom() {
+    return Optional.ofNullable(startedFrom);
+  }
+
+  /** The stream is joined: what it has passed so far is continuous. */
+  void noteContinuous(Duration grace) {
+    if (streamTime != null) {
+      continueTo(streamTime.minus(grace));
+    }
+  }
+
+  /** What was missed before is told; trades are continuous from here on. */
+  void beginAgain(Instant from) {
+    continueTo(from);
+  }
+
+  /** Trades after the last one may have been missed though the stream went on. */
+  void doubtSinceLastTrade() {
+    continuousTo = lastTrade == null ? startedFrom : lastTrade;
+  }
+
+  private void continueTo(Instant instant) {
+    Instant before = continuousTo;
+    if (before == null || instant.isAfter(before)) {
+      continuousTo = instant;
+    }
   }
 
   /** Trades may be missing in this span. The mark is stored before any later trade is. */
@@ -153,6 +226,57 @@ final class InstrumentFeed {
     List<BarsClosed> corrections = builder.onGap(from, to, observedAt);
     corrections.forEach(this::publish);
     checkpoint();
+  }
+
+  /**
+   * Takes all trades of a span that were fetched again.
+   *
+   * @return the corrections that were told
+   */
+  List<BarsClosed> onRefetched(List<MarketTrade> trades, Span span, Instant observedAt) {
+    Repair repair = builder.onRefetched(trades, span, observedAt);
+    for (MarketTrade trade : repair.added()) {
+      seen.add(trade.tradeId());
+      metrics.recovered.increment();
+      store(trade);
+    }
+    repair.messages().forEach(this::publish);
+    checkpoint();
+    return repair.messages();
+  }
+
+  /** Tells another edition of a bar, made elsewhere; what is built of it later stays untold. */
+  void replace(Bar edition, Instant observedAt) {
+    BarsClosed message =
+        new BarsClosed(instrument, edition.closeTime(), List.of(edition), true, observedAt);
+    editions.note(message);
+    metrics.countBar(edition.timeframe());
+    output.bars(message);
+  }
+
+  /** What closes until then is closed and told; empty before the first event. */
+  Optional<Instant> closedUpTo() {
+    return builder.closedUpTo();
+  }
+
+  /** From when on bars can be built again; empty before the first event. */
+  Optional<Instant> retainedFrom() {
+    return builder.retainedFrom();
+  }
+
+  /** Where trades may be missing within a span. */
+  List<Span> holesWithin(Span span) {
+    return builder.holesWithin(span);
+  }
+
+  /**
+   * The bar that forms.
+   *
+   * @return empty if nothing has traded in it
+   * @throws IllegalArgumentException if the timeframe is not built
+   */
+  Optional<Bar> forming(Timeframe timeframe) {
+    return builder.forming(timeframe);
   }
 
   /** Stores from where to go on. */
@@ -216,8 +340,10 @@ final class InstrumentFeed {
   }
 
   private void moveTo(MarketTrade trade) {
-    if (lastTrade == null || trade.eventTime().isAfter(lastTrade)) {
+    Instant before = lastTrade;
+    if (before == null || trade.eventTime().isAfter(before)) {
       lastTrade = trade.eventTime();
+      continueTo(trade.eventTime());
     }
     heard(trade.eventTime());
   }

@@ -1,10 +1,10 @@
 package io.tidemark.ingestor.feed;
 
+import io.tidemark.exchange.InvalidData;
 import io.tidemark.ingestor.store.BarPosition;
 import io.tidemark.ingestor.store.FeedCheckpoint;
 import io.tidemark.ingestor.store.Storable;
 import io.tidemark.ingestor.store.StoreWriter;
-import io.tidemark.kit.messaging.EventPublisher;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.event.BarsClosed;
 import io.tidemark.model.event.Event;
@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +29,10 @@ final class KafkaOutput implements FeedOutput {
   record Thinning(Duration tickerInterval, Duration bookInterval) {}
 
   private final InstrumentId instrument;
-  private final EventPublisher publisher;
+  private final MarketProducer publisher;
   private final StoreWriter store;
   private final Thinning thinning;
+  private final Consumer<InvalidData> quarantine;
   private final FeedMetrics metrics;
 
   private volatile BarPosition published;
@@ -42,17 +44,24 @@ final class KafkaOutput implements FeedOutput {
    */
   KafkaOutput(
       InstrumentId instrument,
-      EventPublisher publisher,
+      MarketProducer publisher,
       StoreWriter store,
       Thinning thinning,
       BarPosition published,
+      Consumer<InvalidData> quarantine,
       FeedMetrics metrics) {
     this.instrument = instrument;
     this.publisher = publisher;
     this.store = store;
     this.thinning = thinning;
     this.published = published;
+    this.quarantine = quarantine;
     this.metrics = metrics;
+  }
+
+  @Override
+  public void invalid(InvalidData invalid) {
+    quarantine.accept(invalid);
   }
 
   @Override

@@ -1,10 +1,14 @@
 package io.tidemark.ingestor.feed;
 
+import io.tidemark.core.bar.Span;
+import io.tidemark.model.Bar;
+import io.tidemark.model.Timeframe;
 import io.tidemark.model.event.BarsClosed;
 import io.tidemark.model.event.MarketEvent;
 import io.tidemark.model.event.MarketTrade;
 import io.tidemark.model.event.OrderBook;
 import io.tidemark.model.event.Ticker;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -32,19 +36,24 @@ final class LiveFeed {
 
   private final InstrumentFeed feed;
   private final int heldLimit;
+  private final Duration grace;
   private final Deque<MarketEvent> held = new ArrayDeque<>();
 
   private volatile Phase phase = Phase.WAITING;
+  private volatile boolean repairDue;
   private long connection;
+  private long progressNanos;
   private @Nullable Instant heldTime;
   private @Nullable Instant recoveredFrom;
 
   /**
    * @param heldLimit events that may be held while trades are fetched; then the stream waits
+   * @param grace how late a trade may follow what the stream has passed
    */
-  LiveFeed(InstrumentFeed feed, int heldLimit) {
+  LiveFeed(InstrumentFeed feed, int heldLimit, Duration grace) {
     this.feed = feed;
     this.heldLimit = heldLimit;
+    this.grace = grace;
   }
 
   InstrumentFeed feed() {
@@ -56,8 +65,12 @@ final class LiveFeed {
     return phase == Phase.LIVE;
   }
 
-  /** Takes what the stream tells. */
-  synchronized void onEvent(MarketEvent event) {
+  /**
+   * Takes what the stream tells.
+   *
+   * @param streamTime what the stream had passed before; null for nothing
+   */
+  synchronized void onEvent(MarketEvent event, @Nullable Instant streamTime) {
     while (phase == Phase.RECOVERING && held.size() >= heldLimit) {
       try {
         wait();
@@ -67,6 +80,9 @@ final class LiveFeed {
       }
     }
     if (phase == Phase.LIVE) {
+      if (streamTime != null) {
+        feed.onStreamTime(streamTime, event.observedAt());
+      }
       apply(event);
     } else {
       if (held.size() >= heldLimit) {
@@ -74,14 +90,28 @@ final class LiveFeed {
         held.removeFirst();
       }
       held.add(event);
+      hold(streamTime);
     }
   }
 
   /** The stream has passed this instant. */
-  synchronized void onTime(Instant streamTime, Instant observedAt) {
+  synchronized void onStreamTime(Instant streamTime, Instant observedAt) {
     if (phase == Phase.LIVE) {
-      feed.onTime(streamTime, observedAt);
-    } else if (heldTime == null || streamTime.isAfter(heldTime)) {
+      feed.onStreamTime(streamTime, observedAt);
+    } else {
+      hold(streamTime);
+    }
+  }
+
+  /** The suite's time stands in for the stream's. */
+  synchronized void onQuietTime(Instant time, Instant observedAt) {
+    if (phase == Phase.LIVE) {
+      feed.onTime(time, observedAt);
+    }
+  }
+
+  private void hold(@Nullable Instant streamTime) {
+    if (streamTime != null && (heldTime == null || streamTime.isAfter(heldTime))) {
       heldTime = streamTime;
     }
   }
@@ -89,13 +119,15 @@ final class LiveFeed {
   /**
    * The stream is live.
    *
+   * @param nanos of the machine's clock
    * @return the connection to recover for; empty if that is done or under way
    */
-  synchronized Optional<Long> streamLive() {
+  synchronized Optional<Long> streamLive(long nanos) {
     if (phase != Phase.WAITING) {
       return Optional.empty();
     }
     phase = Phase.RECOVERING;
+    progressNanos = nanos;
     return Optional.of(++connection);
   }
 
@@ -103,6 +135,23 @@ final class LiveFeed {
   synchronized void streamLost() {
     if (phase != Phase.WAITING) {
       feed.metrics().reconnects.increment();
+    }
+    pause();
+  }
+
+  /** Trades may have been missed since the last one, though the stream goes on. */
+  synchronized Optional<Long> tradesInterrupted(long nanos) {
+    if (phase != Phase.LIVE) {
+      return Optional.empty();
+    }
+    pause();
+    feed.doubtSinceLastTrade();
+    return streamLive(nanos);
+  }
+
+  private void pause() {
+    if (phase == Phase.LIVE) {
+      feed.noteContinuous(grace);
     }
     phase = Phase.WAITING;
     held.clear();
@@ -118,20 +167,26 @@ final class LiveFeed {
     }
     recoveredFrom = from;
     if (missingFrom != null && missingFrom.isBefore(from)) {
-      feed.onGap(missingFrom, from, observedAt);
+      gap(missingFrom, from, observedAt);
+      feed.beginAgain(from);
     }
     return true;
   }
 
-  /** Applies fetched trades; false if the connection was lost meanwhile. */
-  synchronized boolean applyFetched(long forConnection, List<MarketTrade> trades) {
+  /**
+   * Applies fetched trades; false if the connection was lost meanwhile.
+   *
+   * @param nanos of the machine's clock
+   */
+  synchronized boolean applyFetched(long forConnection, List<MarketTrade> trades, long nanos) {
     if (!isCurrent(forConnection)) {
       return false;
     }
+    progressNanos = nanos;
     for (MarketTrade trade : trades) {
       if (!feed.knows(trade)) {
         feed.metrics().recovered.increment();
-        feed.onTrade(trade);
+        feed.onFetchedTrade(trade);
       }
     }
     return true;
@@ -158,10 +213,88 @@ final class LiveFeed {
     if (!isCurrent(forConnection)) {
       return;
     }
-    Instant until = firstHeldTrade().map(MarketTrade::eventTime).orElse(now);
-    Instant from = feed.lastTrade().orElse(recoveredFrom == null ? until : recoveredFrom);
-    feed.onGap(from, from.isBefore(until) ? until : from.plusNanos(1), now);
+    Instant until =
+        firstHeldTrade()
+            .map(MarketTrade::eventTime)
+            .orElseGet(() -> heldTime == null ? now : heldTime);
+    Instant from = feed.continuousTo().orElse(until);
+    gap(from, from.isBefore(until) ? until : from.plusNanos(1), now);
     goLive(now);
+  }
+
+  /**
+   * Goes live with a known hole if fetching made no progress for long: other instruments have their
+   * turn first, and this one's bars must not wait for it.
+   *
+   * @return whether it did
+   */
+  synchronized boolean joinIfKeptWaiting(long nanos, Duration patience, Instant now) {
+    boolean waited =
+        phase == Phase.RECOVERING && nanos - progressNanos >= patience.toNanos();
+    if (waited) {
+      joinWithGap(connection, now);
+    }
+    return waited;
+  }
+
+  /** Something of the stream could not be read that may have been a trade. */
+  synchronized void tradeUnreadable(Instant now) {
+    if (phase == Phase.LIVE) {
+      feed.noteContinuous(grace);
+      Instant from = feed.continuousTo().orElse(now);
+      Instant until = feed.lastEvent().orElse(from);
+      gap(from, from.isBefore(until) ? until : from.plusNanos(1), now);
+    }
+  }
+
+  private void gap(Instant from, Instant to, Instant observedAt) {
+    repairDue = true;
+    feed.onGap(from, to, observedAt);
+  }
+
+  /** Whether there is a new hole to be healed; asking takes the mark away. */
+  synchronized boolean takeRepairDue() {
+    boolean due = repairDue && phase == Phase.LIVE;
+    if (due) {
+      repairDue = false;
+    }
+    return due;
+  }
+
+  /** What closes until then is closed; empty while the feed is not joined. */
+  synchronized Optional<Instant> closedUpTo() {
+    return phase == Phase.LIVE ? feed.closedUpTo() : Optional.empty();
+  }
+
+  /** From when on bars can be built again. */
+  synchronized Optional<Instant> retainedFrom() {
+    return feed.retainedFrom();
+  }
+
+  /** Where trades may be missing within a span. */
+  synchronized List<Span> holesWithin(Span span) {
+    return feed.holesWithin(span);
+  }
+
+  /**
+   * Builds bars again from all trades of a span.
+   *
+   * @return the corrections that were told; empty if the span is not retained any more
+   */
+  synchronized Optional<List<BarsClosed>> refetched(
+      List<MarketTrade> trades, Span span, Instant now) {
+    boolean retained = feed.retainedFrom().filter(from -> !span.from().isBefore(from)).isPresent();
+    return retained ? Optional.of(feed.onRefetched(trades, span, now)) : Optional.empty();
+  }
+
+  /** Tells another edition of a bar. */
+  synchronized void replace(Bar edition, Instant now) {
+    feed.replace(edition, now);
+  }
+
+  /** The bar that forms; empty if nothing has traded in it. */
+  synchronized Optional<Bar> forming(Timeframe timeframe) {
+    return feed.forming(timeframe);
   }
 
   /** Stores from where to go on. */
@@ -187,7 +320,7 @@ final class LiveFeed {
     held.forEach(this::apply);
     held.clear();
     if (heldTime != null) {
-      feed.onTime(heldTime, observedAt);
+      feed.onStreamTime(heldTime, observedAt);
       heldTime = null;
     }
     notifyAll();

@@ -3,31 +3,31 @@ package io.tidemark.ingestor.feed;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import io.tidemark.exchange.ExchangeGateway;
 import io.tidemark.exchange.InvalidData;
+import io.tidemark.exchange.MarketChannel;
 import io.tidemark.exchange.MarketListener;
-import io.tidemark.exchange.MarketRequest;
 import io.tidemark.exchange.MarketSubscription;
+import io.tidemark.exchange.OrderBookView;
 import io.tidemark.exchange.StreamChange;
 import io.tidemark.exchange.StreamState;
 import io.tidemark.exchange.VenueCandle;
 import io.tidemark.ingestor.store.StoreWriter;
 import io.tidemark.kit.time.SuiteClock;
+import io.tidemark.model.Bar;
 import io.tidemark.model.InstrumentId;
+import io.tidemark.model.Timeframe;
 import io.tidemark.model.event.MarketEvent;
 import io.tidemark.model.event.MarketTrade;
 import io.tidemark.model.event.OrderBook;
 import io.tidemark.model.event.Ticker;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.concurrent.ExecutorService;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -39,88 +39,124 @@ import org.slf4j.LoggerFactory;
 /**
  * The service's subscription: hands each instrument's events to its feed, has what was missed
  * fetched whenever the stream becomes live, and closes bars by the suite's clock while the stream
- * is quiet.
+ * is quiet. What cannot be true goes into quarantine; only a broken invariant of our own ends it.
  */
 public final class MarketStream implements MarketListener, AutoCloseable {
 
+  /**
+   * What is waited for, by the machine's clock.
+   *
+   * @param quietMargin when the stream told nothing for this long, the suite's clock stands in
+   * @param recoveryWait a feed that waits longer for its trades goes live with a known hole
+   */
+  record Patience(Duration quietMargin, Duration recoveryWait) {}
+
   private static final Logger LOG = LoggerFactory.getLogger(MarketStream.class);
   private static final Duration TICK = Duration.ofMillis(250);
+  private static final int TICKS_A_REFRESH = 4;
 
-  /** A replay's clock is read now and then: at 600 times it may be minutes behind. */
-  private static final Duration LARGEST_CLOCK_DIFFERENCE = Duration.ofHours(1);
-
-  private final ExchangeGateway gateway;
+  private final List<InstrumentId> configured;
   private final TradeRecovery recovery;
+  private final VenueTime venueTime;
+  private final DataChecks checks;
+  private final Consumer<InvalidData> quarantine;
   private final StoreWriter store;
   private final SuiteClock clock;
   private final MeterRegistry metrics;
-  private final Duration quietMargin;
+  private final Patience patience;
+  private final StreamTime streamTime;
   private final PastReadings readings;
+  private final ChannelMonitor channels;
   private final Consumer<String> onFailure;
-  private final Map<InstrumentId, LiveFeed> feeds = new TreeMap<>();
-  private final ExecutorService recoveries =
-      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("trade-recovery").factory());
+  private final RecoveryQueue recoveries;
   private final ScheduledExecutorService ticker =
       Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("stream-tick").factory());
 
+  private volatile Map<InstrumentId, LiveFeed> feeds = Map.of();
   private volatile @Nullable MarketSubscription subscription;
   private volatile StreamState state = StreamState.CONNECTING;
   private volatile String detail = "not started";
   private volatile @Nullable String failure;
   private volatile boolean closing;
-  private volatile boolean clockFollowsVenue;
   private volatile long heardNanos = System.nanoTime();
-  private Instant coldStart = Instant.EPOCH;
+  private volatile Instant coldStart = Instant.EPOCH;
+  private int ticks;
 
   /**
    * @param onFailure hears once, with what the operator does, when the stream cannot go on
    */
   MarketStream(
-      ExchangeGateway gateway,
-      TradeRecovery recovery,
+      FeedParts parts,
       StoreWriter store,
       SuiteClock clock,
       MeterRegistry metrics,
-      Duration quietMargin,
+      Patience patience,
       Consumer<String> onFailure) {
-    this.gateway = gateway;
-    this.recovery = recovery;
+    this.configured = parts.configured().stream().sorted().toList();
+    this.recovery = parts.recovery();
+    this.venueTime = parts.venueTime();
+    this.checks = parts.checks();
+    this.quarantine = parts.quarantine();
     this.store = store;
     this.clock = clock;
     this.metrics = metrics;
-    this.quietMargin = quietMargin;
-    this.readings = new PastReadings(quietMargin);
+    this.patience = patience;
+    this.streamTime = new StreamTime(parts.grace());
+    this.readings = new PastReadings(patience.quietMargin);
+    this.channels = new ChannelMonitor(metrics, clock);
     this.onFailure = onFailure;
+    this.recoveries = new RecoveryQueue(recovery, venueTime::about, this::guarded);
   }
 
-  /** Opens the feeds and subscribes. */
-  void start(List<InstrumentId> instruments, FeedOpener opener, PublishedBars published) {
-    coldStart = recovery.coldStart();
+  /** How a subscription is made. */
+  @FunctionalInterface
+  interface Subscriber {
+    MarketSubscription subscribe(MarketListener listener);
+  }
+
+  /**
+   * Opens the feeds and subscribes; after a failure it can be called again.
+   *
+   * @param streamed the channels that are asked for
+   */
+  void start(
+      Collection<InstrumentId> instruments,
+      FeedOpener opener,
+      PublishedBars published,
+      Set<MarketChannel> streamed,
+      Subscriber subscriber) {
+    coldStart = recovery.coldStart(venueTime.ask());
+    if (!venueTime.isSuites()) {
+      checks.ignoreClock();
+    }
+    Map<InstrumentId, LiveFeed> opened = new HashMap<>();
     for (InstrumentId instrument : instruments) {
       LiveFeed feed = opener.open(instrument, published, coldStart);
-      feeds.put(instrument, feed);
-      Gauge.builder("tidemark_stream_age_seconds", feed, this::ageOf)
-          .tags(
-              Tags.of("exchange", instrument.exchange(), "symbol", instrument.symbol().toString()))
-          .register(metrics);
+      opened.put(instrument, feed);
     }
-    clockFollowsVenue = clockFollowsVenue();
-    subscription = gateway.subscribeMarket(MarketRequest.of(instruments), this);
+    feeds = opened;
+    MarketSubscription running = subscriber.subscribe(this);
+    subscription = running;
+    if (closing) {
+      running.close();
+      return;
+    }
+    opened.forEach(this::watchAge);
+    channels.watch(running, opened.keySet(), streamed);
     ticker.scheduleWithFixedDelay(
         this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private boolean clockFollowsVenue() {
-    Instant venueTime = gateway.serverTime();
-    Duration difference = Duration.between(venueTime, clock.instant()).abs();
-    boolean follows = difference.compareTo(LARGEST_CLOCK_DIFFERENCE) <= 0;
-    if (!follows) {
-      LOG.warn(
-          "event=clock_differs venue_time={} difference={} action=\"set tidemark.clock to the venue's clock; until then bars close by the stream's time alone\"",
-          venueTime,
-          difference);
-    }
-    return follows;
+  private void watchAge(InstrumentId instrument, LiveFeed feed) {
+    Gauge.builder("tidemark_stream_age_seconds", feed, this::ageOf)
+        .tags(Tags.of("exchange", instrument.exchange(), "symbol", instrument.symbol().toString()))
+        .register(metrics);
+  }
+
+  /** The stream could not be started yet; it is tried again. */
+  void notStarted(String reason) {
+    state = StreamState.DISCONNECTED;
+    detail = reason;
   }
 
   @Override
@@ -138,24 +174,42 @@ public final class MarketStream implements MarketListener, AutoCloseable {
     hand(book);
   }
 
-  /** Not asked for: bars are built from trades. */
+  /** Not asked for: bars are built from trades, and compared with the venue's closed candles. */
   @Override
   public void onCandle(VenueCandle candle) {}
 
   @Override
   public void onInvalid(InvalidData invalid) {
-    LOG.warn(
-        "event=invalid_data instrument={} channel={} fault={} detail=\"{}\"",
-        invalid.instrument(),
-        invalid.channel(),
-        invalid.fault(),
-        invalid.detail());
+    guarded(() -> setAside(invalid));
+  }
+
+  /** What was no trade to us may have been one at the venue: its bars are not known complete. */
+  private void setAside(InvalidData invalid) {
+    quarantine.accept(invalid);
+    LiveFeed feed = invalid.instrument() == null ? null : feeds.get(invalid.instrument());
+    if (feed != null && invalid.channel() == MarketChannel.TRADES) {
+      feed.tradeUnreadable(clock.instant());
+    }
   }
 
   @Override
-  public void onStreamTime(Instant venueTime) {
-    heardNanos = System.nanoTime();
-    guarded(() -> passTime(venueTime));
+  public void onStreamTime(Instant venueInstant) {
+    long nanos = System.nanoTime();
+    heardNanos = nanos;
+    guarded(
+        () -> {
+          if (!checks.isFuture(venueInstant) && streamTime.pass(venueInstant, nanos)) {
+            broadcast();
+          }
+        });
+  }
+
+  private void broadcast() {
+    Instant passed = streamTime.latest();
+    if (passed != null) {
+      Instant now = clock.instant();
+      feeds.values().forEach(feed -> feed.onStreamTime(passed, now));
+    }
   }
 
   @Override
@@ -198,23 +252,26 @@ public final class MarketStream implements MarketListener, AutoCloseable {
   }
 
   private void recover(LiveFeed feed) {
-    feed.streamLive()
-        .ifPresent(
-            connection ->
-                recoveries.execute(() -> guarded(() -> recovery.run(feed, connection, coldStart))));
+    feed.streamLive(System.nanoTime())
+        .ifPresent(connection -> recoveries.add(feed, connection, coldStart));
   }
 
   private void hand(MarketEvent event) {
     heardNanos = System.nanoTime();
-    LiveFeed feed = feeds.get(event.instrument());
-    if (feed != null) {
-      guarded(() -> feed.onEvent(event));
-    }
-  }
-
-  private void passTime(Instant venueTime) {
-    Instant now = clock.instant();
-    feeds.values().forEach(feed -> feed.onTime(venueTime, now));
+    guarded(
+        () -> {
+          LiveFeed feed = feeds.get(event.instrument());
+          if (feed == null) {
+            setAside(DataChecks.unknown(event));
+            return;
+          }
+          Optional<InvalidData> fault = checks.check(event);
+          if (fault.isPresent()) {
+            setAside(fault.get());
+          } else {
+            feed.onEvent(event, streamTime.latest());
+          }
+        });
   }
 
   /** While nothing is heard, the suite's time stands in for the stream's, a margin behind. */
@@ -223,16 +280,50 @@ public final class MarketStream implements MarketListener, AutoCloseable {
         () -> {
           long nanos = System.nanoTime();
           readings.note(nanos, clock.instant());
+          if (streamTime.isUntold(nanos)) {
+            broadcast();
+          }
           Optional<Instant> settled = readings.settledAt(nanos);
-          if (clockFollowsVenue
+          if (venueTime.isSuites()
               && state == StreamState.LIVE
-              && nanos - heardNanos >= quietMargin.toNanos()) {
-            settled.ifPresent(this::passTime);
+              && nanos - heardNanos >= patience.quietMargin.toNanos()) {
+            settled.ifPresent(this::passQuietTime);
+          }
+          joinThoseKeptWaiting(nanos);
+          if (ticks++ % TICKS_A_REFRESH == 0) {
+            channels.refresh().forEach(this::recoverInterrupted);
           }
         });
   }
 
-  /** Nothing may be lost in silence: what an event cannot do stops the service. */
+  private void passQuietTime(Instant time) {
+    Instant now = clock.instant();
+    feeds.values().forEach(feed -> feed.onQuietTime(time, now));
+  }
+
+  private void joinThoseKeptWaiting(long nanos) {
+    Instant now = clock.instant();
+    feeds.forEach(
+        (instrument, feed) -> {
+          if (feed.joinIfKeptWaiting(nanos, patience.recoveryWait, now)) {
+            LOG.warn(
+                "event=joined_with_hole instrument={} waiting={} action=\"its trades are fetched when its turn comes\"",
+                instrument,
+                recoveries.pending());
+          }
+        });
+  }
+
+  private void recoverInterrupted(InstrumentId instrument) {
+    LiveFeed feed = feeds.get(instrument);
+    if (feed != null) {
+      LOG.warn("event=trades_interrupted instrument={}", instrument);
+      feed.tradesInterrupted(System.nanoTime())
+          .ifPresent(connection -> recoveries.add(feed, connection, coldStart));
+    }
+  }
+
+  /** Nothing may be lost in silence: an invariant of ours that breaks stops the service. */
   private void guarded(Runnable action) {
     if (failure != null || closing) {
       return;
@@ -274,36 +365,32 @@ public final class MarketStream implements MarketListener, AutoCloseable {
     return detail;
   }
 
-  /** How each instrument's stream stands. */
-  public List<StreamStatus> statuses() {
-    List<StreamStatus> statuses = new ArrayList<>();
-    feeds.forEach((instrument, feed) -> statuses.add(status(instrument, feed)));
-    return statuses;
+  /** Whether every instrument is joined to its stream. */
+  boolean isJoined() {
+    Map<InstrumentId, LiveFeed> now = feeds;
+    return !now.isEmpty() && now.values().stream().allMatch(LiveFeed::isLive);
   }
 
-  private StreamStatus status(InstrumentId instrument, LiveFeed live) {
-    InstrumentFeed feed = live.feed();
-    FeedMetrics counts = feed.metrics();
-    Optional<Instant> lastEvent = feed.lastEvent();
-    return new StreamStatus(
-        instrument.exchange(),
-        instrument.symbol(),
-        state,
-        live.isLive(),
-        detail,
-        lastEvent.orElse(null),
-        lastEvent.isEmpty()
-            ? null
-            : BigDecimal.valueOf(ageOf(live)).setScale(3, RoundingMode.HALF_EVEN),
-        (long) counts.trades.count(),
-        (long) counts.tickers.count(),
-        (long) counts.books.count(),
-        counts.countedBars(),
-        (long) counts.recovered.count(),
-        (long) counts.duplicates.count(),
-        (long) counts.corrections.count(),
-        (long) counts.gaps.count(),
-        (long) counts.reconnects.count());
+  /** How many instruments wait for trades that are to be fetched. */
+  int waitingForTrades() {
+    return recoveries.pending();
+  }
+
+  /** The feeds, once they are open. */
+  Map<InstrumentId, LiveFeed> feeds() {
+    return feeds;
+  }
+
+  /** How each instrument's stream stands, by instrument. */
+  public List<StreamStatus> statuses() {
+    return configured.stream().map(this::status).toList();
+  }
+
+  private StreamStatus status(InstrumentId instrument) {
+    LiveFeed feed = feeds.get(instrument);
+    return feed == null
+        ? StreamStatus.notStarted(instrument, state, detail)
+        : StreamStatus.of(feed, state, detail, ageOf(feed), channels.of(instrument));
   }
 
   /** Seconds since the last event, by the suite's clock; not a number before the first. */
@@ -319,9 +406,24 @@ public final class MarketStream implements MarketListener, AutoCloseable {
     return Optional.ofNullable(feeds.get(instrument)).flatMap(feed -> feed.feed().ticker());
   }
 
-  /** The latest book. */
+  /** The latest book: its best 20 levels. */
   public Optional<OrderBook> latestBook(InstrumentId instrument) {
     return Optional.ofNullable(feeds.get(instrument)).flatMap(feed -> feed.feed().book());
+  }
+
+  /** The book as deep as it is kept; empty while it is not there or not right. */
+  public Optional<OrderBookView> deepBook(InstrumentId instrument) {
+    return Optional.ofNullable(subscription).flatMap(running -> running.orderBook(instrument));
+  }
+
+  /**
+   * The bar that forms now, as known so far.
+   *
+   * @return empty if nothing has traded in it, or the instrument is not collected
+   * @throws IllegalArgumentException if the timeframe is not built
+   */
+  public Optional<Bar> forming(InstrumentId instrument, Timeframe timeframe) {
+    return Optional.ofNullable(feeds.get(instrument)).flatMap(feed -> feed.forming(timeframe));
   }
 
   /** Ends the subscription and leaves a checkpoint, so that the next start has little to read. */
@@ -339,7 +441,7 @@ public final class MarketStream implements MarketListener, AutoCloseable {
     if (running != null) {
       running.close();
     }
-    recoveries.shutdownNow();
+    recoveries.close();
     if (running != null && failure == null && store.trouble() == null) {
       feeds.values().forEach(LiveFeed::checkpoint);
     }

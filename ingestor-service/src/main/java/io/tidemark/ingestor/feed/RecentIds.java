@@ -5,8 +5,8 @@ import java.util.LinkedHashSet;
 /** The ids of the last trades, by which repeats of the stream and of REST are known. */
 final class RecentIds {
 
-  /** What a venue repeats after a reconnect is far less. */
-  static final int REMEMBERED = 10_000;
+  /** What a venue repeats after a reconnect is less; the bars know those of the last hour too. */
+  static final int REMEMBERED = 1_000;
 
   private final LinkedHashSet<String> ids = new LinkedHashSet<>();
 

@@ -3,13 +3,15 @@ package io.tidemark.ingestor.feed;
 import io.tidemark.exchange.StreamState;
 import io.tidemark.ingestor.store.StoreWriter;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 
 /**
  * Up while all streams are live and joined and the store writes; degraded while one is being made
- * again or the store waits for its database; down when the stream cannot go on.
+ * again, the venue is not reached, or the store waits for its database or for Kafka; down when the
+ * stream cannot go on. What is stored is served all the same.
  */
 public final class StreamHealth implements HealthIndicator {
 
@@ -18,10 +20,16 @@ public final class StreamHealth implements HealthIndicator {
 
   private final MarketStream stream;
   private final StoreWriter store;
+  private final Supplier<Optional<String>> kafkaTrouble;
 
-  public StreamHealth(MarketStream stream, StoreWriter store) {
+  /**
+   * @param kafkaTrouble what keeps messages from being acknowledged
+   */
+  public StreamHealth(
+      MarketStream stream, StoreWriter store, Supplier<Optional<String>> kafkaTrouble) {
     this.stream = stream;
     this.store = store;
+    this.kafkaTrouble = kafkaTrouble;
   }
 
   @Override
@@ -33,8 +41,11 @@ public final class StreamHealth implements HealthIndicator {
     if (stream.failure().isPresent() || stream.state() == StreamState.REFUSED) {
       return Status.DOWN;
     }
-    boolean joined = stream.statuses().stream().allMatch(StreamStatus::joined);
-    boolean well = stream.state() == StreamState.LIVE && joined && store.trouble() == null;
+    boolean well =
+        stream.state() == StreamState.LIVE
+            && stream.isJoined()
+            && store.trouble() == null
+            && kafkaTrouble.get().isEmpty();
     return well ? Status.UP : DEGRADED;
   }
 
@@ -42,7 +53,9 @@ public final class StreamHealth implements HealthIndicator {
     health
         .withDetail("state", stream.state())
         .withDetail("detail", stream.detail())
+        .withDetail("waitingForTrades", stream.waitingForTrades())
         .withDetail("waitingForStore", store.depth());
+    kafkaTrouble.get().ifPresent(cause -> health.withDetail("kafka", cause));
     Optional.ofNullable(store.trouble()).ifPresent(cause -> health.withDetail("store", cause));
     stream.failure().ifPresent(cause -> health.withDetail("failure", cause));
     return health;

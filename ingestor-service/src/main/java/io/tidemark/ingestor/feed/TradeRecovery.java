@@ -1,18 +1,21 @@
 package io.tidemark.ingestor.feed;
 
 import io.tidemark.exchange.ExchangeGateway;
+import io.tidemark.exchange.InvalidData;
 import io.tidemark.exchange.TradeCursor;
 import io.tidemark.exchange.TradePage;
 import io.tidemark.exchange.VenueReadException;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Timeframe;
+import io.tidemark.model.event.MarketTrade;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +36,14 @@ final class TradeRecovery {
    */
   record Bounds(Duration lookback, Duration longestOutage, int attempts, Duration pause) {}
 
+  /** What became of an attempt. */
+  enum Outcome {
+    /** The feed is live, or its connection was lost: there is nothing more to do. */
+    SETTLED,
+    /** The venue failed, or does not reach the stream yet. */
+    AGAIN
+  }
+
   private static final Logger LOG = LoggerFactory.getLogger(TradeRecovery.class);
 
   /** Venues round a trade's time differently on REST and stream; repeats are known by their ids. */
@@ -41,23 +52,36 @@ final class TradeRecovery {
   private final ExchangeGateway gateway;
   private final Collection<Timeframe> timeframes;
   private final Bounds bounds;
+  private final DataChecks checks;
+  private final Consumer<InvalidData> quarantine;
   private final InstantSource clock;
-  private final CountDownLatch closing = new CountDownLatch(1);
+  private volatile boolean closed;
 
   TradeRecovery(
       ExchangeGateway gateway,
       Collection<Timeframe> timeframes,
       Bounds bounds,
+      DataChecks checks,
+      Consumer<InvalidData> quarantine,
       InstantSource clock) {
     this.gateway = gateway;
     this.timeframes = timeframes;
     this.bounds = bounds;
+    this.checks = checks;
+    this.quarantine = quarantine;
     this.clock = clock;
   }
 
-  /** Where a feed without a past begins. */
-  Instant coldStart() {
-    Instant now = gateway.serverTime();
+  Bounds bounds() {
+    return bounds;
+  }
+
+  /**
+   * Where a feed without a past begins.
+   *
+   * @param now the venue's time
+   */
+  Instant coldStart(Instant now) {
     return timeframes.stream()
         .filter(timeframe -> timeframe.nominalLength().compareTo(bounds.lookback) <= 0)
         .map(timeframe -> timeframe.openOf(now))
@@ -65,54 +89,50 @@ final class TradeRecovery {
         .orElseGet(() -> Timeframe.M1.openOf(now));
   }
 
-  /** Ends what waits; called once. */
+  /** Ends what goes on page by page. */
   void close() {
-    closing.countDown();
+    closed = true;
   }
 
   /**
-   * Brings the feed to its stream.
+   * Tries once to bring the feed to its stream.
    *
+   * @param venueTime about now; trades further back than the longest outage are not fetched
    * @param coldStart from where to fetch if the feed has no past
    */
-  void run(LiveFeed feed, long connection, Instant coldStart) {
+  Outcome attempt(LiveFeed feed, long connection, Instant venueTime, Instant coldStart) {
     InstrumentId instrument = feed.feed().instrument();
-    Optional<Instant> progress = Optional.empty();
-    for (int attempt = 1; attempt <= bounds.attempts; attempt++) {
-      try {
-        Instant from =
-            progress.isPresent() ? known(feed, coldStart) : begin(feed, connection, coldStart);
-        progress = Optional.of(from);
-        if (fetch(feed, connection, from)) {
-          return;
-        }
-        LOG.info("event=recovery_lags instrument={} attempt={}", instrument, attempt);
-      } catch (VenueReadException e) {
-        LOG.warn(
-            "event=recovery_failed instrument={} attempt={} cause=\"{}\"",
-            instrument,
-            attempt,
-            e.getMessage());
+    try {
+      Instant from = begin(feed, connection, venueTime, coldStart);
+      if (fetch(feed, connection, from)) {
+        return Outcome.SETTLED;
       }
-      if (isClosedAfter(bounds.pause)) {
-        return;
-      }
+      LOG.info("event=recovery_lags instrument={}", instrument);
+    } catch (VenueReadException e) {
+      LOG.warn("event=recovery_failed instrument={} cause=\"{}\"", instrument, e.getMessage());
     }
+    return Outcome.AGAIN;
+  }
+
+  /** All attempts are spent: the feed goes on with a hole. */
+  void giveUp(LiveFeed feed, long connection) {
     LOG.warn(
         "event=stream_gap instrument={} detail=\"the venue's REST does not reach the stream\"",
-        instrument);
+        feed.feed().instrument());
     feed.joinWithGap(connection, clock.instant());
   }
 
   /** Finds where to begin, and tells what lies too far back as a hole. */
-  private Instant begin(LiveFeed feed, long connection, Instant coldStart) {
-    Instant known = known(feed, coldStart);
-    Instant oldest = gateway.serverTime().minus(bounds.longestOutage);
+  private Instant begin(LiveFeed feed, long connection, Instant venueTime, Instant coldStart) {
+    Instant oldest = venueTime.minus(bounds.longestOutage);
+    Optional<Instant> lastTrade = feed.feed().lastTrade().map(last -> last.minus(ROUNDING));
+    Instant continuous = feed.feed().continuousTo().map(to -> to.minus(ROUNDING)).orElse(coldStart);
+    Instant known = lastTrade.filter(last -> !last.isBefore(oldest)).orElse(continuous);
     if (!known.isBefore(oldest)) {
       feed.recoverFrom(connection, known, null, clock.instant());
       return known;
     }
-    Instant from = coldStart();
+    Instant from = coldStart(venueTime);
     LOG.warn(
         "event=outage_too_long instrument={} from={} to={} detail=\"left to the backfiller\"",
         feed.feed().instrument(),
@@ -122,20 +142,16 @@ final class TradeRecovery {
     return from;
   }
 
-  private static Instant known(LiveFeed feed, Instant coldStart) {
-    return feed.feed().lastTrade().map(last -> last.minus(ROUNDING)).orElse(coldStart);
-  }
-
   /** Whether the feed has gone live, or need not any more. */
   private boolean fetch(LiveFeed feed, long connection, Instant from) {
     TradeCursor cursor = TradeCursor.at(from);
     boolean more = true;
     while (more) {
-      if (closing.getCount() == 0) {
+      if (closed) {
         return true;
       }
       TradePage page = gateway.trades(feed.feed().instrument(), cursor);
-      if (!feed.applyFetched(connection, page.trades())) {
+      if (!feed.applyFetched(connection, sound(page), System.nanoTime())) {
         return true;
       }
       cursor = page.next();
@@ -144,12 +160,18 @@ final class TradeRecovery {
     return feed.join(connection, clock.instant());
   }
 
-  private boolean isClosedAfter(Duration pause) {
-    try {
-      return closing.await(pause.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return true;
+  /** The trades of a page that can be true; the rest goes into quarantine. */
+  List<MarketTrade> sound(TradePage page) {
+    page.invalid().forEach(quarantine);
+    List<MarketTrade> sound = new ArrayList<>(page.trades().size());
+    for (MarketTrade trade : page.trades()) {
+      Optional<InvalidData> fault = checks.check(trade);
+      if (fault.isEmpty()) {
+        sound.add(trade);
+      } else {
+        quarantine.accept(fault.get());
+      }
     }
+    return sound;
   }
 }

@@ -40,7 +40,10 @@ public final class StoreWriter implements AutoCloseable {
   private static final long LONGEST_RETRY_MILLIS = 5_000;
   private static final Duration CLOSING = Duration.ofSeconds(10);
 
-  private record Entry(Storable what, @Nullable CompletableFuture<?> acknowledged) {}
+  private record Entry(
+      Storable what,
+      @Nullable CompletableFuture<?> acknowledged,
+      @Nullable CompletableFuture<Void> written) {}
 
   private final MarketTables tables;
   private final TransactionTemplate transactions;
@@ -83,7 +86,17 @@ public final class StoreWriter implements AutoCloseable {
    * @throws IllegalStateException if the writer has ended
    */
   public void append(Storable what, @Nullable CompletableFuture<?> acknowledged) {
-    Entry entry = new Entry(what, acknowledged);
+    append(new Entry(what, acknowledged, null));
+  }
+
+  /** Completes once all that was appended before is stored; never if the writer ends before. */
+  public CompletableFuture<Void> written() {
+    CompletableFuture<Void> written = new CompletableFuture<>();
+    append(new Entry(new Storable.Acknowledgement(), null, written));
+    return written;
+  }
+
+  private void append(Entry entry) {
     try {
       do {
         if (ended) {
@@ -139,6 +152,7 @@ public final class StoreWriter implements AutoCloseable {
         if (!store(Batch.of(batch.stream().map(Entry::what).toList()))) {
           return;
         }
+        batch.forEach(StoreWriter::tellWritten);
         batch.clear();
       }
     } catch (CompletionException e) {
@@ -149,6 +163,12 @@ public final class StoreWriter implements AutoCloseable {
       Thread.currentThread().interrupt();
     } finally {
       ended = true;
+    }
+  }
+
+  private static void tellWritten(Entry entry) {
+    if (entry.written != null) {
+      entry.written.complete(null);
     }
   }
 

@@ -1,9 +1,11 @@
 package io.tidemark.ingestor.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tidemark.core.bar.BarBuilder;
+import io.tidemark.exchange.InvalidData;
 import io.tidemark.ingestor.ExpectedBars;
 import io.tidemark.ingestor.SeededTrades;
 import io.tidemark.ingestor.store.StoredTrade;
@@ -16,6 +18,7 @@ import io.tidemark.model.Timeframe;
 import io.tidemark.model.event.BarsClosed;
 import io.tidemark.model.event.MarketTrade;
 import io.tidemark.model.event.OrderBook;
+import io.tidemark.model.reason.DataFault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -240,7 +243,7 @@ class InstrumentFeedTest {
   }
 
   @Test
-  void tellsATradeThatComesAfterItsBarsAreForgotten() {
+  void setsAsideAStreamedTradeThatComesAfterItsBarsAreForgotten() {
     List<MarketTrade> trades = trades(10);
     MarketTrade late = trades.get(10);
     RecordingOutput output = new RecordingOutput();
@@ -249,7 +252,10 @@ class InstrumentFeedTest {
 
     feed.onTrade(late);
 
-    assertThat(output.tradeEvents()).endsWith(late);
+    assertThat(output.tradeEvents()).doesNotContain(late);
+    assertThat(output.invalid)
+        .extracting(InvalidData::fault, InvalidData::instrument)
+        .containsExactly(tuple(DataFault.OUT_OF_ORDER, SeededTrades.BTC_USD));
     assertThat(feed.metrics().late.count()).isEqualTo(1);
     assertThat(feed.metrics().gaps.count()).isEqualTo(1);
   }

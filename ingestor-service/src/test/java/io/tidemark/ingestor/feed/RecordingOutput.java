@@ -1,5 +1,6 @@
 package io.tidemark.ingestor.feed;
 
+import io.tidemark.exchange.InvalidData;
 import io.tidemark.ingestor.ExpectedBars;
 import io.tidemark.ingestor.store.StoredTrade;
 import io.tidemark.model.Bar;
@@ -19,12 +20,18 @@ final class RecordingOutput implements FeedOutput {
 
   final List<StoredTrade> trades = new ArrayList<>();
   final List<BarsClosed> messages = new ArrayList<>();
+  final List<InvalidData> invalid = new ArrayList<>();
   final List<OrderBook> books = new ArrayList<>();
   final List<Checkpoint> checkpoints = new ArrayList<>();
 
   @Override
   public void trade(MarketTrade trade, long arrival) {
     trades.add(new StoredTrade(trade, arrival));
+  }
+
+  @Override
+  public void invalid(InvalidData found) {
+    invalid.add(found);
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tidemark.core.bar.BarBuilder;
+import io.tidemark.core.bar.Span;
 import io.tidemark.exchange.InvalidData;
 import io.tidemark.exchange.MarketListener;
 import io.tidemark.exchange.MarketRequest;
@@ -48,7 +49,7 @@ class TradeRecoveryTest {
             () -> false,
             output,
             new FeedMetrics(new SimpleMeterRegistry(), SeededTrades.BTC_USD));
-    live = new LiveFeed(feed, HELD_LIMIT);
+    live = new LiveFeed(feed, HELD_LIMIT, GRACE);
     coldStart = START;
     feed.begin(coldStart, 0);
   }
@@ -64,16 +65,28 @@ class TradeRecoveryTest {
         List.of(Timeframe.M1, Timeframe.M5),
         new TradeRecovery.Bounds(
             Duration.ofMinutes(5), longestOutage, ATTEMPTS, Duration.ofMillis(1)),
+        new DataChecks(venue::serverTime, Duration.ZERO),
+        output::invalid,
         venue::serverTime);
   }
 
   private void recover(long connection) {
-    recovery(Duration.ofDays(1)).run(live, connection, coldStart);
+    run(recovery(Duration.ofDays(1)), connection);
+  }
+
+  private void run(TradeRecovery recovery, long connection) {
+    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      if (recovery.attempt(live, connection, venue.serverTime(), coldStart)
+          == TradeRecovery.Outcome.SETTLED) {
+        return;
+      }
+    }
+    recovery.giveUp(live, connection);
   }
 
   private long connect() {
     venue.connect();
-    return live.streamLive().orElseThrow();
+    return live.streamLive(0).orElseThrow();
   }
 
   private void assertAllAsIfNeverInterrupted(int place) {
@@ -161,6 +174,32 @@ class TradeRecoveryTest {
   }
 
   @Test
+  void goesLiveWithAKnownHoleIfItsTurnIsFar() {
+    recover(connect());
+    venue.tradeUpTo(300);
+    venue.disconnect();
+    live.streamLost();
+    venue.tradeUpTo(500);
+    connect();
+    venue.tradeUpTo(510);
+
+    assertThat(live.joinIfKeptWaiting(999, Duration.ofNanos(1000), START)).isFalse();
+    assertThat(live.joinIfKeptWaiting(1000, Duration.ofNanos(1000), START)).isTrue();
+
+    assertThat(live.isLive()).isTrue();
+    assertThat(live.takeRepairDue()).isTrue();
+    assertThat(live.takeRepairDue()).isFalse();
+    Span lost = new Span(START, TAPE.get(509).eventTime());
+    assertThat(live.holesWithin(lost))
+        .singleElement()
+        .satisfies(
+            hole -> {
+              assertThat(hole.from()).isEqualTo(TAPE.get(299).eventTime());
+              assertThat(hole.to()).isEqualTo(TAPE.get(500).eventTime());
+            });
+  }
+
+  @Test
   void leavesAnOutageThatIsTooLongToTheBackfiller() {
     recover(connect());
     venue.tradeUpTo(300);
@@ -169,7 +208,7 @@ class TradeRecoveryTest {
     venue.tradeUpTo(2000);
     long connection = connect();
 
-    recovery(Duration.ofMinutes(10)).run(live, connection, coldStart);
+    run(recovery(Duration.ofMinutes(10)), connection);
     venue.tradeUpTo(2500);
 
     Instant resumed = Timeframe.M5.openOf(TAPE.get(1999).eventTime());
@@ -189,7 +228,7 @@ class TradeRecoveryTest {
     venue.connect();
     venue.tradeUpTo(HELD_LIMIT);
 
-    recover(live.streamLive().orElseThrow());
+    recover(live.streamLive(0).orElseThrow());
 
     assertAllAsIfNeverInterrupted(HELD_LIMIT);
   }
@@ -213,17 +252,17 @@ class TradeRecoveryTest {
 
     @Override
     public void onTrade(MarketTrade trade) {
-      live.onEvent(trade);
+      live.onEvent(trade, null);
     }
 
     @Override
     public void onTicker(Ticker ticker) {
-      live.onEvent(ticker);
+      live.onEvent(ticker, null);
     }
 
     @Override
     public void onOrderBook(OrderBook book) {
-      live.onEvent(book);
+      live.onEvent(book, null);
     }
 
     @Override
@@ -244,7 +283,7 @@ class TradeRecoveryTest {
     @Override
     public void onStreamTime(Instant venueTime) {
       assertThat(last).contains(StreamState.LIVE);
-      live.onTime(venueTime, venueTime);
+      live.onStreamTime(venueTime, venueTime);
     }
   }
 }

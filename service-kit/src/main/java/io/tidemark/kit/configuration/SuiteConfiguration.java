@@ -41,7 +41,7 @@ public record SuiteConfiguration(
     return new SuiteConfiguration(
         required("exchange", exchange, "give exchange.name"),
         required("symbols", symbols, "give at least one, such as BTC/USD"),
-        marketData == null ? MarketData.read(null, null) : marketData,
+        marketData == null ? MarketData.read(null, null, null) : marketData,
         portfolio == null ? Portfolio.read(null) : portfolio,
         risk == null ? Risk.read(null, null) : risk,
         execution == null ? Execution.read(null, null) : execution);
@@ -105,20 +105,32 @@ public record SuiteConfiguration(
    * @param timeframes of the bars; the shortest is 1m and always built; default all
    * @param barGrace how far the venue's stream must have passed a close before the bar is closed;
    *     default 1 s
+   * @param bookDepth levels a side that are kept of each book, from 1 to 10,000; a venue that
+   *     streams fewer gives what it has; default 100
    */
-  public record MarketData(List<Timeframe> timeframes, Duration barGrace) {
+  public record MarketData(List<Timeframe> timeframes, Duration barGrace, int bookDepth) {
+
+    private static final int DEEPEST_BOOK = 10_000;
 
     public MarketData {
       timeframes = List.copyOf(timeframes);
       require(
           timeframes.contains(Timeframe.M1), "market_data.timeframes must contain 1m", timeframes);
+      require(
+          bookDepth >= 1 && bookDepth <= DEEPEST_BOOK,
+          "market_data.book_depth must be from 1 to " + DEEPEST_BOOK,
+          bookDepth);
     }
 
     @JsonCreator
-    static MarketData read(@Nullable List<Timeframe> timeframes, @Nullable Duration barGrace) {
+    static MarketData read(
+        @Nullable List<Timeframe> timeframes,
+        @Nullable Duration barGrace,
+        @Nullable Integer bookDepth) {
       return new MarketData(
           timeframes == null ? List.of(Timeframe.values()) : timeframes,
-          barGrace == null ? Duration.ofSeconds(1) : barGrace);
+          barGrace == null ? Duration.ofSeconds(1) : barGrace,
+          bookDepth == null ? 100 : bookDepth);
     }
   }
 

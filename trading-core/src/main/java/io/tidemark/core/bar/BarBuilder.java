@@ -18,10 +18,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -47,7 +50,7 @@ import java.util.TreeSet;
  * the close.
  *
  * <p><b>Completeness.</b> A bar is PARTIAL if collection began after its open or a known hole
- * touches it, and COMPLETE otherwise. Before the first input {@link #primeFrom} can say from when
+ * touches it, and COMPLETE otherwise; one that {@link #onRefetched} healed is told as CORRECTED. Before the first input {@link #primeFrom} can say from when
  * on the stream is continuous; otherwise collection begins with the first input.
  *
  * <p>Not safe for use by several threads.
@@ -57,7 +60,7 @@ public final class BarBuilder {
   /** How long closed bars stay open to corrections unless told otherwise. */
   public static final Duration DEFAULT_RETENTION = Duration.ofHours(1);
 
-  private static final int SNAPSHOT_VERSION = 1;
+  private static final int SNAPSHOT_VERSION = 2;
   private static final long MINUTE_NANOS = 60_000_000_000L;
   private static final long NOT_STARTED = Long.MIN_VALUE;
 
@@ -214,6 +217,100 @@ public final class BarBuilder {
   }
 
   /**
+   * Takes all trades of a span that were fetched again: those that do not count yet do now, and the
+   * span is no hole any more.
+   *
+   * @param trades those of the span, in the venue's order; others are left out
+   * @return what was added, and corrections of the published bars that are changed or healed by it
+   * @throws IllegalArgumentException if the span begins before what is retained
+   */
+  public Repair onRefetched(List<MarketTrade> trades, Span span, Instant observedAt) {
+    long start = EpochNanos.of(span.from());
+    long end = EpochNanos.of(span.to());
+    if (start < horizon()) {
+      throw new IllegalArgumentException(
+          "the span must begin at or after %s, was %s"
+              .formatted(EpochNanos.toInstant(horizon()), span.from()));
+    }
+    Map<BarSeries, Set<BarAccumulator>> changed = new LinkedHashMap<>();
+    for (BarSeries bars : series) {
+      changed.put(
+          bars,
+          new LinkedHashSet<>(bars.publishedWithin(start, end, bar -> !isComplete(bar))));
+    }
+    Set<BarAccumulator> partial = new HashSet<>();
+    changed.values().forEach(partial::addAll);
+    List<MarketTrade> added = new ArrayList<>();
+    for (MarketTrade trade : trades) {
+      if (addRefetched(trade, start, end, changed)) {
+        added.add(trade);
+      }
+    }
+    holes.remove(start, end);
+    return new Repair(added, repaired(changed, partial, added, observedAt));
+  }
+
+  private boolean addRefetched(
+      MarketTrade trade, long start, long end, Map<BarSeries, Set<BarAccumulator>> changed) {
+    long nanos = EpochNanos.of(trade.eventTime());
+    if (nanos < start
+        || nanos >= end
+        || trade.quantity().isZero()
+        || !tradeIds.add(minuteOf(nanos), trade.tradeId())) {
+      return false;
+    }
+    BigDecimal notional = trade.price().times(trade.quantity());
+    changed.forEach((bars, found) -> found.add(bars.add(trade, nanos, notional)));
+    return true;
+  }
+
+  /** Bars that are still open go on; of the others, those that say something new are told. */
+  private List<BarsClosed> repaired(
+      Map<BarSeries, Set<BarAccumulator>> changed,
+      Set<BarAccumulator> partial,
+      List<MarketTrade> added,
+      Instant observedAt) {
+    TreeMap<Long, List<Bar>> corrected = new TreeMap<>();
+    changed.forEach(
+        (bars, found) -> {
+          for (BarAccumulator bar : found) {
+            boolean says = isComplete(bar) || !partial.contains(bar) || gained(bar, added);
+            if (bar.closeNanos > watermark()) {
+              nextDue = Math.min(nextDue, bar.closeNanos);
+            } else if (says) {
+              Completeness now =
+                  isComplete(bar) ? Completeness.CORRECTED : Completeness.PARTIAL;
+              add(corrected, bars, bar, now);
+            }
+          }
+        });
+    return messages(corrected, true, observedAt);
+  }
+
+  private static boolean gained(BarAccumulator bar, List<MarketTrade> added) {
+    return added.stream().anyMatch(trade -> bar.holds(EpochNanos.of(trade.eventTime())));
+  }
+
+  /** Where the stream stands less the grace: what closes until then is closed; empty before. */
+  public Optional<Instant> closedUpTo() {
+    return streamNanos == NOT_STARTED
+        ? Optional.empty()
+        : Optional.of(EpochNanos.toInstant(watermark()));
+  }
+
+  /** From when on closed bars are retained and can be repaired; empty before the first input. */
+  public Optional<Instant> retainedFrom() {
+    return streamNanos == NOT_STARTED
+        ? Optional.empty()
+        : Optional.of(EpochNanos.toInstant(horizon()));
+  }
+
+  /** The known holes within a span, oldest first. */
+  public List<Span> holesWithin(Span span) {
+    return holes.within(EpochNanos.of(span.from()), EpochNanos.of(span.to()));
+  }
+
+  /**
    * The bar that forms at the stream's time, as known so far.
    *
    * @return empty if nothing has traded in it
@@ -269,11 +366,17 @@ public final class BarBuilder {
   }
 
   private void add(TreeMap<Long, List<Bar>> byClose, BarSeries bars, BarAccumulator bar) {
+    add(byClose, bars, bar, completenessOf(bar));
+  }
+
+  private void add(
+      TreeMap<Long, List<Bar>> byClose,
+      BarSeries bars,
+      BarAccumulator bar,
+      Completeness completeness) {
     byClose
         .computeIfAbsent(bar.closeNanos, close -> new ArrayList<>())
-        .add(
-            bar.publish(
-                bars.timeframe(), completenessOf(bar), spreads.at(minuteOf(bar.closeNanos))));
+        .add(bar.publish(bars.timeframe(), completeness, spreads.at(minuteOf(bar.closeNanos))));
   }
 
   private Completeness completenessOf(BarAccumulator bar) {

@@ -3,6 +3,8 @@ package io.tidemark.core.bar;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -24,6 +26,37 @@ final class Holes {
       before = spans.floorEntry(to);
     }
     spans.put(start, end);
+  }
+
+  /** Takes a span out; what of holes lies outside of it stays. */
+  void remove(long from, long to) {
+    Map.Entry<Long, Long> last = spans.lowerEntry(to);
+    while (last != null && last.getValue() > from) {
+      spans.remove(last.getKey());
+      if (last.getValue() > to) {
+        spans.put(to, last.getValue());
+      }
+      if (last.getKey() < from) {
+        spans.put(last.getKey(), from);
+        return;
+      }
+      last = spans.lowerEntry(last.getKey());
+    }
+  }
+
+  /** What of the holes lies in a span, oldest first. */
+  List<Span> within(long from, long to) {
+    List<Span> found = new ArrayList<>();
+    spans.forEach(
+        (start, end) -> {
+          if (start < to && end > from) {
+            found.add(
+                new Span(
+                    EpochNanos.toInstant(Math.max(start, from)),
+                    EpochNanos.toInstant(Math.min(end, to))));
+          }
+        });
+    return found;
   }
 
   /** Whether a hole lies in the span, end excluded. */

@@ -26,7 +26,11 @@ public record TradeOutcome(Disposition disposition, List<BarsClosed> messages) {
     DUPLICATE,
     /** Its quantity is zero: nothing was traded; it changes nothing. */
     ZERO_QUANTITY,
-    /** Its bars are no longer retained; bars still open over its instant become PARTIAL. */
+    /**
+     * Its bars are no longer retained; it changes nothing. A caller that does not know it from
+     * elsewhere reports {@link BarBuilder#onGap} for its instant, so that the bars still open over
+     * it become PARTIAL.
+     */
     BEYOND_RETENTION
   }
 }

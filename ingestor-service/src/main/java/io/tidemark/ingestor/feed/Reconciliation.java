@@ -1,0 +1,319 @@
+package io.tidemark.ingestor.feed;
+
+import io.tidemark.core.bar.Span;
+import io.tidemark.exchange.CandlePage;
+import io.tidemark.exchange.ExchangeCapabilities.TradeHistory;
+import io.tidemark.exchange.ExchangeGateway;
+import io.tidemark.exchange.InvalidData;
+import io.tidemark.exchange.TradeCursor;
+import io.tidemark.exchange.TradePage;
+import io.tidemark.exchange.VenueReadException;
+import io.tidemark.model.Bar;
+import io.tidemark.model.BarSource;
+import io.tidemark.model.Completeness;
+import io.tidemark.model.InstrumentId;
+import io.tidemark.model.Timeframe;
+import io.tidemark.model.event.BarsClosed;
+import io.tidemark.model.event.MarketTrade;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Compares an instrument's minutes with the venue's own candles, exactly, and heals what is known to
+ * be amiss: the trades of a hole, and of a minute that differs, are fetched again and built into the
+ * bars of all timeframes. Where they cannot be had, the venue's candle takes the place of a minute
+ * that is missing or PARTIAL. What still differs at the second look though no trade is missing is
+ * recorded, and our bar stays. For one thread.
+ */
+final class Reconciliation {
+
+  /** How a round ended. */
+  enum Outcome {
+    /** There is nothing more to do up to where the stream stands. */
+    SETTLED,
+    /** The venue or the store did not answer, or something is looked at again in the next round. */
+    AGAIN
+  }
+
+  /** What is read, written and counted. */
+  record Surroundings(
+      StoredBars stored,
+      Consumer<BarDifference> differences,
+      Consumer<InvalidData> quarantine,
+      ReconciliationMetrics metrics,
+      InstantSource clock) {}
+
+  private static final Logger LOG = LoggerFactory.getLogger(Reconciliation.class);
+
+  /** Pages of a span's trades before it is left to the backfiller. */
+  private static final int MOST_PAGES = 50;
+
+  /** After this REST tells what the stream told, even if nothing was traded since. */
+  private static final Duration REST_LAG = Duration.ofMinutes(1);
+
+  /** What venues tell at once of one-minute candles, at least. */
+  private static final Duration LONGEST_SPAN = Duration.ofMinutes(700);
+
+  private final ExchangeGateway gateway;
+  private final TradeRecovery recovery;
+  private final Surroundings around;
+  private final Map<InstrumentId, Instant> doneUpTo = new HashMap<>();
+  private final Set<BarDifference> seenOnce = new HashSet<>();
+
+  Reconciliation(ExchangeGateway gateway, TradeRecovery recovery, Surroundings around) {
+    this.gateway = gateway;
+    this.recovery = recovery;
+    this.around = around;
+  }
+
+  /** Up to where an instrument's minutes were compared. */
+  Optional<Instant> doneUpTo(InstrumentId instrument) {
+    return Optional.ofNullable(doneUpTo.get(instrument));
+  }
+
+  /** Notes where to begin with an instrument. */
+  void beginAt(InstrumentId instrument, Instant from) {
+    doneUpTo.putIfAbsent(instrument, Timeframe.M1.openOf(from));
+  }
+
+  /**
+   * One round for one instrument; all that closed up to {@code to} is stored.
+   *
+   * @param to the open of a minute
+   */
+  Outcome run(LiveFeed feed, Instant to) {
+    InstrumentId instrument = feed.feed().instrument();
+    Instant retained = feed.retainedFrom().map(Reconciliation::nextMinute).orElse(to);
+    Instant begin = doneUpTo.getOrDefault(instrument, to);
+    try {
+      boolean healed = healHoles(feed, retained, to);
+      if (!begin.isBefore(to) || !comparesCandles()) {
+        doneUpTo.put(instrument, to);
+        return healed ? Outcome.SETTLED : Outcome.AGAIN;
+      }
+      Instant from = begin.isBefore(to.minus(LONGEST_SPAN)) ? to.minus(LONGEST_SPAN) : begin;
+      boolean settled = compare(feed, new Span(from, to), retained);
+      return settled && healed ? Outcome.SETTLED : Outcome.AGAIN;
+    } catch (VenueReadException e) {
+      LOG.info("event=reconciliation_waits instrument={} cause=\"{}\"", instrument, e.getMessage());
+      return Outcome.AGAIN;
+    }
+  }
+
+  private boolean comparesCandles() {
+    return gateway.capabilities().candleTimeframes().contains(Timeframe.M1);
+  }
+
+  private static Instant nextMinute(Instant instant) {
+    Instant open = Timeframe.M1.openOf(instant);
+    return open.equals(instant) ? open : Timeframe.M1.closeOf(open);
+  }
+
+  /** Whether no known hole is left that trades could fill. */
+  private boolean healHoles(LiveFeed feed, Instant retained, Instant to) {
+    if (!retained.isBefore(to) || gateway.capabilities().tradeHistory() == TradeHistory.NONE) {
+      return true;
+    }
+    boolean all = true;
+    for (Span hole : feed.holesWithin(new Span(retained, to))) {
+      Span minutes = minutesOf(hole);
+      boolean healed = !minutes.to().isAfter(to) && refetch(feed, minutes).isPresent();
+      all &= healed;
+      if (healed) {
+        LOG.info(
+            "event=hole_healed instrument={} from={} to={}",
+            feed.feed().instrument(),
+            hole.from(),
+            hole.to());
+      }
+    }
+    return all;
+  }
+
+  private static Span minutesOf(Span span) {
+    return new Span(Timeframe.M1.openOf(span.from()), nextMinute(span.to()));
+  }
+
+  /** Whether nothing of the span is to be looked at again. */
+  private boolean compare(LiveFeed feed, Span span, Instant retained) {
+    InstrumentId instrument = feed.feed().instrument();
+    CandlePage page = gateway.candles(instrument, Timeframe.M1, span.from(), span.to());
+    page.invalid().forEach(around.quarantine);
+    List<Bar> ours =
+        around.stored.minutes(instrument, span).stream()
+            .filter(bar -> !bar.openTime().isBefore(page.completeFrom()))
+            .toList();
+    List<BarDifference> differences = BarDifference.between(instrument, ours, page.bars());
+    List<Bar> unhealed = new ArrayList<>();
+    for (Bar bar : ours) {
+      boolean differs = differences.stream().anyMatch(one -> one.openTime().equals(bar.openTime()));
+      if (!differs && bar.completeness() == Completeness.PARTIAL) {
+        unhealed.add(bar);
+      }
+    }
+    around.metrics.agreed(instrument, ours.size() - count(differences, ours) - unhealed.size());
+    unhealed.forEach(bar -> confirm(feed, bar, retained));
+    Instant doubt = span.to();
+    for (BarDifference difference : differences) {
+      if (!settle(feed, difference, retained) && difference.openTime().isBefore(doubt)) {
+        doubt = difference.openTime();
+      }
+    }
+    doneUpTo.put(instrument, doubt);
+    return doubt.equals(span.to());
+  }
+
+  private static int count(List<BarDifference> differences, List<Bar> ours) {
+    return (int)
+        ours.stream()
+            .filter(
+                bar ->
+                    differences.stream().anyMatch(one -> one.openTime().equals(bar.openTime())))
+            .count();
+  }
+
+  /** A PARTIAL bar whose prices and volume are the venue's has all its trades. */
+  private void confirm(LiveFeed feed, Bar bar, Instant retained) {
+    if (bar.openTime().isBefore(retained)
+        || refetch(feed, new Span(bar.openTime(), bar.closeTime())).isEmpty()) {
+      tell(feed, edition(bar, bar.source(), Completeness.CORRECTED, bar.revision() + 1));
+    }
+  }
+
+  /** Whether a difference needs no second look. */
+  private boolean settle(LiveFeed feed, BarDifference difference, Instant retained) {
+    Bar ours = difference.ours();
+    Bar venues = difference.venues();
+    Optional<List<BarsClosed>> corrections =
+        difference.openTime().isBefore(retained)
+            ? Optional.empty()
+            : refetch(
+                feed,
+                new Span(difference.openTime(), Timeframe.M1.closeOf(difference.openTime())));
+    Bar now = corrections.flatMap(told -> minute(told, difference.openTime())).orElse(ours);
+    if (now != null && venues != null && BarDifference.agree(now, venues)) {
+      seenOnce.remove(difference);
+      around.metrics.healed(difference.instrument());
+      return true;
+    }
+    boolean replaceable = now == null || now.completeness() == Completeness.PARTIAL;
+    if (venues != null && replaceable && corrections.isEmpty()) {
+      tell(feed, replacement(venues, now));
+      return true;
+    }
+    return recorded(new BarDifference(difference.instrument(), difference.openTime(), now, venues));
+  }
+
+  private static Optional<Bar> minute(List<BarsClosed> corrections, Instant open) {
+    return corrections.stream()
+        .flatMap(message -> message.bars().stream())
+        .filter(bar -> bar.timeframe() == Timeframe.M1 && bar.openTime().equals(open))
+        .reduce((first, last) -> last);
+  }
+
+  /** A venue may publish a candle before its last trade: only what lasts is recorded. */
+  private boolean recorded(BarDifference difference) {
+    if (seenOnce.add(difference)) {
+      return false;
+    }
+    seenOnce.remove(difference);
+    around.metrics.differs(difference.instrument(), difference.cause());
+    around.differences.accept(difference);
+    LOG.warn(
+        "event=bar_differs instrument={} open_time={} cause={} ours={} venue={}",
+        difference.instrument(),
+        difference.openTime(),
+        difference.cause(),
+        difference.ours(),
+        difference.venues());
+    return true;
+  }
+
+  private static Bar replacement(Bar venues, @Nullable Bar partial) {
+    return partial == null
+        ? edition(venues, BarSource.VENUE_CANDLE, Completeness.COMPLETE, 0)
+        : edition(
+            venues, BarSource.VENUE_CANDLE, Completeness.CORRECTED, partial.revision() + 1);
+  }
+
+  private void tell(LiveFeed feed, Bar edition) {
+    feed.replace(edition, around.clock.instant());
+    around.metrics.replaced(feed.feed().instrument());
+  }
+
+  /**
+   * Fetches all trades of a span and has the bars built of them.
+   *
+   * @return the corrections; empty if the trades cannot be had
+   */
+  private Optional<List<BarsClosed>> refetch(LiveFeed feed, Span span) {
+    List<MarketTrade> trades = new ArrayList<>();
+    TradeCursor cursor = TradeCursor.at(span.from());
+    for (int pages = 0; pages < MOST_PAGES; pages++) {
+      TradePage page = gateway.trades(feed.feed().instrument(), cursor);
+      if (pages == 0 && !reachesBack(page, span)) {
+        return Optional.empty();
+      }
+      trades.addAll(recovery.sound(page));
+      boolean past = !trades.isEmpty() && !trades.getLast().eventTime().isBefore(span.to());
+      if (past || !page.more()) {
+        return past || isLastOfAll(feed, span)
+            ? feed.refetched(trades, span, around.clock.instant())
+            : Optional.empty();
+      }
+      cursor = page.next();
+    }
+    return Optional.empty();
+  }
+
+  /** Whether nothing traded since, as far as the stream knows, and REST had time to tell. */
+  private static boolean isLastOfAll(LiveFeed feed, Span span) {
+    boolean quiet = feed.feed().lastTrade().filter(last -> !last.isBefore(span.to())).isEmpty();
+    boolean old =
+        feed.closedUpTo().filter(now -> now.minus(REST_LAG).isAfter(span.to())).isPresent();
+    return quiet && old;
+  }
+
+  /** A venue that tells its latest trades only must have told one from before the span. */
+  private boolean reachesBack(TradePage page, Span span) {
+    return switch (gateway.capabilities().tradeHistory()) {
+      case FULL -> true;
+      case RECENT ->
+          !page.trades().isEmpty()
+              && page.trades().getFirst().eventTime().isBefore(span.from());
+      case NONE -> false;
+    };
+  }
+
+  private static Bar edition(
+      Bar bar, BarSource source, Completeness completeness, int revision) {
+    return new Bar(
+        bar.timeframe(),
+        bar.openTime(),
+        bar.open(),
+        bar.high(),
+        bar.low(),
+        bar.close(),
+        bar.volume(),
+        bar.vwap(),
+        bar.trades(),
+        bar.buyVolume(),
+        bar.imbalance(),
+        bar.spread(),
+        completeness,
+        source,
+        revision);
+  }
+}
