@@ -1,0 +1,11 @@
+/**
+ * Closed bars as bytes: exact, compact and streamed. {@link io.tidemark.kit.candles.PackedCandles}
+ * says how the bytes lie and writes and reads whole series; {@link
+ * io.tidemark.kit.candles.PackedCandleWriter} and {@link
+ * io.tidemark.kit.candles.PackedCandleReader} are for who has no {@link io.tidemark.model.Bar}, or
+ * does not trust the writer.
+ */
+@NullMarked
+package io.tidemark.kit.candles;
+
+import org.jspecify.annotations.NullMarked;
