@@ -12,9 +12,14 @@ public final class SqlTimes {
 
   private SqlTimes() {}
 
-  /** A parameter; null stays null. */
-  public static @Nullable OffsetDateTime of(@Nullable Instant instant) {
-    return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+  /** A parameter. */
+  public static OffsetDateTime of(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+
+  /** A parameter that may be null. */
+  public static @Nullable OffsetDateTime ofNullable(@Nullable Instant instant) {
+    return instant == null ? null : of(instant);
   }
 
   /** A column that is never null. */

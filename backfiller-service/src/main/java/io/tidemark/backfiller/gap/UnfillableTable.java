@@ -74,8 +74,7 @@ public class UnfillableTable {
             spans.stream().map(Span::from).min(Instant::compareTo).orElseThrow(),
             spans.stream().map(Span::to).max(Instant::compareTo).orElseThrow());
     List<UnfillableGap> known = within(instrument, timeframe, all);
-    List<Span> before =
-        spans(known.stream().filter(gap -> gap.reason() == reason).toList());
+    List<Span> before = spans(known.stream().filter(gap -> gap.reason() == reason).toList());
     List<Span> fresh = Span.subtract(spans, spans(known));
     List<Span> joined = new ArrayList<>(before);
     joined.addAll(fresh);
@@ -148,7 +147,7 @@ public class UnfillableTable {
   private void lock(InstrumentId instrument) {
     database.query(
         "select pg_advisory_xact_lock(hashtext(?))",
-        row -> null,
+        (row, number) -> true,
         "unfillable:" + instrument.key());
   }
 

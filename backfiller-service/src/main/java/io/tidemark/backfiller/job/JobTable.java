@@ -42,16 +42,10 @@ class JobTable {
               status, detail, created_at)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
-        .params(
-            job.jobId(),
-            job.exchange(),
-            joined(job.symbols()),
-            joined(job.timeframes()),
-            SqlTimes.of(job.from()),
-            SqlTimes.of(job.to()),
-            job.status().name(),
-            job.detail(),
-            SqlTimes.of(job.createdAt()))
+        .params(job.jobId(), job.exchange(), joined(job.symbols()), joined(job.timeframes()))
+        .param(SqlTimes.ofNullable(job.from()))
+        .param(SqlTimes.ofNullable(job.to()))
+        .params(job.status().name(), job.detail(), SqlTimes.of(job.createdAt()))
         .update();
     for (Symbol symbol : job.symbols()) {
       database
@@ -108,12 +102,10 @@ class JobTable {
     database
         .sql(
             "update work_item set span_from = ?, span_to = ?, first_traded = ? where job_id = ? and symbol = ?")
-        .params(
-            SqlTimes.of(span == null ? null : span.from()),
-            SqlTimes.of(span == null ? null : span.to()),
-            SqlTimes.of(firstTraded),
-            item.jobId(),
-            item.instrument().symbol().toString())
+        .param(SqlTimes.ofNullable(span == null ? null : span.from()))
+        .param(SqlTimes.ofNullable(span == null ? null : span.to()))
+        .param(SqlTimes.ofNullable(firstTraded))
+        .params(item.jobId(), item.instrument().symbol().toString())
         .update();
   }
 

@@ -49,8 +49,7 @@ record Sources(
     return new Sources(direct, composed, candles, trades);
   }
 
-  private static boolean isDirect(
-      ExchangeCapabilities venue, boolean trades, Timeframe timeframe) {
+  private static boolean isDirect(ExchangeCapabilities venue, boolean trades, Timeframe timeframe) {
     return trades
         ? timeframe.compareTo(Timeframe.D1) <= 0
         : venue.candleTimeframes().contains(timeframe);
@@ -68,8 +67,7 @@ record Sources(
         () ->
             new IllegalArgumentException(
                 "timeframe %s cannot be had at %s: it serves candles of %s and no full history of trades"
-                    .formatted(
-                        wanted, venue.exchange(), new TreeSet<>(venue.candleTimeframes()))));
+                    .formatted(wanted, venue.exchange(), new TreeSet<>(venue.candleTimeframes()))));
   }
 
   private static boolean fills(Timeframe part, Timeframe whole) {

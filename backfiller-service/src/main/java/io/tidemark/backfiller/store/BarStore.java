@@ -180,8 +180,7 @@ public class BarStore implements DisposableBean {
   private byte[] send(HttpRequest request) {
     String what = request.method() + " " + request.uri().getPath();
     try {
-      HttpResponse<byte[]> answer =
-          http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
       if (answer.statusCode() / 100 == 2) {
         return answer.body();
       }
@@ -189,9 +188,7 @@ public class BarStore implements DisposableBean {
           answer.statusCode() >= SERVER_ERRORS || answer.statusCode() == TOO_MANY,
           "the ingestor answers %d to %s: %s"
               .formatted(
-                  answer.statusCode(),
-                  what,
-                  new String(answer.body(), StandardCharsets.UTF_8)));
+                  answer.statusCode(), what, new String(answer.body(), StandardCharsets.UTF_8)));
     } catch (IOException e) {
       throw new StoreException(
           true, "the ingestor at %s does not answer %s: %s".formatted(ingestor, what, e));

@@ -44,8 +44,7 @@ public final class Venues implements AutoCloseable {
   public Venue of(String exchange) {
     if (!exchange.equals(configured) && !ExchangeGateways.supported().contains(exchange)) {
       throw new IllegalArgumentException(
-          "exchange must be one of %s, was '%s'"
-              .formatted(ExchangeGateways.supported(), exchange));
+          "exchange must be one of %s, was '%s'".formatted(ExchangeGateways.supported(), exchange));
     }
     return open.computeIfAbsent(
         exchange, name -> new Venue(opener.apply(name), requestsAtOnce, metrics));

@@ -78,7 +78,8 @@ public final class BarComposer {
     BigDecimal notional =
         known(
             parts,
-            part -> part.vwap() == null ? null : part.vwap().value().multiply(part.volume().value()));
+            part ->
+                part.vwap() == null ? null : part.vwap().value().multiply(part.volume().value()));
     return notional == null || volume.signum() == 0
         ? null
         : new Price(notional.divide(volume, VWAP_DIGITS));
