@@ -106,12 +106,16 @@ public class BarStore implements DisposableBean {
     if (slots.isEmpty()) {
       return List.of();
     }
-    HttpRequest request =
-        request("/api/v1/candles/coverage" + series(instrument, timeframe) + within(slots.get()))
-            .GET()
-            .build();
-    Coverage[] coverage = read(send(request), Coverage[].class);
-    return coverage.length == 0 ? List.of(slots.get()) : coverage[0].missing();
+    String path = "/api/v1/candles/coverage" + series(instrument, timeframe) + within(slots.get());
+    List<Span> missing = new ArrayList<>();
+    for (int page = 0; ; page++) {
+      Coverage coverage =
+          read(send(request(path + "&page=" + page).GET().build()), Coverage[].class)[0];
+      missing.addAll(coverage.missing());
+      if (coverage.missing().isEmpty() || missing.size() >= coverage.missingSpans()) {
+        return missing;
+      }
+    }
   }
 
   /** The open time of the first stored bar; empty if there is none. */

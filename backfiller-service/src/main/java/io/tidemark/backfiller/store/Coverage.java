@@ -10,13 +10,20 @@ import org.jspecify.annotations.Nullable;
  * What the ingestor says of a timeframe.
  *
  * @param first open time of the first stored bar; null if there is none
- * @param missing slots without a bar; empty unless a span was asked for
+ * @param missing a page of the slots without a bar; empty unless a span was asked for
+ * @param missingSpans how many there are on all pages
  */
-record Coverage(Timeframe timeframe, @Nullable Instant first, List<Span> missing) {
+record Coverage(
+    Timeframe timeframe, @Nullable Instant first, List<Span> missing, long missingSpans) {
 
-  Coverage(Timeframe timeframe, @Nullable Instant first, @Nullable List<Span> missing) {
+  Coverage(
+      Timeframe timeframe,
+      @Nullable Instant first,
+      @Nullable List<Span> missing,
+      long missingSpans) {
     this.timeframe = timeframe;
     this.first = first;
     this.missing = missing == null ? List.of() : List.copyOf(missing);
+    this.missingSpans = missingSpans;
   }
 }
