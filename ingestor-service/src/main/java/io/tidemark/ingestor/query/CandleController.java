@@ -1,55 +1,75 @@
 package io.tidemark.ingestor.query;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.tidemark.ingestor.query.CandleVersions.Content;
 import io.tidemark.ingestor.query.MarketScope.Span;
+import io.tidemark.kit.candles.CandleSeries;
+import io.tidemark.kit.candles.PackedCandles;
+import io.tidemark.kit.codec.Json;
 import io.tidemark.kit.web.Page;
 import io.tidemark.kit.web.PageRequest;
 import io.tidemark.model.Bar;
-import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Symbol;
 import io.tidemark.model.Timeframe;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.PrintWriter;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.ServletWebRequest;
 
-/** Closed bars. */
+/**
+ * Closed bars whose open time lies in a span; from is included, to is not, and neither need lie on
+ * the grid. Each answer carries an ETag that changes with the stored bars.
+ */
 @RestController
 @RequestMapping("/api/v1/candles")
 class CandleController {
 
   private static final String CSV = "text/csv";
+  private static final String LINES = "application/x-ndjson";
 
   private final MarketScope scope;
   private final CandleQueries candles;
+  private final CandleVersions versions;
+  private final CandleCopy copy;
 
-  CandleController(MarketScope scope, CandleQueries candles) {
+  CandleController(
+      MarketScope scope, CandleQueries candles, CandleVersions versions, CandleCopy copy) {
     this.scope = scope;
     this.candles = candles;
+    this.versions = versions;
+    this.copy = copy;
   }
 
   @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
-  @Operation(summary = "Closed bars by open time, oldest first; from is included, to is not")
-  Page<Bar> candles(
+  @Operation(summary = "A page of closed bars by open time, oldest first")
+  @Nullable Page<Bar> candles(
       @RequestParam(required = false) @Nullable String exchange,
       @RequestParam Symbol symbol,
       @RequestParam Timeframe timeframe,
       @RequestParam(required = false) @Nullable Instant from,
       @RequestParam(required = false) @Nullable Instant to,
       @RequestParam(required = false) @Nullable Integer page,
-      @RequestParam(required = false) @Nullable Integer size) {
-    return candles.page(
-        scope.instrument(exchange, symbol),
-        timeframe,
-        MarketScope.span(from, to),
-        new PageRequest(page, size));
+      @RequestParam(required = false) @Nullable Integer size,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    CandleSeries series = series(exchange, symbol, timeframe);
+    PageRequest asked = new PageRequest(page, size);
+    Content content = versions.of(series, scope.pastSpan(from, to), asked);
+    return isKnown(content, request, response) ? null : candles.page(series, content.span(), asked);
   }
 
   @GetMapping(produces = CSV)
@@ -60,35 +80,114 @@ class CandleController {
       @RequestParam Timeframe timeframe,
       @RequestParam(required = false) @Nullable Instant from,
       @RequestParam(required = false) @Nullable Instant to,
+      HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
-    InstrumentId instrument = scope.instrument(exchange, symbol);
-    Span span = MarketScope.span(from, to);
-    response.setContentType(CSV);
-    response.setCharacterEncoding("UTF-8");
-    PrintWriter out = response.getWriter();
-    out.print("timestamp,open,high,low,close,volume\n");
-    candles.each(
-        instrument,
-        timeframe,
-        span,
-        bar ->
-            out.print(
-                "%d,%s,%s,%s,%s,%s\n"
-                    .formatted(
-                        bar.openTime().toEpochMilli(),
-                        bar.open(),
-                        bar.high(),
-                        bar.low(),
-                        bar.close(),
-                        bar.volume())));
-    out.flush();
+    CandleSeries series = series(exchange, symbol, timeframe);
+    Content content = versions.of(series, scope.pastSpan(from, to), CSV);
+    if (!isKnown(content, request, response)) {
+      response.setContentType(CSV);
+      stream(
+          series,
+          content.span(),
+          "timestamp,open,high,low,close,volume\n",
+          CandleController::csvLine,
+          response);
+    }
   }
 
-  @GetMapping("/coverage")
-  @Operation(summary = "What is stored of each timeframe, and how much of it is incomplete")
-  List<CandleQueries.Coverage> coverage(
-      @RequestParam(required = false) @Nullable String exchange, @RequestParam Symbol symbol) {
-    return candles.coverage(scope.instrument(exchange, symbol));
+  @GetMapping(produces = LINES)
+  @Operation(summary = "All closed bars of the span, a line of JSON each")
+  void lines(
+      @RequestParam(required = false) @Nullable String exchange,
+      @RequestParam Symbol symbol,
+      @RequestParam Timeframe timeframe,
+      @RequestParam(required = false) @Nullable Instant from,
+      @RequestParam(required = false) @Nullable Instant to,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    CandleSeries series = series(exchange, symbol, timeframe);
+    Content content = versions.of(series, scope.pastSpan(from, to), LINES);
+    if (!isKnown(content, request, response)) {
+      response.setContentType(LINES);
+      stream(
+          series,
+          content.span(),
+          "",
+          bar -> Json.mapper().writeValueAsString(bar) + "\n",
+          response);
+    }
+  }
+
+  @GetMapping(produces = PackedCandles.MEDIA_TYPE)
+  @Operation(summary = "All closed bars of the span, packed; the fastest form")
+  void packed(
+      @RequestParam(required = false) @Nullable String exchange,
+      @RequestParam Symbol symbol,
+      @RequestParam Timeframe timeframe,
+      @RequestParam(required = false) @Nullable Instant from,
+      @RequestParam(required = false) @Nullable Instant to,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    CandleSeries series = series(exchange, symbol, timeframe);
+    Content content = versions.of(series, scope.pastSpan(from, to), PackedCandles.MEDIA_TYPE);
+    if (!isKnown(content, request, response)) {
+      response.setContentType(PackedCandles.MEDIA_TYPE);
+      copy.write(series, content.span(), response.getOutputStream());
+    }
+  }
+
+  private CandleSeries series(@Nullable String exchange, Symbol symbol, Timeframe timeframe) {
+    return new CandleSeries(scope.instrument(exchange, symbol), timeframe);
+  }
+
+  /** Whether the caller has this content already; then the answer is made. */
+  private static boolean isKnown(
+      Content content, HttpServletRequest request, HttpServletResponse response) {
+    response.setHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
+    response.setHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+    return new ServletWebRequest(request, response).checkNotModified("\"" + content.tag() + "\"");
+  }
+
+  private void stream(
+      CandleSeries series,
+      Span span,
+      String header,
+      Function<Bar, String> line,
+      HttpServletResponse response)
+      throws IOException {
+    try (Writer out =
+        new BufferedWriter(
+            new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8), 1 << 16)) {
+      out.write(header);
+      candles.each(series, span, bar -> write(out, line.apply(bar)));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static void write(Writer out, String line) {
+    try {
+      out.write(line);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String csvLine(Bar bar) {
+    return bar.openTime().toEpochMilli()
+        + ","
+        + bar.open()
+        + ","
+        + bar.high()
+        + ","
+        + bar.low()
+        + ","
+        + bar.close()
+        + ","
+        + bar.volume()
+        + "\n";
   }
 }

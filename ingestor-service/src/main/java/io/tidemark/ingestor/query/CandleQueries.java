@@ -2,20 +2,18 @@ package io.tidemark.ingestor.query;
 
 import io.tidemark.ingestor.query.MarketScope.Span;
 import io.tidemark.ingestor.store.SqlTimes;
+import io.tidemark.kit.candles.CandleSeries;
 import io.tidemark.kit.web.Page;
 import io.tidemark.kit.web.PageRequest;
 import io.tidemark.model.Bar;
 import io.tidemark.model.BarSource;
 import io.tidemark.model.Completeness;
-import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Price;
 import io.tidemark.model.Quantity;
 import io.tidemark.model.Timeframe;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -35,15 +33,6 @@ class CandleQueries {
   private static final String SPAN =
       " from candle where exchange = ? and symbol = ? and timeframe = ? and open_time >= ? and open_time < ?";
 
-  /**
-   * What is stored of a timeframe.
-   *
-   * @param first open time of the first bar
-   * @param last open time of the last bar
-   * @param incomplete bars that are PARTIAL
-   */
-  record Coverage(Timeframe timeframe, Instant first, Instant last, long count, long incomplete) {}
-
   private final JdbcClient database;
   private final JdbcTemplate streaming;
   private final TransactionTemplate transactions;
@@ -55,8 +44,8 @@ class CandleQueries {
     this.streaming.setFetchSize(FETCH_SIZE);
   }
 
-  Page<Bar> page(InstrumentId instrument, Timeframe timeframe, Span span, PageRequest page) {
-    Object[] parameters = parameters(instrument, timeframe, span);
+  Page<Bar> page(CandleSeries series, Span span, PageRequest page) {
+    Object[] parameters = parameters(series, span);
     long total =
         database.sql("select count(*)" + SPAN).params(parameters).query(Long.class).single();
     List<Bar> bars =
@@ -71,43 +60,19 @@ class CandleQueries {
   }
 
   /** Hands over all bars of the span, oldest first, without holding them. */
-  void each(InstrumentId instrument, Timeframe timeframe, Span span, Consumer<Bar> action) {
+  void each(CandleSeries series, Span span, Consumer<Bar> action) {
     RowCallbackHandler rows = row -> action.accept(bar(row));
     transactions.executeWithoutResult(
         status ->
             streaming.query(
-                "select *" + SPAN + " order by open_time",
-                rows,
-                parameters(instrument, timeframe, span)));
+                "select *" + SPAN + " order by open_time", rows, parameters(series, span)));
   }
 
-  /** What is stored, shortest timeframe first. */
-  List<Coverage> coverage(InstrumentId instrument) {
-    return database
-        .sql(
-            "select timeframe, min(open_time) as first, max(open_time) as last, count(*) as bars, "
-                + "count(*) filter (where completeness = 'PARTIAL') as incomplete "
-                + "from candle where exchange = ? and symbol = ? group by timeframe")
-        .params(instrument.exchange(), instrument.symbol().toString())
-        .query(
-            (row, number) ->
-                new Coverage(
-                    Timeframe.parse(row.getString("timeframe")),
-                    SqlTimes.instant(row, "first"),
-                    SqlTimes.instant(row, "last"),
-                    row.getLong("bars"),
-                    row.getLong("incomplete")))
-        .list()
-        .stream()
-        .sorted(Comparator.comparing(Coverage::timeframe))
-        .toList();
-  }
-
-  private static Object[] parameters(InstrumentId instrument, Timeframe timeframe, Span span) {
+  private static Object[] parameters(CandleSeries series, Span span) {
     return new Object[] {
-      instrument.exchange(),
-      instrument.symbol().toString(),
-      timeframe.code(),
+      series.instrument().exchange(),
+      series.instrument().symbol().toString(),
+      series.timeframe().code(),
       SqlTimes.of(span.from()),
       SqlTimes.of(span.to())
     };

@@ -1,6 +1,7 @@
 package io.tidemark.ingestor.query;
 
 import io.tidemark.kit.configuration.SuiteConfiguration;
+import io.tidemark.kit.time.SuiteClock;
 import io.tidemark.kit.web.BadRequestException;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Symbol;
@@ -23,9 +24,11 @@ final class MarketScope {
   record Span(Instant from, Instant to) {}
 
   private final String configuredExchange;
+  private final SuiteClock clock;
 
-  MarketScope(SuiteConfiguration configuration) {
+  MarketScope(SuiteConfiguration configuration, SuiteClock clock) {
     this.configuredExchange = configuration.exchange().name();
+    this.clock = clock;
   }
 
   /** The exchange asked for; the configured one if none is. */
@@ -59,6 +62,21 @@ final class MarketScope {
       throw new BadRequestException(
           "from and to must lie from %s to %s, were %s and %s"
               .formatted(EARLIEST, LATEST, span.from, span.to));
+    }
+    return span;
+  }
+
+  /**
+   * As {@link #span}, for what exists once it is past.
+   *
+   * @throws BadRequestException if the span is empty or begins in the future
+   */
+  Span pastSpan(@Nullable Instant from, @Nullable Instant to) {
+    Span span = span(from, to);
+    Instant now = clock.instant();
+    if (span.from.isAfter(now)) {
+      throw new BadRequestException(
+          "from must not be in the future, after %s, was %s".formatted(now, span.from));
     }
     return span;
   }

@@ -68,10 +68,15 @@ final class MarketTables {
     partitions.cover("candle_revision", opens);
   }
 
+  /** Looks again which partitions are there when the next batch is prepared. */
+  void forgetPartitions() {
+    partitions.forget();
+  }
+
   /** Writes the batch; within one transaction. */
   void write(Batch batch) {
     insertAll(INSERT_TRADE, batch.trades(), MarketTables::tradeRow);
-    candles.write(batch.candles());
+    candles.write(batch.candles(), CandleMerge.LIVE);
     insertAll(UPSERT_TICKER, latest(batch.quotes()), MarketTables::quoteRow);
     insertAll(INSERT_TICKER_HISTORY, batch.quoteHistory(), MarketTables::quoteRow);
     insertAll(INSERT_BOOK, batch.books(), MarketTables::bookRow);

@@ -5,45 +5,50 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
 
 /**
  * Makes the monthly partitions that rows need, and the one that follows, whatever year the events
- * are from. Not safe for use by several threads.
+ * are from. Thread-safe.
  */
 final class MonthlyPartitions {
 
+  private static final RowCallbackHandler NOTHING_TO_READ = row -> {};
+
   private final JdbcTemplate database;
-  private final Set<String> present = new HashSet<>();
+  private final Set<String> present = ConcurrentHashMap.newKeySet();
 
   MonthlyPartitions(JdbcTemplate database) {
     this.database = database;
   }
 
-  /** Makes sure that {@code table} takes rows of these instants. */
+  /** The UTC month of an instant. */
+  static YearMonth monthOf(Instant instant) {
+    return YearMonth.from(LocalDate.ofInstant(instant, ZoneOffset.UTC));
+  }
+
+  /** Makes sure that {@code table} takes rows of these instants; outside of a transaction. */
   void cover(String table, Collection<Instant> instants) {
     Set<YearMonth> months = new TreeSet<>();
     for (Instant instant : instants) {
-      YearMonth month = YearMonth.from(LocalDate.ofInstant(instant, ZoneOffset.UTC));
+      YearMonth month = monthOf(instant);
       months.add(month);
       months.add(month.plusMonths(1));
     }
     for (YearMonth month : months) {
-      cover(table, month);
+      if (!present.contains(table + month)) {
+        database.query("select cover_month(?, ?)", NOTHING_TO_READ, table, month.atDay(1));
+        present.add(table + month);
+      }
     }
   }
 
-  private void cover(String table, YearMonth month) {
-    String partition = "%s_%04d_%02d".formatted(table, month.getYear(), month.getMonthValue());
-    if (present.contains(partition)) {
-      return;
-    }
-    database.execute(
-        "create table if not exists %s partition of %s for values from ('%s-01 00:00:00+00') to ('%s-01 00:00:00+00')"
-            .formatted(partition, table, month, month.plusMonths(1)));
-    present.add(partition);
+  /** Forgets which are there: one may have been dropped. */
+  void forget() {
+    present.clear();
   }
 }

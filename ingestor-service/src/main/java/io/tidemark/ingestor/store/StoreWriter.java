@@ -175,6 +175,7 @@ public final class StoreWriter implements AutoCloseable {
         }
         return true;
       } catch (DataAccessException | TransactionException e) {
+        tables.forgetPartitions();
         trouble = "the database does not take market data: " + e.getMessage();
         LOG.warn(
             "event=store_failed waiting={} retry_ms={} cause=\"{}\"",

@@ -23,7 +23,8 @@ public record SuiteConfiguration(
     MarketData marketData,
     Portfolio portfolio,
     Risk risk,
-    Execution execution) {
+    Execution execution,
+    Application application) {
 
   public SuiteConfiguration {
     require(!symbols.isEmpty(), "symbols must name at least one, such as BTC/USD", symbols);
@@ -37,14 +38,16 @@ public record SuiteConfiguration(
       @Nullable MarketData marketData,
       @Nullable Portfolio portfolio,
       @Nullable Risk risk,
-      @Nullable Execution execution) {
+      @Nullable Execution execution,
+      @Nullable Application application) {
     return new SuiteConfiguration(
         required("exchange", exchange, "give exchange.name"),
         required("symbols", symbols, "give at least one, such as BTC/USD"),
         marketData == null ? MarketData.read(null, null) : marketData,
         portfolio == null ? Portfolio.read(null) : portfolio,
         risk == null ? Risk.read(null, null) : risk,
-        execution == null ? Execution.read(null, null) : execution);
+        execution == null ? Execution.read(null, null) : execution,
+        application == null ? Application.read(null, null) : application);
   }
 
   /**
@@ -58,7 +61,8 @@ public record SuiteConfiguration(
 
   /** The same configuration for other symbols. */
   public SuiteConfiguration withSymbols(List<Symbol> others) {
-    return new SuiteConfiguration(exchange, others, marketData, portfolio, risk, execution);
+    return new SuiteConfiguration(
+        exchange, others, marketData, portfolio, risk, execution, application);
   }
 
   /**
@@ -180,6 +184,37 @@ public record SuiteConfiguration(
       return new Execution(
           slippageBps == null ? BigDecimal.ZERO : slippageBps,
           latency == null ? Duration.ofSeconds(1) : latency);
+    }
+  }
+
+  /**
+   * How the suite runs.
+   *
+   * @param marketDataStorageDays for which trades, tops of books and books are kept, above 0;
+   *     default 30. Data is dropped by whole months, so some is kept longer
+   * @param candleStorageDays for which bars are kept, above 0; null, the default, for ever, as
+   *     backtests want years
+   */
+  public record Application(int marketDataStorageDays, @Nullable Integer candleStorageDays) {
+
+    public Application {
+      require(
+          marketDataStorageDays > 0,
+          "application.market_data_storage_days must be above 0",
+          marketDataStorageDays);
+      if (candleStorageDays != null) {
+        require(
+            candleStorageDays > 0,
+            "application.candle_storage_days must be above 0",
+            candleStorageDays);
+      }
+    }
+
+    @JsonCreator
+    static Application read(
+        @Nullable Integer marketDataStorageDays, @Nullable Integer candleStorageDays) {
+      return new Application(
+          marketDataStorageDays == null ? 30 : marketDataStorageDays, candleStorageDays);
     }
   }
 
