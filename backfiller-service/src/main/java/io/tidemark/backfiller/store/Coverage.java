@@ -14,16 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param missingSpans how many there are on all pages
  */
 record Coverage(
-    Timeframe timeframe, @Nullable Instant first, List<Span> missing, long missingSpans) {
+    Timeframe timeframe, @Nullable Instant first, List<Span> missing, Long missingSpans) {
 
   Coverage(
       Timeframe timeframe,
       @Nullable Instant first,
       @Nullable List<Span> missing,
-      long missingSpans) {
+      @Nullable Long missingSpans) {
     this.timeframe = timeframe;
     this.first = first;
     this.missing = missing == null ? List.of() : List.copyOf(missing);
-    this.missingSpans = missingSpans;
+    this.missingSpans = missingSpans == null ? 0 : missingSpans;
   }
 }
