@@ -22,6 +22,7 @@ import picocli.CommandLine.TypeConversionException;
     subcommands = {
       DemoCommand.class,
       UpCommand.class,
+      BackfillCommand.class,
       DoctorCommand.class,
       CommandLine.HelpCommand.class
     },

@@ -56,10 +56,24 @@ public final class InProcessServices implements AutoCloseable {
    */
   public static InProcessServices start(
       ServiceSettings settings, SuitePorts ports, Consumer<TidemarkService> started) {
+    return start(START_ORDER, settings, ports, started);
+  }
+
+  /**
+   * Starts some services, two at a time, in the order given.
+   *
+   * @param started told of each service as it is ready
+   * @throws IllegalStateException if one does not start; those that did are stopped
+   */
+  public static InProcessServices start(
+      List<TidemarkService> order,
+      ServiceSettings settings,
+      SuitePorts ports,
+      Consumer<TidemarkService> started) {
     InProcessServices services = new InProcessServices();
     try (ExecutorService starters = Executors.newFixedThreadPool(STARTING_AT_ONCE)) {
       List<Future<?>> starting = new ArrayList<>();
-      for (TidemarkService service : START_ORDER) {
+      for (TidemarkService service : order) {
         starting.add(
             starters.submit(
                 () -> {

@@ -75,6 +75,7 @@ public final class SuiteSession {
   private InProcessServices startServices(Infrastructure infrastructure) {
     Map<String, String> properties = new HashMap<>(infrastructure.properties());
     properties.put("tidemark.config", configuration.toAbsolutePath().toString());
+    properties.put(SuiteKey.PROPERTY, SuiteKey.configuredOrOwn());
     AtomicInteger ready = new AtomicInteger();
     int all = TidemarkService.values().length;
     return InProcessServices.start(

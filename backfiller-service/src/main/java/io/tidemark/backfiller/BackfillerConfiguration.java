@@ -1,0 +1,97 @@
+package io.tidemark.backfiller;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tidemark.backfiller.venue.Venues;
+import io.tidemark.exchange.ExchangeGateway;
+import io.tidemark.exchange.ExchangeGateways;
+import io.tidemark.exchange.ExchangeSettings;
+import io.tidemark.exchange.ExchangeSettings.RateLimit;
+import io.tidemark.exchange.GatewayContext;
+import io.tidemark.kit.configuration.ConfigurationException;
+import io.tidemark.kit.configuration.SuiteConfiguration;
+import io.tidemark.kit.time.SuiteClock;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.net.URI;
+import java.time.Duration;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The venues, as the suite is configured. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(BackfillerProperties.class)
+class BackfillerConfiguration {
+
+  /** History can wait for its turn longer than anything live. */
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
+
+  private static final long MILLIS = 1000;
+
+  @Bean(destroyMethod = "close")
+  Venues venues(
+      SuiteConfiguration configuration,
+      BackfillerProperties properties,
+      SuiteClock clock,
+      MeterRegistry metrics,
+      @Value("${tidemark.exchange.rest-url:}") String restUrl) {
+    SuiteConfiguration.Exchange exchange = configuration.exchange();
+    if (!ExchangeGateways.supported().contains(exchange.name())) {
+      throw new ConfigurationException(
+          "exchange.name: exchange must be one of %s, was '%s'"
+              .formatted(ExchangeGateways.supported(), exchange.name()));
+    }
+    URI address = restUrl.isBlank() ? null : URI.create(restUrl);
+    return new Venues(
+        exchange.name(),
+        name ->
+            open(
+                settings(
+                    name,
+                    exchange,
+                    name.equals(exchange.name()) ? address : null,
+                    properties.requestsPerSecond()),
+                clock),
+        properties.requestsAtOnce(),
+        metrics);
+  }
+
+  private static ExchangeGateway open(ExchangeSettings settings, SuiteClock clock) {
+    return ExchangeGateways.open(
+        settings,
+        new GatewayContext(
+            clock, new SplittableRandom(clock.instant().toEpochMilli()), clock.instant()));
+  }
+
+  /** As patient as the suite's configuration says, at the venue's or the configured rate. */
+  static ExchangeSettings settings(
+      String name,
+      SuiteConfiguration.Exchange patience,
+      @Nullable URI address,
+      @Nullable BigDecimal requestsPerSecond) {
+    ExchangeSettings settings =
+        ExchangeSettings.of(name)
+            .with(
+                patience.rateLimitRetries(),
+                patience.backoffFactor().doubleValue(),
+                Duration.ofSeconds(patience.timeoutSeconds()))
+            .at(address, null);
+    return settings.with(rate(settings.rateLimit(), requestsPerSecond));
+  }
+
+  /** A rate below one a second becomes one request in a longer period. */
+  private static RateLimit rate(RateLimit venues, @Nullable BigDecimal requestsPerSecond) {
+    if (requestsPerSecond == null) {
+      return new RateLimit(venues.requests(), venues.period(), LONGEST_WAIT);
+    }
+    int requests = Math.max(1, requestsPerSecond.setScale(0, RoundingMode.FLOOR).intValue());
+    long millis =
+        BigDecimal.valueOf(requests * MILLIS)
+            .divide(requestsPerSecond, 0, RoundingMode.CEILING)
+            .longValueExact();
+    return new RateLimit(requests, Duration.ofMillis(millis), LONGEST_WAIT);
+  }
+}

@@ -1,0 +1,174 @@
+package io.tidemark.backfiller.job;
+
+import io.tidemark.backfiller.store.BarCodec;
+import io.tidemark.backfiller.store.Uploaded;
+import io.tidemark.backfiller.venue.Venue;
+import io.tidemark.core.history.Span;
+import io.tidemark.core.history.UnfillableReason;
+import io.tidemark.core.history.WindowBars;
+import io.tidemark.exchange.TradeCursor;
+import io.tidemark.exchange.TradePage;
+import io.tidemark.model.Bar;
+import io.tidemark.model.InstrumentId;
+import io.tidemark.model.Timeframe;
+import io.tidemark.model.event.MarketTrade;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Reads one window of trades, page by page, and makes the bars of all timeframes of it. */
+final class TradePass {
+
+  private final Workbench bench;
+  private final Venue venue;
+  private final WorkItem item;
+  private final Collection<Timeframe> timeframes;
+  private final Insistence insistence;
+  private final Meter meter;
+
+  private final List<Bar> staged = new ArrayList<>();
+  private WindowBars bars;
+  private Window window;
+  private long refused;
+
+  /**
+   * @param timeframes of a day or less
+   */
+  TradePass(
+      Workbench bench,
+      Venue venue,
+      WorkItem item,
+      Collection<Timeframe> timeframes,
+      Window window,
+      Insistence insistence,
+      Meter meter) {
+    this.bench = bench;
+    this.venue = venue;
+    this.item = item;
+    this.timeframes = timeframes;
+    this.window = window;
+    this.insistence = insistence;
+    this.meter = meter;
+    byte[] snapshot = window.snapshot();
+    this.bars =
+        snapshot == null
+            ? new WindowBars(item.instrument(), timeframes, window.span())
+            : WindowBars.restore(item.instrument(), timeframes, window.span(), snapshot);
+  }
+
+  /** Goes on where the window's cursor stands, to the window's end. */
+  void run() {
+    bench.cursors().staged(window).forEach(page -> staged.addAll(BarCodec.decode(page)));
+    while (window.state() == Window.State.READING) {
+      page();
+      if (staged.size() >= bench.properties().uploadBars()) {
+        upload();
+      }
+    }
+    upload();
+    insistence.run(this::finish);
+  }
+
+  private void page() {
+    InstrumentId instrument = item.instrument();
+    TradeCursor cursor = window.next();
+    TradePage page =
+        insistence.until(
+            () -> venue.askForHistory(item.asker(), gateway -> gateway.trades(instrument, cursor)));
+    insistence.run(() -> bench.store().quarantine(page.invalid(), instrument.exchange()));
+    refused += page.invalid().size();
+    boolean ended = add(page);
+    List<Bar> made = bars.take();
+    Window read =
+        window.upTo(
+            ended ? window.span().to() : position(page.next()),
+            page.next(),
+            bars.snapshot(),
+            ended ? Window.State.READ : Window.State.READING);
+    byte[] packed = BarCodec.encode(instrument, made);
+    insistence.run(() -> commit(read, made, packed));
+    meter.page(
+        page.trades().size(),
+        made.size(),
+        page.invalid().size(),
+        Duration.between(window.position(), read.position()));
+    window = read;
+    staged.addAll(made);
+  }
+
+  /** Adds a page's trades; true if the window's end was reached. */
+  private boolean add(TradePage page) {
+    boolean reached = false;
+    for (MarketTrade trade : page.trades()) {
+      reached |= !trade.eventTime().isBefore(window.span().to());
+      if (!bars.add(trade)) {
+        throw new Insistence.FailedException(
+            "%s tells its trades out of order: %s of %s came after the bars it belongs to; its history cannot be built from trades"
+                .formatted(item.instrument(), trade.tradeId(), trade.eventTime()));
+      }
+    }
+    boolean ended = reached || !page.more();
+    if (ended) {
+      bars.end();
+    }
+    return ended;
+  }
+
+  private Instant position(TradeCursor next) {
+    Span span = window.span();
+    return Span.max(span.from(), Span.min(next.from(), span.to()));
+  }
+
+  private void commit(Window read, List<Bar> made, byte[] packed) {
+    bench.transaction(
+        () -> {
+          if (!made.isEmpty()) {
+            bench.cursors().stage(read, packed);
+          }
+          bench.cursors().advance(read, made.size());
+        });
+  }
+
+  private void upload() {
+    if (staged.isEmpty()) {
+      return;
+    }
+    List<Bar> latest = WindowBars.latest(staged);
+    Uploaded uploaded = insistence.until(() -> bench.store().upload(item.instrument(), latest));
+    refused += uploaded.quarantined();
+    insistence.run(() -> bench.transaction(() -> bench.cursors().acknowledged(window)));
+    staged.clear();
+  }
+
+  /** All trades of the window were read: a slot that still has no bar was not traded. */
+  private void finish() {
+    Map<Timeframe, List<Span>> silent = new TreeMap<>();
+    for (Timeframe timeframe : timeframes) {
+      silent.put(timeframe, bench.store().missing(item.instrument(), timeframe, window.span()));
+    }
+    String detail =
+        refused == 0
+            ? "the venue's trades around it are continuous"
+            : "the venue's trades around it are continuous; %d rows of its window were impossible"
+                .formatted(refused);
+    bench.transaction(
+        () -> {
+          silent.forEach(
+              (timeframe, spans) ->
+                  bench
+                      .unfillable()
+                      .record(
+                          item.instrument(),
+                          timeframe,
+                          spans,
+                          UnfillableReason.NOT_TRADED,
+                          detail,
+                          bench.clock().instant()));
+          bench.cursors().done(window);
+        });
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tidemark.backfiller;
+
+import org.jspecify.annotations.NullMarked;
