@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param exchange where to trade
  * @param symbols what to collect and trade there, at least one
+ * @param filtering which of them may be traded
  */
 public record SuiteConfiguration(
     Exchange exchange,
@@ -23,7 +24,8 @@ public record SuiteConfiguration(
     MarketData marketData,
     Portfolio portfolio,
     Risk risk,
-    Execution execution) {
+    Execution execution,
+    Filtering filtering) {
 
   public SuiteConfiguration {
     require(!symbols.isEmpty(), "symbols must name at least one, such as BTC/USD", symbols);
@@ -37,14 +39,16 @@ public record SuiteConfiguration(
       @Nullable MarketData marketData,
       @Nullable Portfolio portfolio,
       @Nullable Risk risk,
-      @Nullable Execution execution) {
+      @Nullable Execution execution,
+      @Nullable Filtering filtering) {
     return new SuiteConfiguration(
         required("exchange", exchange, "give exchange.name"),
         required("symbols", symbols, "give at least one, such as BTC/USD"),
         marketData == null ? MarketData.read(null, null) : marketData,
         portfolio == null ? Portfolio.read(null) : portfolio,
         risk == null ? Risk.read(null, null) : risk,
-        execution == null ? Execution.read(null, null) : execution);
+        execution == null ? Execution.read(null, null) : execution,
+        filtering == null ? Filtering.ABSENT : filtering);
   }
 
   /**
@@ -58,7 +62,8 @@ public record SuiteConfiguration(
 
   /** The same configuration for other symbols. */
   public SuiteConfiguration withSymbols(List<Symbol> others) {
-    return new SuiteConfiguration(exchange, others, marketData, portfolio, risk, execution);
+    return new SuiteConfiguration(
+        exchange, others, marketData, portfolio, risk, execution, filtering);
   }
 
   /**
