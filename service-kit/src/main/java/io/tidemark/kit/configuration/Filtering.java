@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -147,6 +148,7 @@ public record Filtering(
       Duration maxAge,
       int requestsPerMinute) {
 
+    private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9._-]*");
     private static final String NONE = "none";
     private static final String COINGECKO = "https://api.coingecko.com";
 
@@ -161,6 +163,13 @@ public record Filtering(
           requestsPerMinute >= 1,
           "filtering.market_cap_source.requests_per_minute must be 1 or above",
           requestsPerMinute);
+      mapping.forEach(
+          (currency, id) ->
+              require(
+                  ID.matcher(id).matches(),
+                  "filtering.market_cap_source.mapping.%s must be an id such as bitcoin"
+                      .formatted(currency),
+                  id));
       mapping = Map.copyOf(mapping);
     }
 
