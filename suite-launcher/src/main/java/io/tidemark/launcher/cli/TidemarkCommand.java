@@ -22,6 +22,7 @@ import picocli.CommandLine.TypeConversionException;
     subcommands = {
       DemoCommand.class,
       UpCommand.class,
+      StreamCommand.class,
       DoctorCommand.class,
       CommandLine.HelpCommand.class
     },
