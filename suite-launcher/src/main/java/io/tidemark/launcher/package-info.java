@@ -5,6 +5,7 @@
  *   <li>here: the entry point
  *   <li>{@code cli}: one class a command, and how failures are told
  *   <li>{@code suite}: the infrastructure and the services on this machine
+ *   <li>{@code stream}: an exchange's live streams, watched and judged
  *   <li>{@code demo}: the suite on the simulator, its pace, its tally and its invariants
  * </ul>
  */

@@ -7,6 +7,7 @@
  *   <li>{@code indicator}: streaming kernels and the graph that shares them
  *   <li>{@code strategy}: strategies, their canonical definition and the rule language
  *   <li>{@code signal}: the scan stage, from closed bars to decisions and signals
+ *   <li>{@code universe}: the asset filters, and from when on their verdicts count
  *   <li>{@code risk}: sizing and limits
  *   <li>{@code exit}: when a position is closed
  *   <li>{@code portfolio}: positions and cash, and the position stage

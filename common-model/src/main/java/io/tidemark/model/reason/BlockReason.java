@@ -15,5 +15,7 @@ public enum BlockReason {
   /** The aggregated confidence is below the threshold. */
   BELOW_THRESHOLD,
   /** Trading is paused by the operator. */
-  PAUSED
+  PAUSED,
+  /** The asset filters leave the instrument out of the universe that may be traded. */
+  ASSET_EXCLUDED
 }

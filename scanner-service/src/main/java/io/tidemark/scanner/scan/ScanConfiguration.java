@@ -9,6 +9,7 @@ import io.tidemark.kit.time.SuiteClock;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Timeframe;
 import io.tidemark.model.topic.Topic;
+import io.tidemark.scanner.assets.UniverseJournal;
 import io.tidemark.scanner.history.HistoryWriter;
 import java.time.Duration;
 import java.util.HashSet;
@@ -58,6 +59,7 @@ class ScanConfiguration {
       ScanPlan plan,
       StageRecovery recovery,
       StageSnapshots snapshots,
+      UniverseJournal universe,
       EventPublisher publisher,
       HistoryWriter history,
       TransactionTemplate stageTransactions,
@@ -69,6 +71,7 @@ class ScanConfiguration {
         plan,
         recovery,
         snapshots,
+        universe,
         new SnapshotSchedule(snapshotBars, snapshotInterval, System::nanoTime),
         publisher,
         history,

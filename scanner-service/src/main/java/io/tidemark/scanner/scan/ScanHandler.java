@@ -2,6 +2,8 @@ package io.tidemark.scanner.scan;
 
 import io.tidemark.core.signal.ScanOutcome;
 import io.tidemark.core.signal.ScanStage;
+import io.tidemark.core.universe.Eligibility;
+import io.tidemark.core.universe.UniverseTimeline;
 import io.tidemark.kit.messaging.EventHandler;
 import io.tidemark.kit.messaging.EventPublisher;
 import io.tidemark.kit.messaging.Received;
@@ -10,6 +12,7 @@ import io.tidemark.model.event.BarsClosed;
 import io.tidemark.model.event.Event;
 import io.tidemark.model.event.ScanDecided;
 import io.tidemark.model.event.SignalRaised;
+import io.tidemark.scanner.assets.UniverseJournal;
 import io.tidemark.scanner.history.HistoryWriter;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,6 +43,7 @@ final class ScanHandler implements EventHandler, AutoCloseable {
   private final ScanPlan plan;
   private final StageRecovery recovery;
   private final StageSnapshots snapshots;
+  private final UniverseJournal universe;
   private final SnapshotSchedule schedule;
   private final EventPublisher publisher;
   private final HistoryWriter history;
@@ -51,12 +55,14 @@ final class ScanHandler implements EventHandler, AutoCloseable {
   private final List<CompletableFuture<RecordMetadata>> sent = new ArrayList<>();
   private final List<ScanDecided> decisions = new ArrayList<>();
   private final List<SignalRaised> signals = new ArrayList<>();
+  private UniverseTimeline timeline = UniverseTimeline.EMPTY;
   private boolean flushed = true;
 
   ScanHandler(
       ScanPlan plan,
       StageRecovery recovery,
       StageSnapshots snapshots,
+      UniverseJournal universe,
       SnapshotSchedule schedule,
       EventPublisher publisher,
       HistoryWriter history,
@@ -66,6 +72,7 @@ final class ScanHandler implements EventHandler, AutoCloseable {
     this.plan = plan;
     this.recovery = recovery;
     this.snapshots = snapshots;
+    this.universe = universe;
     this.schedule = schedule;
     this.publisher = publisher;
     this.history = history;
@@ -81,7 +88,10 @@ final class ScanHandler implements EventHandler, AutoCloseable {
           "%s must carry bars, was %s"
               .formatted(received.topic(), received.event().eventSchema().schemaName()));
     }
-    flushed = false;
+    if (flushed) {
+      timeline = universe.timeline();
+      flushed = false;
+    }
     PartitionScan scan =
         partitions.computeIfAbsent(
             received.partition(), partition -> recovery.recover(partition, received.offset()));
@@ -94,7 +104,8 @@ final class ScanHandler implements EventHandler, AutoCloseable {
   private void step(PartitionScan scan, BarsClosed bars) {
     ScanStage stage = scan.stage(bars.instrument()).orElseGet(() -> startCold(scan, bars));
     Instant now = clock.instant();
-    switch (metrics.timed(bars.instrument(), () -> stage.step(bars, now))) {
+    Eligibility eligibility = timeline.at(bars.instrument(), bars.closeTime());
+    switch (metrics.timed(bars.instrument(), () -> stage.step(bars, eligibility, now))) {
       case ScanOutcome.Decided decided -> {
         decisions.add(decided.decided());
         signals.addAll(decided.signals());

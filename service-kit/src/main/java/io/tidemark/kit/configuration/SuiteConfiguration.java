@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param exchange where to trade
  * @param symbols what to collect and trade there, at least one
+ * @param filtering which of them may be traded
  */
 public record SuiteConfiguration(
     Exchange exchange,
@@ -24,7 +25,8 @@ public record SuiteConfiguration(
     Portfolio portfolio,
     Risk risk,
     Execution execution,
-    Application application) {
+    Application application,
+    Filtering filtering) {
 
   public SuiteConfiguration {
     require(!symbols.isEmpty(), "symbols must name at least one, such as BTC/USD", symbols);
@@ -39,7 +41,8 @@ public record SuiteConfiguration(
       @Nullable Portfolio portfolio,
       @Nullable Risk risk,
       @Nullable Execution execution,
-      @Nullable Application application) {
+      @Nullable Application application,
+      @Nullable Filtering filtering) {
     return new SuiteConfiguration(
         required("exchange", exchange, "give exchange.name"),
         required("symbols", symbols, "give at least one, such as BTC/USD"),
@@ -47,7 +50,8 @@ public record SuiteConfiguration(
         portfolio == null ? Portfolio.read(null) : portfolio,
         risk == null ? Risk.read(null, null) : risk,
         execution == null ? Execution.read(null, null) : execution,
-        application == null ? Application.read(null, null) : application);
+        application == null ? Application.read(null, null) : application,
+        filtering == null ? Filtering.ABSENT : filtering);
   }
 
   /**
@@ -62,7 +66,7 @@ public record SuiteConfiguration(
   /** The same configuration for other symbols. */
   public SuiteConfiguration withSymbols(List<Symbol> others) {
     return new SuiteConfiguration(
-        exchange, others, marketData, portfolio, risk, execution, application);
+        exchange, others, marketData, portfolio, risk, execution, application, filtering);
   }
 
   /**

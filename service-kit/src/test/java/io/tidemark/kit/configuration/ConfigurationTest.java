@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tidemark.core.strategy.StrategyDefinition;
 import io.tidemark.core.strategy.StrategyDefinition.Condition;
+import io.tidemark.core.universe.AssetFilter;
 import io.tidemark.model.Ids;
 import io.tidemark.model.Symbol;
 import io.tidemark.model.Timeframe;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +68,10 @@ class ConfigurationTest {
           market_data: {timeframes: [1m,2m]} | 1 | timeframe must be one of
           exchange: kraken                   | 1 | exchange: must be a section of keys
           symbols: {a: b}                    | 1 | symbols: must be a list
+          filtering: {max_volatility: -1}    | 1 | filtering.max_volatility must be 0 or above, was -1
+          filtering: {unknown: maybe}        | 1 | filtering.unknown must be exclude or include, was 'maybe'
+          filtering: {min_cap: 1}            | 1 | filtering.min_cap: unknown key; known here: allowed_quote_currencies
+          filtering: {market_cap_source: {url: here}} | 1 | filtering.market_cap_source.url must be an http or https address, or none, was here
           """)
   void tellsFileLineKeyAndRemedyInOneLine(String yaml, int line, String message)
       throws IOException {
@@ -75,6 +82,77 @@ class ConfigurationTest {
         .satisfies(e -> assertThat(e.getMessage()).startsWith(file + ":" + line + ": "))
         .withMessageContaining(message)
         .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n"));
+  }
+
+  /** The section as the suite's specification writes it. */
+  @Test
+  void readsTheAssetFiltersAndTurnsThemOn() throws IOException {
+    Filtering filtering =
+        filtering(
+            """
+            filtering:
+              min_market_cap: 200000000  # $200M
+              min_daily_volume: 6000000  # $6M
+              max_spread_percentage: 0.25
+              min_exchange_listings: 4
+              max_volatility: 12
+              allowed_quote_currencies:
+                - USD
+                - EUR
+            """);
+
+    assertThat(filtering.enabled()).isTrue();
+    assertThat(filtering.filter())
+        .isEqualTo(
+            new AssetFilter(
+                new BigDecimal("200000000"),
+                new BigDecimal("6000000"),
+                new BigDecimal("0.25"),
+                4,
+                new BigDecimal("12"),
+                Set.of("USD", "EUR"),
+                30,
+                AssetFilter.Unknown.EXCLUDE));
+    assertThat(filtering.marketCapSource().url())
+        .isEqualTo(URI.create("https://api.coingecko.com"));
+    assertThat(filtering.dollars()).containsExactly("USD");
+  }
+
+  @Test
+  void readsWhereMarketFiguresComeFrom() throws IOException {
+    Filtering filtering =
+        filtering(
+            """
+            filtering:
+              enabled: false
+              unknown: include
+              usd_equivalents: [USDT, USDC]
+              refresh: 5m
+              market_cap_source:
+                url: none
+                file: assets.csv
+                mapping: {UNI: uniswap}
+                refresh: 2h
+            """);
+
+    assertThat(filtering.enabled()).isFalse();
+    assertThat(filtering.unknown()).isEqualTo(AssetFilter.Unknown.INCLUDE);
+    assertThat(filtering.dollars()).containsExactlyInAnyOrder("USD", "USDT", "USDC");
+    assertThat(filtering.marketCapSource().url()).isNull();
+    assertThat(filtering.marketCapSource().file()).isEqualTo("assets.csv");
+    assertThat(filtering.marketCapSource().mapping()).containsEntry("UNI", "uniswap");
+    assertThat(filtering.marketCapSource().refresh()).isEqualTo(Duration.ofHours(2));
+  }
+
+  @Test
+  void filtersNothingWithoutTheSection() throws IOException {
+    assertThat(filtering("").enabled()).isFalse();
+  }
+
+  private Filtering filtering(String section) throws IOException {
+    return SuiteConfiguration.load(
+            write("tidemark.yaml", "exchange: {name: kraken}\nsymbols: [BTC/USD]\n" + section))
+        .filtering();
   }
 
   @Test

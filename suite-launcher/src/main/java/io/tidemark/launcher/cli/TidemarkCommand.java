@@ -23,6 +23,7 @@ import picocli.CommandLine.TypeConversionException;
       DemoCommand.class,
       UpCommand.class,
       BackfillCommand.class,
+      StreamCommand.class,
       DoctorCommand.class,
       CommandLine.HelpCommand.class
     },

@@ -90,6 +90,7 @@ final class DemoVenue implements ReplayClock, AutoCloseable {
     properties.put("tidemark.clock", "http://" + address + "/sim/v1/clock");
     properties.put(name + "_API_KEY", SimulatorSettings.DEMO_KEY.key());
     properties.put(name + "_API_SECRET", SimulatorSettings.DEMO_KEY.secret());
+    properties.put("tidemark.scanner.universe-lead", seconds(120, 10));
     properties.put("tidemark.position.max-decision-age", seconds(300, 10));
     properties.put("tidemark.execution.max-decision-age", seconds(60, 10));
     properties.put("tidemark.execution.deadline", seconds(60, 10));

@@ -7,6 +7,7 @@ import io.tidemark.core.strategy.StrategyDefinition;
 import io.tidemark.core.strategy.StrategyDefinition.Mode;
 import io.tidemark.core.strategy.StrategyRegistry;
 import io.tidemark.core.strategy.Verdict;
+import io.tidemark.core.universe.Eligibility;
 import io.tidemark.model.Bar;
 import io.tidemark.model.Ids;
 import io.tidemark.model.InstrumentId;
@@ -47,11 +48,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A decision is BLOCKED, by the first that applies: INCOMPLETE_BAR if the latest bar of a
  * timeframe it reads has a known hole, MISSING_MICROSTRUCTURE if that bar lacks a field it reads,
- * WARMING_UP if a value it reads is not defined, CONFLICTING_SIGNALS if both entries hold.
+ * WARMING_UP if a value it reads is not defined, CONFLICTING_SIGNALS if both entries hold,
+ * ASSET_EXCLUDED if the instrument may not be traded. Of an excluded instrument, exit rules still
+ * make {@code CLOSE}: what is open must be able to end.
  *
- * <p>The same bars give the same decisions, also over a snapshot and restore. Bars come in order of
- * close instant; one at or before the last instant, and a correction, change nothing. Not safe for
- * use by several threads.
+ * <p>The same bars with the same eligibility give the same decisions, also over a snapshot and
+ * restore. Bars come in order of close instant; one at or before the last instant, and a
+ * correction, change nothing. Not safe for use by several threads.
  */
 public final class ScanStage {
 
@@ -162,13 +165,20 @@ public final class ScanStage {
     return strategiesHash;
   }
 
+  /** Takes the bars that close at one instant, of an instrument that may be traded. */
+  public ScanOutcome step(BarsClosed bars, Instant observedAt) {
+    return step(bars, Eligibility.ELIGIBLE, observedAt);
+  }
+
   /**
    * Takes the bars that close at one instant.
    *
+   * @param eligibility whether the instrument may be traded at that instant; decided on, and not
+   *     part of the state
    * @param observedAt by the suite's clock; passed on, never decided on
    * @throws IllegalArgumentException if they are of another instrument
    */
-  public ScanOutcome step(BarsClosed bars, Instant observedAt) {
+  public ScanOutcome step(BarsClosed bars, Eligibility eligibility, Instant observedAt) {
     if (!bars.instrument().equals(instrument)) {
       throw new IllegalArgumentException(
           "bars must be of %s, were of %s".formatted(instrument, bars.instrument()));
@@ -182,10 +192,10 @@ public final class ScanStage {
     lastInstant = bars.closeTime();
     graphs.step(bars.bars());
     bars.bars().forEach(latest::take);
-    return decide(bars, observedAt);
+    return decide(bars, eligibility, observedAt);
   }
 
-  private ScanOutcome decide(BarsClosed bars, Instant observedAt) {
+  private ScanOutcome decide(BarsClosed bars, Eligibility eligibility, Instant observedAt) {
     List<StrategyDecision> decisions = new ArrayList<>();
     List<SignalRaised> signals = new ArrayList<>();
     for (ScannedStrategy strategy : strategies) {
@@ -194,7 +204,8 @@ public final class ScanStage {
         continue;
       }
       StrategyDecision decision =
-          strategy.decide(decisionId(strategy.definition(), bars.closeTime()), bar, latest);
+          strategy.decide(
+              decisionId(strategy.definition(), bars.closeTime()), bar, latest, eligibility);
       decisions.add(decision);
       if (decision.outcome() == Outcome.SIGNAL && strategy.definition().mode() == Mode.LIVE) {
         signals.add(signal(strategy.verdict(), decision, bar, observedAt));

@@ -5,6 +5,7 @@ import io.tidemark.core.strategy.Reading;
 import io.tidemark.core.strategy.Strategy;
 import io.tidemark.core.strategy.StrategyDefinition;
 import io.tidemark.core.strategy.Verdict;
+import io.tidemark.core.universe.Eligibility;
 import io.tidemark.model.Bar;
 import io.tidemark.model.SignalType;
 import io.tidemark.model.Timeframe;
@@ -53,10 +54,13 @@ final class ScannedStrategy {
   }
 
   /** Decides on a bar of the primary timeframe. */
-  StrategyDecision decide(UUID decisionId, Bar bar, LatestBars latest) {
+  StrategyDecision decide(UUID decisionId, Bar bar, LatestBars latest, Eligibility eligibility) {
     verdict = strategy.onBar(bar);
+    if (!eligibility.eligible()) {
+      verdict = verdict.exitFirst();
+    }
     List<String> reasons = new ArrayList<>();
-    BlockReason block = gate(latest, reasons);
+    BlockReason block = gate(latest, eligibility, reasons);
     reasons.addAll(strategy.reasons());
     SignalType type = block == BlockReason.WARMING_UP ? null : verdict.type();
     return new StrategyDecision(
@@ -82,7 +86,8 @@ final class ScannedStrategy {
   }
 
   /** The first gate that is shut, told in {@code reasons}; null if all are open. */
-  private @Nullable BlockReason gate(LatestBars latest, List<String> reasons) {
+  private @Nullable BlockReason gate(
+      LatestBars latest, Eligibility eligibility, List<String> reasons) {
     for (Timeframe timeframe : timeframes) {
       if (latest.isPartial(timeframe)) {
         reasons.add("the latest %s bar has a known hole".formatted(timeframe));
@@ -113,15 +118,11 @@ final class ScannedStrategy {
         reasons.add("entry rules for both directions hold");
         yield BlockReason.CONFLICTING_SIGNALS;
       }
-      case HOLD,
-          BUY,
-          BUY_CLOSING_SHORT,
-          SELL,
-          SELL_CLOSING_LONG,
-          CLOSE_LONG,
-          CLOSE_SHORT,
-          CLOSE_BOTH ->
-          null;
+      case HOLD, BUY, BUY_CLOSING_SHORT, SELL, SELL_CLOSING_LONG -> {
+        eligibility.why().forEach(why -> reasons.add("the asset is excluded: " + why));
+        yield eligibility.eligible() ? null : BlockReason.ASSET_EXCLUDED;
+      }
+      case CLOSE_LONG, CLOSE_SHORT, CLOSE_BOTH -> null;
     };
   }
 

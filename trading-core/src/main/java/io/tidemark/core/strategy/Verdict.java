@@ -59,6 +59,15 @@ public enum Verdict {
     return exitShort ? CLOSE_SHORT : HOLD;
   }
 
+  /** The same where nothing may be opened: of an entry with an exit, the exit. */
+  public Verdict exitFirst() {
+    return switch (this) {
+      case BUY_CLOSING_SHORT -> CLOSE_SHORT;
+      case SELL_CLOSING_LONG -> CLOSE_LONG;
+      case UNDEFINED, HOLD, BUY, SELL, CLOSE_LONG, CLOSE_SHORT, CLOSE_BOTH, CONFLICT -> this;
+    };
+  }
+
   /** What a signal of it asks for; null where it asks for nothing. */
   public @Nullable SignalType type() {
     return type;

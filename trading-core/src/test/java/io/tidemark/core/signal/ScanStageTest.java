@@ -17,6 +17,7 @@ import io.tidemark.core.strategy.StrategyDefinition.Mode;
 import io.tidemark.core.strategy.StrategyDefinition.Rules;
 import io.tidemark.core.strategy.StrategyRegistry;
 import io.tidemark.core.strategy.Verdict;
+import io.tidemark.core.universe.Eligibility;
 import io.tidemark.model.Bar;
 import io.tidemark.model.BarSource;
 import io.tidemark.model.Completeness;
@@ -328,6 +329,65 @@ class ScanStageTest {
     assertThatThrownBy(() -> stage.restore(new byte[] {0, 0}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("damaged");
+  }
+
+  private static final Eligibility EXCLUDED =
+      new Eligibility(List.of("SPREAD_TOO_WIDE: spread in percent must be at most 0.5, is 0.8"));
+
+  @Test
+  void blocksWhatMayNotBeTradedAndSaysWhatItWouldHaveBeen() {
+    ScanStage stage = stage(Definitions.rules("s", longRules("close > 10"), Rules.NONE));
+
+    ScanOutcome outcome = stage.step(minute(0, "11"), EXCLUDED, NOW);
+
+    StrategyDecision blocked = only(outcome);
+    assertThat(blocked.outcome()).isEqualTo(Outcome.BLOCKED);
+    assertThat(blocked.blockReason()).isEqualTo(BlockReason.ASSET_EXCLUDED);
+    assertThat(blocked.type()).isEqualTo(SignalType.BUY);
+    assertThat(blocked.reasons().getFirst())
+        .isEqualTo(
+            "the asset is excluded: SPREAD_TOO_WIDE: spread in percent must be at most 0.5, is 0.8");
+    assertThat(signals(outcome)).isEmpty();
+    assertThat(only(stage.step(minute(1, "9"), EXCLUDED, NOW)).blockReason())
+        .isEqualTo(BlockReason.ASSET_EXCLUDED);
+    assertThat(only(stage.step(minute(2, "11"), NOW)).outcome()).isEqualTo(Outcome.SIGNAL);
+  }
+
+  @Test
+  void letsExitsOutOfWhatMayNotBeTraded() {
+    ScanStage stage =
+        stage(Definitions.rules("s", longRules("close > 10"), longRules("close < 5")));
+
+    ScanOutcome outcome = stage.step(minute(0, "4"), EXCLUDED, NOW);
+
+    assertThat(only(outcome).outcome()).isEqualTo(Outcome.SIGNAL);
+    assertThat(signals(outcome)).extracting(SignalRaised::type).containsExactly(SignalType.CLOSE);
+    assertThat(signals(outcome).getFirst().metadata()).containsKey(ScanStage.CLOSES_LONG);
+  }
+
+  @Test
+  void closesWithoutTheEntryThatMayNotBe() {
+    ScanStage stage =
+        stage(
+            Definitions.rules(
+                "s", longRules("close > 10"), new Rules(List.of(), conditions("close > 10"))));
+
+    ScanOutcome outcome = stage.step(minute(0, "11"), EXCLUDED, NOW);
+
+    assertThat(signals(outcome)).extracting(SignalRaised::type).containsExactly(SignalType.CLOSE);
+    assertThat(signals(outcome).getFirst().metadata()).containsOnlyKeys(ScanStage.CLOSES_SHORT);
+  }
+
+  @Test
+  void remembersTheSameWhetherItMayBeTradedOrNot() {
+    ScanStage traded = stage(Definitions.rules("s", longRules("close > ema(3)"), Rules.NONE));
+    ScanStage excluded = stage(Definitions.rules("s", longRules("close > ema(3)"), Rules.NONE));
+    for (int minute = 0; minute < 9; minute++) {
+      traded.step(minute(minute, Integer.toString(10 + minute % 4)), NOW);
+      excluded.step(minute(minute, Integer.toString(10 + minute % 4)), EXCLUDED, NOW);
+    }
+
+    assertThat(excluded.snapshot()).isEqualTo(traded.snapshot());
   }
 
   /** Buys at every third bar it is shown. */

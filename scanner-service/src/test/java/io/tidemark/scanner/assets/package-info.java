@@ -1,0 +1,4 @@
+@NullMarked
+package io.tidemark.scanner.assets;
+
+import org.jspecify.annotations.NullMarked;
