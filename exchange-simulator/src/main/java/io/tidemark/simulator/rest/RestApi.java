@@ -23,7 +23,7 @@ public final class RestApi {
     this.venue = venue;
     this.keys = keys.stream().collect(Collectors.toMap(ApiKey::key, key -> key));
     this.publicApi = new PublicApi(venue);
-    this.privateApi = new PrivateApi(venue, tokens);
+    this.privateApi = new PrivateApi(venue, new OrderEntry(venue), tokens);
   }
 
   /**
