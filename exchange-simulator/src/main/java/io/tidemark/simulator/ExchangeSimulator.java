@@ -5,7 +5,10 @@ import io.tidemark.simulator.control.Ledger;
 import io.tidemark.simulator.control.LedgerReader;
 import io.tidemark.simulator.control.ReplayClock;
 import io.tidemark.simulator.faults.FaultBoard;
+import io.tidemark.simulator.faults.FaultsApi;
+import io.tidemark.simulator.faults.RestFaults;
 import io.tidemark.simulator.faults.StreamFaults;
+import io.tidemark.simulator.market.Market;
 import io.tidemark.simulator.rest.ApiKey;
 import io.tidemark.simulator.rest.RestApi;
 import io.tidemark.simulator.rest.Tokens;
@@ -65,8 +68,14 @@ public final class ExchangeSimulator implements AutoCloseable {
     ledger = new LedgerReader(venue, settings.keys().stream().map(ApiKey::key).toList());
     Routes routes =
         new Routes(
-            new RestApi(venue, settings.keys(), tokens),
-            new ControlApi(venue, recordings, clock, ledger),
+            new RestFaults(faults, new RestApi(venue, settings.keys(), tokens)::answer),
+            new ControlApi(
+                venue,
+                recordings,
+                clock,
+                ledger,
+                new FaultsApi(
+                    faults, streamFaults, venue.markets().stream().map(Market::pair).toList())),
             streams,
             streamsV2,
             streamFaults);

@@ -1,5 +1,6 @@
 package io.tidemark.simulator.control;
 
+import io.tidemark.simulator.faults.FaultsApi;
 import io.tidemark.simulator.market.Market;
 import io.tidemark.simulator.rest.KrakenJson;
 import io.tidemark.simulator.tape.Recording;
@@ -20,20 +21,28 @@ public final class ControlApi {
   /** Where the controls are. */
   public static final String PATH = "/sim/v1/";
 
+  private static final String FAULTS = "faults";
+
   private final Venue venue;
   private final List<Recording> recordings;
   private final ReplayClock clock;
   private final LedgerReader ledger;
+  private final FaultsApi faults;
 
   /**
    * @param recordings of the venue's markets, in their order
    */
   public ControlApi(
-      Venue venue, List<Recording> recordings, ReplayClock clock, LedgerReader ledger) {
+      Venue venue,
+      List<Recording> recordings,
+      ReplayClock clock,
+      LedgerReader ledger,
+      FaultsApi faults) {
     this.venue = venue;
     this.recordings = recordings;
     this.clock = clock;
     this.ledger = ledger;
+    this.faults = faults;
   }
 
   /**
@@ -46,6 +55,9 @@ public final class ControlApi {
   /** Answers a request; errors are RFC 9457 problem details. */
   public Answer answer(String method, String path, String body) {
     String resource = path.substring(PATH.length());
+    if (resource.equals(FAULTS) || resource.startsWith(FAULTS + "/")) {
+      return faults(method, resource, body);
+    }
     return switch (method + " " + resource) {
       case "GET clock" -> new Answer(200, clock());
       case "PUT clock" -> setClock(body);
@@ -53,8 +65,25 @@ public final class ControlApi {
       case "GET status" -> new Answer(200, status());
       default ->
           problem(
-              404, "no such control: " + method + " " + path + "; there are clock, ledger, status");
+              404,
+              "no such control: "
+                  + method
+                  + " "
+                  + path
+                  + "; there are clock, faults, ledger, status");
     };
+  }
+
+  private Answer faults(String method, String resource, String body) {
+    String id = resource.equals(FAULTS) ? "" : resource.substring(FAULTS.length() + 1);
+    try {
+      FaultsApi.Outcome outcome = faults.answer(method, id, body);
+      return outcome.status() >= 400
+          ? problem(outcome.status(), outcome.body().stringValue())
+          : new Answer(outcome.status(), outcome.body());
+    } catch (IllegalArgumentException e) {
+      return problem(400, String.valueOf(e.getMessage()));
+    }
   }
 
   private ObjectNode clock() {
@@ -178,12 +207,20 @@ public final class ControlApi {
         .put("depth", "modelled");
   }
 
+  private static String title(int status) {
+    return switch (status) {
+      case 404 -> "Not Found";
+      case 405 -> "Method Not Allowed";
+      default -> "Bad Request";
+    };
+  }
+
   private static Answer problem(int status, String detail) {
     return new Answer(
         status,
         KrakenJson.object()
             .put("type", "about:blank")
-            .put("title", status == 404 ? "Not Found" : "Bad Request")
+            .put("title", title(status))
             .put("status", status)
             .put("detail", detail));
   }

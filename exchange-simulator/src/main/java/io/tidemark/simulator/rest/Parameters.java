@@ -58,7 +58,7 @@ public final class Parameters {
   }
 
   /** The parts of a comma-separated list. */
-  List<String> list(String name) {
+  public List<String> list(String name) {
     return text(name).stream()
         .flatMap(value -> Arrays.stream(value.split(",")))
         .map(String::strip)

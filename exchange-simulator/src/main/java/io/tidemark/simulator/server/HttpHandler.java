@@ -15,13 +15,14 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
 import io.tidemark.simulator.control.ControlApi;
+import io.tidemark.simulator.faults.RestAnswer;
 import io.tidemark.simulator.rest.KrakenJson;
 import io.tidemark.simulator.rest.RestApi;
 import io.tidemark.simulator.stream.StreamProtocol;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.JsonNode;
 
 /** Answers HTTP requests, and turns those for a WebSocket into one. */
 final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
@@ -32,6 +33,7 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
   static final String PRIVATE_STREAM_V2 = "/ws-auth/v2";
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpHandler.class);
+  private static final String JSON = "application/json";
   private static final int LARGEST_FRAME = 1 << 20;
 
   private final Routes routes;
@@ -53,22 +55,52 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     } else if (path.startsWith(ControlApi.PATH)) {
       ControlApi.Answer answer =
           routes.control().answer(request.method().name(), path, body(request));
-      respond(context, request, HttpResponseStatus.valueOf(answer.status()), answer.body());
+      write(
+          context,
+          HttpUtil.isKeepAlive(request),
+          HttpResponseStatus.valueOf(answer.status()),
+          JSON,
+          KrakenJson.write(answer.body()));
     } else {
-      respond(context, request, HttpResponseStatus.OK, venueAnswer(request, path, query));
+      answer(
+          context, HttpUtil.isKeepAlive(request), routes.rest().answer(call(request, path, query)));
     }
   }
 
-  private JsonNode venueAnswer(FullHttpRequest request, String path, String query) {
-    return routes
-        .rest()
-        .answer(
-            new RestApi.Call(
-                path,
-                query,
-                request.method().equals(HttpMethod.POST) ? body(request) : "",
-                request.headers().get("API-Key", ""),
-                request.headers().get("API-Sign", "")));
+  private static RestApi.Call call(FullHttpRequest request, String path, String query) {
+    return new RestApi.Call(
+        path,
+        query,
+        request.method().equals(HttpMethod.POST) ? body(request) : "",
+        request.headers().get("API-Key", ""),
+        request.headers().get("API-Sign", ""));
+  }
+
+  private static void answer(ChannelHandlerContext context, boolean keepAlive, RestAnswer answer) {
+    if (answer.after().isZero()) {
+      deliver(context, keepAlive, answer);
+    } else {
+      context
+          .executor()
+          .schedule(
+              () -> deliver(context, keepAlive, answer),
+              answer.after().toMillis(),
+              TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private static void deliver(ChannelHandlerContext context, boolean keepAlive, RestAnswer answer) {
+    switch (answer.delivery()) {
+      case SENT ->
+          write(
+              context,
+              keepAlive,
+              HttpResponseStatus.valueOf(answer.status()),
+              answer.contentType(),
+              answer.body());
+      case CLOSED -> context.close();
+      case NEVER -> LOG.debug("event=answer_withheld remote={}", context.channel().remoteAddress());
+    }
   }
 
   private static String body(FullHttpRequest request) {
@@ -81,7 +113,7 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
       StreamProtocol protocol,
       boolean isPrivate) {
     if (routes.streamFaults().refusesConnection(isPrivate)) {
-      refuse(context, request);
+      write(context, HttpUtil.isKeepAlive(request), HttpResponseStatus.SERVICE_UNAVAILABLE, "", "");
       return;
     }
     String address =
@@ -101,25 +133,19 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         .addListener(done -> streams.open(done.isSuccess()));
   }
 
-  private static void refuse(ChannelHandlerContext context, FullHttpRequest request) {
-    FullHttpResponse response =
-        new DefaultFullHttpResponse(
-            HttpVersion.HTTP_1_1, HttpResponseStatus.SERVICE_UNAVAILABLE, context.alloc().buffer());
-    HttpUtil.setContentLength(response, 0);
-    HttpUtil.setKeepAlive(response, HttpUtil.isKeepAlive(request));
-    context.writeAndFlush(response);
-  }
-
-  private static void respond(
+  private static void write(
       ChannelHandlerContext context,
-      FullHttpRequest request,
+      boolean keepAlive,
       HttpResponseStatus status,
-      JsonNode body) {
-    ByteBuf bytes = ByteBufUtil.writeUtf8(context.alloc(), KrakenJson.write(body));
+      String contentType,
+      String body) {
+    ByteBuf bytes = ByteBufUtil.writeUtf8(context.alloc(), body);
     FullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, bytes);
-    response.headers().set(HttpHeaderNames.CONTENT_TYPE, "application/json");
+    if (!contentType.isEmpty()) {
+      response.headers().set(HttpHeaderNames.CONTENT_TYPE, contentType);
+    }
     HttpUtil.setContentLength(response, bytes.readableBytes());
-    HttpUtil.setKeepAlive(response, HttpUtil.isKeepAlive(request));
+    HttpUtil.setKeepAlive(response, keepAlive);
     context.writeAndFlush(response);
   }
 

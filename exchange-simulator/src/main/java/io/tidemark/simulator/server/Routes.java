@@ -1,8 +1,8 @@
 package io.tidemark.simulator.server;
 
 import io.tidemark.simulator.control.ControlApi;
+import io.tidemark.simulator.faults.RestFaults;
 import io.tidemark.simulator.faults.StreamFaults;
-import io.tidemark.simulator.rest.RestApi;
 import io.tidemark.simulator.stream.StreamProtocol;
 
 /**
@@ -12,7 +12,7 @@ import io.tidemark.simulator.stream.StreamProtocol;
  * @param streamsV2 WebSocket version 2
  */
 public record Routes(
-    RestApi rest,
+    RestFaults rest,
     ControlApi control,
     StreamProtocol streams,
     StreamProtocol streamsV2,
