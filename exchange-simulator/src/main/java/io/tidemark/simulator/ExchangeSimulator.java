@@ -8,16 +8,16 @@ import io.tidemark.simulator.faults.FaultBoard;
 import io.tidemark.simulator.faults.FaultsApi;
 import io.tidemark.simulator.faults.RestFaults;
 import io.tidemark.simulator.faults.StreamFaults;
+import io.tidemark.simulator.limits.RateGate;
 import io.tidemark.simulator.market.Market;
 import io.tidemark.simulator.rest.ApiKey;
+import io.tidemark.simulator.rest.OrderEntry;
 import io.tidemark.simulator.rest.RestApi;
 import io.tidemark.simulator.rest.Tokens;
 import io.tidemark.simulator.server.Routes;
 import io.tidemark.simulator.server.VenueServer;
 import io.tidemark.simulator.stream.StreamApi;
 import io.tidemark.simulator.stream.v2.StreamV2Api;
-import io.tidemark.simulator.tape.Recording;
-import io.tidemark.simulator.tape.TapeReader;
 import io.tidemark.simulator.venue.Venue;
 import io.tidemark.simulator.venue.VenueListener;
 import java.time.Instant;
@@ -46,17 +46,16 @@ public final class ExchangeSimulator implements AutoCloseable {
   private final int port;
 
   private ExchangeSimulator(SimulatorSettings settings, InstantSource wall) {
-    List<Recording> recordings =
-        settings.data().stream()
-            .map(source -> source.file().map(TapeReader::read).orElseGet(TapeReader::readBundled))
-            .toList();
+    List<MarketRecording> recordings = settings.data().stream().map(MarketRecording::load).toList();
     venue = VenueFactory.open(settings, recordings);
     server = new VenueServer();
     Tokens tokens = new Tokens();
     FaultBoard faults = new FaultBoard(wall);
     StreamFaults streamFaults = new StreamFaults(faults);
     StreamApi streams = new StreamApi(venue, tokens, streamFaults);
-    StreamV2Api streamsV2 = new StreamV2Api(venue, tokens, streamFaults);
+    RateGate gate = new RateGate(settings.rateLimits(), venue, wall);
+    StreamV2Api streamsV2 =
+        new StreamV2Api(venue, tokens, new OrderEntry(venue, gate), streamFaults);
     venue.listen(VenueListener.all(List.of(streams, streamsV2)));
     clock =
         new ReplayClock(
@@ -68,10 +67,10 @@ public final class ExchangeSimulator implements AutoCloseable {
     ledger = new LedgerReader(venue, settings.keys().stream().map(ApiKey::key).toList());
     Routes routes =
         new Routes(
-            new RestFaults(faults, new RestApi(venue, settings.keys(), tokens)::answer),
+            new RestFaults(faults, new RestApi(venue, settings.keys(), tokens, gate)::answer),
             new ControlApi(
                 venue,
-                recordings,
+                recordings.stream().map(MarketRecording::trades).toList(),
                 clock,
                 ledger,
                 new FaultsApi(

@@ -2,11 +2,14 @@ package io.tidemark.simulator;
 
 import io.tidemark.model.Symbol;
 import io.tidemark.simulator.control.ReplayClock;
+import io.tidemark.simulator.limits.RateLimits;
 import io.tidemark.simulator.rest.ApiKey;
+import io.tidemark.simulator.tape.SyntheticTape;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
@@ -23,13 +26,11 @@ import java.util.TreeMap;
  * @param data at least one market, each symbol once
  * @param keys one account each, at least one
  * @param openingBalances of every account by common code; codes that are missing start at 0
- * @param takerFeeRate fraction of notional, such as 0.0026
- * @param makerFeeRate fraction of notional, such as 0.0016
- * @param orderMinimum the smallest order in base currency
- * @param costMinimum the smallest order in quote currency
- * @param start what was traded before is history when the venue opens; empty for the data's start
+ * @param rules of the markets that have none of their own
+ * @param opening what is history when the venue opens
  * @param clock how the replay runs at first
  * @param stateDirectory where the venue keeps its journal; empty to forget everything
+ * @param rateLimits empty to take as many requests as come
  */
 public record SimulatorSettings(
     String host,
@@ -37,13 +38,11 @@ public record SimulatorSettings(
     List<DataSource> data,
     List<ApiKey> keys,
     Map<String, BigDecimal> openingBalances,
-    BigDecimal takerFeeRate,
-    BigDecimal makerFeeRate,
-    BigDecimal orderMinimum,
-    BigDecimal costMinimum,
-    Optional<Instant> start,
+    MarketRules rules,
+    Opening opening,
     ClockSettings clock,
-    Optional<Path> stateDirectory) {
+    Optional<Path> stateDirectory,
+    Optional<RateLimits> rateLimits) {
 
   /** For demonstrations on loopback only: everybody knows it. */
   public static final ApiKey DEMO_KEY =
@@ -54,6 +53,24 @@ public record SimulatorSettings(
                   "tidemark demo secret, for loopback only".getBytes(StandardCharsets.UTF_8)));
 
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "::1");
+  private static final BigDecimal OPENING_QUOTE = new BigDecimal("10000");
+
+  /** When a venue opens; what was traded before is history. */
+  public sealed interface Opening {
+
+    /** Where the data start: when every market has traded. */
+    record DataStart() implements Opening {}
+
+    /**
+     * At a time, if every market has traded by then; else when they have.
+     *
+     * @param instant of the venue's clock
+     */
+    record At(Instant instant) implements Opening {}
+
+    /** Where the data end: all of it is history, and time stands still. */
+    record DataEnd() implements Opening {}
+  }
 
   /**
    * How the replay runs at first.
@@ -86,16 +103,7 @@ public record SimulatorSettings(
           "keys must not hold the demo key when host is not loopback, was " + host);
     }
     requireEachSymbolOnce(data);
-    openingBalances.forEach(SimulatorSettings::requireNotNegative);
-    requireNotNegative("takerFeeRate", takerFeeRate);
-    requireNotNegative("makerFeeRate", makerFeeRate);
-    if (takerFeeRate.compareTo(BigDecimal.ONE) >= 0 || makerFeeRate.compareTo(takerFeeRate) > 0) {
-      throw new IllegalArgumentException(
-          "takerFeeRate must be below 1 and makerFeeRate at most that, were %s and %s"
-              .formatted(takerFeeRate.toPlainString(), makerFeeRate.toPlainString()));
-    }
-    requireNotNegative("orderMinimum", orderMinimum);
-    requireNotNegative("costMinimum", costMinimum);
+    openingBalances.forEach(MarketRules::requireNotNegative);
   }
 
   private static void requireEachSymbolOnce(List<DataSource> data) {
@@ -107,16 +115,9 @@ public record SimulatorSettings(
     }
   }
 
-  private static void requireNotNegative(String field, BigDecimal value) {
-    if (value.signum() < 0) {
-      throw new IllegalArgumentException(
-          field + " must be 0 or above, was " + value.toPlainString());
-    }
-  }
-
   /**
    * The demo venue: the bundled market on port 8090 at the speed of life, one account under the
-   * demo key with 10,000 USD, Kraken's lowest fee tier, nothing kept.
+   * demo key with 10,000 USD, Kraken's lowest fee tier, nothing kept, no rate limits.
    */
   public static SimulatorSettings defaults() {
     return new SimulatorSettings(
@@ -124,50 +125,76 @@ public record SimulatorSettings(
         8090,
         List.of(DataSource.BUNDLED),
         List.of(DEMO_KEY),
-        Map.of("USD", new BigDecimal("10000")),
-        new BigDecimal("0.0026"),
-        new BigDecimal("0.0016"),
-        new BigDecimal("0.0001"),
-        new BigDecimal("0.5"),
-        Optional.empty(),
+        Map.of("USD", OPENING_QUOTE),
+        new MarketRules(
+            new BigDecimal("0.0001"),
+            new BigDecimal("0.5"),
+            new BigDecimal("0.0026"),
+            new BigDecimal("0.0016")),
+        new Opening.DataStart(),
         new ClockSettings(1, true, Optional.empty()),
+        Optional.empty(),
         Optional.empty());
   }
 
   public SimulatorSettings withHost(String newHost) {
-    return copy(newHost, port, data, keys, openingBalances, start, clock, stateDirectory);
+    return copy(newHost, port, data, keys, openingBalances);
   }
 
   public SimulatorSettings withPort(int newPort) {
-    return copy(host, newPort, data, keys, openingBalances, start, clock, stateDirectory);
+    return copy(host, newPort, data, keys, openingBalances);
   }
 
   /** Other markets; every account starts with 10,000 of each quote currency. */
   public SimulatorSettings withData(List<DataSource> newData) {
     Map<String, BigDecimal> balances = new TreeMap<>();
-    newData.forEach(source -> balances.put(source.symbol().quote(), new BigDecimal("10000")));
-    return copy(host, port, newData, keys, balances, start, clock, stateDirectory);
+    newData.forEach(source -> balances.put(source.symbol().quote(), OPENING_QUOTE));
+    return copy(host, port, newData, keys, balances);
+  }
+
+  /**
+   * Markets that are made: {@code SYN001/USD} and on, all by one plan, each with a seed of its own.
+   *
+   * @param count 1 or above
+   */
+  public SimulatorSettings withSyntheticMarkets(int count, SyntheticTape.Plan plan) {
+    List<DataSource> made = new ArrayList<>();
+    for (int i = 1; i <= count; i++) {
+      made.add(
+          DataSource.synthetic(
+              new Symbol("SYN%03d".formatted(i), "USD"), plan.withSeed(plan.seed() + i)));
+    }
+    return withData(made);
   }
 
   public SimulatorSettings withKeys(List<ApiKey> newKeys) {
-    return copy(host, port, data, newKeys, openingBalances, start, clock, stateDirectory);
+    return copy(host, port, data, newKeys, openingBalances);
   }
 
   public SimulatorSettings withOpeningBalances(Map<String, BigDecimal> newBalances) {
-    return copy(host, port, data, keys, newBalances, start, clock, stateDirectory);
+    return copy(host, port, data, keys, newBalances);
   }
 
+  /** Opens at a time. */
   public SimulatorSettings withStart(Instant newStart) {
-    return copy(
-        host, port, data, keys, openingBalances, Optional.of(newStart), clock, stateDirectory);
+    return copy(new Opening.At(newStart), clock, stateDirectory, rateLimits);
+  }
+
+  /** Opens with all data as history. */
+  public SimulatorSettings withAllPlayed() {
+    return copy(new Opening.DataEnd(), clock, stateDirectory, rateLimits);
   }
 
   public SimulatorSettings withClock(ClockSettings newClock) {
-    return copy(host, port, data, keys, openingBalances, start, newClock, stateDirectory);
+    return copy(opening, newClock, stateDirectory, rateLimits);
   }
 
   public SimulatorSettings withStateDirectory(Path directory) {
-    return copy(host, port, data, keys, openingBalances, start, clock, Optional.of(directory));
+    return copy(opening, clock, Optional.of(directory), rateLimits);
+  }
+
+  public SimulatorSettings withRateLimits(RateLimits limits) {
+    return copy(opening, clock, stateDirectory, Optional.of(limits));
   }
 
   private SimulatorSettings copy(
@@ -175,22 +202,35 @@ public record SimulatorSettings(
       int newPort,
       List<DataSource> newData,
       List<ApiKey> newKeys,
-      Map<String, BigDecimal> newBalances,
-      Optional<Instant> newStart,
-      ClockSettings newClock,
-      Optional<Path> newDirectory) {
+      Map<String, BigDecimal> newBalances) {
     return new SimulatorSettings(
         newHost,
         newPort,
         newData,
         newKeys,
         newBalances,
-        takerFeeRate,
-        makerFeeRate,
-        orderMinimum,
-        costMinimum,
-        newStart,
+        rules,
+        opening,
+        clock,
+        stateDirectory,
+        rateLimits);
+  }
+
+  private SimulatorSettings copy(
+      Opening newOpening,
+      ClockSettings newClock,
+      Optional<Path> newDirectory,
+      Optional<RateLimits> newLimits) {
+    return new SimulatorSettings(
+        host,
+        port,
+        data,
+        keys,
+        openingBalances,
+        rules,
+        newOpening,
         newClock,
-        newDirectory);
+        newDirectory,
+        newLimits);
   }
 }

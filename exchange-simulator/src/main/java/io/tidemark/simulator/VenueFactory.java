@@ -1,10 +1,12 @@
 package io.tidemark.simulator;
 
 import io.tidemark.model.Ids;
+import io.tidemark.simulator.SimulatorSettings.Opening;
 import io.tidemark.simulator.market.Asset;
 import io.tidemark.simulator.market.Market;
 import io.tidemark.simulator.market.ModelledDepth;
 import io.tidemark.simulator.market.Pair;
+import io.tidemark.simulator.market.ReplayedDepth;
 import io.tidemark.simulator.rest.ApiKey;
 import io.tidemark.simulator.tape.Recording;
 import io.tidemark.simulator.venue.Venue;
@@ -22,7 +24,10 @@ import java.util.stream.Collectors;
 final class VenueFactory {
   private VenueFactory() {}
 
-  static Venue open(SimulatorSettings settings, List<Recording> recordings) {
+  /**
+   * @param recordings of the settings' data, in their order
+   */
+  static Venue open(SimulatorSettings settings, List<MarketRecording> recordings) {
     List<Market> markets = new ArrayList<>();
     for (int i = 0; i < recordings.size(); i++) {
       markets.add(market(settings, settings.data().get(i), recordings.get(i)));
@@ -33,21 +38,28 @@ final class VenueFactory {
             settings.keys().stream().map(ApiKey::key).collect(Collectors.toSet()),
             openingBalances(settings, markets),
             identity(settings, recordings),
-            settings.start().map(VenueFactory::micros).orElse(Long.MIN_VALUE),
+            openingMicros(settings.opening()),
             settings.stateDirectory().orElse(null)));
   }
 
-  private static Market market(SimulatorSettings settings, DataSource source, Recording recording) {
+  private static Market market(
+      SimulatorSettings settings, DataSource source, MarketRecording recording) {
+    MarketRules rules = source.rules().orElse(settings.rules());
+    Recording trades = recording.trades();
     Pair pair =
         Pair.of(
             source.symbol(),
-            recording.priceDecimals(),
-            settings.orderMinimum(),
-            settings.costMinimum(),
-            settings.takerFeeRate(),
-            settings.makerFeeRate());
+            trades.priceDecimals(),
+            rules.orderMinimum(),
+            rules.costMinimum(),
+            rules.takerFeeRate(),
+            rules.makerFeeRate());
     return new Market(
-        pair, recording.tape(), new ModelledDepth(recording.tape(), recording.priceDecimals()));
+        pair,
+        trades.tape(),
+        recording.depth().isPresent()
+            ? new ReplayedDepth(recording.depth().get().depth())
+            : new ModelledDepth(trades.tape(), trades.priceDecimals()));
   }
 
   /** Every traded asset has a balance, if only of zero. */
@@ -70,22 +82,41 @@ final class VenueFactory {
     return balances;
   }
 
-  private static String identity(SimulatorSettings settings, List<Recording> recordings) {
-    return Ids.sha256(
-        String.join(
-            "\n",
-            settings.data().stream().map(source -> source.symbol().toString()).toList().toString(),
-            recordings.stream().map(Recording::sha256).toList().toString(),
-            settings.keys().stream().map(ApiKey::key).sorted().toList().toString(),
-            new TreeMap<>(settings.openingBalances()).toString(),
-            settings.takerFeeRate().toPlainString(),
-            settings.makerFeeRate().toPlainString(),
-            settings.orderMinimum().toPlainString(),
-            settings.costMinimum().toPlainString(),
-            settings.start().map(Instant::toString).orElse("data")));
+  private static String identity(SimulatorSettings settings, List<MarketRecording> recordings) {
+    MarketRules rules = settings.rules();
+    List<String> parts =
+        new ArrayList<>(
+            List.of(
+                settings.data().stream().map(s -> s.symbol().toString()).toList().toString(),
+                recordings.stream().map(r -> r.trades().sha256()).toList().toString(),
+                settings.keys().stream().map(ApiKey::key).sorted().toList().toString(),
+                new TreeMap<>(settings.openingBalances()).toString(),
+                rules.takerFeeRate().toPlainString(),
+                rules.makerFeeRate().toPlainString(),
+                rules.orderMinimum().toPlainString(),
+                rules.costMinimum().toPlainString(),
+                openingName(settings.opening())));
+    for (int i = 0; i < recordings.size(); i++) {
+      int market = i;
+      settings.data().get(i).rules().ifPresent(own -> parts.add(market + " " + own));
+      recordings.get(i).depth().ifPresent(own -> parts.add(market + " " + own.trades().sha256()));
+    }
+    return Ids.sha256(String.join("\n", parts));
   }
 
-  private static long micros(Instant instant) {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+  private static String openingName(Opening opening) {
+    return switch (opening) {
+      case Opening.DataStart start -> "data";
+      case Opening.At(var instant) -> instant.toString();
+      case Opening.DataEnd end -> "end";
+    };
+  }
+
+  private static long openingMicros(Opening opening) {
+    return switch (opening) {
+      case Opening.DataStart start -> Long.MIN_VALUE;
+      case Opening.At(var instant) -> ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+      case Opening.DataEnd end -> Long.MAX_VALUE;
+    };
   }
 }

@@ -3,8 +3,11 @@ package io.tidemark.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidemark.model.Symbol;
+import io.tidemark.simulator.limits.RateLimits;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -15,13 +18,13 @@ class SimulatorMainTest {
 
   @Test
   void withoutArgumentsItIsTheDemoVenue() {
-    assertThat(SimulatorMain.parse(new String[0])).isEqualTo(SimulatorSettings.defaults());
+    assertThat(Arguments.parse(new String[0])).isEqualTo(SimulatorSettings.defaults());
   }
 
   @Test
   void everyArgumentIsTaken() {
     SimulatorSettings settings =
-        SimulatorMain.parse(
+        Arguments.parse(
             new String[] {
               "--port",
               "0",
@@ -35,6 +38,15 @@ class SimulatorMainTest {
               "60",
               "--start",
               "2024-01-01T00:00:00Z",
+              "--played",
+              "--depth",
+              "BTC/EUR=one.jsonl",
+              "--depth",
+              "BTC/EUR=two.jsonl",
+              "--rules",
+              "BTC/EUR=0.001,1,0.002,0.001",
+              "--rate-limits",
+              "pro",
               "--paused",
               "--state-dir",
               "state",
@@ -45,8 +57,18 @@ class SimulatorMainTest {
             });
 
     assertThat(settings.data())
-        .extracting(source -> source.symbol() + " " + source.file().orElseThrow())
-        .containsExactly("ETH/USDT eth.csv", "BTC/EUR btc.csv.gz");
+        .containsExactly(
+            DataSource.file(Symbol.parse("ETH/USDT"), Path.of("eth.csv")),
+            DataSource.file(Symbol.parse("BTC/EUR"), Path.of("btc.csv.gz"))
+                .withDepth(List.of(Path.of("one.jsonl"), Path.of("two.jsonl")))
+                .withRules(
+                    new MarketRules(
+                        new BigDecimal("0.001"),
+                        BigDecimal.ONE,
+                        new BigDecimal("0.002"),
+                        new BigDecimal("0.001"))));
+    assertThat(settings.rateLimits()).isEqualTo(Optional.of(RateLimits.PRO));
+    assertThat(settings.opening()).isEqualTo(new SimulatorSettings.Opening.DataEnd());
     assertThat(settings.openingBalances()).isEqualTo(Map.of("EUR", BigDecimal.valueOf(5)));
     assertThat(settings.clock().speed()).isEqualTo(60);
     assertThat(settings.clock().running()).isFalse();
@@ -69,10 +91,16 @@ class SimulatorMainTest {
         "--balance USD=-1",
         "--host 0.0.0.0",
         "--key onlykey",
-        "--symbol btc"
+        "--symbol btc",
+        "--synthetic 0",
+        "--synthetic 2 --data x.csv",
+        "--rate-limits on",
+        "--rules BTC/USD=1",
+        "--rules BTC/USD=1,1,0.1,0.1",
+        "--data a.csv --data b.csv"
       })
   void aWrongArgumentIsRefused(String arguments) {
-    assertThatThrownBy(() -> SimulatorMain.parse(arguments.split(" ")))
+    assertThatThrownBy(() -> Arguments.parse(arguments.split(" ")))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -44,7 +44,7 @@ public final class TestVenues {
   }
 
   public static Venue open(SimulatorSettings settings) {
-    return VenueFactory.open(settings, List.of(BUNDLED));
+    return VenueFactory.open(settings, List.of(MarketRecording.of(BUNDLED)));
   }
 
   /** Plays a number of trades and leases no more time than that. */

@@ -204,7 +204,7 @@ public final class ControlApi {
         .put("trades", recording.tape().size())
         .put("skippedRows", recording.skippedRows())
         .put("roundedValues", recording.roundedValues())
-        .put("depth", "modelled");
+        .put("depth", market.hasRecordedDepth() ? "recorded" : "modelled");
   }
 
   private static String title(int status) {

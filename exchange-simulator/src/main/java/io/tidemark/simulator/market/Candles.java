@@ -38,6 +38,13 @@ public final class Candles {
     }
   }
 
+  /** Starts again with the bars that form once so many trades have happened. */
+  void restart(int played) {
+    for (int interval : INTERVALS) {
+      forming.put(interval, latest(played, interval, 1).getFirst());
+    }
+  }
+
   /** The bar that the last trade belongs to. */
   public Candle forming(int interval) {
     return Objects.requireNonNull(forming.get(interval), "no trade was played yet");

@@ -23,6 +23,9 @@ public final class Market {
 
   private static final long DAY_MICROS = 86_400_000_000L;
 
+  /** Fewer trades than this are as quickly played as skipped. */
+  private static final int LEAST_SKIP = 20_000;
+
   private final Pair pair;
   private final TradeTape tape;
   private final DepthSource depth;
@@ -31,7 +34,7 @@ public final class Market {
   private final RollingStatistics today;
   private final RollingStatistics day;
   private int played;
-  private int depthToldAt;
+  private long depthTold = Long.MIN_VALUE;
 
   public Market(Pair pair, TradeTape tape, DepthSource depth) {
     this.pair = pair;
@@ -55,13 +58,38 @@ public final class Market {
     return played;
   }
 
+  /** Whether every trade and every change of the book has happened. */
   public boolean hasEnded() {
-    return played == tape.size();
+    return nextMicros() == Long.MAX_VALUE;
   }
 
-  /** When the next trade happens; {@code Long.MAX_VALUE} after the last. */
+  /** When the next trade or change of the book happens; {@code Long.MAX_VALUE} after the last. */
   public long nextMicros() {
-    return hasEnded() ? Long.MAX_VALUE : tape.timeMicros(played);
+    return Math.min(nextTradeMicros(), depth.nextMicros());
+  }
+
+  /** Whether a trade is next; at one time trades come before changes of the book. */
+  public boolean isTradeNext() {
+    return nextTradeMicros() <= depth.nextMicros() && played < tape.size();
+  }
+
+  private long nextTradeMicros() {
+    return played == tape.size() ? Long.MAX_VALUE : tape.timeMicros(played);
+  }
+
+  /** When it traded last; {@code Long.MIN_VALUE} if it has not. */
+  public long lastMicros() {
+    return played == 0 ? Long.MIN_VALUE : tape.timeMicros(played - 1);
+  }
+
+  /** The first time at which it has traded and shows a book. */
+  public long startMicros() {
+    return Math.max(tape.timeMicros(0), depth.startMicros());
+  }
+
+  /** Whether its book was recorded; else it is modelled. */
+  public boolean hasRecordedDepth() {
+    return depth.isRecorded();
   }
 
   public Candles candles() {
@@ -82,30 +110,76 @@ public final class Market {
     return new Price(tape.priceOf(played - 1));
   }
 
-  /** Plays the next trade: what came of it for the orders, as of the trade's time. */
+  /** Plays what is next: what came of it for the orders, as of its time. */
   public List<MatchEvent> playNext() {
+    return isTradeNext() ? playTrade() : stepDepth();
+  }
+
+  private List<MatchEvent> stepDepth() {
+    long time = depth.nextMicros();
+    depth.step();
+    return tellDepth(instant(time));
+  }
+
+  private List<MatchEvent> playTrade() {
     int index = played++;
     long time = tape.timeMicros(index);
     today.add(index, time - Math.floorMod(time, DAY_MICROS));
     day.add(index, time - DAY_MICROS);
     candles.add(index);
-    Instant instant = instant(time);
-    List<MatchEvent> events =
-        new ArrayList<>(
-            engine.onTrade(
-                new Price(tape.priceOf(index)),
-                new Quantity(tape.amountOf(index)),
-                tape.taker(index),
-                instant));
-    if (engine.hasOpenOrders()) {
-      events.addAll(tellDepth(instant));
+    List<MatchEvent> events = new ArrayList<>(tellTrade(index));
+    if (engine.hasOpenOrders() && depth.edition(played) != depthTold) {
+      events.addAll(tellDepth(instant(time)));
     }
     return events;
   }
 
+  /**
+   * Goes on as {@link #playNext()} does, up to and with a time, at the cost of the last days only.
+   * Does nothing if there are open orders, or little to skip.
+   */
+  public void skipTo(long micros) {
+    int target = tape.firstAfter(micros);
+    if (engine.hasOpenOrders() || target - played < LEAST_SKIP) {
+      return;
+    }
+    int last = target - 1;
+    long time = tape.timeMicros(last);
+    today.restart(time - Math.floorMod(time, DAY_MICROS), target);
+    day.restart(time - DAY_MICROS, target);
+    candles.restart(target);
+    replayToEngine(micros, target);
+    played = target;
+  }
+
+  /** A modelled book is told anew when it is looked at; of a recorded one no trade may be lost. */
+  private void replayToEngine(long micros, int target) {
+    int first = depth.isRecorded() ? played : target - 1;
+    long toldAt = Long.MIN_VALUE;
+    while (depth.nextMicros() <= micros && depth.nextMicros() != Long.MAX_VALUE) {
+      toldAt = depth.nextMicros();
+      depth.step();
+    }
+    if (toldAt != Long.MIN_VALUE) {
+      tellDepth(instant(toldAt));
+      first = Math.max(first, tape.firstAfter(toldAt));
+    }
+    for (int i = first; i < target; i++) {
+      tellTrade(i);
+    }
+  }
+
+  private List<MatchEvent> tellTrade(int index) {
+    return engine.onTrade(
+        new Price(tape.priceOf(index)),
+        new Quantity(tape.amountOf(index)),
+        tape.taker(index),
+        instant(tape.timeMicros(index)));
+  }
+
   /** The engine, told the displayed depth of now. */
   public MatchingEngine engine() {
-    if (depthToldAt != played) {
+    if (depthTold != depth.edition(played)) {
       tellDepth(instant(tape.timeMicros(played - 1)));
     }
     return engine;
@@ -113,7 +187,7 @@ public final class Market {
 
   private List<MatchEvent> tellDepth(Instant time) {
     Depth now = depth.after(played);
-    depthToldAt = played;
+    depthTold = depth.edition(played);
     return engine.onDepth(now.bids(), now.asks(), time);
   }
 

@@ -59,6 +59,16 @@ public final class ModelledDepth implements DepthSource {
     return new Depth(regime.levels(Side.BUY, bestBid), regime.levels(Side.SELL, bestAsk));
   }
 
+  @Override
+  public long edition(int played) {
+    return played;
+  }
+
+  @Override
+  public boolean isRecorded() {
+    return false;
+  }
+
   private long floor(long price) {
     return price - price % tick;
   }

@@ -22,6 +22,17 @@ public final class RollingStatistics {
     this.tape = tape;
   }
 
+  /** Starts again with the trades from a time on, up to an index. */
+  void restart(long fromMicros, int newEnd) {
+    volume.clear();
+    highs.clear();
+    lows.clear();
+    first = tape.firstAfter(fromMicros - 1);
+    for (int i = first; i < newEnd; i++) {
+      add(i, fromMicros);
+    }
+  }
+
   /** Takes the next trade in and lets go of those before {@code fromMicros}. */
   void add(int index, long fromMicros) {
     end = index + 1;

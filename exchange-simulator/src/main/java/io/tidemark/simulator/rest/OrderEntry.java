@@ -1,5 +1,6 @@
 package io.tidemark.simulator.rest;
 
+import io.tidemark.simulator.limits.RateGate;
 import io.tidemark.simulator.market.Market;
 import io.tidemark.simulator.market.Pair;
 import io.tidemark.simulator.venue.KrakenException;
@@ -12,9 +13,14 @@ import java.util.List;
 public final class OrderEntry {
 
   private final Venue venue;
+  private final RateGate gate;
 
-  public OrderEntry(Venue venue) {
+  /**
+   * @param gate how many orders are taken; one for all protocols
+   */
+  public OrderEntry(Venue venue, RateGate gate) {
     this.venue = venue;
+    this.gate = gate;
   }
 
   /**
@@ -35,6 +41,7 @@ public final class OrderEntry {
     Pair pair = venue.market(form.required("pair")).pair();
     OrderRequest request = OrderForm.read(form, pair);
     boolean validate = form.isTrue("validate");
+    gate.newOrder(account, pair.name());
     return new Entered(venue.place(account, request, validate), validate);
   }
 
@@ -52,6 +59,7 @@ public final class OrderEntry {
     if (orders.isEmpty()) {
       throw new KrakenException("EOrder:Unknown order");
     }
+    orders.forEach(gate::cancel);
     return cancel(orders);
   }
 

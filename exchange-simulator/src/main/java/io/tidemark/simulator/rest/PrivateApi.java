@@ -2,6 +2,7 @@ package io.tidemark.simulator.rest;
 
 import io.tidemark.model.OrderType;
 import io.tidemark.model.Quantity;
+import io.tidemark.simulator.limits.RateGate;
 import io.tidemark.simulator.market.Asset;
 import io.tidemark.simulator.market.Market;
 import io.tidemark.simulator.market.Pair;
@@ -24,12 +25,14 @@ final class PrivateApi {
   private final HistoryApi history;
   private final OrderEntry orders;
   private final Tokens tokens;
+  private final RateGate gate;
 
-  PrivateApi(Venue venue, OrderEntry orders, Tokens tokens) {
+  PrivateApi(Venue venue, OrderEntry orders, Tokens tokens, RateGate gate) {
     this.venue = venue;
     this.history = new HistoryApi(venue);
     this.orders = orders;
     this.tokens = tokens;
+    this.gate = gate;
   }
 
   /**
@@ -176,6 +179,7 @@ final class PrivateApi {
     if (before.type() == OrderType.MARKET) {
       throw new KrakenException("EOrder:Invalid order");
     }
+    gate.edit(old);
     Quantity volume = OrderForm.volume(form).orElse(old.remaining());
     boolean postOnly =
         form.text("oflags").isPresent() ? OrderForm.postOnly(form) : before.postOnly();

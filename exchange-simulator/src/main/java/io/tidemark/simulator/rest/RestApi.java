@@ -1,5 +1,6 @@
 package io.tidemark.simulator.rest;
 
+import io.tidemark.simulator.limits.RateGate;
 import io.tidemark.simulator.venue.KrakenException;
 import io.tidemark.simulator.venue.Venue;
 import java.util.List;
@@ -18,12 +19,17 @@ public final class RestApi {
   private final Map<String, ApiKey> keys;
   private final PublicApi publicApi;
   private final PrivateApi privateApi;
+  private final RateGate gate;
 
-  public RestApi(Venue venue, List<ApiKey> keys, Tokens tokens) {
+  /**
+   * @param gate how many requests are taken
+   */
+  public RestApi(Venue venue, List<ApiKey> keys, Tokens tokens, RateGate gate) {
     this.venue = venue;
     this.keys = keys.stream().collect(Collectors.toMap(ApiKey::key, key -> key));
     this.publicApi = new PublicApi(venue);
-    this.privateApi = new PrivateApi(venue, new OrderEntry(venue), tokens);
+    this.privateApi = new PrivateApi(venue, new OrderEntry(venue, gate), tokens, gate);
+    this.gate = gate;
   }
 
   /**
@@ -34,8 +40,10 @@ public final class RestApi {
    * @param body empty if there is none
    * @param key the header {@code API-Key}, empty if there is none
    * @param signature the header {@code API-Sign}, empty if there is none
+   * @param address where it comes from
    */
-  public record Call(String path, String query, String body, String key, String signature) {}
+  public record Call(
+      String path, String query, String body, String key, String signature, String address) {}
 
   /** The answer: a result, or Kraken's words for why there is none. */
   public JsonNode answer(Call call) {
@@ -52,12 +60,14 @@ public final class RestApi {
 
   private JsonNode result(Call call) {
     if (call.path().startsWith(PUBLIC)) {
+      gate.publicCall(call.address());
       String parameters = call.query().isEmpty() ? call.body() : call.query();
       return publicApi.call(call.path().substring(PUBLIC.length()), Parameters.parse(parameters));
     }
     if (call.path().startsWith(PRIVATE)) {
       Parameters form = Parameters.parse(call.body());
       String account = authenticate(call, form);
+      gate.privateCall(account, call.path().substring(PRIVATE.length()));
       return privateApi.call(call.path().substring(PRIVATE.length()), account, form);
     }
     throw new KrakenException("EGeneral:Unknown method");

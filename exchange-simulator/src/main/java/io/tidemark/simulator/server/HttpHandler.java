@@ -14,11 +14,13 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
+import io.netty.handler.flush.FlushConsolidationHandler;
 import io.tidemark.simulator.control.ControlApi;
 import io.tidemark.simulator.faults.RestAnswer;
 import io.tidemark.simulator.rest.KrakenJson;
 import io.tidemark.simulator.rest.RestApi;
 import io.tidemark.simulator.stream.StreamProtocol;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -33,6 +35,10 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
   static final String PRIVATE_STREAM_V2 = "/ws-auth/v2";
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpHandler.class);
+
+  /** Messages that are sent to the system together, where one turn of the clock makes so many. */
+  private static final int MOST_UNFLUSHED = 512;
+
   private static final String JSON = "application/json";
   private static final int LARGEST_FRAME = 1 << 20;
 
@@ -63,17 +69,27 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
           KrakenJson.write(answer.body()));
     } else {
       answer(
-          context, HttpUtil.isKeepAlive(request), routes.rest().answer(call(request, path, query)));
+          context,
+          HttpUtil.isKeepAlive(request),
+          routes.rest().answer(call(context, request, path, query)));
     }
   }
 
-  private static RestApi.Call call(FullHttpRequest request, String path, String query) {
+  private static RestApi.Call call(
+      ChannelHandlerContext context, FullHttpRequest request, String path, String query) {
     return new RestApi.Call(
         path,
         query,
         request.method().equals(HttpMethod.POST) ? body(request) : "",
         request.headers().get("API-Key", ""),
-        request.headers().get("API-Sign", ""));
+        request.headers().get("API-Sign", ""),
+        address(context));
+  }
+
+  private static String address(ChannelHandlerContext context) {
+    return context.channel().remoteAddress() instanceof InetSocketAddress remote
+        ? remote.getHostString()
+        : "";
   }
 
   private static void answer(ChannelHandlerContext context, boolean keepAlive, RestAnswer answer) {
@@ -127,6 +143,7 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
     StreamHandler streams =
         new StreamHandler(protocol, routes.streamFaults(), handshaker, isPrivate);
+    context.pipeline().addFirst(new FlushConsolidationHandler(MOST_UNFLUSHED, true));
     context.pipeline().replace(this, "stream", streams);
     handshaker
         .handshake(context.channel(), request)

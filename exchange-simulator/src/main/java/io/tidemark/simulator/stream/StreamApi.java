@@ -11,11 +11,12 @@ import io.tidemark.simulator.venue.Venue;
 import io.tidemark.simulator.venue.VenueFill;
 import io.tidemark.simulator.venue.VenueListener;
 import io.tidemark.simulator.venue.VenueOrder;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -32,7 +33,10 @@ public final class StreamApi implements VenueListener, StreamProtocol {
   private final StreamFaults faults;
   private final Subscriptions subscriptions;
   private final Map<Session, Client> clients = new LinkedHashMap<>();
+  private final Map<Channel, Set<Client>> watchers = new HashMap<>();
+  private final Map<Market, Set<Channel>> watched = new HashMap<>();
   private final Map<Channel.Book, BookFeed> books = new HashMap<>();
+  private final Map<Market, Integer> numbers = new HashMap<>();
   private long connections;
 
   /**
@@ -41,6 +45,7 @@ public final class StreamApi implements VenueListener, StreamProtocol {
   public StreamApi(Venue venue, Tokens tokens, StreamFaults faults) {
     this.venue = venue;
     this.faults = faults;
+    venue.markets().forEach(market -> numbers.put(market, numbers.size()));
     this.subscriptions = new Subscriptions(this, venue, tokens, faults);
   }
 
@@ -60,12 +65,10 @@ public final class StreamApi implements VenueListener, StreamProtocol {
 
   @Override
   public void closed(Session session) {
-    clients.remove(session);
-    forgetUnwatchedBooks();
-  }
-
-  void forgetUnwatchedBooks() {
-    books.keySet().removeIf(book -> watching(book).isEmpty());
+    Client client = clients.remove(session);
+    if (client != null) {
+      List.copyOf(client.channels()).forEach(channel -> unwatch(client, channel));
+    }
   }
 
   @Override
@@ -121,15 +124,7 @@ public final class StreamApi implements VenueListener, StreamProtocol {
       case Channel.Trades c -> client.send(c.told(), message(c, MarketMessages.trade(c.market())));
       case Channel.Bars c ->
           client.send(c.told(), message(c, MarketMessages.bar(c.market(), c.interval())));
-      case Channel.Book c ->
-          client.send(
-              c.told(),
-              message(
-                  c,
-                  books
-                      .computeIfAbsent(
-                          c, b -> new BookFeed(b.market().pair(), b.depth(), b.market().book()))
-                      .snapshot(venue.nowMicros())));
+      case Channel.Book c -> client.send(c.told(), message(c, feed(c).snapshot(venue.nowMicros())));
     }
   }
 
@@ -152,12 +147,11 @@ public final class StreamApi implements VenueListener, StreamProtocol {
 
   @Override
   public void traded(Market market) {
-    Map<Channel, String> written = new HashMap<>();
-    for (Client client : clients.values()) {
-      for (Channel channel : client.channels()) {
-        if (channel.market() == market && !(channel instanceof Channel.Book)) {
-          client.send(channel.told(), written.computeIfAbsent(channel, this::ofLastTrade));
-        }
+    for (Channel channel : watched.getOrDefault(market, Set.of())) {
+      if (!(channel instanceof Channel.Book)) {
+        String text = ofLastTrade(channel);
+        Told told = channel.told();
+        watching(channel).forEach(client -> client.send(told, text));
       }
     }
   }
@@ -173,26 +167,50 @@ public final class StreamApi implements VenueListener, StreamProtocol {
 
   @Override
   public void bookChanged(Market market) {
-    for (Map.Entry<Channel.Book, BookFeed> entry : books.entrySet()) {
-      Channel.Book book = entry.getKey();
-      if (book.market() == market) {
-        List<ObjectNode> changes = entry.getValue().changes(market.book(), venue.nowMicros());
-        if (!changes.isEmpty()) {
-          String text = message(book, changes.toArray(JsonNode[]::new));
-          watching(book).forEach(client -> client.send(book.told(), text));
-        }
+    for (Channel channel : watched.getOrDefault(market, Set.of())) {
+      if (channel instanceof Channel.Book book) {
+        tellChanges(book, feed(book).changes(market.book(), venue.nowMicros()));
       }
     }
   }
 
-  private List<Client> watching(Channel channel) {
-    List<Client> watching = new ArrayList<>();
-    for (Client client : clients.values()) {
-      if (client.channels().contains(channel)) {
-        watching.add(client);
+  private void tellChanges(Channel.Book book, List<ObjectNode> changes) {
+    if (!changes.isEmpty()) {
+      String text = message(book, changes.toArray(JsonNode[]::new));
+      Told told = book.told();
+      watching(book).forEach(client -> client.send(told, text));
+    }
+  }
+
+  private BookFeed feed(Channel.Book book) {
+    return books.computeIfAbsent(
+        book, b -> new BookFeed(b.market().pair(), b.depth(), b.market().book()));
+  }
+
+  /** A client wants to be told of a channel from now on. */
+  void watch(Client client, Channel channel) {
+    client.channels().add(channel);
+    watchers.computeIfAbsent(channel, c -> new LinkedHashSet<>()).add(client);
+    watched.computeIfAbsent(channel.market(), m -> new LinkedHashSet<>()).add(channel);
+  }
+
+  /** A client wants to be told no more; false if it was not told. */
+  boolean unwatch(Client client, Channel channel) {
+    boolean was = client.channels().remove(channel);
+    Set<Client> left = watchers.getOrDefault(channel, Set.of());
+    left.remove(client);
+    if (was && left.isEmpty()) {
+      watchers.remove(channel);
+      watched.getOrDefault(channel.market(), Set.of()).remove(channel);
+      if (channel instanceof Channel.Book book) {
+        books.remove(book);
       }
     }
-    return watching;
+    return was;
+  }
+
+  private Set<Client> watching(Channel channel) {
+    return watchers.getOrDefault(channel, Set.of());
   }
 
   /** An order starts as pending and is open in the next message, as Kraken does it. */
@@ -227,7 +245,7 @@ public final class StreamApi implements VenueListener, StreamProtocol {
   }
 
   int channelId(Channel channel) {
-    return venue.markets().indexOf(channel.market()) * 100 + channel.code();
+    return numbers.getOrDefault(channel.market(), 0) * 100 + channel.code();
   }
 
   private String message(Channel channel, JsonNode... contents) {

@@ -47,7 +47,6 @@ final class Subscriptions {
 
   void unsubscribe(Client client, JsonNode request) {
     answer(client, request, false);
-    streams.forgetUnwatchedBooks();
   }
 
   private void answer(Client client, JsonNode request, boolean subscribe) {
@@ -76,8 +75,8 @@ final class Subscriptions {
       Channel channel = channel(client, request.path("subscription"), pair);
       if (subscribe) {
         requireNotRefused(channel.told());
-        client.channels().add(channel);
-      } else if (!client.channels().remove(channel)) {
+        streams.watch(client, channel);
+      } else if (!streams.unwatch(client, channel)) {
         throw new NoSuchSubscription("Subscription Not Found");
       }
       client.send(Told.CONTROL, KrakenJson.write(status(request, channel, subscribe)));

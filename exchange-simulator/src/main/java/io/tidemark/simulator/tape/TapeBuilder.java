@@ -70,7 +70,11 @@ final class TapeBuilder {
   }
 
   Recording build(String source, String sha256) {
-    return new Recording(tape, source, sha256, priceDecimals(), skippedRows, roundedValues);
+    return build(source, sha256, priceDecimals());
+  }
+
+  Recording build(String source, String sha256, int priceDecimals) {
+    return new Recording(tape, source, sha256, priceDecimals, skippedRows, roundedValues);
   }
 
   private int priceDecimals() {

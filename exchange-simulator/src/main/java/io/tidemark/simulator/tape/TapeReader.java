@@ -213,7 +213,7 @@ public final class TapeReader {
     return new MalformedRowException(source, line, wrong, expected);
   }
 
-  private static MessageDigest sha256() {
+  static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

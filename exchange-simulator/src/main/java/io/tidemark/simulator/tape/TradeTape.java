@@ -18,7 +18,7 @@ public final class TradeTape {
   /** Decimals that an amount can have: what Kraken calls lot_decimals. */
   public static final int AMOUNT_SCALE = 8;
 
-  private static final int CHUNK_BITS = 16;
+  private static final int CHUNK_BITS = 12;
   private static final int CHUNK = 1 << CHUNK_BITS;
   private static final int MASK = CHUNK - 1;
 

@@ -86,7 +86,7 @@ final class Recovery {
   }
 
   private void playTo(long micros) {
-    venue.advance(micros, Integer.MAX_VALUE);
+    venue.catchUp(micros);
   }
 
   private static IllegalStateException unknown(String what) {

@@ -39,6 +39,7 @@ public final class Venue implements AutoCloseable {
   private static final int FEE_SCALE = 8;
 
   private final List<Market> markets;
+  private final Schedule schedule;
   private final VenueSetup setup;
   private final VenueJournal journal;
   private final Books books = new Books();
@@ -56,6 +57,7 @@ public final class Venue implements AutoCloseable {
   private Venue(VenueSetup setup, VenueJournal journal) {
     this.setup = setup;
     this.markets = setup.markets();
+    this.schedule = new Schedule(markets);
     this.journal = journal;
     this.rules = new OrderRules(this);
   }
@@ -69,7 +71,7 @@ public final class Venue implements AutoCloseable {
     Journal file = setup.stateDirectory() == null ? null : Journal.open(setup.stateDirectory());
     Venue venue = new Venue(setup, new VenueJournal(file));
     venue.openAccounts();
-    venue.advance(venue.openingMicros(), Integer.MAX_VALUE);
+    venue.catchUp(venue.openingMicros());
     Recovery.of(venue, venue.journal, setup.identity()).run();
     return venue;
   }
@@ -83,8 +85,7 @@ public final class Venue implements AutoCloseable {
   }
 
   private long openingMicros() {
-    long allTraded =
-        markets.stream().mapToLong(market -> market.tape().timeMicros(0)).max().orElseThrow();
+    long allTraded = markets.stream().mapToLong(Market::startMicros).max().orElseThrow();
     return Math.max(setup.startMicros(), allTraded);
   }
 
@@ -99,7 +100,7 @@ public final class Venue implements AutoCloseable {
 
   /** Whether every tape was played to its end; then time stands still. */
   public boolean hasEnded() {
-    return markets.stream().allMatch(Market::hasEnded);
+    return schedule.isEmpty();
   }
 
   /** How far time may go before the journal must be told. */
@@ -120,15 +121,28 @@ public final class Venue implements AutoCloseable {
   }
 
   /**
-   * Plays the trades up to a time, or a number of them if that is less.
+   * Plays all up to a time before anybody listens; what nobody's orders wait for is skipped.
    *
-   * @param budget trades to play at most, save those of the very same microsecond
+   * @param toMicros {@code Long.MAX_VALUE} for all there is
+   */
+  void catchUp(long toMicros) {
+    for (Market market : markets) {
+      market.skipTo(toMicros);
+      now = Math.max(now, market.lastMicros());
+    }
+    schedule.restart();
+    advance(toMicros, Integer.MAX_VALUE);
+  }
+
+  /**
+   * Plays the trades and changes of books up to a time, or a number of them if that is less.
+   *
+   * @param budget what to play at most, save what is of the very same microsecond
    */
   public void advance(long toMicros, int budget) {
     int played = 0;
     while (!hasEnded()) {
-      Market next = next();
-      long time = next.nextMicros();
+      long time = schedule.nextMicros();
       if (time > toMicros) {
         now = Math.max(now, toMicros);
         return;
@@ -136,19 +150,19 @@ public final class Venue implements AutoCloseable {
       if (played >= budget && time > now) {
         return;
       }
-      now = time;
-      play(next);
+      now = Math.max(now, time);
+      play(schedule.next());
       played++;
     }
   }
 
-  private Market next() {
-    return markets.stream().min(Comparator.comparingLong(Market::nextMicros)).orElseThrow();
-  }
-
   private void play(Market market) {
+    boolean isTrade = market.isTradeNext();
     List<MatchEvent> events = market.playNext();
-    listener.traded(market);
+    schedule.putBack();
+    if (isTrade) {
+      listener.traded(market);
+    }
     apply(events);
     listener.bookChanged(market);
     journal.flush();

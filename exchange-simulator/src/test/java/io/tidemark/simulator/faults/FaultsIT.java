@@ -301,9 +301,9 @@ class FaultsIT {
 
   @ParameterizedTest
   @CsvSource({
-    "PRICE_NOT_POSITIVE, Trades, /result/XXBTZUSD/1/0, -801",
+    "PRICE_NOT_POSITIVE, Trades, /result/XXBTZUSD/1/0, -800.01",
     "NOT_A_NUMBER, Trades, /result/XXBTZUSD/1/0, NaN",
-    "HIGH_BELOW_LOW, OHLC, /result/XXBTZUSD/1/3, 1602",
+    "HIGH_BELOW_LOW, OHLC, /result/XXBTZUSD/1/3, 1600.02",
     "OFF_GRID, OHLC, /result/XXBTZUSD/1/0, 1385337617",
     "FUTURE_TIME, OHLC, /result/XXBTZUSD/1/0, 1385424000",
   })

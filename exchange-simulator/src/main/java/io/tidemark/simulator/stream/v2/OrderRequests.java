@@ -25,11 +25,11 @@ final class OrderRequests {
   private final Tokens tokens;
   private final OrderEntry orders;
 
-  OrderRequests(StreamV2Api streams, Venue venue, Tokens tokens) {
+  OrderRequests(StreamV2Api streams, Venue venue, Tokens tokens, OrderEntry orders) {
     this.streams = streams;
     this.venue = venue;
     this.tokens = tokens;
-    this.orders = new OrderEntry(venue);
+    this.orders = orders;
   }
 
   /**

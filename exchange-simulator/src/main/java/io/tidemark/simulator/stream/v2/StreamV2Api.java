@@ -5,6 +5,7 @@ import io.tidemark.simulator.faults.Told;
 import io.tidemark.simulator.market.Depth;
 import io.tidemark.simulator.market.Market;
 import io.tidemark.simulator.rest.KrakenJson;
+import io.tidemark.simulator.rest.OrderEntry;
 import io.tidemark.simulator.rest.Tokens;
 import io.tidemark.simulator.stream.Session;
 import io.tidemark.simulator.stream.StreamProtocol;
@@ -46,13 +47,14 @@ public final class StreamV2Api implements VenueListener, StreamProtocol {
   private long connections;
 
   /**
+   * @param orders where orders by REST are taken in too
    * @param faults what every message passes
    */
-  public StreamV2Api(Venue venue, Tokens tokens, StreamFaults faults) {
+  public StreamV2Api(Venue venue, Tokens tokens, OrderEntry orders, StreamFaults faults) {
     this.venue = venue;
     this.faults = faults;
     this.feedRequests = new FeedRequests(this, venue, tokens, faults);
-    this.orderRequests = new OrderRequests(this, venue, tokens);
+    this.orderRequests = new OrderRequests(this, venue, tokens, orders);
   }
 
   @Override

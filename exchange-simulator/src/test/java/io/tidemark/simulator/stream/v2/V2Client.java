@@ -1,6 +1,8 @@
 package io.tidemark.simulator.stream.v2;
 
 import io.tidemark.simulator.faults.StreamFaults;
+import io.tidemark.simulator.limits.RateGate;
+import io.tidemark.simulator.rest.OrderEntry;
 import io.tidemark.simulator.rest.TokenSource;
 import io.tidemark.simulator.rest.Tokens;
 import io.tidemark.simulator.stream.Session;
@@ -17,7 +19,7 @@ final class V2Client implements Session {
   private final List<JsonNode> heard = new ArrayList<>();
 
   V2Client(Venue venue, StreamFaults faults) {
-    streams = new StreamV2Api(venue, tokens, faults);
+    streams = new StreamV2Api(venue, tokens, new OrderEntry(venue, RateGate.open(venue)), faults);
     venue.listen(streams);
     streams.opened(this, false);
   }
