@@ -11,12 +11,15 @@ import io.tidemark.simulator.faults.StreamFaults;
 import io.tidemark.simulator.limits.RateGate;
 import io.tidemark.simulator.market.Market;
 import io.tidemark.simulator.rest.ApiKey;
+import io.tidemark.simulator.rest.OrderEntry;
 import io.tidemark.simulator.rest.RestApi;
 import io.tidemark.simulator.rest.Tokens;
 import io.tidemark.simulator.server.Routes;
 import io.tidemark.simulator.server.VenueServer;
 import io.tidemark.simulator.stream.StreamApi;
+import io.tidemark.simulator.stream.v2.StreamV2Api;
 import io.tidemark.simulator.venue.Venue;
+import io.tidemark.simulator.venue.VenueListener;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -26,8 +29,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A running venue. Clients reach it on {@code port}: Kraken's REST under {@code /0/}, WebSocket v1
- * at {@code /ws} and {@code /ws-auth}, its controls under {@code /sim/v1/}. Safe for use by several
- * threads.
+ * at {@code /ws} and {@code /ws-auth}, v2 at {@code /ws/v2} and {@code /ws-auth/v2}, its controls
+ * under {@code /sim/v1/}. Safe for use by several threads.
  */
 public final class ExchangeSimulator implements AutoCloseable {
 
@@ -50,7 +53,10 @@ public final class ExchangeSimulator implements AutoCloseable {
     FaultBoard faults = new FaultBoard(wall);
     StreamFaults streamFaults = new StreamFaults(faults);
     StreamApi streams = new StreamApi(venue, tokens, streamFaults);
-    venue.listen(streams);
+    RateGate gate = new RateGate(settings.rateLimits(), venue, wall);
+    StreamV2Api streamsV2 =
+        new StreamV2Api(venue, tokens, new OrderEntry(venue, gate), streamFaults);
+    venue.listen(VenueListener.all(List.of(streams, streamsV2)));
     clock =
         new ReplayClock(
             venue,
@@ -61,14 +67,7 @@ public final class ExchangeSimulator implements AutoCloseable {
     ledger = new LedgerReader(venue, settings.keys().stream().map(ApiKey::key).toList());
     Routes routes =
         new Routes(
-            new RestFaults(
-                faults,
-                new RestApi(
-                        venue,
-                        settings.keys(),
-                        tokens,
-                        new RateGate(settings.rateLimits(), venue, wall))
-                    ::answer),
+            new RestFaults(faults, new RestApi(venue, settings.keys(), tokens, gate)::answer),
             new ControlApi(
                 venue,
                 recordings.stream().map(MarketRecording::trades).toList(),
@@ -77,11 +76,14 @@ public final class ExchangeSimulator implements AutoCloseable {
                 new FaultsApi(
                     faults, streamFaults, venue.markets().stream().map(Market::pair).toList())),
             streams,
+            streamsV2,
             streamFaults);
     port = listen(settings, routes);
-    server.every(TICK_MILLIS, guarded(() -> clock.tick(streams::isLagging)));
+    server.every(
+        TICK_MILLIS, guarded(() -> clock.tick(() -> streams.isLagging() || streamsV2.isLagging())));
     server.every(TICK_MILLIS, guarded(faults::endWhatIsOver));
     server.every(HEARTBEAT_MILLIS, guarded(streams::heartbeat));
+    server.every(HEARTBEAT_MILLIS, guarded(streamsV2::heartbeat));
     LOG.info("event=venue_open port={} venueTime={}", port, clock.state().venueTime());
   }
 

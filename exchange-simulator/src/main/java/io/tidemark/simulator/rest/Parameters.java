@@ -31,6 +31,11 @@ public final class Parameters {
     return new Parameters(values);
   }
 
+  /** Parameters that came in another form; an empty value counts as absent. */
+  public static Parameters of(Map<String, String> values) {
+    return new Parameters(new LinkedHashMap<>(values));
+  }
+
   private static String decode(String text) {
     try {
       return URLDecoder.decode(text, StandardCharsets.UTF_8);

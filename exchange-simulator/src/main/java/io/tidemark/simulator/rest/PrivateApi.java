@@ -23,12 +23,14 @@ final class PrivateApi {
 
   private final Venue venue;
   private final HistoryApi history;
+  private final OrderEntry orders;
   private final Tokens tokens;
   private final RateGate gate;
 
-  PrivateApi(Venue venue, Tokens tokens, RateGate gate) {
+  PrivateApi(Venue venue, OrderEntry orders, Tokens tokens, RateGate gate) {
     this.venue = venue;
     this.history = new HistoryApi(venue);
+    this.orders = orders;
     this.tokens = tokens;
     this.gate = gate;
   }
@@ -160,15 +162,11 @@ final class PrivateApi {
   }
 
   private JsonNode addOrder(String account, Parameters form) {
-    OrderForm.checkDeadline(form, Market.instant(venue.nowMicros()));
-    Pair pair = venue.market(form.required("pair")).pair();
-    OrderRequest request = OrderForm.read(form, pair);
-    boolean validate = form.isTrue("validate");
-    gate.newOrder(account, pair.name());
-    VenueOrder order = venue.place(account, request, validate);
+    OrderEntry.Entered entered = orders.add(account, form);
+    VenueOrder order = entered.order();
     ObjectNode result = KrakenJson.object();
-    result.putObject("descr").put("order", OrderJson.sentence(pair, request));
-    if (!validate) {
+    result.putObject("descr").put("order", OrderJson.sentence(order.pair(), order.request()));
+    if (!entered.onlyChecked()) {
       result.putArray("txid").add(order.id());
     }
     return result;
@@ -176,7 +174,7 @@ final class PrivateApi {
 
   private JsonNode editOrder(String account, Parameters form) {
     OrderForm.checkDeadline(form, Market.instant(venue.nowMicros()));
-    VenueOrder old = openOrder(account, form.required("txid"));
+    VenueOrder old = orders.open(account, form.required("txid"));
     OrderRequest before = old.request();
     if (before.type() == OrderType.MARKET) {
       throw new KrakenException("EOrder:Invalid order");
@@ -211,41 +209,10 @@ final class PrivateApi {
   }
 
   private JsonNode cancelOrder(String account, Parameters form) {
-    List<VenueOrder> orders =
-        form.text("cl_ord_id")
-            .map(id -> openOrdersOf(account, id))
-            .orElseGet(() -> openOrdersCalled(account, form.required("txid")));
-    if (orders.isEmpty()) {
-      throw new KrakenException("EOrder:Unknown order");
-    }
-    orders.forEach(gate::cancel);
-    orders.forEach(order -> venue.cancel(order, "User requested"));
-    return KrakenJson.object().put("count", orders.size());
-  }
-
-  private List<VenueOrder> openOrdersOf(String account, String clientId) {
-    return venue.openOrders(account).stream()
-        .filter(order -> clientId.equals(order.request().clOrdId()))
-        .toList();
-  }
-
-  /** By Kraken's id, or by the client's number, which several orders may share. */
-  private List<VenueOrder> openOrdersCalled(String account, String id) {
-    return venue.openOrders(account).stream()
-        .filter(
-            order -> order.id().equals(id) || id.equals(String.valueOf(order.request().userref())))
-        .toList();
-  }
-
-  private VenueOrder openOrder(String account, String id) {
-    return openOrdersCalled(account, id).stream()
-        .findFirst()
-        .orElseThrow(() -> new KrakenException("EOrder:Unknown order"));
+    return KrakenJson.object().put("count", orders.cancel(account, form));
   }
 
   private JsonNode cancelAll(String account) {
-    List<VenueOrder> orders = venue.openOrders(account);
-    orders.forEach(order -> venue.cancel(order, "User requested"));
-    return KrakenJson.object().put("count", orders.size());
+    return KrakenJson.object().put("count", orders.cancelAll(account));
   }
 }

@@ -28,7 +28,7 @@ public final class RestApi {
     this.venue = venue;
     this.keys = keys.stream().collect(Collectors.toMap(ApiKey::key, key -> key));
     this.publicApi = new PublicApi(venue);
-    this.privateApi = new PrivateApi(venue, tokens, gate);
+    this.privateApi = new PrivateApi(venue, new OrderEntry(venue, gate), tokens, gate);
     this.gate = gate;
   }
 

@@ -1,6 +1,7 @@
 package io.tidemark.simulator.rest;
 
 import io.tidemark.model.Ids;
+import io.tidemark.simulator.venue.KrakenException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,18 @@ public final class Tokens {
         Ids.sha256("token\u001f" + account + "\u001f" + nowMicros + "\u001f" + accounts.size());
     accounts.put(token, account);
     return KrakenJson.object().put("token", token).put("expires", EXPIRES_SECONDS);
+  }
+
+  /**
+   * The account of a request that needs one.
+   *
+   * @throws KrakenException if there is no token, or not this one
+   */
+  public String accountOf(String token) {
+    if (token.isEmpty()) {
+      throw new KrakenException("Token(s) not found");
+    }
+    return account(token).orElseThrow(() -> new KrakenException("ESession:Invalid session"));
   }
 
   /** The account that a token was given to. */

@@ -19,6 +19,7 @@ import io.tidemark.simulator.control.ControlApi;
 import io.tidemark.simulator.faults.RestAnswer;
 import io.tidemark.simulator.rest.KrakenJson;
 import io.tidemark.simulator.rest.RestApi;
+import io.tidemark.simulator.stream.StreamProtocol;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +31,8 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
   static final String PUBLIC_STREAM = "/ws";
   static final String PRIVATE_STREAM = "/ws-auth";
+  static final String PUBLIC_STREAM_V2 = "/ws/v2";
+  static final String PRIVATE_STREAM_V2 = "/ws-auth/v2";
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpHandler.class);
 
@@ -52,7 +55,9 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     String path = question < 0 ? uri : uri.substring(0, question);
     String query = question < 0 ? "" : uri.substring(question + 1);
     if (path.equals(PUBLIC_STREAM) || path.equals(PRIVATE_STREAM)) {
-      upgrade(context, request, path.equals(PRIVATE_STREAM));
+      upgrade(context, request, routes.streams(), path.equals(PRIVATE_STREAM));
+    } else if (path.equals(PUBLIC_STREAM_V2) || path.equals(PRIVATE_STREAM_V2)) {
+      upgrade(context, request, routes.streamsV2(), path.equals(PRIVATE_STREAM_V2));
     } else if (path.startsWith(ControlApi.PATH)) {
       ControlApi.Answer answer =
           routes.control().answer(request.method().name(), path, body(request));
@@ -118,7 +123,11 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     return request.content().toString(StandardCharsets.UTF_8);
   }
 
-  private void upgrade(ChannelHandlerContext context, FullHttpRequest request, boolean isPrivate) {
+  private void upgrade(
+      ChannelHandlerContext context,
+      FullHttpRequest request,
+      StreamProtocol protocol,
+      boolean isPrivate) {
     if (routes.streamFaults().refusesConnection(isPrivate)) {
       write(context, HttpUtil.isKeepAlive(request), HttpResponseStatus.SERVICE_UNAVAILABLE, "", "");
       return;
@@ -133,7 +142,7 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
       return;
     }
     StreamHandler streams =
-        new StreamHandler(routes.streams(), routes.streamFaults(), handshaker, isPrivate);
+        new StreamHandler(protocol, routes.streamFaults(), handshaker, isPrivate);
     context.pipeline().addFirst(new FlushConsolidationHandler(MOST_UNFLUSHED, true));
     context.pipeline().replace(this, "stream", streams);
     handshaker

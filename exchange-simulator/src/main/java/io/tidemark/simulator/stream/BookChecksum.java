@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.zip.CRC32;
 
 /**
- * Kraken's checksum of a book, version 1: the CRC32 of the ten best asks, then the ten best bids,
- * each as price and volume without the point and without leading zeros.
+ * Kraken's checksum of a book, the same in both versions: the CRC32 of the ten best asks, then the
+ * ten best bids, each as price and volume without the point and without leading zeros.
  */
-final class BookChecksum {
+public final class BookChecksum {
 
   private static final int LEVELS = 10;
 
   private BookChecksum() {}
 
   /** A level in the very words that are sent. */
-  record Level(String price, String volume) {}
+  public record Level(String price, String volume) {}
 
   /**
    * The checksum as a number from 0 to 2^32-1.
@@ -23,7 +23,7 @@ final class BookChecksum {
    * @param asks best (lowest) first
    * @param bids best (highest) first
    */
-  static long of(List<Level> asks, List<Level> bids) {
+  public static long of(List<Level> asks, List<Level> bids) {
     StringBuilder text = new StringBuilder();
     asks.stream().limit(LEVELS).forEach(level -> append(text, level));
     bids.stream().limit(LEVELS).forEach(level -> append(text, level));
