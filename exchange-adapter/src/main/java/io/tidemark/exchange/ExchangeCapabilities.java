@@ -10,11 +10,14 @@ import java.util.Set;
  * @param candleSource where candles come from
  * @param candleTimeframes those of {@link ExchangeGateway#candles}; empty if built from trades
  * @param tradeHistory how far back {@link ExchangeGateway#trades} reaches
- * @param streams the channels that can be streamed; others are not, and are asked for by REST
+ * @param streams the channels that {@link ExchangeGateway#subscribeMarket} takes
+ * @param polled those of them that the venue's module does not stream: they are asked for by REST
+ *     again and again, within the rate limit
  * @param accountStream whether the account's own orders and fills are streamed
  * @param bookDepth the most levels a side that a streamed book has; 0 without one
  * @param orders how orders can be placed
  * @param sandbox whether the venue has a sandbox that the module reaches
+ * @param evidence what the module was tried against
  * @param limits what a user should know, a sentence each
  */
 public record ExchangeCapabilities(
@@ -23,10 +26,12 @@ public record ExchangeCapabilities(
     Set<Timeframe> candleTimeframes,
     TradeHistory tradeHistory,
     Set<MarketChannel> streams,
+    Set<MarketChannel> polled,
     boolean accountStream,
     int bookDepth,
     OrderSupport orders,
     boolean sandbox,
+    Evidence evidence,
     Set<String> limits) {
 
   /** Where candles come from. */
@@ -59,9 +64,54 @@ public record ExchangeCapabilities(
     NONE
   }
 
+  /** What a venue's module was tried against. None of it was tried against the venue itself. */
+  public enum Evidence {
+    /** A simulator that speaks the venue's protocol, and recorded answers. */
+    SIMULATED,
+    /** Answers written by hand after the venue's documentation. */
+    STUBBED,
+    /** Nothing: the module is only known to load. */
+    UNTRIED
+  }
+
+  /**
+   * @throws IllegalArgumentException if a polled channel is not one of the streams
+   */
   public ExchangeCapabilities {
+    if (!streams.containsAll(polled)) {
+      throw new IllegalArgumentException(
+          "polled must be among the streams %s, was %s".formatted(streams, polled));
+    }
     candleTimeframes = Set.copyOf(candleTimeframes);
     streams = Set.copyOf(streams);
+    polled = Set.copyOf(polled);
     limits = Set.copyOf(limits);
+  }
+
+  /** A venue whose channels are all streamed, tried against a simulator. */
+  public ExchangeCapabilities(
+      String exchange,
+      CandleSource candleSource,
+      Set<Timeframe> candleTimeframes,
+      TradeHistory tradeHistory,
+      Set<MarketChannel> streams,
+      boolean accountStream,
+      int bookDepth,
+      OrderSupport orders,
+      boolean sandbox,
+      Set<String> limits) {
+    this(
+        exchange,
+        candleSource,
+        candleTimeframes,
+        tradeHistory,
+        streams,
+        Set.of(),
+        accountStream,
+        bookDepth,
+        orders,
+        sandbox,
+        Evidence.SIMULATED,
+        limits);
   }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param restUrl where its REST interface is; null for the venue's own address
  * @param websocketUrl where its streams are, without a path, such as {@code ws://127.0.0.1:8090};
  *     null for the venue's own addresses
+ * @param sandbox whether the venue's sandbox is meant, where no address is given
  * @param credentials the account; null for market data only
  * @param connectTimeout how long a connection may take
  * @param readTimeout how long an answer may take
@@ -23,6 +24,7 @@ public record ExchangeSettings(
     String exchange,
     @Nullable URI restUrl,
     @Nullable URI websocketUrl,
+    boolean sandbox,
     @Nullable Credentials credentials,
     Duration connectTimeout,
     Duration readTimeout,
@@ -90,6 +92,30 @@ public record ExchangeSettings(
     }
   }
 
+  /** Settings of the venue itself and not of its sandbox. */
+  public ExchangeSettings(
+      String exchange,
+      @Nullable URI restUrl,
+      @Nullable URI websocketUrl,
+      @Nullable Credentials credentials,
+      Duration connectTimeout,
+      Duration readTimeout,
+      RateLimit rateLimit,
+      Retry retry,
+      CircuitBreaker circuitBreaker) {
+    this(
+        exchange,
+        restUrl,
+        websocketUrl,
+        false,
+        credentials,
+        connectTimeout,
+        readTimeout,
+        rateLimit,
+        retry,
+        circuitBreaker);
+  }
+
   /**
    * @throws IllegalArgumentException if a time-out is not above 0
    */
@@ -123,18 +149,19 @@ public record ExchangeSettings(
   }
 
   /**
-   * The venue at its own address, without an account, with limits that suit it: 5 requests in 5
-   * seconds, 5 attempts from 500 ms on with factor 2 and jitter 0.2, 30 seconds for an answer.
+   * The venue at its own address, without an account, within the limit of requests that it
+   * publishes; 5 attempts from 500 ms on with factor 2 and jitter 0.2, 30 seconds for an answer.
    */
   public static ExchangeSettings of(String exchange) {
     return new ExchangeSettings(
         exchange,
         null,
         null,
+        false,
         null,
         Duration.ofSeconds(10),
         Duration.ofSeconds(30),
-        new RateLimit(5, Duration.ofSeconds(5), Duration.ofSeconds(10)),
+        ExchangeGateways.publishedRateLimit(exchange),
         new Retry(5, Duration.ofMillis(500), 2, 0.2),
         new CircuitBreaker(50, 20, Duration.ofSeconds(30)));
   }
@@ -151,6 +178,7 @@ public record ExchangeSettings(
         exchange,
         restUrl,
         websocketUrl,
+        sandbox,
         credentials,
         connectTimeout,
         timeout,
@@ -171,6 +199,37 @@ public record ExchangeSettings(
         exchange,
         rest,
         websocket,
+        sandbox,
+        credentials,
+        connectTimeout,
+        readTimeout,
+        rateLimit,
+        retry,
+        circuitBreaker);
+  }
+
+  /** The same by another name, such as the short one of a class. */
+  public ExchangeSettings named(String name) {
+    return new ExchangeSettings(
+        name,
+        restUrl,
+        websocketUrl,
+        sandbox,
+        credentials,
+        connectTimeout,
+        readTimeout,
+        rateLimit,
+        retry,
+        circuitBreaker);
+  }
+
+  /** The same, or its sandbox. */
+  public ExchangeSettings inSandbox(boolean meant) {
+    return new ExchangeSettings(
+        exchange,
+        restUrl,
+        websocketUrl,
+        meant,
         credentials,
         connectTimeout,
         readTimeout,
@@ -186,6 +245,7 @@ public record ExchangeSettings(
         exchange,
         restUrl,
         websocketUrl,
+        sandbox,
         account,
         connectTimeout,
         readTimeout,
@@ -201,6 +261,7 @@ public record ExchangeSettings(
         exchange,
         restUrl,
         websocketUrl,
+        sandbox,
         credentials,
         connectTimeout,
         readTimeout,
@@ -216,6 +277,7 @@ public record ExchangeSettings(
         exchange,
         restUrl,
         websocketUrl,
+        sandbox,
         credentials,
         connectTimeout,
         readTimeout,

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param vwap24h volume-weighted average price; null while nothing was traded
  * @param high24h null while nothing was traded
  * @param low24h null while nothing was traded
- * @param trades24h number of trades
+ * @param trades24h number of trades; 0 where the venue does not tell
  * @param observedAt when this suite saw it; the venue dates no ticker
  */
 public record TickerView(
