@@ -75,9 +75,9 @@ class KrakenStreamHealthIT {
   private void rest() throws IOException, InterruptedException {
     try (HttpClient http = HttpClient.newHttpClient()) {
       HttpRequest request =
-          HttpRequest.newBuilder(venue.rest().resolve("/control/clock"))
+          HttpRequest.newBuilder(venue.rest().resolve("/sim/v1/clock"))
               .header("Content-Type", "application/json")
-              .POST(BodyPublishers.ofString("{\"running\":false}"))
+              .PUT(BodyPublishers.ofString("{\"running\":false}"))
               .build();
       assertThat(http.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
     }
