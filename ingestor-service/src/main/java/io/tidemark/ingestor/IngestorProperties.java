@@ -26,13 +26,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     heals them
  * @param recoveryAttempts how often REST is asked until it reaches the stream, above 0
  * @param recoveryPause between these
- * @param recoveryWait an instrument whose trades are not fetched by then goes live with a known hole,
- *     which is healed when its turn comes; by the machine's clock
- * @param reconcileInterval how much stream time passes before an instrument's bars are compared with
- *     the venue's candles again; 0 for never
+ * @param recoveryWait an instrument whose trades are not fetched by then goes live with a known
+ *     hole, which is healed when its turn comes; by the machine's clock
+ * @param reconcileInterval how much stream time passes before an instrument's bars are compared
+ *     with the venue's candles again; 0 for never
  * @param reconcilePause at least this lies between two comparisons, by the machine's clock
- * @param futureTolerance what is dated later than the suite's time by more is quarantined; absent, it
- *     is a minute, or a day in a replay, whose clock is read now and then
+ * @param futureTolerance what is dated later than the suite's time by more is quarantined; absent,
+ *     it is a minute, or a day in a replay, whose clock is read now and then
  * @param quarantineRetention how long quarantined data is kept
  * @param quarantineRows how many are kept at most, above 0
  * @param startPatience how long the service's start waits for the venue before it goes on without

@@ -95,8 +95,7 @@ final class ChannelMonitor {
   private double ageOf(ChannelStatus status) {
     return status.lastHeard() == null
         ? Double.NaN
-        : Math.max(
-            0, Duration.between(status.lastHeard(), clock.instant()).toMillis() / 1000.0);
+        : Math.max(0, Duration.between(status.lastHeard(), clock.instant()).toMillis() / 1000.0);
   }
 
   /**

@@ -2,7 +2,6 @@ package io.tidemark.ingestor.feed;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tidemark.exchange.ExchangeGateway;
-import io.tidemark.exchange.InstrumentDetails;
 import io.tidemark.ingestor.IngestorProperties;
 import io.tidemark.ingestor.quarantine.Quarantine;
 import io.tidemark.ingestor.store.FeedHistory;
@@ -11,7 +10,6 @@ import io.tidemark.ingestor.store.StoreWriter;
 import io.tidemark.kit.configuration.SuiteConfiguration;
 import io.tidemark.kit.messaging.EventPublisher;
 import io.tidemark.kit.time.SuiteClock;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -123,11 +121,7 @@ class FeedConfiguration {
                 new ReconciliationMetrics(metrics),
                 clock));
     return new Reconciler(
-        stream,
-        reconciliation,
-        store,
-        properties.reconcileInterval(),
-        properties.reconcilePause());
+        stream, reconciliation, store, properties.reconcileInterval(), properties.reconcilePause());
   }
 
   /** Starts when all beans are there, before requests are served. */

@@ -53,7 +53,8 @@ final class FeedSubscription {
   /**
    * Asks the venue for its instruments and subscribes.
    *
-   * @throws io.tidemark.kit.configuration.ConfigurationException if the venue does not list a symbol
+   * @throws io.tidemark.kit.configuration.ConfigurationException if the venue does not list a
+   *     symbol
    */
   void start() {
     List<InstrumentDetails> listed =

@@ -229,8 +229,7 @@ final class LiveFeed {
    * @return whether it did
    */
   synchronized boolean joinIfKeptWaiting(long nanos, Duration patience, Instant now) {
-    boolean waited =
-        phase == Phase.RECOVERING && nanos - progressNanos >= patience.toNanos();
+    boolean waited = phase == Phase.RECOVERING && nanos - progressNanos >= patience.toNanos();
     if (waited) {
       joinWithGap(connection, now);
     }

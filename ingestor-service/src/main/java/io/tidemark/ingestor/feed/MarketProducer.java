@@ -43,8 +43,7 @@ final class MarketProducer implements AutoCloseable {
     settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES);
     settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Long.MAX_VALUE);
-    producer =
-        new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+    producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
     publisher = new EventPublisher(producer);
   }
 

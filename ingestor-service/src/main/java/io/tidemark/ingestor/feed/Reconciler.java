@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +24,16 @@ import org.springframework.dao.DataAccessException;
 
 /**
  * Takes the instruments' turns at reconciliation: one at a time, at most one in each pause, those
- * with a new hole first, and none while trades of a stream are to be fetched.
+ * with a new hole first, and none while trades of a stream are to be fetched. One that could not be
+ * settled waits some pauses, so it takes no other's turn.
  */
 final class Reconciler implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
   private static final long STORE_SECONDS = 30;
+
+  /** Pauses before an instrument has its turn again for what could not be settled. */
+  private static final int PAUSES_TO_RETRY = 10;
 
   private final MarketStream stream;
   private final Reconciliation reconciliation;
@@ -36,6 +41,7 @@ final class Reconciler implements AutoCloseable {
   private final Duration interval;
   private final Duration pause;
   private final Set<InstrumentId> urgent = new HashSet<>();
+  private final Map<InstrumentId, Long> retryNanos = new HashMap<>();
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("reconciliation").factory());
@@ -79,6 +85,7 @@ final class Reconciler implements AutoCloseable {
 
   /** The instrument whose turn it is: urgent ones first, then the one that waits longest. */
   private Optional<LiveFeed> next() {
+    long nanos = System.nanoTime();
     List<LiveFeed> due = new ArrayList<>();
     for (Map.Entry<InstrumentId, LiveFeed> entry : stream.feeds().entrySet()) {
       LiveFeed feed = entry.getValue();
@@ -90,7 +97,7 @@ final class Reconciler implements AutoCloseable {
       if (feed.takeRepairDue()) {
         urgent.add(entry.getKey());
       }
-      if (urgent.contains(entry.getKey()) || isDue(entry.getKey(), closed.get())) {
+      if (urgent.contains(entry.getKey()) || isDue(entry.getKey(), closed.get(), nanos)) {
         due.add(feed);
       }
     }
@@ -100,12 +107,14 @@ final class Reconciler implements AutoCloseable {
                     feed -> !urgent.contains(feed.feed().instrument()))
                 .thenComparing(
                     feed ->
-                        reconciliation
-                            .doneUpTo(feed.feed().instrument())
-                            .orElse(Instant.EPOCH)));
+                        reconciliation.doneUpTo(feed.feed().instrument()).orElse(Instant.EPOCH)));
   }
 
-  private boolean isDue(InstrumentId instrument, Instant closed) {
+  private boolean isDue(InstrumentId instrument, Instant closed, long nanos) {
+    Long retry = retryNanos.get(instrument);
+    if (retry != null) {
+      return nanos - retry >= 0;
+    }
     return reconciliation
         .doneUpTo(instrument)
         .map(done -> !done.plus(interval).isAfter(closed))
@@ -117,8 +126,9 @@ final class Reconciler implements AutoCloseable {
     Optional<Instant> to = feed.closedUpTo().map(Timeframe.M1::openOf);
     if (to.isPresent() && isStored()) {
       urgent.remove(instrument);
+      retryNanos.remove(instrument);
       if (reconciliation.run(feed, to.get()) == Reconciliation.Outcome.AGAIN) {
-        urgent.add(instrument);
+        retryNanos.put(instrument, System.nanoTime() + PAUSES_TO_RETRY * pause.toNanos());
       }
     }
   }

@@ -31,11 +31,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Compares an instrument's minutes with the venue's own candles, exactly, and heals what is known to
- * be amiss: the trades of a hole, and of a minute that differs, are fetched again and built into the
- * bars of all timeframes. Where they cannot be had, the venue's candle takes the place of a minute
- * that is missing or PARTIAL. What still differs at the second look though no trade is missing is
- * recorded, and our bar stays. For one thread.
+ * Compares an instrument's minutes with the venue's own candles, exactly, and heals what is known
+ * to be amiss: the trades of a hole, and of a minute that differs, are fetched again and built into
+ * the bars of all timeframes. Where they cannot be had, the venue's candle takes the place of a
+ * minute that is missing or PARTIAL. What still differs at the second look though no trade is
+ * missing is recorded, and our bar stays. For one thread.
  */
 final class Reconciliation {
 
@@ -179,8 +179,7 @@ final class Reconciliation {
     return (int)
         ours.stream()
             .filter(
-                bar ->
-                    differences.stream().anyMatch(one -> one.openTime().equals(bar.openTime())))
+                bar -> differences.stream().anyMatch(one -> one.openTime().equals(bar.openTime())))
             .count();
   }
 
@@ -200,8 +199,7 @@ final class Reconciliation {
         difference.openTime().isBefore(retained)
             ? Optional.empty()
             : refetch(
-                feed,
-                new Span(difference.openTime(), Timeframe.M1.closeOf(difference.openTime())));
+                feed, new Span(difference.openTime(), Timeframe.M1.closeOf(difference.openTime())));
     Bar now = corrections.flatMap(told -> minute(told, difference.openTime())).orElse(ours);
     if (now != null && venues != null && BarDifference.agree(now, venues)) {
       seenOnce.remove(difference);
@@ -244,8 +242,7 @@ final class Reconciliation {
   private static Bar replacement(Bar venues, @Nullable Bar partial) {
     return partial == null
         ? edition(venues, BarSource.VENUE_CANDLE, Completeness.COMPLETE, 0)
-        : edition(
-            venues, BarSource.VENUE_CANDLE, Completeness.CORRECTED, partial.revision() + 1);
+        : edition(venues, BarSource.VENUE_CANDLE, Completeness.CORRECTED, partial.revision() + 1);
   }
 
   private void tell(LiveFeed feed, Bar edition) {
@@ -291,14 +288,12 @@ final class Reconciliation {
     return switch (gateway.capabilities().tradeHistory()) {
       case FULL -> true;
       case RECENT ->
-          !page.trades().isEmpty()
-              && page.trades().getFirst().eventTime().isBefore(span.from());
+          !page.trades().isEmpty() && page.trades().getFirst().eventTime().isBefore(span.from());
       case NONE -> false;
     };
   }
 
-  private static Bar edition(
-      Bar bar, BarSource source, Completeness completeness, int revision) {
+  private static Bar edition(Bar bar, BarSource source, Completeness completeness, int revision) {
     return new Bar(
         bar.timeframe(),
         bar.openTime(),

@@ -64,8 +64,7 @@ final class RecoveryQueue implements AutoCloseable {
   }
 
   private void run(LiveFeed feed, long connection, Instant coldStart, int attempt) {
-    TradeRecovery.Outcome outcome =
-        recovery.attempt(feed, connection, venueTime.get(), coldStart);
+    TradeRecovery.Outcome outcome = recovery.attempt(feed, connection, venueTime.get(), coldStart);
     switch (outcome) {
       case SETTLED -> pending.decrementAndGet();
       case AGAIN -> {

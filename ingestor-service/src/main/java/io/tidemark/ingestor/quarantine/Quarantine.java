@@ -155,8 +155,7 @@ public final class Quarantine implements AutoCloseable {
         purge();
         return;
       } catch (DataAccessException e) {
-        LOG.warn(
-            "event=quarantine_waits entries={} cause=\"{}\"", batch.size(), e.getMessage());
+        LOG.warn("event=quarantine_waits entries={} cause=\"{}\"", batch.size(), e.getMessage());
         if (closing.await(RETRY_MILLIS, TimeUnit.MILLISECONDS)) {
           return;
         }
@@ -175,9 +174,7 @@ public final class Quarantine implements AutoCloseable {
   private void setAside(QuarantinedData data) {
     ProducerRecord<String, byte[]> letter =
         new ProducerRecord<>(
-            data.topic().deadLetterName(),
-            data.key(),
-            data.raw().getBytes(StandardCharsets.UTF_8));
+            data.topic().deadLetterName(), data.key(), data.raw().getBytes(StandardCharsets.UTF_8));
     header(letter, "dlt-consumer", CONSUMER);
     header(letter, "dlt-cause", data.fault() + ": " + data.detail());
     header(letter, "dlt-observed-at", data.observedAt().toString());

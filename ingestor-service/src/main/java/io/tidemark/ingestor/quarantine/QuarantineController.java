@@ -60,8 +60,7 @@ class QuarantineController {
       @RequestParam(required = false) @Nullable Integer page,
       @RequestParam(required = false) @Nullable Integer size) {
     return quarantine.page(
-        new QuarantineTable.Filter(exchange, symbol, fault, from, to),
-        new PageRequest(page, size));
+        new QuarantineTable.Filter(exchange, symbol, fault, from, to), new PageRequest(page, size));
   }
 
   @PostMapping

@@ -18,8 +18,7 @@ import org.springframework.stereotype.Component;
 @Component
 class DifferenceQueries {
 
-  private static final String OF =
-      " from bar_difference where exchange = ? and symbol = ?";
+  private static final String OF = " from bar_difference where exchange = ? and symbol = ?";
 
   /** Prices and volume of one side. */
   record Numbers(
@@ -49,8 +48,7 @@ class DifferenceQueries {
   /** A page, newest first. */
   Page<Difference> page(InstrumentId instrument, PageRequest page) {
     Object[] parameters = {instrument.exchange(), instrument.symbol().toString()};
-    long total =
-        database.sql("select count(*)" + OF).params(parameters).query(Long.class).single();
+    long total = database.sql("select count(*)" + OF).params(parameters).query(Long.class).single();
     List<Difference> items =
         database
             .sql("select *" + OF + " order by open_time desc limit ? offset ?")

@@ -27,7 +27,8 @@ class FormingController {
 
   @GetMapping("/api/v1/candles/forming")
   @Operation(
-      summary = "The bar that forms now, from memory; COMPLETE if nothing was missed since its open")
+      summary =
+          "The bar that forms now, from memory; COMPLETE if nothing was missed since its open")
   Bar forming(
       @RequestParam(required = false) @Nullable String exchange,
       @RequestParam Symbol symbol,

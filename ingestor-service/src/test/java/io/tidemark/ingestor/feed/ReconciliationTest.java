@@ -83,10 +83,11 @@ class ReconciliationTest {
         .forEach(
             bar ->
                 latest.merge(
-                    bar.openTime(), bar, (old, now) -> now.revision() > old.revision() ? now : old));
+                    bar.openTime(),
+                    bar,
+                    (old, now) -> now.revision() > old.revision() ? now : old));
     return latest.values().stream()
-        .filter(
-            bar -> !bar.openTime().isBefore(span.from()) && bar.openTime().isBefore(span.to()))
+        .filter(bar -> !bar.openTime().isBefore(span.from()) && bar.openTime().isBefore(span.to()))
         .toList();
   }
 
@@ -145,7 +146,8 @@ class ReconciliationTest {
 
     assertMinutesAreTheVenues();
     assertThat(stored()).noneMatch(bar -> bar.completeness() == Completeness.PARTIAL);
-    Bar five = output.bars(Timeframe.M5).stream().filter(bar -> bar.revision() > 0).toList().getLast();
+    Bar five =
+        output.bars(Timeframe.M5).stream().filter(bar -> bar.revision() > 0).toList().getLast();
     assertThat(five.completeness()).isEqualTo(Completeness.CORRECTED);
     assertThat(output.tradeEvents()).hasSameSizeAs(TAPE);
   }

@@ -50,8 +50,9 @@ import java.util.TreeSet;
  * the close.
  *
  * <p><b>Completeness.</b> A bar is PARTIAL if collection began after its open or a known hole
- * touches it, and COMPLETE otherwise; one that {@link #onRefetched} healed is told as CORRECTED. Before the first input {@link #primeFrom} can say from when
- * on the stream is continuous; otherwise collection begins with the first input.
+ * touches it, and COMPLETE otherwise; one that {@link #onRefetched} healed is told as CORRECTED.
+ * Before the first input {@link #primeFrom} can say from when on the stream is continuous;
+ * otherwise collection begins with the first input.
  *
  * <p>Not safe for use by several threads.
  */
@@ -235,8 +236,7 @@ public final class BarBuilder {
     Map<BarSeries, Set<BarAccumulator>> changed = new LinkedHashMap<>();
     for (BarSeries bars : series) {
       changed.put(
-          bars,
-          new LinkedHashSet<>(bars.publishedWithin(start, end, bar -> !isComplete(bar))));
+          bars, new LinkedHashSet<>(bars.publishedWithin(start, end, bar -> !isComplete(bar))));
     }
     Set<BarAccumulator> partial = new HashSet<>();
     changed.values().forEach(partial::addAll);
@@ -278,8 +278,7 @@ public final class BarBuilder {
             if (bar.closeNanos > watermark()) {
               nextDue = Math.min(nextDue, bar.closeNanos);
             } else if (says) {
-              Completeness now =
-                  isComplete(bar) ? Completeness.CORRECTED : Completeness.PARTIAL;
+              Completeness now = isComplete(bar) ? Completeness.CORRECTED : Completeness.PARTIAL;
               add(corrected, bars, bar, now);
             }
           }

@@ -23,8 +23,7 @@ class RefetchedTradesTest {
 
   private static final InstrumentId BTC_USD = InstrumentId.of("kraken", "BTC/USD");
   private static final Instant OPEN = Instant.parse("2023-11-17T12:00:00Z");
-  private static final Span SECOND_MINUTE =
-      new Span(OPEN.plusSeconds(60), OPEN.plusSeconds(120));
+  private static final Span SECOND_MINUTE = new Span(OPEN.plusSeconds(60), OPEN.plusSeconds(120));
 
   private final BarBuilder builder =
       new BarBuilder(
@@ -36,13 +35,7 @@ class RefetchedTradesTest {
   private static MarketTrade trade(int second, String price) {
     Instant time = OPEN.plusSeconds(second);
     return new MarketTrade(
-        BTC_USD,
-        "t" + second,
-        Price.of(price),
-        Quantity.of("1"),
-        Side.BUY,
-        time,
-        time);
+        BTC_USD, "t" + second, Price.of(price), Quantity.of("1"), Side.BUY, time, time);
   }
 
   /** One trade in each half minute, of which the span's are not told. */
@@ -104,8 +97,7 @@ class RefetchedTradesTest {
     Repair repair = builder.onRefetched(known, SECOND_MINUTE, OPEN);
 
     assertThat(repair.added()).isEmpty();
-    assertThat(bars(repair.messages()).getFirst().completeness())
-        .isEqualTo(Completeness.CORRECTED);
+    assertThat(bars(repair.messages()).getFirst().completeness()).isEqualTo(Completeness.CORRECTED);
   }
 
   @Test
@@ -118,8 +110,7 @@ class RefetchedTradesTest {
     assertThat(corrected)
         .extracting(Bar::timeframe, Bar::completeness)
         .containsExactly(
-            tuple(Timeframe.M1, Completeness.CORRECTED),
-            tuple(Timeframe.M5, Completeness.PARTIAL));
+            tuple(Timeframe.M1, Completeness.CORRECTED), tuple(Timeframe.M5, Completeness.PARTIAL));
   }
 
   @Test
