@@ -151,6 +151,7 @@ class AssetUniverseIT {
             "[{\"reason\":\"SPREAD_TOO_WIDE\",\"detail\":\"spread in percent must be at most 0.5,"
                 + " is 2.000000\"}]");
     BarsClosed early = minute(Instant.parse("2026-01-01T00:01:00Z"));
+    // Editions begin in the minutes ahead: these bars are dated ahead too, to spare the wait.
     BarsClosed wide = minute(effectiveFrom());
     kafka.publish(List.of(early, wide));
     awaitDecisions(2);
@@ -244,7 +245,7 @@ class AssetUniverseIT {
     start();
     String told = awaitAsset(true).get("marketAsOf").asString();
     stopService();
-    coinGecko.fail("/", 403);
+    coinGecko.fail("/api/v3/coins/markets", 403);
 
     start();
     JsonNode status = awaitJudged();

@@ -116,23 +116,28 @@ public class UniverseJournal {
         _ -> {
           database.execute("lock table universe_edition in exclusive mode");
           Optional<UniverseEdition> before = latest();
-          UniverseEdition edition =
-              new UniverseEdition(effectiveFrom(before.isEmpty(), now), excluded);
+          UniverseEdition edition = new UniverseEdition(effectiveFrom(before, now), excluded);
           if (before.isEmpty() || !before.get().decidesLike(edition)) {
             append(edition, configurationHash, now);
           }
         });
   }
 
-  private Instant effectiveFrom(boolean first, Instant now) {
-    boolean fresh =
-        first
-            && database
-                .queryForList("select 1 from stage_snapshot where run = ? limit 1", run)
-                .isEmpty();
-    return fresh
-        ? Instant.EPOCH
-        : Timeframe.M1.closeOf(Timeframe.M1.openOf(now.plus(lead).minusMillis(1)));
+  /** Always later than the edition before: what that one decided at its first instant stays. */
+  private Instant effectiveFrom(Optional<UniverseEdition> before, Instant now) {
+    if (before.isEmpty() && hasScannedNothing()) {
+      return Instant.EPOCH;
+    }
+    Instant ahead = Timeframe.M1.closeOf(Timeframe.M1.openOf(now.plus(lead).minusMillis(1)));
+    Instant next =
+        before.map(edition -> Timeframe.M1.closeOf(edition.effectiveFrom())).orElse(ahead);
+    return next.isAfter(ahead) ? next : ahead;
+  }
+
+  private boolean hasScannedNothing() {
+    return database
+        .queryForList("select 1 from stage_snapshot where run = ? limit 1", run)
+        .isEmpty();
   }
 
   private void append(UniverseEdition edition, String configurationHash, Instant now) {

@@ -56,6 +56,11 @@ class CoinGeckoTest {
     return markets;
   }
 
+  private static AssetMarket only(SortedMap<String, AssetMarket> markets) {
+    assertThat(markets).hasSize(1);
+    return markets.firstEntry().getValue();
+  }
+
   private static String coin(String id, String symbol, String cap) {
     return """
         {"id":"%s","symbol":"%s","name":"%s coin","market_cap":%s,"current_price":1.5,
@@ -138,7 +143,7 @@ class CoinGeckoTest {
             coin("universe", "uni", "7000000")));
     server.on("/api/v3/coins/", tickers(3, "a", "b", "c"));
 
-    assertThat(read(Map.of(), "UNI").get("UNI").coinId()).isEqualTo("uniswap");
+    assertThat(only(read(Map.of(), "UNI")).coinId()).isEqualTo("uniswap");
   }
 
   @Test
@@ -148,7 +153,7 @@ class CoinGeckoTest {
         coins(coin("universe", "uni", "7000000")));
     server.on("/api/v3/coins/", tickers(3, "a", "b", "c"));
 
-    assertThat(read(Map.of("UNI", "universe"), "UNI").get("UNI").coinId()).isEqualTo("universe");
+    assertThat(only(read(Map.of("UNI", "universe"), "UNI")).coinId()).isEqualTo("universe");
     assertThat(server.asked()).hasSize(2);
   }
 
@@ -157,7 +162,7 @@ class CoinGeckoTest {
     server.on(PAGE + 1, coins(coin("bitcoin", "btc", "1")));
     server.on("/api/v3/coins/bitcoin/tickers", tickers(100, "a", "b", "c"));
 
-    AssetMarket market = read(Map.of(), "BTC").get("BTC");
+    AssetMarket market = only(read(Map.of(), "BTC"));
 
     assertThat(market.listings()).isEqualTo(3);
     assertThat(market.listingsAtLeast()).isTrue();
@@ -170,7 +175,7 @@ class CoinGeckoTest {
     server.on("/api/v3/coins/bitcoin/tickers?page=1", tickers(100, "a"));
     server.on("/api/v3/coins/bitcoin/tickers?page=2", tickers(2, "a", "b"));
 
-    AssetMarket market = read(Map.of(), "BTC").get("BTC");
+    AssetMarket market = only(read(Map.of(), "BTC"));
 
     assertThat(market.listings()).isEqualTo(2);
     assertThat(market.listingsAtLeast()).isFalse();
@@ -183,7 +188,7 @@ class CoinGeckoTest {
         "/api/v3/coins/bitcoin/tickers",
         tickers(2, "a", "b").replaceFirst("\"is_stale\":false", "\"is_stale\":true"));
 
-    AssetMarket market = read(Map.of(), "BTC").get("BTC");
+    AssetMarket market = only(read(Map.of(), "BTC"));
 
     assertThat(market.marketCapUsd()).isNull();
     assertThat(market.listings()).isEqualTo(1);
@@ -264,7 +269,7 @@ class CoinGeckoTest {
     server.on(PAGE + 1, coins("{\"id\":7}", "null", coin("bitcoin", "btc", "\"many\"")));
     server.on("/api/v3/coins/bitcoin/tickers", tickers(3, "a", "b", "c"));
 
-    assertThat(read(Map.of(), "BTC").get("BTC").marketCapUsd()).isNull();
+    assertThat(only(read(Map.of(), "BTC")).marketCapUsd()).isNull();
   }
 
   @Test

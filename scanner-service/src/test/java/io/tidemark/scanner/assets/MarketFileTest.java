@@ -40,7 +40,7 @@ class MarketFileTest {
                 false,
                 "file",
                 Instant.parse("2026-01-31T00:00:00Z")));
-    assertThat(MarketFile.read(file).get("ABC").marketCapUsd()).isNull();
+    assertThat(MarketFile.read(file).firstEntry().getValue().marketCapUsd()).isNull();
   }
 
   @ParameterizedTest
