@@ -239,8 +239,8 @@ public record ExchangeSettings(
         streamHealth);
   }
 
-  /** The same with an account. */
-  public ExchangeSettings with(Credentials account) {
+  /** The same with an account; null for none. */
+  public ExchangeSettings with(@Nullable Credentials account) {
     return new ExchangeSettings(
         exchange,
         restUrl,

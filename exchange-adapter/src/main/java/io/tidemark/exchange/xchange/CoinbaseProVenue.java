@@ -92,8 +92,10 @@ final class CoinbaseProVenue implements VenueProfile {
     return (CoinbaseProMarketDataService) exchange.getMarketDataService();
   }
 
+  /** The module answers only for products that it has loaded itself. */
   @Override
   public List<Listing> listings(Exchange exchange) throws IOException {
+    exchange.remoteInit();
     return Arrays.stream(service(exchange).getCoinbaseProProducts()).map(this::listing).toList();
   }
 

@@ -8,16 +8,21 @@ import io.tidemark.model.Timeframe;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.knowm.xchange.Exchange;
 import org.knowm.xchange.currency.CurrencyPair;
+import org.knowm.xchange.dto.Order.OrderType;
+import org.knowm.xchange.dto.marketdata.Trade;
 import org.knowm.xchange.kucoin.KucoinExchange;
 import org.knowm.xchange.kucoin.KucoinMarketDataService;
 import org.knowm.xchange.kucoin.dto.KlineIntervalType;
 import org.knowm.xchange.kucoin.dto.response.SymbolResponse;
+import org.knowm.xchange.kucoin.dto.response.TradeHistoryResponse;
 
 /** KuCoin spot. */
 final class KucoinVenue implements VenueProfile {
@@ -99,6 +104,29 @@ final class KucoinVenue implements VenueProfile {
                     row.getClose(),
                     row.getVolume()))
         .toList();
+  }
+
+  /** XChange's common call takes a trade's sequence for its time. */
+  @Override
+  public Optional<TradeReader> trades() {
+    return Optional.of(
+        TradeReader.latest(
+            (exchange, listing) ->
+                service(exchange).getKucoinTrades(Requests.pair(listing)).stream()
+                    .map(row -> trade(listing, row))
+                    .toList()));
+  }
+
+  /** Times are nanoseconds. */
+  private static Trade trade(Listing listing, TradeHistoryResponse row) {
+    return new Trade.Builder()
+        .instrument(listing.instrument())
+        .id(row.getSequence())
+        .price(row.getPrice())
+        .originalAmount(row.getSize())
+        .timestamp(new Date(TimeUnit.NANOSECONDS.toMillis(row.getTime())))
+        .type("buy".equals(row.getSide()) ? OrderType.BID : OrderType.ASK)
+        .build();
   }
 
   @Override

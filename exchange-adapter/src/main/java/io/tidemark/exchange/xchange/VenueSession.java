@@ -1,5 +1,6 @@
 package io.tidemark.exchange.xchange;
 
+import io.tidemark.exchange.Credentials;
 import io.tidemark.exchange.ExchangeSettings;
 import io.tidemark.exchange.GatewayContext;
 import io.tidemark.exchange.resilience.VenueCalls;
@@ -33,7 +34,8 @@ final class VenueSession implements AutoCloseable {
   private final ExchangeSettings settings;
   private final GatewayContext context;
   private final VenueCalls calls;
-  private final Exchange exchange;
+  private final Exchange market;
+  private final @Nullable Exchange account;
   private final HttpClient http;
   private final ReentrantLock catalogueOrder = new ReentrantLock();
   private final ReentrantLock privateOrder = new ReentrantLock(true);
@@ -45,39 +47,40 @@ final class VenueSession implements AutoCloseable {
     this.settings = settings;
     this.context = context;
     this.calls = calls;
-    exchange = Modules.rest(profile, settings);
+    market = Modules.rest(profile, settings.with((Credentials) null));
+    account = settings.credentials() == null ? null : Modules.rest(profile, settings);
     http = HttpClient.newBuilder().connectTimeout(settings.connectTimeout()).build();
   }
 
-  /** Reads, again while it fails for a passing reason. */
+  /** Reads without a key, again while it fails for a passing reason. */
   <T> T read(String what, Request<T> request) {
-    return calls.read(what, () -> send(request));
+    return calls.read(what, () -> send(market, request));
   }
 
   /** Reads with the account's key; one such request at a time, so that its nonces rise. */
   <T> T readPrivate(String what, Request<T> request) {
-    requireAccount();
-    return calls.read(what, () -> sendPrivate(request));
+    Exchange owner = requireAccount();
+    return calls.read(what, () -> sendPrivate(owner, request));
   }
 
   /** Sends once with the account's key. */
   <T> T sendOnce(Request<T> request) throws VenueFailure {
-    requireAccount();
-    return calls.once(() -> sendPrivate(request));
+    Exchange owner = requireAccount();
+    return calls.once(() -> sendPrivate(owner, request));
   }
 
-  private <T> T sendPrivate(Request<T> request) throws VenueFailure {
+  private <T> T sendPrivate(Exchange owner, Request<T> request) throws VenueFailure {
     privateOrder.lock();
     try {
-      return send(request);
+      return send(owner, request);
     } finally {
       privateOrder.unlock();
     }
   }
 
-  private <T> T send(Request<T> request) throws VenueFailure {
+  private <T> T send(Exchange module, Request<T> request) throws VenueFailure {
     try {
-      return request.send(exchange);
+      return request.send(module);
     } catch (IOException | RuntimeException e) {
       VenueFailure failure = XChangeErrors.of(e);
       LOG.debug("exchange={} failure={}", profile.name(), failure.detail(), e);
@@ -85,10 +88,11 @@ final class VenueSession implements AutoCloseable {
     }
   }
 
-  void requireAccount() {
-    if (settings.credentials() == null) {
+  Exchange requireAccount() {
+    if (account == null) {
       throw new IllegalStateException("credentials must be configured for calls about an account");
     }
+    return account;
   }
 
   /** The venue's instruments; asked once. */

@@ -253,7 +253,7 @@ public final class XChangeGateway implements ExchangeGateway {
 
   private XChangeAccount account() {
     requireOpen();
-    session.requireAccount();
+    var _ = session.requireAccount();
     return account;
   }
 
