@@ -2,6 +2,7 @@ package io.tidemark.simulator.market;
 
 import io.tidemark.simulator.tape.TradeTape;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +17,14 @@ public final class Candles {
   /** The intervals Kraken has, in minutes. */
   public static final List<Integer> INTERVALS = List.of(1, 5, 15, 30, 60, 240, 1440, 10080, 21600);
 
+  /** Bars that Kraken tells at most. */
+  private static final int MOST_BARS = 720;
+
   private static final long MINUTE_MICROS = 60_000_000L;
 
   private final TradeTape tape;
   private final Map<Integer, Candle> forming = new LinkedHashMap<>();
+  private final Map<Integer, Latest> latestBars = new HashMap<>();
 
   public Candles(TradeTape tape) {
     this.tape = tape;
@@ -41,7 +46,9 @@ public final class Candles {
   /** Starts again with the bars that form once so many trades have happened. */
   void restart(int played) {
     for (int interval : INTERVALS) {
-      forming.put(interval, latest(played, interval, 1).getFirst());
+      Latest last = new Latest(firstOfLatest(played, interval, 1));
+      last.goOn(played, interval);
+      forming.put(interval, last.bars.getLast());
     }
   }
 
@@ -51,21 +58,45 @@ public final class Candles {
   }
 
   /**
-   * The latest bars, oldest first, the forming one included.
+   * The latest bars, oldest first, the forming one included. What was put together for the last
+   * call is kept, so that a call costs the trades since then.
    *
    * @param played how many trades of the tape have happened
+   * @param limit from 1 to {@value #MOST_BARS}
    */
   public List<Candle> latest(int played, int interval, int limit) {
-    int first = firstOfLatest(played, interval, limit);
-    List<Candle> candles = new ArrayList<>();
-    for (int i = first; i < played; i++) {
-      long start = start(tape.timeMicros(i), interval);
-      if (candles.isEmpty() || candles.getLast().openMicros() != start) {
-        candles.add(new Candle(start, tape.price(i)));
-      }
-      candles.getLast().add(tape.price(i), tape.amount(i));
+    int first = firstOfLatest(played, interval, MOST_BARS);
+    Latest latest = latestBars.get(interval);
+    if (latest == null || latest.end < first) {
+      latest = new Latest(first);
+      latestBars.put(interval, latest);
     }
-    return candles;
+    latest.goOn(played, interval);
+    return List.copyOf(
+        latest.bars.subList(Math.max(0, latest.bars.size() - limit), latest.bars.size()));
+  }
+
+  /** The latest bars of an interval, up to the trade before {@code end}. */
+  private final class Latest {
+    private List<Candle> bars = new ArrayList<>();
+    private int end;
+
+    Latest(int first) {
+      this.end = first;
+    }
+
+    void goOn(int played, int interval) {
+      for (; end < played; end++) {
+        long start = start(tape.timeMicros(end), interval);
+        if (bars.isEmpty() || bars.getLast().openMicros() != start) {
+          bars.add(new Candle(start, tape.price(end)));
+        }
+        bars.getLast().add(tape.price(end), tape.amount(end));
+      }
+      if (bars.size() > MOST_BARS) {
+        bars = new ArrayList<>(bars.subList(bars.size() - MOST_BARS, bars.size()));
+      }
+    }
   }
 
   private int firstOfLatest(int played, int interval, int limit) {

@@ -20,10 +20,19 @@ final class TapeBuilder {
    * @throws ArithmeticException if the price is not below 922 million
    */
   long price(BigDecimal value) {
-    BigDecimal rounded = rounded(value, TradeTape.PRICE_SCALE);
-    pricesByDecimals[Math.max(0, rounded.stripTrailingZeros().scale())]++;
+    long price = unscaled(rounded(value, TradeTape.PRICE_SCALE), TradeTape.PRICE_SCALE);
+    pricesByDecimals[decimals(price)]++;
     prices++;
-    return unscaled(rounded, TradeTape.PRICE_SCALE);
+    return price;
+  }
+
+  /** The decimals that a price in the tape's units does with. */
+  private static int decimals(long price) {
+    int decimals = TradeTape.PRICE_SCALE;
+    for (long rest = price; decimals > 0 && rest % 10 == 0; rest /= 10) {
+      decimals--;
+    }
+    return decimals;
   }
 
   /**
@@ -34,6 +43,9 @@ final class TapeBuilder {
   }
 
   private BigDecimal rounded(BigDecimal value, int scale) {
+    if (value.scale() <= scale) {
+      return value;
+    }
     BigDecimal rounded = value.setScale(scale, RoundingMode.HALF_UP);
     if (rounded.compareTo(value) != 0) {
       roundedValues++;

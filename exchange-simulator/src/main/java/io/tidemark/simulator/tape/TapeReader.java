@@ -46,6 +46,7 @@ public final class TapeReader {
   private final TapeBuilder tape = new TapeBuilder();
   private final CandleReplay candles = new CandleReplay(tape);
   private String header = "";
+  private int columns;
   private long line;
   private long lastTimestamp = Long.MIN_VALUE;
 
@@ -101,6 +102,7 @@ public final class TapeReader {
       throw malformed(
           "header is '" + header + "'", "%s or %s".formatted(TRADES_WITH_SIDE, CANDLES));
     }
+    columns = header.split(",", -1).length;
     for (String row = reader.readLine(); row != null; row = reader.readLine()) {
       line++;
       if (!row.isBlank()) {
@@ -115,7 +117,6 @@ public final class TapeReader {
 
   private void readRow(String row) {
     String[] fields = row.split(",", -1);
-    int columns = header.split(",").length;
     if (fields.length != columns) {
       throw malformed(fields.length + " fields", columns + " fields: " + header);
     }
