@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -73,16 +74,18 @@ class CoverageQueries {
 
   /** What is stored, shortest timeframe first; of one timeframe if it is given. */
   List<Coverage> stored(InstrumentId instrument, @Nullable Timeframe timeframe) {
+    List<String> codes =
+        timeframe == null
+            ? Arrays.stream(Timeframe.values()).map(Timeframe::code).toList()
+            : List.of(timeframe.code());
     return database
         .sql(
             "select timeframe, "
                 + TOTALS
-                + "where exchange = ? and symbol = ? and (?::text is null or timeframe = ?) group by timeframe")
-        .params(
-            instrument.exchange(),
-            instrument.symbol().toString(),
-            timeframe == null ? null : timeframe.code(),
-            timeframe == null ? null : timeframe.code())
+                + "where exchange = :exchange and symbol = :symbol and timeframe in (:codes) group by timeframe")
+        .param("exchange", instrument.exchange())
+        .param("symbol", instrument.symbol().toString())
+        .param("codes", codes)
         .query((row, number) -> read(Timeframe.parse(row.getString("timeframe")), row, null))
         .list()
         .stream()
