@@ -100,7 +100,8 @@ class BackfillerIT {
   @Test
   void fillsTheStoreFromTradesThroughARestartAndAnIngestorThatIsAway() throws Exception {
     String job;
-    try (ConfigurableApplicationContext first = start(
+    try (ConfigurableApplicationContext first =
+        start(
             "--tidemark.backfiller.requests-per-second=20",
             "--tidemark.backfiller.window-days=1")) {
       job = submit(first, "[\"1m\",\"5m\",\"1h\",\"1d\",\"3d\"]");
@@ -143,8 +144,7 @@ class BackfillerIT {
               assertThat(bar.vwap()).isNotNull();
               assertThat(bar.completeness()).isEqualTo(Completeness.COMPLETE);
             });
-    assertThat(
-            count("select count(*) from backfill.unfillable_gap where reason = 'NOT_TRADED'"))
+    assertThat(count("select count(*) from backfill.unfillable_gap where reason = 'NOT_TRADED'"))
         .isPositive();
     assertThat(count("select count(*) from backfill.gap where state <> 'FILLED'")).isZero();
     assertThat(count("select count(*) from backfill.staged_bars")).isZero();
@@ -178,15 +178,15 @@ class BackfillerIT {
                       .filteredOn(event -> event.bars().contains(healed))
                       .hasSize(1));
       assertThat(corrections()).allSatisfy(event -> assertThat(event.correction()).isTrue());
-      assertThat(getJson(service, "/api/v1/gaps?state=HEALED").path("total").asInt())
-          .isEqualTo(1);
+      assertThat(getJson(service, "/api/v1/gaps?state=HEALED").path("total").asInt()).isEqualTo(1);
     }
   }
 
   @Test
   void refusesWhatCannotBeDoneWithOneClearError() throws Exception {
     try (ConfigurableApplicationContext service = start()) {
-      assertThat(post(service, "/api/v1/jobs", "{\"symbols\":[\"BTC/USD\"],\"timeframes\":[\"7m\"]}"))
+      assertThat(
+              post(service, "/api/v1/jobs", "{\"symbols\":[\"BTC/USD\"],\"timeframes\":[\"7m\"]}"))
           .contains("timeframe must be one of", "7m")
           .contains("\"status\":400");
       assertThat(
@@ -408,9 +408,7 @@ class BackfillerIT {
       ConfigurableApplicationContext service, String path, HttpRequest.Builder request) {
     URI address =
         URI.create(
-            "http://127.0.0.1:"
-                + service.getEnvironment().getProperty("local.server.port")
-                + path);
+            "http://127.0.0.1:" + service.getEnvironment().getProperty("local.server.port") + path);
     try {
       return http.send(
               request.uri(address).timeout(Duration.ofSeconds(20)).build(),

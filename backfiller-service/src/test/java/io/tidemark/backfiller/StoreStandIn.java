@@ -39,7 +39,8 @@ final class StoreStandIn implements AutoCloseable {
   StoreStandIn() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    server.createContext("/api/v1/candles/coverage", exchange -> answer(exchange, coverage(exchange)));
+    server.createContext(
+        "/api/v1/candles/coverage", exchange -> answer(exchange, coverage(exchange)));
     server.createContext("/api/v1/candles", this::candles);
     server.createContext("/api/v1/quarantine", exchange -> answer(exchange, new byte[0]));
     server.start();
@@ -93,11 +94,16 @@ final class StoreStandIn implements AutoCloseable {
     return Json.mapper()
         .writeValueAsBytes(
             Map.of(
-                "received", received.size(),
-                "inserted", inserted,
-                "amended", amended,
-                "unchanged", received.size() - inserted - amended,
-                "quarantined", 0));
+                "received",
+                received.size(),
+                "inserted",
+                inserted,
+                "amended",
+                amended,
+                "unchanged",
+                received.size() - inserted - amended,
+                "quarantined",
+                0));
   }
 
   private static Bar corrected(Bar bar, int revision) {
@@ -172,8 +178,7 @@ final class StoreStandIn implements AutoCloseable {
     Map<String, String> query = new TreeMap<>();
     Arrays.stream(exchange.getRequestURI().getRawQuery().split("&"))
         .map(pair -> pair.split("=", 2))
-        .forEach(
-            pair -> query.put(pair[0], URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
+        .forEach(pair -> query.put(pair[0], URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
     return query;
   }
 

@@ -81,8 +81,7 @@ final class Corrections {
     Set<Slot> made = new HashSet<>();
     bars.forEach(bar -> made.add(Slot.of(bar)));
     SortedMap<Timeframe, List<Span>> wanted = new TreeMap<>();
-    bars.forEach(
-        bar -> add(wanted, bar.timeframe(), new Span(bar.openTime(), bar.closeTime())));
+    bars.forEach(bar -> add(wanted, bar.timeframe(), new Span(bar.openTime(), bar.closeTime())));
     rebuilt.forEach(gap -> add(wanted, gap.timeframe(), gap.span()));
     List<Bar> editions = new ArrayList<>();
     wanted.forEach(

@@ -120,8 +120,7 @@ final class Rebuilding {
     Instant from = span.from();
     Instant to = span.to();
     for (Span missing : store.missing(instrument, Timeframe.M1, around)) {
-      boolean bounded =
-          missing.from().isAfter(around.from()) && missing.to().isBefore(around.to());
+      boolean bounded = missing.from().isAfter(around.from()) && missing.to().isBefore(around.to());
       if (bounded && missing.from().isBefore(from) && !missing.to().isBefore(from)) {
         from = missing.from();
       }
@@ -137,7 +136,9 @@ final class Rebuilding {
     for (Timeframe timeframe : upToADay()) {
       Optional<Span> slots = span.slots(timeframe);
       if (slots.isPresent()) {
-        store.bars(instrument, timeframe, slots.get()).forEach(bar -> stored.put(Slot.of(bar), bar));
+        store
+            .bars(instrument, timeframe, slots.get())
+            .forEach(bar -> stored.put(Slot.of(bar), bar));
       }
     }
     return stored;
@@ -175,8 +176,7 @@ final class Rebuilding {
         bars.addAll(
             venue
                 .askForHealing(
-                    gateway ->
-                        gateway.candles(instrument, gap.timeframe(), span.from(), span.to()))
+                    gateway -> gateway.candles(instrument, gap.timeframe(), span.from(), span.to()))
                 .bars());
       }
     }

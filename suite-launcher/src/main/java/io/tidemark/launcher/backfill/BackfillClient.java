@@ -88,8 +88,7 @@ final class BackfillClient implements AutoCloseable {
         "POST /api/v1/jobs",
         request("/api/v1/jobs")
             .header("Content-Type", "application/json")
-            .POST(
-                HttpRequest.BodyPublishers.ofByteArray(Json.mapper().writeValueAsBytes(request))),
+            .POST(HttpRequest.BodyPublishers.ofByteArray(Json.mapper().writeValueAsBytes(request))),
         Job.class);
   }
 
@@ -105,8 +104,7 @@ final class BackfillClient implements AutoCloseable {
       String path =
           "/api/v1/unfillable-gaps?exchange=%s&symbol=%s&reason=%s&size=1"
               .formatted(exchange, symbol, reason);
-      long total =
-          read("GET " + path, request(path).GET(), JsonNode.class).path("total").asLong();
+      long total = read("GET " + path, request(path).GET(), JsonNode.class).path("total").asLong();
       if (total > 0) {
         counts.put(reason, total);
       }

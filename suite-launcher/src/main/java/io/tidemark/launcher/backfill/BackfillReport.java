@@ -54,8 +54,7 @@ public record BackfillReport(
     try {
       Files.write(file, Json.mapper().writeValueAsBytes(this));
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "cannot write %s: %s".formatted(file, e.getMessage()), e);
+      throw new UncheckedIOException("cannot write %s: %s".formatted(file, e.getMessage()), e);
     }
   }
 }

@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One backfill, from its request to its end: by the service that is named, by the suite that runs on
- * this machine, or by an ingestor and a backfiller of its own that end with it.
+ * One backfill, from its request to its end: by the service that is named, by the suite that runs
+ * on this machine, or by an ingestor and a backfiller of its own that end with it.
  */
 public final class BackfillSession {
 
@@ -171,20 +171,17 @@ public final class BackfillSession {
     job.items()
         .forEach(
             item ->
-                unfillable.put(
-                    item.symbol(), client.unfillable(job.exchange(), item.symbol())));
+                unfillable.put(item.symbol(), client.unfillable(job.exchange(), item.symbol())));
     return new BackfillReport(job, !job.ended(), seconds, unfillable);
   }
 
   private Map<String, Object> request(SuiteConfiguration suite) {
     Map<String, Object> request = new LinkedHashMap<>();
     request.put(
-        "exchange",
-        settings.exchange() == null ? suite.exchange().name() : settings.exchange());
+        "exchange", settings.exchange() == null ? suite.exchange().name() : settings.exchange());
     request.put(
         "symbols", settings.wanted(suite.symbols()).stream().map(Symbol::toString).toList());
-    request.put(
-        "timeframes", settings.wantedTimeframes().stream().map(Timeframe::code).toList());
+    request.put("timeframes", settings.wantedTimeframes().stream().map(Timeframe::code).toList());
     if (settings.from() != null) {
       request.put("from", settings.from());
     }

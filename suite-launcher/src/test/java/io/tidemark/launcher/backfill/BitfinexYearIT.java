@@ -192,7 +192,8 @@ class BitfinexYearIT {
         .isEqualTo(GAPS);
     assertThat(count("select count(*) from backfill.unfillable_gap where reason = 'OUTAGE'"))
         .isPositive();
-    assertThat(count("select count(*) from backfill.gap where state <> 'FILLED' and origin = 'STORE'"))
+    assertThat(
+            count("select count(*) from backfill.gap where state <> 'FILLED' and origin = 'STORE'"))
         .isZero();
     assertThat(count("select count(*) from backfill.staged_bars")).isZero();
   }
