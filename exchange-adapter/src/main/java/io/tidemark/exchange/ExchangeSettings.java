@@ -92,7 +92,15 @@ public record ExchangeSettings(
     }
   }
 
-  /** Settings of the venue itself and not of its sandbox. */
+  /**
+   * @throws IllegalArgumentException if a time-out is not above 0
+   */
+  public ExchangeSettings {
+    requirePositive("connectTimeout", connectTimeout);
+    requirePositive("readTimeout", readTimeout);
+  }
+
+  /** Settings of the venue itself and not of its sandbox, with the usual patience for streams. */
   public ExchangeSettings(
       String exchange,
       @Nullable URI restUrl,
@@ -108,37 +116,6 @@ public record ExchangeSettings(
         restUrl,
         websocketUrl,
         false,
-        credentials,
-        connectTimeout,
-        readTimeout,
-        rateLimit,
-        retry,
-        circuitBreaker);
-  }
-
-  /**
-   * @throws IllegalArgumentException if a time-out is not above 0
-   */
-  public ExchangeSettings {
-    requirePositive("connectTimeout", connectTimeout);
-    requirePositive("readTimeout", readTimeout);
-  }
-
-  /** With the usual patience for silent streams. */
-  public ExchangeSettings(
-      String exchange,
-      @Nullable URI restUrl,
-      @Nullable URI websocketUrl,
-      @Nullable Credentials credentials,
-      Duration connectTimeout,
-      Duration readTimeout,
-      RateLimit rateLimit,
-      Retry retry,
-      CircuitBreaker circuitBreaker) {
-    this(
-        exchange,
-        restUrl,
-        websocketUrl,
         credentials,
         connectTimeout,
         readTimeout,
@@ -163,7 +140,8 @@ public record ExchangeSettings(
         Duration.ofSeconds(30),
         ExchangeGateways.publishedRateLimit(exchange),
         new Retry(5, Duration.ofMillis(500), 2, 0.2),
-        new CircuitBreaker(50, 20, Duration.ofSeconds(30)));
+        new CircuitBreaker(50, 20, Duration.ofSeconds(30)),
+        StreamHealthSettings.defaults());
   }
 
   /**
@@ -205,7 +183,8 @@ public record ExchangeSettings(
         readTimeout,
         rateLimit,
         retry,
-        circuitBreaker);
+        circuitBreaker,
+        streamHealth);
   }
 
   /** The same by another name, such as the short one of a class. */
@@ -220,7 +199,8 @@ public record ExchangeSettings(
         readTimeout,
         rateLimit,
         retry,
-        circuitBreaker);
+        circuitBreaker,
+        streamHealth);
   }
 
   /** The same, or its sandbox. */
@@ -293,6 +273,7 @@ public record ExchangeSettings(
         exchange,
         restUrl,
         websocketUrl,
+        sandbox,
         credentials,
         connectTimeout,
         readTimeout,

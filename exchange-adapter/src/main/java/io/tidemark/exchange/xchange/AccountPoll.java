@@ -1,5 +1,6 @@
 package io.tidemark.exchange.xchange;
 
+import io.tidemark.exchange.AccountStatus;
 import io.tidemark.exchange.AccountListener;
 import io.tidemark.exchange.AccountSubscription;
 import io.tidemark.exchange.OrderLookup;
@@ -40,7 +41,9 @@ final class AccountPoll implements AccountSubscription {
   private final Set<String> fills = new LinkedHashSet<>();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread worker = Thread.ofVirtual().name("xchange-account").unstarted(this::run);
-  private volatile StreamState state = StreamState.CONNECTING;
+  private volatile AccountStatus status =
+      new AccountStatus(StreamState.CONNECTING, "not polled yet", null, 0, 0, 0, 0);
+  private boolean wasLive;
   private Instant since;
 
   AccountPoll(
@@ -63,7 +66,12 @@ final class AccountPoll implements AccountSubscription {
 
   @Override
   public StreamState state() {
-    return state;
+    return status.state();
+  }
+
+  @Override
+  public AccountStatus status() {
+    return status;
   }
 
   private void run() {
@@ -86,11 +94,34 @@ final class AccountPoll implements AccountSubscription {
   }
 
   private void become(StreamState next, String detail) {
-    if (next != state || next == StreamState.CONNECTING) {
-      state = next;
+    if (next != status.state() || next == StreamState.CONNECTING) {
+      boolean revived = next == StreamState.LIVE && wasLive;
+      wasLive |= next == StreamState.LIVE;
+      status =
+          new AccountStatus(
+              next,
+              detail,
+              status.lastHeard(),
+              status.messages(),
+              status.duplicates(),
+              status.revivals() + (revived ? 1 : 0),
+              status.stalls());
       LOG.info("stream=account state={} detail=\"{}\"", next, detail);
       guard(() -> listener.onStreamChange(new StreamChange(next, null, detail, clock.instant())));
     }
+  }
+
+  private void tell(Runnable news) {
+    status =
+        new AccountStatus(
+            status.state(),
+            status.detail(),
+            clock.instant(),
+            status.messages() + 1,
+            status.duplicates(),
+            status.revivals(),
+            status.stalls());
+    guard(news);
   }
 
   private void guard(Runnable call) {
@@ -108,7 +139,7 @@ final class AccountPoll implements AccountSubscription {
     now.forEach(
         (id, order) -> {
           if (!order.equals(working.get(id))) {
-            guard(() -> listener.onOrder(order));
+            tell(() -> listener.onOrder(order));
           }
         });
     for (VenueOrderState before : Map.copyOf(working).values()) {
@@ -120,7 +151,7 @@ final class AccountPoll implements AccountSubscription {
     working.putAll(now);
     for (VenueFill fill : account.fills(since)) {
       if (fills.add(fill.venueTradeId())) {
-        guard(() -> listener.onFill(fill));
+        tell(() -> listener.onFill(fill));
       }
     }
     while (fills.size() > REMEMBERED) {
@@ -132,7 +163,7 @@ final class AccountPoll implements AccountSubscription {
   private void tellEnd(VenueOrderState before) {
     if (before.clientOrderId() != null
         && account.orderByClientId(before.clientOrderId()) instanceof OrderLookup.Found found) {
-      guard(() -> listener.onOrder(found.state()));
+      tell(() -> listener.onOrder(found.state()));
     }
   }
 

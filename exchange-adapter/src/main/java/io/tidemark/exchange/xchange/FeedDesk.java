@@ -73,8 +73,8 @@ final class FeedDesk {
 
   private static int severity(StreamState state) {
     return switch (state) {
-      case LIVE -> 0;
-      case BOOK_RESYNC -> 1;
+      case LIVE, IDLE -> 0;
+      case BOOK_RESYNC, STALLED -> 1;
       case CONNECTING -> 2;
       case REFUSED -> 3;
       case DISCONNECTED -> 4;
