@@ -1,12 +1,21 @@
 package io.tidemark.exchange.xchange;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.tidemark.exchange.VenueOrder;
 import io.tidemark.model.Liquidity;
 import io.tidemark.model.OrderStatus;
 import io.tidemark.model.OrderType;
 import io.tidemark.model.Price;
 import io.tidemark.model.Side;
-import io.tidemark.model.TimeInForce;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -20,19 +29,71 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.knowm.xchange.Exchange;
 import org.knowm.xchange.binance.BinanceAdapters;
+import org.knowm.xchange.binance.BinanceAuthenticated;
 import org.knowm.xchange.binance.BinanceErrorAdapter;
+import org.knowm.xchange.binance.BinanceExchange;
 import org.knowm.xchange.binance.dto.BinanceException;
-import org.knowm.xchange.binance.dto.trade.BinanceOrder;
-import org.knowm.xchange.binance.dto.trade.BinanceOrderFlags;
 import org.knowm.xchange.binance.dto.trade.BinanceTrade;
+import org.knowm.xchange.binance.service.BinanceHmacDigest;
 import org.knowm.xchange.binance.service.BinanceTradeService;
-import org.knowm.xchange.dto.trade.LimitOrder;
-import org.knowm.xchange.dto.trade.MarketOrder;
+import si.mazi.rescu.ParamsDigest;
+import si.mazi.rescu.SynchronizedValueFactory;
 
 /** Orders at Binance spot, known by {@code newClientOrderId}. */
 final class BinanceOrders implements OrderDesk {
 
   private static final int PAGE = 1000;
+
+  /**
+   * On XChange's signing. Its own calls cannot ask for an order by our id alone, and do not
+   * understand an answer that tells {@code timeInForce}.
+   */
+  @Path("api/v3")
+  @Produces(MediaType.APPLICATION_JSON)
+  interface OrderRequests {
+    @POST
+    @Path("order")
+    JsonNode place(
+        @FormParam("symbol") String symbol,
+        @FormParam("side") String side,
+        @FormParam("type") String type,
+        @Nullable @FormParam("timeInForce") String timeInForce,
+        @FormParam("quantity") String quantity,
+        @Nullable @FormParam("price") String price,
+        @FormParam("newClientOrderId") String clientOrderId,
+        @FormParam("timestamp") SynchronizedValueFactory<Long> timestamp,
+        @HeaderParam(BinanceAuthenticated.X_MBX_APIKEY) String key,
+        @QueryParam(BinanceAuthenticated.SIGNATURE) ParamsDigest signature)
+        throws IOException, BinanceException;
+
+    @GET
+    @Path("order")
+    JsonNode find(
+        @QueryParam("symbol") String symbol,
+        @QueryParam("origClientOrderId") String clientOrderId,
+        @QueryParam("timestamp") SynchronizedValueFactory<Long> timestamp,
+        @HeaderParam(BinanceAuthenticated.X_MBX_APIKEY) String key,
+        @QueryParam(BinanceAuthenticated.SIGNATURE) ParamsDigest signature)
+        throws IOException, BinanceException;
+
+    @DELETE
+    @Path("order")
+    JsonNode cancel(
+        @QueryParam("symbol") String symbol,
+        @QueryParam("origClientOrderId") String clientOrderId,
+        @QueryParam("timestamp") SynchronizedValueFactory<Long> timestamp,
+        @HeaderParam(BinanceAuthenticated.X_MBX_APIKEY) String key,
+        @QueryParam(BinanceAuthenticated.SIGNATURE) ParamsDigest signature)
+        throws IOException, BinanceException;
+
+    @GET
+    @Path("openOrders")
+    JsonNode open(
+        @QueryParam("timestamp") SynchronizedValueFactory<Long> timestamp,
+        @HeaderParam(BinanceAuthenticated.X_MBX_APIKEY) String key,
+        @QueryParam(BinanceAuthenticated.SIGNATURE) ParamsDigest signature)
+        throws IOException, BinanceException;
+  }
 
   @Override
   public Set<OrderType> types() {
@@ -44,36 +105,35 @@ final class BinanceOrders implements OrderDesk {
     return true;
   }
 
-  private static BinanceTradeService service(Exchange exchange) {
-    return (BinanceTradeService) exchange.getTradeService();
+  private static OrderRequests requests(Exchange exchange) {
+    return Requests.of(OrderRequests.class, exchange);
+  }
+
+  private static String key(Exchange exchange) {
+    return exchange.getExchangeSpecification().getApiKey();
   }
 
   @Override
   public String place(Exchange exchange, Listing listing, VenueOrder order) throws IOException {
-    var side =
-        order.side() == Side.BUY
-            ? org.knowm.xchange.dto.Order.OrderType.BID
-            : org.knowm.xchange.dto.Order.OrderType.ASK;
     Price limit = order.limitPrice();
-    if (limit == null) {
-      return service(exchange)
-          .placeMarketOrder(
-              new MarketOrder.Builder(side, listing.instrument())
-                  .originalAmount(order.quantity().value())
-                  .userReference(order.clientOrderId().toString())
-                  .build());
+    try {
+      return requests(exchange)
+          .place(
+              listing.venueName(),
+              order.side().name(),
+              order.postOnly() ? "LIMIT_MAKER" : order.type().name(),
+              limit == null || order.postOnly() ? null : order.timeInForce().name(),
+              order.quantity().toString(),
+              limit == null ? null : limit.toString(),
+              order.clientOrderId().toString(),
+              timestamps(exchange),
+              key(exchange),
+              signature(exchange))
+          .path("orderId")
+          .asText("");
+    } catch (BinanceException e) {
+      throw BinanceErrorAdapter.adapt(e);
     }
-    LimitOrder.Builder builder =
-        new LimitOrder.Builder(side, listing.instrument())
-            .originalAmount(order.quantity().value())
-            .limitPrice(limit.value())
-            .userReference(order.clientOrderId().toString());
-    if (order.postOnly()) {
-      builder.flag(BinanceOrderFlags.LIMIT_MAKER);
-    } else if (order.timeInForce() == TimeInForce.IOC) {
-      builder.flag(org.knowm.xchange.binance.dto.trade.TimeInForce.IOC);
-    }
-    return service(exchange).placeLimitOrder(builder.build());
   }
 
   @Override
@@ -81,8 +141,14 @@ final class BinanceOrders implements OrderDesk {
       Exchange exchange, Listing listing, UUID clientOrderId, @Nullable String venueOrderId)
       throws IOException {
     try {
-      service(exchange)
-          .cancelOrderAllProducts(listing.instrument(), null, clientOrderId.toString(), null);
+      var _ =
+          requests(exchange)
+              .cancel(
+                  listing.venueName(),
+                  clientOrderId.toString(),
+                  timestamps(exchange),
+                  key(exchange),
+                  signature(exchange));
     } catch (BinanceException e) {
       throw BinanceErrorAdapter.adapt(e);
     }
@@ -95,60 +161,80 @@ final class BinanceOrders implements OrderDesk {
     try {
       return Optional.of(
           placed(
-              service(exchange)
-                  .orderStatusAllProducts(listing.instrument(), null, clientOrderId.toString())));
+              requests(exchange)
+                  .find(
+                      listing.venueName(),
+                      clientOrderId.toString(),
+                      timestamps(exchange),
+                      key(exchange),
+                      signature(exchange))));
     } catch (BinanceException e) {
       throw BinanceErrorAdapter.adapt(e);
     }
+  }
+
+  private static SynchronizedValueFactory<Long> timestamps(Exchange exchange) {
+    return ((BinanceExchange) exchange).getTimestampFactory();
+  }
+
+  private static ParamsDigest signature(Exchange exchange) {
+    return BinanceHmacDigest.createInstance(exchange.getExchangeSpecification().getSecretKey());
   }
 
   @Override
   public List<Placed> open(Exchange exchange) throws IOException {
+    List<Placed> open = new ArrayList<>();
     try {
-      return service(exchange).openOrdersAllProducts().stream().map(BinanceOrders::placed).toList();
+      requests(exchange)
+          .open(timestamps(exchange), key(exchange), signature(exchange))
+          .forEach(order -> open.add(placed(order)));
     } catch (BinanceException e) {
       throw BinanceErrorAdapter.adapt(e);
     }
+    return open;
   }
 
-  private static Placed placed(BinanceOrder order) {
-    BigDecimal filled = order.executedQty;
+  private static Placed placed(JsonNode order) {
+    BigDecimal filled = decimal(order, "executedQty");
     return new Placed(
-        OrderDesk.idOf(order.clientOrderId).orElse(null),
-        Long.toString(order.orderId),
-        BinanceAdapters.adaptSymbol(order.symbol, false),
-        order.side == org.knowm.xchange.binance.dto.trade.OrderSide.BUY ? Side.BUY : Side.SELL,
-        type(order.type),
-        status(order.status),
-        order.origQty,
+        OrderDesk.idOf(order.path("clientOrderId").asText()).orElse(null),
+        order.path("orderId").asText(),
+        BinanceAdapters.adaptSymbol(order.path("symbol").asText(), false),
+        Side.valueOf(order.path("side").asText()),
+        type(order.path("type").asText()),
+        status(order.path("status").asText()),
+        decimal(order, "origQty"),
         filled,
         filled.signum() > 0
-            ? order.cummulativeQuoteQty.divide(filled, MathContext.DECIMAL64)
+            ? decimal(order, "cummulativeQuoteQty").divide(filled, MathContext.DECIMAL64)
             : null,
-        order.price,
-        order.getTime().toInstant());
+        decimal(order, "price"),
+        Instant.ofEpochMilli(order.path("updateTime").asLong(order.path("time").asLong())));
+  }
+
+  private static BigDecimal decimal(JsonNode object, String field) {
+    return new BigDecimal(object.path(field).asText("0"));
   }
 
   /** The nearest type; types that we never send occur where other hands trade the account too. */
-  private static OrderType type(org.knowm.xchange.binance.dto.trade.OrderType type) {
-    return switch (type) {
-      case LIMIT, LIMIT_MAKER -> OrderType.LIMIT;
-      case STOP_LOSS, STOP_LOSS_LIMIT, STOP, STOP_MARKET, TRAILING_STOP_MARKET ->
-          OrderType.STOP_LOSS;
-      case TAKE_PROFIT, TAKE_PROFIT_LIMIT, TAKE_PROFIT_MARKET -> OrderType.TAKE_PROFIT;
+  private static OrderType type(String word) {
+    return switch (word) {
+      case "LIMIT", "LIMIT_MAKER" -> OrderType.LIMIT;
+      case "STOP_LOSS", "STOP_LOSS_LIMIT" -> OrderType.STOP_LOSS;
+      case "TAKE_PROFIT", "TAKE_PROFIT_LIMIT" -> OrderType.TAKE_PROFIT;
       default -> OrderType.MARKET;
     };
   }
 
-  private static OrderStatus status(org.knowm.xchange.binance.dto.trade.OrderStatus status) {
-    return switch (status) {
-      case NEW, PENDING_CANCEL -> OrderStatus.ACCEPTED;
-      case PARTIALLY_FILLED -> OrderStatus.PARTIALLY_FILLED;
-      case FILLED -> OrderStatus.FILLED;
-      case CANCELED -> OrderStatus.CANCELLED;
-      case REJECTED -> OrderStatus.REJECTED;
-      case EXPIRED -> OrderStatus.EXPIRED;
-      default -> throw new IllegalArgumentException("order status must be known, was " + status);
+  private static OrderStatus status(String word) {
+    return switch (word) {
+      case "NEW", "PENDING_NEW", "PENDING_CANCEL" -> OrderStatus.ACCEPTED;
+      case "PARTIALLY_FILLED" -> OrderStatus.PARTIALLY_FILLED;
+      case "FILLED" -> OrderStatus.FILLED;
+      case "CANCELED" -> OrderStatus.CANCELLED;
+      case "REJECTED" -> OrderStatus.REJECTED;
+      case "EXPIRED", "EXPIRED_IN_MATCH" -> OrderStatus.EXPIRED;
+      default -> throw new IllegalArgumentException("order status must be known, was " + word);
     };
   }
 
@@ -166,7 +252,7 @@ final class BinanceOrders implements OrderDesk {
     List<Filled> fills = new ArrayList<>();
     try {
       List<BinanceTrade> page =
-          service(exchange)
+          ((BinanceTradeService) exchange.getTradeService())
               .myTradesAllProducts(
                   listing.instrument(), null, since.toEpochMilli(), null, null, PAGE);
       while (!page.isEmpty()) {
@@ -174,7 +260,7 @@ final class BinanceOrders implements OrderDesk {
         page =
             page.size() < PAGE
                 ? List.of()
-                : service(exchange)
+                : ((BinanceTradeService) exchange.getTradeService())
                     .myTradesAllProducts(
                         listing.instrument(), null, null, null, page.getLast().id + 1, PAGE);
       }

@@ -83,7 +83,11 @@ final class BinanceVenue implements VenueProfile {
   }
 
   /** The streaming module at the address that is configured. */
-  static final class Stream extends BinanceStreamingExchange {
+  public static final class Stream extends BinanceStreamingExchange {
+
+    /** Made by name. */
+    public Stream() {}
+
     @Override
     protected String getStreamingBaseUri() {
       String configured = getExchangeSpecification().getOverrideWebsocketApiUri();
@@ -256,7 +260,7 @@ final class BinanceVenue implements VenueProfile {
         "Fees are the published ones of an account without any discount.",
         "Of the published 6,000 weight a minute, a page of trades takes 25: 3 requests a second.",
         "Fills are told by instrument: those of this run's orders and of the working orders are asked.",
-        "A venue order that was in doubt when this suite stopped can be found while it works only.");
+        "An order that was in doubt when this suite stopped can be found while it works only.");
   }
 
   /** A filter's value; what was MIN_NOTIONAL is called NOTIONAL now. */

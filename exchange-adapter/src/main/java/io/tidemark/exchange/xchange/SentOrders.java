@@ -2,10 +2,12 @@ package io.tidemark.exchange.xchange;
 
 import io.tidemark.model.Quantity;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,9 @@ final class SentOrders {
         @Override
         protected boolean removeEldestEntry(Map.Entry<UUID, Sent> eldest) {
           boolean full = size() > REMEMBERED;
+          if (full) {
+            cancelled.remove(eldest.getKey());
+          }
           if (full && eldest.getValue().venueOrderId() != null) {
             owners.remove(eldest.getValue().venueOrderId());
           }
@@ -31,6 +36,7 @@ final class SentOrders {
       };
 
   private final Map<String, UUID> owners = new HashMap<>();
+  private final Set<UUID> cancelled = new HashSet<>();
 
   synchronized void remember(UUID clientOrderId, Listing listing, Quantity quantity) {
     orders.putIfAbsent(clientOrderId, new Sent(listing, quantity, null));
@@ -40,6 +46,17 @@ final class SentOrders {
     orders.computeIfPresent(
         clientOrderId, (id, sent) -> new Sent(sent.listing(), sent.quantity(), venueOrderId));
     owners.put(venueOrderId, clientOrderId);
+  }
+
+  /** Its end was asked for here. */
+  synchronized void cancelled(UUID clientOrderId) {
+    if (orders.containsKey(clientOrderId)) {
+      cancelled.add(clientOrderId);
+    }
+  }
+
+  synchronized boolean wasCancelled(@Nullable UUID clientOrderId) {
+    return cancelled.contains(clientOrderId);
   }
 
   synchronized Optional<Listing> listing(UUID clientOrderId) {

@@ -162,6 +162,7 @@ final class XChangeAccount {
             desk.get().cancel(exchange, listing.get(), clientOrderId, known);
             return true;
           });
+      sent.cancelled(clientOrderId);
       return new CancelOutcome.Accepted();
     } catch (VenueFailure e) {
       return switch (e.effect()) {
@@ -250,7 +251,7 @@ final class XChangeAccount {
             filled,
             price(order.averagePrice()),
             price(order.limitPrice()),
-            reason(status),
+            reason(status, sent.wasCancelled(order.clientOrderId())),
             null,
             order.eventTime()));
   }
@@ -260,9 +261,9 @@ final class XChangeAccount {
   }
 
   /** The modules do not tell why an order ended. */
-  private static @Nullable OrderReason reason(OrderStatus status) {
+  private static @Nullable OrderReason reason(OrderStatus status, boolean asked) {
     return switch (status) {
-      case CANCELLED, EXPIRED -> OrderReason.ENDED_BY_VENUE;
+      case CANCELLED, EXPIRED -> asked ? OrderReason.REQUESTED : OrderReason.ENDED_BY_VENUE;
       case REJECTED -> OrderReason.REFUSED;
       case INTENDED,
           DENIED,
