@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -50,7 +51,7 @@ class WindowBarsTest {
 
         Bar composed = BarComposer.compose(timeframe, minutes);
 
-        assertThat(composed.vwap().value().subtract(bar.vwap().value()).abs())
+        assertThat(vwap(composed).subtract(vwap(bar)).abs())
             .isLessThan(new BigDecimal("0.00000001"));
         assertThat(withoutVwap(composed)).isEqualTo(withoutVwap(bar));
       }
@@ -146,6 +147,10 @@ class WindowBarsTest {
     return WindowBars.latest(made).stream()
         .sorted(Comparator.comparing(Bar::timeframe).thenComparing(Bar::openTime))
         .toList();
+  }
+
+  private static BigDecimal vwap(Bar bar) {
+    return Objects.requireNonNull(bar.vwap()).value();
   }
 
   private static List<Object> withoutVwap(Bar bar) {
