@@ -41,6 +41,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -48,6 +49,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,13 +132,15 @@ class BackfillerIT {
       Map<Instant, Bar> stored = store.bars(BTC_USD, timeframe);
       assertThat(stored.keySet())
           .as(timeframe.code())
-          .containsExactlyElementsOf(expected.get(timeframe).keySet());
-      expected
-          .get(timeframe)
-          .forEach((open, bar) -> assertThat(numbers(stored.get(open))).isEqualTo(numbers(bar)));
+          .containsExactlyElementsOf(of(expected, timeframe).keySet());
+      of(expected, timeframe)
+          .forEach(
+              (open, bar) ->
+                  assertThat(numbers(present(stored.get(open)))).isEqualTo(numbers(bar)));
     }
-    Bar day = store.bars(BTC_USD, Timeframe.D1).get(Instant.parse("2013-11-26T00:00:00Z"));
-    assertThat(day).isEqualTo(expected.get(Timeframe.D1).get(day.openTime()));
+    Bar day =
+        present(store.bars(BTC_USD, Timeframe.D1).get(Instant.parse("2013-11-26T00:00:00Z")));
+    assertThat(day).isEqualTo(of(expected, Timeframe.D1).get(day.openTime()));
     assertThat(store.bars(BTC_USD, Timeframe.D3).values())
         .singleElement()
         .satisfies(
@@ -152,7 +156,8 @@ class BackfillerIT {
 
   @Test
   void healsABarWithAHoleAndTellsTheCorrection() throws Exception {
-    Bar whole = expected().get(Timeframe.M5).get(Instant.parse("2013-11-28T05:55:00Z"));
+    Bar whole =
+        present(of(expected(), Timeframe.M5).get(Instant.parse("2013-11-28T05:55:00Z")));
     Bar holed = edition(whole, Completeness.PARTIAL, new Quantity(new BigDecimal("0.00000001")), 0);
     try (ConfigurableApplicationContext service = start()) {
       store.put(BTC_USD, holed);
@@ -238,6 +243,15 @@ class BackfillerIT {
     }
   }
 
+  private static Map<Instant, Bar> of(
+      Map<Timeframe, Map<Instant, Bar>> bars, Timeframe timeframe) {
+    return bars.getOrDefault(timeframe, Map.of());
+  }
+
+  private static Bar present(@Nullable Bar bar) {
+    return Objects.requireNonNull(bar);
+  }
+
   /** All bars that are closed when history is read, from the tape. */
   private static Map<Timeframe, Map<Instant, Bar>> expected() {
     BarBuilder builder =
@@ -312,7 +326,7 @@ class BackfillerIT {
               .toList();
       consumer.assign(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.get(each))) {
+      while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.getOrDefault(each, 0L))) {
         consumer
             .poll(Duration.ofMillis(100))
             .forEach(

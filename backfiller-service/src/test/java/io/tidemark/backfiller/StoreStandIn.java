@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -127,7 +128,7 @@ final class StoreStandIn implements AutoCloseable {
 
   private byte[] coverage(HttpExchange exchange) {
     Map<String, String> query = query(exchange);
-    InstrumentId instrument = InstrumentId.of(query.get("exchange"), query.get("symbol"));
+    InstrumentId instrument = InstrumentId.of(value(query, "exchange"), value(query, "symbol"));
     List<Map<String, Object>> rows = new ArrayList<>();
     for (Timeframe timeframe : Timeframe.values()) {
       NavigableMap<Instant, Bar> stored = bars(instrument, timeframe);
@@ -166,12 +167,16 @@ final class StoreStandIn implements AutoCloseable {
 
   private static CandleSeries series(Map<String, String> query) {
     return new CandleSeries(
-        InstrumentId.of(query.get("exchange"), query.get("symbol")),
-        Timeframe.parse(query.get("timeframe")));
+        InstrumentId.of(value(query, "exchange"), value(query, "symbol")),
+        Timeframe.parse(value(query, "timeframe")));
   }
 
   private static Span span(Map<String, String> query) {
-    return new Span(Instant.parse(query.get("from")), Instant.parse(query.get("to")));
+    return new Span(Instant.parse(value(query, "from")), Instant.parse(value(query, "to")));
+  }
+
+  private static String value(Map<String, String> query, String name) {
+    return Objects.requireNonNull(query.get(name), name);
   }
 
   private static Map<String, String> query(HttpExchange exchange) {

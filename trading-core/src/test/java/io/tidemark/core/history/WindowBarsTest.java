@@ -1,6 +1,5 @@
 package io.tidemark.core.history;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -51,8 +51,7 @@ class WindowBarsTest {
 
         Bar composed = BarComposer.compose(timeframe, minutes);
 
-        BigDecimal expected = requireNonNull(bar.vwap()).value();
-        assertThat(requireNonNull(composed.vwap()).value().subtract(expected).abs())
+        assertThat(vwap(composed).subtract(vwap(bar)).abs())
             .isLessThan(new BigDecimal("0.00000001"));
         assertThat(withoutVwap(composed)).isEqualTo(withoutVwap(bar));
       }
@@ -148,6 +147,10 @@ class WindowBarsTest {
     return WindowBars.latest(made).stream()
         .sorted(Comparator.comparing(Bar::timeframe).thenComparing(Bar::openTime))
         .toList();
+  }
+
+  private static BigDecimal vwap(Bar bar) {
+    return Objects.requireNonNull(bar.vwap()).value();
   }
 
   private static List<Object> withoutVwap(Bar bar) {
