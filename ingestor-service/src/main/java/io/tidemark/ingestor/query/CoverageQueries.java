@@ -14,6 +14,7 @@ import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -30,16 +31,16 @@ class CoverageQueries {
 
   private static final String OPENS = SERIES + "and open_time >= ? and open_time < ?";
 
-  /** Between neighbours, the ends of the span being neighbours too, lies what is missing. */
+  /** Before each bar, and after the last one. */
   private static final String MISSING =
       """
       select open_from, open_to, count(*) over () as spans from (
-        select close_time as open_from,
-          lead(open_time, 1, ?::timestamptz) over (order by open_time) as open_to
-        from (
-          select open_time, close_time from candle %s
-          union all select ?::timestamptz - interval '1 microsecond', ?::timestamptz
-        ) slots
+        select lag(close_time, 1, ?::timestamptz) over (order by open_time) as open_from,
+          open_time as open_to
+        from candle %1$s
+        union all
+        select coalesce(
+          (select close_time from candle %1$s order by open_time desc limit 1), ?::timestamptz), ?::timestamptz
       ) neighbours
       where open_from < open_to order by open_from limit ? offset ?
       """
@@ -168,15 +169,13 @@ class CoverageQueries {
 
   private static Object[] missingParameters(CandleSeries series, Span span) {
     Object[] opens = parameters(series, span);
-    return new Object[] {
-      SqlTimes.of(span.to()),
-      opens[0],
-      opens[1],
-      opens[2],
-      opens[3],
-      opens[4],
-      SqlTimes.of(span.from()),
-      SqlTimes.of(span.from())
-    };
+    Object from = SqlTimes.of(span.from());
+    return Stream.of(
+            Stream.of(from),
+            Arrays.stream(opens),
+            Arrays.stream(opens),
+            Stream.of(from, SqlTimes.of(span.to())))
+        .flatMap(part -> part)
+        .toArray();
   }
 }

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.PGCopyOutputStream;
 
-/** Copies bars into the connection's own table {@code candle_staging}, which a commit empties. */
+/**
+ * Copies bars: into the table of bars, or into the connection's own {@code candle_staging}, which a
+ * commit empties.
+ */
 final class CandleRows {
 
   /** The columns of a stored bar. */
@@ -27,19 +30,30 @@ final class CandleRows {
           + "volume numeric, vwap numeric, trades bigint, buy_volume numeric, imbalance numeric, spread numeric, "
           + "completeness text, source text, revision int) on commit delete rows";
 
-  private static final String COPY = "copy candle_staging (" + COLUMNS + ") from stdin";
   private static final int BUFFER = 1 << 16;
 
   private CandleRows() {}
 
-  /** Fills the staging table, which must be empty; within a transaction. */
+  /** Fills the staging table with nothing but these; within a transaction. */
   static void stage(Connection connection, List<Candle> candles) throws SQLException {
     try (var statement = connection.createStatement()) {
       statement.execute(STAGING);
+      statement.execute("delete from candle_staging");
     }
+    copy(connection, "candle_staging", candles);
+  }
+
+  /** Adds bars of which no edition is there; within a transaction. */
+  static void add(Connection connection, List<Candle> candles) throws SQLException {
+    copy(connection, "candle", candles);
+  }
+
+  private static void copy(Connection connection, String table, List<Candle> candles)
+      throws SQLException {
+    String sql = "copy %s (%s) from stdin".formatted(table, COLUMNS);
     StringBuilder text = new StringBuilder(BUFFER);
     try (PGCopyOutputStream out =
-        new PGCopyOutputStream(connection.unwrap(PGConnection.class), COPY, BUFFER)) {
+        new PGCopyOutputStream(connection.unwrap(PGConnection.class), sql, BUFFER)) {
       for (Candle candle : candles) {
         append(text, candle);
         if (text.length() > BUFFER / 2) {

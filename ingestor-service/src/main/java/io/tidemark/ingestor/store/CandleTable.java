@@ -1,23 +1,21 @@
 package io.tidemark.ingestor.store;
 
-import io.tidemark.model.InstrumentId;
-import io.tidemark.model.Timeframe;
-import java.sql.Array;
+import io.tidemark.kit.candles.CandleSeries;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -25,7 +23,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * Writes bars: the latest edition is in {@code candle}, those before it in {@code candle_revision}.
  *
  * <p>Any number of writers may be at work. Each first locks the versions of the series and months
- * it writes to, in key order, so two that write to the same ones follow each other.
+ * it writes to, in key order, so two that write to the same ones follow each other. Where nothing
+ * of a series' span is stored its bars are copied straight in; others are merged with what is
+ * there.
  */
 final class CandleTable {
 
@@ -42,43 +42,18 @@ final class CandleTable {
     }
   }
 
-  private record SeriesMonth(String exchange, String symbol, String timeframe, LocalDate month) {
+  private record Key(CandleSeries series, Instant openTime) {}
 
-    static SeriesMonth of(Candle candle) {
-      return new SeriesMonth(
-          candle.instrument().exchange(),
-          candle.instrument().symbol().toString(),
-          candle.bar().timeframe().code(),
-          MonthlyPartitions.monthOf(candle.bar().openTime()).atDay(1));
-    }
-  }
+  /** The limit keeps it a look into the index a series, whatever the planner guesses. */
+  private static final String HELD =
+      "select s.place from unnest(?::text[], ?::text[], ?::text[], ?::text[]::timestamptz[], "
+          + "?::text[]::timestamptz[]) with ordinality as s (exchange, symbol, timeframe, first, last, place) "
+          + "cross join lateral (select from candle c where c.exchange = s.exchange and c.symbol = s.symbol "
+          + "and c.timeframe = s.timeframe and c.open_time between s.first and s.last limit 1) held";
 
-  private record Key(InstrumentId instrument, Timeframe timeframe, Instant openTime) {
-
-    static Key of(Candle candle) {
-      return new Key(candle.instrument(), candle.bar().timeframe(), candle.bar().openTime());
-    }
-  }
-
-  private static final String SERIES_MONTHS =
-      "unnest(?::text[], ?::text[], ?::text[], ?::text[]::date[]) as m (exchange, symbol, timeframe, month)";
-
-  private static final String ADD_VERSIONS =
-      "insert into candle_version select m.*, nextval('candle_change') from "
-          + SERIES_MONTHS
-          + " order by 1, 2, 3, 4 on conflict do nothing";
-
-  private static final String LOCK_VERSIONS =
-      "select 1 from candle_version v join "
-          + SERIES_MONTHS
-          + " using (exchange, symbol, timeframe, month)"
-          + " order by v.exchange, v.symbol, v.timeframe, v.month for update of v";
-
-  private static final String RAISE_VERSIONS =
-      "update candle_version v set version = nextval('candle_change') from "
-          + SERIES_MONTHS
-          + " where v.exchange = m.exchange and v.symbol = m.symbol and v.timeframe = m.timeframe"
-          + " and v.month = m.month";
+  /** Nothing is known of a table that was filled just now, so plans would be guesses. */
+  private static final String LOOK_UP_EACH_ROW =
+      "set local enable_hashjoin = off; set local enable_mergejoin = off";
 
   private final JdbcTemplate database;
 
@@ -89,11 +64,7 @@ final class CandleTable {
   /** Writes bars; within one transaction. Of one bar's editions the later ones follow the first. */
   Outcome write(List<Candle> candles, CandleMerge merge) {
     Outcome outcome = new Outcome(0, 0);
-    List<List<Candle>> rounds = rounds(candles);
-    for (List<Candle> round : rounds) {
-      if (round != rounds.getFirst()) {
-        database.execute("truncate candle_staging");
-      }
+    for (List<Candle> round : rounds(candles)) {
       ConnectionCallback<Outcome> written = connection -> write(connection, round, merge);
       Outcome more = database.execute(written);
       outcome = more == null ? outcome : outcome.plus(more);
@@ -106,7 +77,8 @@ final class CandleTable {
     List<List<Candle>> rounds = new ArrayList<>();
     Map<Key, Integer> editions = new HashMap<>();
     for (Candle candle : candles) {
-      int edition = editions.merge(Key.of(candle), 1, Integer::sum);
+      Key key = new Key(seriesOf(candle), candle.bar().openTime());
+      int edition = editions.merge(key, 1, Integer::sum);
       if (edition > rounds.size()) {
         rounds.add(new ArrayList<>());
       }
@@ -117,30 +89,82 @@ final class CandleTable {
 
   private static Outcome write(Connection connection, List<Candle> candles, CandleMerge merge)
       throws SQLException {
-    CandleRows.stage(connection, candles);
-    Set<SeriesMonth> months = new LinkedHashSet<>();
-    candles.forEach(candle -> months.add(SeriesMonth.of(candle)));
-    execute(connection, ADD_VERSIONS, months);
-    execute(connection, LOCK_VERSIONS, months);
-    List<SeriesMonth> changed = new ArrayList<>();
-    Outcome outcome = merge(connection, candles, merge, changed);
-    if (!changed.isEmpty()) {
-      execute(connection, RAISE_VERSIONS, changed);
-    }
-    return outcome;
+    SeriesMonth.lock(connection, months(candles));
+    Set<CandleSeries> held = held(connection, candles);
+    Map<Boolean, List<Candle>> parts =
+        candles.stream()
+            .collect(Collectors.partitioningBy(candle -> held.contains(seriesOf(candle))));
+    return add(connection, parts.getOrDefault(false, List.of()))
+        .plus(merge(connection, parts.getOrDefault(true, List.of()), merge));
   }
 
-  private static Outcome merge(
-      Connection connection, List<Candle> candles, CandleMerge merge, List<SeriesMonth> changed)
+  private static CandleSeries seriesOf(Candle candle) {
+    return new CandleSeries(candle.instrument(), candle.bar().timeframe());
+  }
+
+  private static Set<SeriesMonth> months(List<Candle> candles) {
+    Set<SeriesMonth> months = new HashSet<>();
+    candles.forEach(candle -> months.add(SeriesMonth.of(candle)));
+    return months;
+  }
+
+  /** The series of which something is stored between their first and last bar. */
+  private static Set<CandleSeries> held(Connection connection, List<Candle> candles)
       throws SQLException {
-    Comparator<Instant> order = Comparator.naturalOrder();
-    Instant first = candles.stream().map(c -> c.bar().openTime()).min(order).orElseThrow();
-    Instant last = candles.stream().map(c -> c.bar().openTime()).max(order).orElseThrow();
+    Map<CandleSeries, OpenRange> ranges = new LinkedHashMap<>();
+    for (Candle candle : candles) {
+      OpenRange range = new OpenRange(candle.bar().openTime(), candle.bar().openTime());
+      ranges.merge(seriesOf(candle), range, OpenRange::union);
+    }
+    List<CandleSeries> series = List.copyOf(ranges.keySet());
+    Set<CandleSeries> held = new HashSet<>();
+    try (PreparedStatement statement = connection.prepareStatement(HELD)) {
+      var instruments = series.stream().map(CandleSeries::instrument).toList();
+      statement.setArray(
+          1, SeriesMonth.array(connection, instruments.stream().map(one -> one.exchange())));
+      statement.setArray(
+          2,
+          SeriesMonth.array(connection, instruments.stream().map(one -> one.symbol().toString())));
+      statement.setArray(
+          3, SeriesMonth.array(connection, series.stream().map(one -> one.timeframe().code())));
+      var opens = ranges.values();
+      statement.setArray(
+          4, SeriesMonth.array(connection, opens.stream().map(one -> one.first().toString())));
+      statement.setArray(
+          5, SeriesMonth.array(connection, opens.stream().map(one -> one.last().toString())));
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          held.add(series.get(row.getInt("place") - 1));
+        }
+      }
+    }
+    return held;
+  }
+
+  private static Outcome add(Connection connection, List<Candle> candles) throws SQLException {
+    if (!candles.isEmpty()) {
+      CandleRows.add(connection, candles);
+      SeriesMonth.raise(connection, months(candles));
+    }
+    return new Outcome(candles.size(), 0);
+  }
+
+  private static Outcome merge(Connection connection, List<Candle> candles, CandleMerge merge)
+      throws SQLException {
     Outcome outcome = new Outcome(0, 0);
+    if (candles.isEmpty()) {
+      return outcome;
+    }
+    CandleRows.stage(connection, candles);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(LOOK_UP_EACH_ROW);
+    }
+    OpenRange range = OpenRange.of(candles);
+    List<SeriesMonth> changed = new ArrayList<>();
     try (PreparedStatement statement = connection.prepareStatement(merge.sql())) {
       for (int parameter = 1; parameter <= 6; parameter += 2) {
-        statement.setObject(parameter, SqlTimes.of(first));
-        statement.setObject(parameter + 1, SqlTimes.of(last));
+        statement.setObject(parameter, SqlTimes.of(range.first()));
+        statement.setObject(parameter + 1, SqlTimes.of(range.last()));
       }
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
@@ -154,22 +178,7 @@ final class CandleTable {
         }
       }
     }
+    SeriesMonth.raise(connection, changed);
     return outcome;
-  }
-
-  private static void execute(Connection connection, String sql, Collection<SeriesMonth> months)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setArray(1, array(connection, months.stream().map(SeriesMonth::exchange)));
-      statement.setArray(2, array(connection, months.stream().map(SeriesMonth::symbol)));
-      statement.setArray(3, array(connection, months.stream().map(SeriesMonth::timeframe)));
-      statement.setArray(
-          4, array(connection, months.stream().map(SeriesMonth::month).map(LocalDate::toString)));
-      statement.execute();
-    }
-  }
-
-  private static Array array(Connection connection, Stream<String> values) throws SQLException {
-    return connection.createArrayOf("text", values.toArray());
   }
 }
