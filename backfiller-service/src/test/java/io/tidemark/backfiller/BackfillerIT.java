@@ -138,8 +138,7 @@ class BackfillerIT {
               (open, bar) ->
                   assertThat(numbers(present(stored.get(open)))).isEqualTo(numbers(bar)));
     }
-    Bar day =
-        present(store.bars(BTC_USD, Timeframe.D1).get(Instant.parse("2013-11-26T00:00:00Z")));
+    Bar day = present(store.bars(BTC_USD, Timeframe.D1).get(Instant.parse("2013-11-26T00:00:00Z")));
     assertThat(day).isEqualTo(of(expected, Timeframe.D1).get(day.openTime()));
     assertThat(store.bars(BTC_USD, Timeframe.D3).values())
         .singleElement()
@@ -156,8 +155,7 @@ class BackfillerIT {
 
   @Test
   void healsABarWithAHoleAndTellsTheCorrection() throws Exception {
-    Bar whole =
-        present(of(expected(), Timeframe.M5).get(Instant.parse("2013-11-28T05:55:00Z")));
+    Bar whole = present(of(expected(), Timeframe.M5).get(Instant.parse("2013-11-28T05:55:00Z")));
     Bar holed = edition(whole, Completeness.PARTIAL, new Quantity(new BigDecimal("0.00000001")), 0);
     try (ConfigurableApplicationContext service = start()) {
       store.put(BTC_USD, holed);
@@ -243,8 +241,7 @@ class BackfillerIT {
     }
   }
 
-  private static Map<Instant, Bar> of(
-      Map<Timeframe, Map<Instant, Bar>> bars, Timeframe timeframe) {
+  private static Map<Instant, Bar> of(Map<Timeframe, Map<Instant, Bar>> bars, Timeframe timeframe) {
     return bars.getOrDefault(timeframe, Map.of());
   }
 
@@ -326,7 +323,8 @@ class BackfillerIT {
               .toList();
       consumer.assign(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.getOrDefault(each, 0L))) {
+      while (partitions.stream()
+          .anyMatch(each -> consumer.position(each) < ends.getOrDefault(each, 0L))) {
         consumer
             .poll(Duration.ofMillis(100))
             .forEach(

@@ -49,7 +49,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  * A whole year of real minutes, 520,499 with 3,992 gaps between them, served by the simulator and
  * fetched by a backfiller in a process of its own, which is killed at random on the way.
  */
-@Timeout(600)
+@Timeout(900)
 class BitfinexYearIT {
 
   private static final Instant NEW_YEAR = Instant.parse("2019-01-01T00:30:00Z");
