@@ -161,6 +161,6 @@ final class KrakenFuturesVenue implements VenueProfile {
             + " fill's fee, so it is worked out with them.",
         "The last 100 trades can be read.",
         "Orders are GTC: none are immediate-or-cancel. A position's margin and funding are not kept.",
-        "An order that was in doubt and has ended cannot be found by our id.");
+        "An order that was in doubt and ended without a fill cannot be found by our id.");
   }
 }

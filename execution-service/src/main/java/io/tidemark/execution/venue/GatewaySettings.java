@@ -2,6 +2,7 @@ package io.tidemark.execution.venue;
 
 import io.tidemark.exchange.Credentials;
 import io.tidemark.exchange.ExchangeGateways;
+import io.tidemark.exchange.ExchangeNeeds;
 import io.tidemark.exchange.ExchangeSettings;
 import io.tidemark.kit.configuration.ConfigurationException;
 import io.tidemark.kit.configuration.SuiteConfiguration;
@@ -16,7 +17,7 @@ import org.springframework.core.env.Environment;
 public final class GatewaySettings {
 
   private static final String LIVE_SWITCH = "TIDEMARK_LIVE";
-  private static final int SANDBOX_REQUESTS = 100;
+  private static final int SIMULATOR_REQUESTS = 100;
 
   private final Environment environment;
 
@@ -33,15 +34,17 @@ public final class GatewaySettings {
   public ExchangeSettings of(
       SuiteConfiguration.Exchange exchange, TradingMode mode, @Nullable Integer requestsPerSecond) {
     requireSwitch(mode);
-    if (!ExchangeGateways.supported().contains(exchange.name())) {
-      throw new ConfigurationException(
-          "exchange.name: must be one of %s to trade, was '%s'"
-              .formatted(ExchangeGateways.supported(), exchange.name()));
+    ExchangeSettings addressed = addressed(exchange).inSandbox(mode == TradingMode.SANDBOX);
+    try {
+      ExchangeGateways.require(addressed, ExchangeNeeds.trading());
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException("exchange.name: " + e.getMessage());
     }
-    ExchangeSettings settings = addressed(exchange).with(credentials(exchange.name(), mode));
+    ExchangeSettings settings = addressed.with(credentials(exchange.name(), mode));
+    boolean simulated = mode == TradingMode.SANDBOX && settings.restUrl() != null;
     Integer requests =
-        requestsPerSecond == null && mode == TradingMode.SANDBOX
-            ? Integer.valueOf(SANDBOX_REQUESTS)
+        requestsPerSecond == null && simulated
+            ? Integer.valueOf(SIMULATOR_REQUESTS)
             : requestsPerSecond;
     return requests == null
         ? settings
