@@ -54,7 +54,8 @@ final class InstrumentWatch {
   private @Nullable String wrongOrder;
   private long tickers;
   private long books;
-  private long candles;
+  private long newTrades;
+  private long newCandles;
   private long wrongBooks;
   private long wrongTickers;
   private long unordered;
@@ -87,11 +88,16 @@ final class InstrumentWatch {
     if (latestTrades.size() > LATEST_TRADES) {
       latestTrades.removeLast();
     }
-    if (!trade.eventTime().isBefore(startedAt)) {
+    if (isNew(trade.eventTime())) {
+      newTrades++;
       tradeAges.add(Duration.between(trade.eventTime(), trade.observedAt()));
     }
     TradeOutcome outcome = builder.onTrade(trade);
     keep(outcome.messages());
+  }
+
+  private boolean isNew(Instant time) {
+    return !time.isBefore(startedAt);
   }
 
   void onTicker(Ticker told) {
@@ -106,7 +112,7 @@ final class InstrumentWatch {
   void onBook(OrderBook told) {
     books++;
     book = told;
-    if (!told.eventTime().isBefore(startedAt)) {
+    if (isNew(told.eventTime())) {
       bookAges.add(Duration.between(told.eventTime(), told.observedAt()));
     }
     fault(told)
@@ -153,7 +159,9 @@ final class InstrumentWatch {
   }
 
   void onCandle(VenueCandle told) {
-    candles++;
+    if (isNew(told.updatedAt())) {
+      newCandles++;
+    }
     if (told.bar().timeframe() == Timeframe.M1) {
       candle = told;
       venueCandles.put(told.bar().openTime(), told);
@@ -183,13 +191,14 @@ final class InstrumentWatch {
     return instrument;
   }
 
-  Instant startedAt() {
-    return startedAt;
-  }
-
   /** In the order they came. */
   List<MarketTrade> trades() {
     return trades;
+  }
+
+  /** Those dated since the watch began, in the order they came. */
+  List<MarketTrade> newTrades() {
+    return trades.stream().filter(trade -> isNew(trade.eventTime())).toList();
   }
 
   /** Newest first. */
@@ -232,11 +241,16 @@ final class InstrumentWatch {
     return bookAges;
   }
 
-  /** How many messages of each kind came. */
+  /**
+   * How many messages of each kind came.
+   *
+   * @param trades dated since the watch began; what a venue greets with is history
+   * @param candles changed since then
+   */
   record Counts(long trades, long tickers, long books, long candles) {}
 
   Counts counts() {
-    return new Counts(trades.size(), tickers, books, candles);
+    return new Counts(newTrades, tickers, books, newCandles);
   }
 
   /**

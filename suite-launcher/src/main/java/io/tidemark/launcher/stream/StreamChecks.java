@@ -215,7 +215,8 @@ final class StreamChecks {
 
   /** Between the first and the last trade heard, the venue's own list must hold no other. */
   private void tradesComplete(InstrumentWatch one) {
-    if (one.trades().isEmpty()) {
+    List<MarketTrade> trades = one.newTrades();
+    if (trades.isEmpty()) {
       return;
     }
     if (watch.connection().disconnects() > 0) {
@@ -227,10 +228,9 @@ final class StreamChecks {
       add("trades.complete", one, Outcome.SKIPPED, "the venue could not be asked");
       return;
     }
-    Instant first = one.trades().getFirst().eventTime();
-    Instant last = one.trades().getLast().eventTime();
-    Set<String> heard =
-        one.trades().stream().map(StreamChecks::content).collect(Collectors.toSet());
+    Instant first = trades.getFirst().eventTime();
+    Instant last = trades.getLast().eventTime();
+    Set<String> heard = trades.stream().map(StreamChecks::content).collect(Collectors.toSet());
     List<MarketTrade> between =
         told.get().stream()
             .filter(trade -> trade.eventTime().isAfter(first) && trade.eventTime().isBefore(last))

@@ -153,6 +153,25 @@ class StreamChecksTest {
   }
 
   @Test
+  void doesNotTakeTheTradeThatAVenueGreetsWithForALiveStream() {
+    watch.onTrade(trade("greeting", -90, "10", 91));
+    assertThat(outcome("channel.trades")).isEqualTo(Outcome.IDLE);
+
+    listed = List.of(trade("a", 9, "10", 0));
+    assertThat(outcome("channel.trades")).isEqualTo(Outcome.FAIL);
+  }
+
+  @Test
+  void doesNotMissWhatWasTradedBetweenTheGreetingAndTheFirstLiveTrade() {
+    watch.onTrade(trade("greeting", -90, "10", 91));
+    watch.onTrade(trade("b", 4, "10", 0.1));
+    watch.onTrade(trade("c", 6, "10", 0.1));
+    listed = List.of(trade("a", 1, "11", 0), trade("b", 4, "10", 0), trade("c", 6, "10", 0));
+
+    assertThat(outcome("trades.complete")).isEqualTo(Outcome.PASS);
+  }
+
+  @Test
   void failsOldTrades() {
     watch.onTrade(trade("a", 4, "10", 12));
 
