@@ -1,7 +1,7 @@
 package io.tidemark.exchange.xchange;
 
-import io.tidemark.exchange.AccountStatus;
 import io.tidemark.exchange.AccountListener;
+import io.tidemark.exchange.AccountStatus;
 import io.tidemark.exchange.AccountSubscription;
 import io.tidemark.exchange.OrderLookup;
 import io.tidemark.exchange.StreamChange;
