@@ -59,7 +59,7 @@ class ConfigurationTest {
       delimiter = '|',
       textBlock =
           """
-          exchnage: {name: kraken}           | 1 | exchnage: unknown key; known here: exchange
+          exchnage: {name: kraken}           | 1 | exchnage: unknown key; known here: application, exchange
           symbols: [BTCUSD]                  | 1 | symbol must look like BTC/USD, was 'BTCUSD'
           risk: {max_open_positions: many}   | 1 | risk.max_open_positions: must be a whole number, was 'many'
           risk: {max_open_positions: 0}      | 1 | risk.max_open_positions must be 1 or above, was 0
