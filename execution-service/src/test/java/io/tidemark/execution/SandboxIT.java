@@ -292,6 +292,15 @@ class SandboxIT {
   void refusesToTradeWithoutAnAccount() {
     assertThatThrownBy(() -> RunningService.start(database, null, "--tidemark.mode=sandbox"))
         .rootCause()
+        .hasMessageContaining("kraken has no sandbox");
+    assertThatThrownBy(
+            () ->
+                RunningService.start(
+                    database,
+                    null,
+                    "--tidemark.mode=sandbox",
+                    "--tidemark.exchange.rest-url=http://127.0.0.1:1"))
+        .rootCause()
         .hasMessageContaining("KRAKEN_API_KEY and KRAKEN_API_SECRET");
     assertThatThrownBy(() -> RunningService.start(database, null, "--tidemark.mode=live"))
         .rootCause()

@@ -159,7 +159,7 @@ class IngestorIT {
     assertThat(get(service, "/api/v1/candles?symbol=BTC/USD&timeframe=1h&size=2"))
         .contains("\"total\":" + hours.size(), "\"vwap\":\"" + hour.vwap() + "\"");
     assertThat(get(service, "/api/v1/candles/coverage?symbol=BTC/USD"))
-        .contains("{\"timeframe\":\"1h\"", "\"incomplete\":0");
+        .contains("{\"timeframe\":\"1h\"", "\"partial\":0");
     assertThat(get(service, "/api/v1/trades?symbol=BTC/USD&size=1"))
         .contains("\"total\":6000", "\"tradeId\":\"t0\"");
     assertThat(get(service, "/api/v1/instruments")).contains("\"venueName\":\"XBTUSD\"");

@@ -58,6 +58,13 @@ class KrakenReplayIT {
   /** Bars of three days and more that opened before the recording are PARTIAL, and rightly so. */
   private static final String SINCE_THE_START = "open_time >= '2023-11-17T00:00:00Z' and ";
 
+  /** At this speed a pause that grows with each cut would soon be days of the market. */
+  private static final String CONFIGURATION =
+      """
+      exchange: {name: kraken, backoff_factor: 1}
+      symbols: [BTC/USDT]
+      """;
+
   private record Row(
       Instant openTime, String open, String high, String low, String close, String volume) {}
 
@@ -168,7 +175,7 @@ class KrakenReplayIT {
   private ConfigurableApplicationContext start(ExchangeSimulator simulator, int streamPort)
       throws IOException {
     Path configuration = directory.resolve("tidemark.yaml");
-    Files.writeString(configuration, "exchange:\n  name: kraken\nsymbols: [BTC/USDT]\n");
+    Files.writeString(configuration, CONFIGURATION);
     String address = "127.0.0.1:" + simulator.port();
     return ServiceApplication.builder(TidemarkService.INGESTOR, IngestorApplication.class)
         .run(
