@@ -25,6 +25,7 @@ class IngestorConfiguration {
   @Bean(destroyMethod = "close")
   ExchangeGateway exchangeGateway(
       SuiteConfiguration configuration,
+      IngestorProperties properties,
       SuiteClock clock,
       @Value("${tidemark.exchange.rest-url:}") String restUrl,
       @Value("${tidemark.exchange.websocket-url:}") String websocketUrl) {
@@ -33,13 +34,31 @@ class IngestorConfiguration {
             clock, new SplittableRandom(clock.instant().toEpochMilli()), clock.instant());
     try {
       return ExchangeGateways.open(
-          settings(configuration.exchange(), address(restUrl), address(websocketUrl)), context);
+          settings(
+              configuration.exchange(),
+              properties.requestsPerSecond(),
+              address(restUrl),
+              address(websocketUrl)),
+          context);
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException("exchange.name: " + e.getMessage());
     }
   }
 
   static ExchangeSettings settings(
+      SuiteConfiguration.Exchange exchange,
+      @Nullable Integer requestsPerSecond,
+      @Nullable URI restUrl,
+      @Nullable URI websocketUrl) {
+    ExchangeSettings settings = addressed(exchange, restUrl, websocketUrl);
+    return requestsPerSecond == null
+        ? settings
+        : settings.with(
+            new ExchangeSettings.RateLimit(
+                requestsPerSecond, Duration.ofSeconds(1), settings.rateLimit().maximumWait()));
+  }
+
+  private static ExchangeSettings addressed(
       SuiteConfiguration.Exchange exchange, @Nullable URI restUrl, @Nullable URI websocketUrl) {
     return ExchangeSettings.of(exchange.name())
         .with(

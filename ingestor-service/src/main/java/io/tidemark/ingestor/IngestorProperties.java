@@ -36,6 +36,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param quarantineRetention how long quarantined data is kept
  * @param quarantineRows how many are kept at most, above 0
  * @param startPatience how long the service's start waits for the venue before it goes on without
+ * @param requestsPerSecond sent to the venue's REST at most, above 0; absent for what suits the
+ *     venue
  */
 @ConfigurationProperties(prefix = "tidemark.ingestor", ignoreUnknownFields = false)
 public record IngestorProperties(
@@ -56,7 +58,8 @@ public record IngestorProperties(
     @Nullable Duration futureTolerance,
     @DefaultValue("30d") Duration quarantineRetention,
     @DefaultValue("100000") int quarantineRows,
-    @DefaultValue("20s") Duration startPatience) {
+    @DefaultValue("20s") Duration startPatience,
+    @Nullable Integer requestsPerSecond) {
 
   /**
    * @throws IllegalArgumentException if a value is out of its range
@@ -73,6 +76,9 @@ public record IngestorProperties(
     requirePositive("reconcile-pause", reconcilePause.toMillis());
     requirePositive("quarantine-retention", quarantineRetention.toMillis());
     requirePositive("quarantine-rows", quarantineRows);
+    if (requestsPerSecond != null) {
+      requirePositive("requests-per-second", requestsPerSecond);
+    }
     if (futureTolerance != null) {
       requireNotNegative("future-tolerance", futureTolerance);
     }

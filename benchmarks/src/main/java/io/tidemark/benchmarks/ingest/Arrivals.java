@@ -6,7 +6,6 @@ import io.tidemark.model.event.MarketTrade;
 import io.tidemark.model.event.OrderBook;
 import io.tidemark.model.topic.Topic;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -31,13 +30,12 @@ final class Arrivals implements AutoCloseable {
 
   private static final List<Topic> TOPICS =
       List.of(Topic.MARKET_TRADE, Topic.MARKET_TICKER, Topic.MARKET_BOOK, Topic.MARKET_BAR);
-  private static final int LONGEST_MILLIS = 60_000;
 
   private final KafkaConsumer<String, byte[]> consumer;
   private final AtomicBoolean reading = new AtomicBoolean(true);
   private final Thread thread;
   private final Map<Topic, Long> counts = new EnumMap<>(Topic.class);
-  private final long[] delays = new long[LONGEST_MILLIS + 1];
+  private final Map<Topic, Delays> delays = new EnumMap<>(Topic.class);
   private Duration offset = Duration.ZERO;
   private boolean measuring;
 
@@ -89,12 +87,12 @@ final class Arrivals implements AutoCloseable {
     if (!measuring) {
       return;
     }
-    counts.merge(Topic.named(message.topic()), 1L, Long::sum);
+    Topic topic = Topic.named(message.topic());
+    counts.merge(topic, 1L, Long::sum);
     Event event = EventCodec.decode(message.value());
     if (event instanceof MarketTrade || event instanceof OrderBook) {
       long sent = event.eventTime().plus(offset).toEpochMilli();
-      long delay = Math.clamp(message.timestamp() - sent, 0, LONGEST_MILLIS);
-      delays[(int) delay]++;
+      delays.computeIfAbsent(topic, each -> new Delays()).add(message.timestamp() - sent);
     }
   }
 
@@ -106,7 +104,7 @@ final class Arrivals implements AutoCloseable {
   synchronized void measure(Duration clockOffset) {
     offset = clockOffset;
     counts.clear();
-    Arrays.fill(delays, 0);
+    delays.clear();
     measuring = true;
   }
 
@@ -115,21 +113,9 @@ final class Arrivals implements AutoCloseable {
     return counts.getOrDefault(topic, 0L);
   }
 
-  /**
-   * The delay that this share of trades and books did not exceed, in milliseconds.
-   *
-   * @param share above 0 to 1
-   */
-  synchronized long delayMillis(double share) {
-    long wanted = (long) Math.ceil(share * Arrays.stream(delays).sum());
-    long passed = 0;
-    for (int millis = 0; millis <= LONGEST_MILLIS; millis++) {
-      passed += delays[millis];
-      if (passed >= wanted) {
-        return millis;
-      }
-    }
-    return LONGEST_MILLIS;
+  /** How long messages of a topic took. */
+  synchronized Delays delays(Topic topic) {
+    return delays.getOrDefault(topic, new Delays());
   }
 
   @Override

@@ -66,8 +66,8 @@ class CandleCopy {
         fields.decimal(writer, column);
       }
       Long trades = fields.whole();
-      completeness = Completeness.valueOf(fields.text(completeness.name()));
-      barSource = BarSource.valueOf(fields.text(barSource.name()));
+      completeness = fields.constant(completeness);
+      barSource = fields.constant(barSource);
       writer.endRow(open, trades, completeness, barSource, fields.integer());
     }
     writer.finish();

@@ -22,7 +22,7 @@ final class CopyFields {
   private static final int NULL = -1;
   private static final int NEGATIVE = 0x4000;
   private static final int SPECIAL = 0xC000;
-  private static final int LARGEST_DIGIT_GROUPS = 4;
+  private static final int LARGEST_DIGITS = 18;
   private static final BigInteger GROUP = BigInteger.valueOf(10_000);
 
   /** Microseconds from 1970 to 2000, where PostgreSQL's time begins. */
@@ -63,14 +63,13 @@ final class CopyFields {
     return length() == NULL ? null : Long.valueOf(buffer.getLong());
   }
 
-  /** A TEXT that is never null; {@code known} if it is the same. */
-  String text(String known) throws IOException {
-    int length = length();
-    byte[] bytes = new byte[length];
-    buffer.get(bytes);
-    return Arrays.equals(bytes, known.getBytes(StandardCharsets.US_ASCII))
+  /** A TEXT that names a constant; most rows name the same as the one before. */
+  <E extends Enum<E>> E constant(E known) throws IOException {
+    byte[] name = new byte[length()];
+    buffer.get(name);
+    return Arrays.equals(name, known.name().getBytes(StandardCharsets.US_ASCII))
         ? known
-        : new String(bytes, StandardCharsets.UTF_8);
+        : Enum.valueOf(known.getDeclaringClass(), new String(name, StandardCharsets.UTF_8));
   }
 
   /** Puts a NUMERIC, with its scale, into a column. */
@@ -89,16 +88,34 @@ final class CopyFields {
     // Groups of 4 digits, the last of which stands for 10^(-fraction).
     int fraction = 4 * (groups - 1 - weight);
     int surplus = fraction - scale;
-    if (groups <= LARGEST_DIGIT_GROUPS && surplus >= 0 && surplus < POWERS.length) {
+    int digits = digits(groups) + Math.max(0, -surplus);
+    if (digits <= LARGEST_DIGITS && surplus < POWERS.length) {
       long value = 0;
       for (int i = 0; i < groups; i++) {
         value = value * 10_000 + buffer.getShort();
       }
-      value /= POWERS[surplus];
+      for (int i = surplus; i < 0; i++) {
+        value *= 10;
+      }
+      value /= POWERS[Math.max(0, surplus)];
       writer.put(column, sign == NEGATIVE ? -value : value, scale);
     } else {
       writer.put(column, exact(groups, fraction, sign, scale));
     }
+  }
+
+  /** The digits of the groups that follow, without those that are 0 in front. */
+  private int digits(int groups) {
+    if (groups == 0) {
+      return 0;
+    }
+    int first = buffer.getShort(buffer.position());
+    int digits = 4 * groups - 3;
+    while (first >= 10) {
+      first /= 10;
+      digits++;
+    }
+    return digits;
   }
 
   private BigDecimal exact(int groups, int fraction, int sign, int scale) {
