@@ -36,7 +36,7 @@ public final class StoreWriter implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(StoreWriter.class);
 
-  private static final int LARGEST_BATCH = 1000;
+  private static final int LARGEST_BATCH = 5000;
   private static final long IDLE_MILLIS = 200;
   private static final long FULL_MILLIS = 500;
   private static final long FIRST_RETRY_MILLIS = 200;
