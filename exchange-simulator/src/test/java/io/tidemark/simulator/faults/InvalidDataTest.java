@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
@@ -28,6 +29,9 @@ class InvalidDataTest {
 
   private static final BigDecimal DAY = new BigDecimal(86_400);
   private static final BigDecimal OFF_GRID = new BigDecimal(17);
+
+  private static final Map<String, String> METHODS =
+      Map.of("trade", "Trades", "ohlc", "OHLC", "ticker", "Ticker", "book", "Depth");
 
   private final Venue venue = TestVenues.open();
   private final FaultBoard board = new FaultBoard(InstantSource.system());
@@ -56,13 +60,8 @@ class InvalidDataTest {
     "OUT_OF_ORDER, book, /1/as/0/2",
   })
   void onTheStreamOfVersionOne(String fault, String channel, String place) {
-    StreamApi streams = new StreamApi(venue, new Tokens(), streamFaults);
-    List<JsonNode> told =
-        heardOf(
-            streams,
-            fault,
-            channel,
-            "{\"event\":\"subscribe\",\"pair\":[\"XBT/USD\"],\"subscription\":{\"name\":\"%s\"}}");
+    List<JsonNode> told = versionOne(fault, channel);
+    assertThat(told).hasSize(2);
     assertImpossible(fault, told, place, place.replace("/1/4", "/1/3").replace("/l/", "/h/"));
   }
 
@@ -89,21 +88,8 @@ class InvalidDataTest {
     "OUT_OF_ORDER, book, timestamp",
   })
   void onTheStreamOfVersionTwo(String fault, String channel, String place) {
-    RequestFaults requestFaults = new RequestFaults(board);
-    StreamV2Api streams =
-        new StreamV2Api(
-            venue,
-            new Tokens(),
-            new OrderEntry(venue, RateGate.open(venue), requestFaults),
-            streamFaults,
-            requestFaults);
-    List<JsonNode> told =
-        heardOf(
-            streams,
-            fault,
-            channel,
-            """
-            {"method":"subscribe","params":{"channel":"%s","symbol":["BTC/USD"],"snapshot":true}}""");
+    List<JsonNode> told = versionTwo(fault, channel);
+    assertThat(told).hasSize(2);
     String pointer = "/data/0/" + place;
     assertImpossible(fault, told, pointer, pointer.replace("low", "high"));
   }
@@ -136,15 +122,67 @@ class InvalidDataTest {
         fault, List.of(right, lie), place, place.replace("/3", "/2").replace("/l/", "/h/"));
   }
 
-  private JsonNode lastRow(String method) {
+  @ParameterizedTest
+  @CsvSource({
+    "MALFORMED, trade ohlc ticker book",
+    "QUANTITY_NEGATIVE, trade ohlc ticker book",
+    "CROSSED_BOOK, ticker book",
+    "UNKNOWN_INSTRUMENT, trade ohlc ticker book",
+  })
+  void theOtherFaultsStrikeWhereTheyHaveAPlaceAndNowhereElse(String fault, String channels) {
+    List<String> struck = List.of(channels.split(" ", -1));
+    for (String channel : List.of("trade", "ohlc", "ticker", "book")) {
+      int expected = struck.contains(channel) ? 2 : 1;
+      assertThat(versionOne(fault, channel)).as(channel).hasSize(expected).doesNotHaveDuplicates();
+      assertThat(versionTwo(fault, channel)).as(channel).hasSize(expected).doesNotHaveDuplicates();
+      assertThat(isChangedByRest(fault, METHODS.getOrDefault(channel, "")))
+          .as(channel)
+          .isEqualTo(struck.contains(channel));
+    }
+  }
+
+  private boolean isChangedByRest(String fault, String method) {
+    String right = answer(method).body();
+    set(fault, "method", method);
+    boolean changed = !answer(method).body().equals(right);
+    faults.answer("DELETE", "", "");
+    return changed;
+  }
+
+  private List<JsonNode> versionOne(String fault, String channel) {
+    return heardOf(
+        new StreamApi(venue, new Tokens(), streamFaults),
+        fault,
+        channel,
+        "{\"event\":\"subscribe\",\"pair\":[\"XBT/USD\"],\"subscription\":{\"name\":\"%s\"}}");
+  }
+
+  private List<JsonNode> versionTwo(String fault, String channel) {
+    RequestFaults requestFaults = new RequestFaults(board);
+    return heardOf(
+        new StreamV2Api(
+            venue,
+            new Tokens(),
+            new OrderEntry(venue, RateGate.open(venue), requestFaults),
+            streamFaults,
+            requestFaults),
+        fault,
+        channel,
+        """
+        {"method":"subscribe","params":{"channel":"%s","symbol":["BTC/USD"],"snapshot":true}}""");
+  }
+
+  private RestAnswer answer(String method) {
     RestFaults rest =
         new RestFaults(
             board,
             new RestApi(venue, List.of(), new Tokens(), RateGate.open(venue), ClockOffset.NONE)
                 ::answer);
-    RestAnswer answer =
-        rest.answer(new RestApi.Call("/0/public/" + method, "pair=XBTUSD", "", "", "", ""));
-    JsonNode content = KrakenJson.mapper().readTree(answer.body()).at("/result/XXBTZUSD");
+    return rest.answer(new RestApi.Call("/0/public/" + method, "pair=XBTUSD", "", "", "", ""));
+  }
+
+  private JsonNode lastRow(String method) {
+    JsonNode content = KrakenJson.mapper().readTree(answer(method).body()).at("/result/XXBTZUSD");
     JsonNode rows = method.equals("Depth") ? content.path("asks") : content;
     return rows.isArray() ? rows.path(rows.size() - 1) : rows;
   }
@@ -162,19 +200,18 @@ class InvalidDataTest {
         .isEqualTo(201);
   }
 
-  /** The first message of a channel, and the impossible one beside it. */
+  /** The first message of a channel, and the impossible one beside it if there can be one. */
   private List<JsonNode> heardOf(
       StreamProtocol streams, String fault, String channel, String request) {
     set(fault, "channel", channel);
     Recorder client = new Recorder();
     streams.opened(client, false);
     streams.received(client, request.formatted(channel));
-    List<JsonNode> told =
-        client.heard.stream()
-            .filter(m -> m.isArray() || m.path("channel").asString("").equals(channel))
-            .toList();
-    assertThat(told).hasSize(2);
-    return told;
+    streams.closed(client);
+    faults.answer("DELETE", "", "");
+    return client.heard.stream()
+        .filter(m -> m.isArray() || m.path("channel").asString("").equals(channel))
+        .toList();
   }
 
   private static void assertImpossible(
