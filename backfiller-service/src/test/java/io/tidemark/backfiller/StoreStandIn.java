@@ -138,6 +138,7 @@ final class StoreStandIn implements AutoCloseable {
         row.put("timeframe", timeframe.code());
         if (!stored.isEmpty()) {
           row.put("first", stored.firstKey());
+          row.put("last", stored.lastKey());
         }
         if (asked) {
           List<Span> missing = missing(timeframe, stored, span(query));
