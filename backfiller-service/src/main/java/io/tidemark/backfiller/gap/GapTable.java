@@ -196,7 +196,8 @@ public class GapTable {
             update gap set attempts = attempts + 1, detail = ?, next_attempt = ?,
               venue_away = venue_away or ?,
               lacking_since = case when ? then coalesce(lacking_since, ?) else lacking_since end
-            where state in ('OPEN', 'REBUILT') and             """
+            where state in ('OPEN', 'REBUILT') and
+            """
                 + SAME_GAP)
         .params(
             detail,
