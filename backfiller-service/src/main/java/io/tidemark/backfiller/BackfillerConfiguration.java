@@ -66,7 +66,7 @@ class BackfillerConfiguration {
             clock, new SplittableRandom(clock.instant().toEpochMilli()), clock.instant()));
   }
 
-  /** As patient as the suite's configuration says, at the venue's or the configured rate. */
+  /** As patient as the suite's configuration says, at half the venue's or the configured rate. */
   static ExchangeSettings settings(
       String name,
       SuiteConfiguration.Exchange patience,
@@ -82,10 +82,17 @@ class BackfillerConfiguration {
     return settings.with(rate(settings.rateLimit(), requestsPerSecond));
   }
 
+  /** The live services ask the venue from the same address, each by a limiter of its own. */
+  private static RateLimit half(RateLimit venues) {
+    return venues.requests() % 2 == 0
+        ? new RateLimit(venues.requests() / 2, venues.period(), LONGEST_WAIT)
+        : new RateLimit(venues.requests(), venues.period().multipliedBy(2), LONGEST_WAIT);
+  }
+
   /** A rate below one a second becomes one request in a longer period. */
   private static RateLimit rate(RateLimit venues, @Nullable BigDecimal requestsPerSecond) {
     if (requestsPerSecond == null) {
-      return new RateLimit(venues.requests(), venues.period(), LONGEST_WAIT);
+      return half(venues);
     }
     int requests = Math.max(1, requestsPerSecond.setScale(0, RoundingMode.FLOOR).intValue());
     long millis =

@@ -10,7 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * {@code tidemark.backfiller}: how history is fetched. What all services share is in the suite's
  * configuration.
  *
- * @param requestsPerSecond sent to a venue at most, above 0; absent for what suits the venue
+ * @param requestsPerSecond sent to a venue at most, above 0; absent for half of what the venue
+ *     publishes, as the ingestor and the execution service ask it from the same address too
  * @param requestsAtOnce in flight at a venue at most, above 0
  * @param itemsAtOnce symbols worked on at the same time, above 0; the others wait
  * @param windowsAtOnce windows of a symbol read at the same time, above 0
@@ -19,7 +20,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param settle a venue's history is read up to this long ago: newer trades may not be told yet
  * @param longestPause between attempts while the venue or the ingestor is away, above 0
  * @param healInterval how often known gaps are looked at, above 0
- * @param healLimit how long a bar with a hole is tried to be healed before it is given up, above 0
+ * @param healLimit how long a venue that answers may lack the data of a bar with a hole before the
+ *     bar is given up, above 0
+ * @param auditInterval how often the store is looked over for what is missing, above 0; the first
+ *     time is at the start
  */
 @ConfigurationProperties(prefix = "tidemark.backfiller", ignoreUnknownFields = false)
 public record BackfillerProperties(
@@ -32,7 +36,8 @@ public record BackfillerProperties(
     @DefaultValue("5s") Duration settle,
     @DefaultValue("30s") Duration longestPause,
     @DefaultValue("1s") Duration healInterval,
-    @DefaultValue("1h") Duration healLimit) {
+    @DefaultValue("1h") Duration healLimit,
+    @DefaultValue("1h") Duration auditInterval) {
 
   private static final int MOST_DAYS = 31;
 
@@ -56,6 +61,7 @@ public record BackfillerProperties(
     requirePositive("longest-pause", longestPause.toMillis());
     requirePositive("heal-interval", healInterval.toMillis());
     requirePositive("heal-limit", healLimit.toMillis());
+    requirePositive("audit-interval", auditInterval.toMillis());
   }
 
   private static void requirePositive(String key, long value) {

@@ -25,44 +25,68 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Keeps bars in memory and speaks the ingestor's REST as far as this service uses it. */
-final class StoreStandIn implements AutoCloseable {
+public final class StoreStandIn implements AutoCloseable {
 
   private final Map<CandleSeries, NavigableMap<Instant, Bar>> series = new ConcurrentHashMap<>();
   private final HttpServer server;
+  private final Set<Instant> refused = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger quarantined = new AtomicInteger();
   private volatile boolean away;
 
-  StoreStandIn() throws IOException {
+  public StoreStandIn() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext(
         "/api/v1/candles/coverage", exchange -> answer(exchange, coverage(exchange)));
     server.createContext("/api/v1/candles", this::candles);
-    server.createContext("/api/v1/quarantine", exchange -> answer(exchange, new byte[0]));
+    server.createContext("/api/v1/quarantine", this::quarantine);
     server.start();
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
   /** While true, every request fails as if the database were away. */
-  void setAway(boolean isAway) {
+  public void setAway(boolean isAway) {
     away = isAway;
   }
 
-  NavigableMap<Instant, Bar> bars(InstrumentId instrument, Timeframe timeframe) {
+  public NavigableMap<Instant, Bar> bars(InstrumentId instrument, Timeframe timeframe) {
     return series.computeIfAbsent(
         new CandleSeries(instrument, timeframe), each -> new ConcurrentSkipListMap<>());
   }
 
-  void put(InstrumentId instrument, Bar bar) {
+  public void put(InstrumentId instrument, Bar bar) {
     bars(instrument, bar.timeframe()).put(bar.openTime(), bar);
+  }
+
+  /** Takes no bar that opens then, as if it were impossible. */
+  public void refuse(Instant open) {
+    refused.add(open);
+  }
+
+  /** Takes all bars again. */
+  public void refuseNone() {
+    refused.clear();
+  }
+
+  /** Rows that were handed over as impossible. */
+  public int quarantined() {
+    return quarantined.get();
+  }
+
+  private void quarantine(HttpExchange exchange) throws IOException {
+    quarantined.addAndGet(Json.mapper().readTree(exchange.getRequestBody().readAllBytes()).size());
+    answer(exchange, new byte[0]);
   }
 
   private void candles(HttpExchange exchange) throws IOException {
@@ -82,12 +106,18 @@ final class StoreStandIn implements AutoCloseable {
     PackedCandles.read(exchange.getRequestBody(), received::add);
     int inserted = 0;
     int amended = 0;
+    int bad = 0;
     for (Bar bar : away ? List.<Bar>of() : received) {
+      if (refused.contains(bar.openTime())) {
+        bad++;
+        continue;
+      }
       Bar before = bars(asked.instrument(), asked.timeframe()).get(bar.openTime());
       if (before == null) {
         put(asked.instrument(), bar);
         inserted++;
-      } else if (before.completeness() == Completeness.PARTIAL) {
+      } else if (before.completeness() == Completeness.PARTIAL
+          && bar.completeness() != Completeness.PARTIAL) {
         put(asked.instrument(), corrected(bar, before.revision() + 1));
         amended++;
       }
@@ -102,9 +132,9 @@ final class StoreStandIn implements AutoCloseable {
                 "amended",
                 amended,
                 "unchanged",
-                received.size() - inserted - amended,
+                received.size() - inserted - amended - bad,
                 "quarantined",
-                0));
+                bad));
   }
 
   private static Bar corrected(Bar bar, int revision) {
@@ -138,6 +168,7 @@ final class StoreStandIn implements AutoCloseable {
         row.put("timeframe", timeframe.code());
         if (!stored.isEmpty()) {
           row.put("first", stored.firstKey());
+          row.put("last", stored.lastKey());
         }
         if (asked) {
           List<Span> missing = missing(timeframe, stored, span(query));

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param detail what was learnt of it last; empty at first
  * @param attempts how often it was tried in vain
  * @param closedAt when it got a final state; null before
+ * @param lackingSince when the venue first answered without having its data; null before
+ * @param venueAway whether the venue could not be reached in one of the attempts
  */
 public record Gap(
     UUID gapId,
@@ -24,4 +26,6 @@ public record Gap(
     String detail,
     int attempts,
     Instant detectedAt,
-    @Nullable Instant closedAt) {}
+    @Nullable Instant closedAt,
+    @Nullable Instant lackingSince,
+    boolean venueAway) {}

@@ -2,74 +2,61 @@ package io.tidemark.backfiller.gap;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tidemark.backfiller.BackfillerProperties;
-import io.tidemark.backfiller.gap.Rebuilding.Outcome;
-import io.tidemark.backfiller.store.StoreException;
-import io.tidemark.backfiller.venue.Venue;
-import io.tidemark.backfiller.venue.Venues;
-import io.tidemark.core.history.Span;
-import io.tidemark.core.history.UnfillableReason;
-import io.tidemark.exchange.VenueReadException;
 import io.tidemark.kit.time.SuiteClock;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Timeframe;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
-import org.springframework.transaction.TransactionException;
-import org.springframework.transaction.support.TransactionTemplate;
 
-/** Heals live gaps one after the other, the shortest first, as soon as the venue has their data. */
+/**
+ * Heals live gaps as soon as the venue has their data: the shortest timeframe of all instruments
+ * first, several instruments at once. Goes on whatever fails.
+ */
 public final class Healer implements SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(Healer.class);
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
-  private static final int DOUBLINGS = 5;
   private static final Duration STOP_LIMIT = Duration.ofSeconds(3);
 
-  private final Venues venues;
   private final GapTable gaps;
-  private final UnfillableTable unfillable;
-  private final Rebuilding rebuilding;
-  private final Corrections corrections;
-  private final TransactionTemplate transactions;
+  private final Healing healing;
   private final BackfillerProperties properties;
   private final SuiteClock clock;
-  private final MeterRegistry metrics;
   private final Semaphore work = new Semaphore(0);
   private volatile boolean running;
   private volatile @Nullable Thread thread;
+  private volatile long lastPass = System.nanoTime();
+  private volatile @Nullable String failure;
 
   Healer(
-      Venues venues,
       GapTable gaps,
-      UnfillableTable unfillable,
-      Rebuilding rebuilding,
-      Corrections corrections,
-      TransactionTemplate transactions,
+      Healing healing,
       BackfillerProperties properties,
       SuiteClock clock,
       MeterRegistry metrics) {
-    this.venues = venues;
     this.gaps = gaps;
-    this.unfillable = unfillable;
-    this.rebuilding = rebuilding;
-    this.corrections = corrections;
-    this.transactions = transactions;
+    this.healing = healing;
     this.properties = properties;
     this.clock = clock;
-    this.metrics = metrics;
     metrics.gauge("tidemark_backfill_open_gaps", gaps, GapTable::open);
+    metrics.gauge(
+        "tidemark_backfill_last_healing_seconds",
+        this,
+        healer -> healer.sinceLastPass().toMillis() / 1000.0);
   }
 
   /** Tells that there may be something to heal. */
@@ -77,9 +64,26 @@ public final class Healer implements SmartLifecycle {
     work.release();
   }
 
+  /** How long ago all that was due had been tried; since the start before the first time. */
+  Duration sinceLastPass() {
+    return Duration.ofNanos(System.nanoTime() - lastPass);
+  }
+
+  /** What ended the last pass before its end; null if nothing did. */
+  @Nullable String failure() {
+    return failure;
+  }
+
+  /** Whether its thread is there. */
+  boolean isAlive() {
+    Thread healer = thread;
+    return healer != null && healer.isAlive();
+  }
+
   @Override
   public void start() {
     running = true;
+    lastPass = System.nanoTime();
     thread = Thread.ofVirtual().name("healer").start(this::run);
   }
 
@@ -108,126 +112,57 @@ public final class Healer implements SmartLifecycle {
     while (running) {
       try {
         healAll();
+        lastPass = System.nanoTime();
+        failure = null;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      } catch (RuntimeException | Error e) {
+        failure = e.toString();
+        LOG.warn("event=healing_waits action=\"none: it is tried again\"", e);
+      }
+      try {
         if (work.tryAcquire(properties.healInterval().toMillis(), TimeUnit.MILLISECONDS)) {
           work.drainPermits();
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
-      } catch (DataAccessException | TransactionException e) {
-        LOG.warn("event=healing_waits cause=\"{}\"", e.getMessage());
-        pause();
       }
     }
   }
 
-  private void pause() {
-    try {
-      TimeUnit.MILLISECONDS.sleep(properties.healInterval().toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  /** After each timeframe it looks again: what is new and shorter goes first. */
+  private void healAll() throws InterruptedException {
+    List<Gap> due = gaps.due(clock.instant());
+    while (running && !due.isEmpty()) {
+      Timeframe shortest = due.getFirst().timeframe();
+      healTogether(
+          due.stream()
+              .filter(gap -> gap.timeframe() == shortest)
+              .collect(Collectors.groupingBy(Gap::instrument, TreeMap::new, Collectors.toList())));
+      due = gaps.due(clock.instant());
     }
   }
 
-  private void healAll() {
-    gaps.due(clock.instant()).stream()
-        .collect(Collectors.groupingBy(Gap::instrument, TreeMap::new, Collectors.toList()))
-        .forEach(this::heal);
-  }
-
-  private void heal(InstrumentId instrument, List<Gap> due) {
-    tell(due.stream().filter(gap -> gap.state() == GapState.REBUILT).toList());
-    List<Gap> open = due.stream().filter(gap -> gap.state() == GapState.OPEN).toList();
-    List<Gap> days =
-        open.stream().filter(gap -> gap.timeframe().compareTo(Timeframe.D1) <= 0).toList();
-    for (Span cluster : Span.union(Rebuilding.spans(days), Duration.ZERO)) {
-      List<Gap> together = days.stream().filter(gap -> cluster.encloses(gap.span())).toList();
-      rebuild(
-          together,
-          () -> {
-            Venue venue = venues.of(instrument.exchange());
-            Instant settled = clock.instant().minus(properties.settle());
-            return rebuilding.fromVenue(venue, instrument, together, settled);
-          });
-    }
-    open.stream()
-        .filter(gap -> gap.timeframe().compareTo(Timeframe.D1) > 0)
-        .forEach(gap -> rebuild(List.of(gap), () -> rebuilding.fromDays(gap)));
-  }
-
-  private void rebuild(List<Gap> together, Supplier<Outcome> attempt) {
-    if (!running) {
-      return;
-    }
-    try {
-      switch (attempt.get()) {
-        case Outcome.Rebuilt rebuilt -> {
-          corrections.keep(together.getFirst().instrument(), together, rebuilt.bars());
-          tell(together);
-        }
-        case Outcome.Later later -> together.forEach(gap -> lacking(gap, later.why()));
+  private void healTogether(SortedMap<InstrumentId, List<Gap>> due) throws InterruptedException {
+    try (ExecutorService workers =
+        Executors.newFixedThreadPool(
+            properties.requestsAtOnce(), Thread.ofVirtual().name("healing-", 0).factory())) {
+      List<Callable<Boolean>> attempts = new ArrayList<>();
+      due.forEach((instrument, theirs) -> attempts.add(() -> attempt(instrument, theirs)));
+      for (Future<Boolean> attempt : workers.invokeAll(attempts)) {
+        attempt.get();
       }
-    } catch (VenueReadException | StoreException | IllegalArgumentException e) {
-      together.forEach(gap -> postpone(gap, String.valueOf(e.getMessage())));
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("an attempt at healing broke off: " + e.getCause(), e);
     }
   }
 
-  private void tell(List<Gap> rebuilt) {
-    if (rebuilt.isEmpty()) {
-      return;
+  private boolean attempt(InstrumentId instrument, List<Gap> due) {
+    if (running) {
+      healing.attempt(instrument, due);
     }
-    try {
-      Instant now = clock.instant();
-      int bars = corrections.tell(rebuilt, now);
-      metrics.counter("tidemark_backfill_healed_bars_total").increment(bars);
-      for (Gap gap : rebuilt) {
-        Duration took = Duration.between(gap.detectedAt(), now);
-        metrics.timer("tidemark_backfill_heal_seconds").record(took);
-        LOG.info(
-            "event=gap_healed instrument={} timeframe={} from={} to={} after={}",
-            gap.instrument(),
-            gap.timeframe(),
-            gap.span().from(),
-            gap.span().to(),
-            took);
-      }
-    } catch (StoreException e) {
-      rebuilt.forEach(gap -> postpone(gap, String.valueOf(e.getMessage())));
-    }
-  }
-
-  /** What the venue does not have after so long it will not have. */
-  private void lacking(Gap gap, String why) {
-    if (Duration.between(gap.detectedAt(), clock.instant()).compareTo(properties.healLimit()) < 0) {
-      postpone(gap, why);
-      return;
-    }
-    LOG.warn(
-        "event=gap_unfillable instrument={} timeframe={} from={} to={} detail=\"{}\"",
-        gap.instrument(),
-        gap.timeframe(),
-        gap.span().from(),
-        gap.span().to(),
-        why);
-    Instant now = clock.instant();
-    transactions.executeWithoutResult(
-        status -> {
-          unfillable.record(
-              gap.instrument(),
-              gap.timeframe(),
-              List.of(gap.span()),
-              UnfillableReason.NO_HISTORY,
-              why,
-              now);
-          gaps.close(List.of(gap.gapId()), GapState.UNFILLABLE, why, now);
-        });
-  }
-
-  private void postpone(Gap gap, String why) {
-    LOG.debug("event=gap_postponed gap={} cause=\"{}\"", gap.gapId(), why);
-    Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(gap.attempts(), DOUBLINGS));
-    Instant until =
-        clock.instant().plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
-    transactions.executeWithoutResult(status -> gaps.postpone(gap.gapId(), why, until));
+    return running;
   }
 }

@@ -9,7 +9,10 @@ import io.tidemark.kit.messaging.EventConsumers;
 import io.tidemark.kit.outbox.Outbox;
 import io.tidemark.kit.service.TidemarkService;
 import io.tidemark.kit.time.SuiteClock;
+import io.tidemark.model.Timeframe;
 import io.tidemark.model.topic.Topic;
+import java.util.Collections;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.listener.MessageListenerContainer;
@@ -20,7 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class HealingConfiguration {
 
   @Bean
-  Healer healer(
+  Healing healing(
       SuiteConfiguration configuration,
       Venues venues,
       GapTable gaps,
@@ -32,16 +35,42 @@ class HealingConfiguration {
       BackfillerProperties properties,
       SuiteClock clock,
       MeterRegistry metrics) {
-    return new Healer(
+    List<Timeframe> timeframes = configuration.marketData().timeframes();
+    VenueBars venueBars = new VenueBars(store);
+    Rebuilding rebuilding = new Rebuilding(store, venueBars, timeframes);
+    return new Healing(
         venues,
         gaps,
         unfillable,
-        new Rebuilding(store, unfillable, configuration.marketData().timeframes(), history),
-        new Corrections(store, gaps, outbox, stageTransactions),
+        rebuilding,
+        new LongBars(
+            store,
+            gaps,
+            new FinerBars(store, unfillable, timeframes),
+            venueBars,
+            rebuilding,
+            history),
+        new Corrections(store, gaps, unfillable, outbox, stageTransactions),
+        Collections.min(timeframes),
         stageTransactions,
         properties,
         clock,
         metrics);
+  }
+
+  @Bean
+  Healer healer(
+      GapTable gaps,
+      Healing healing,
+      BackfillerProperties properties,
+      SuiteClock clock,
+      MeterRegistry metrics) {
+    return new Healer(gaps, healing, properties, clock, metrics);
+  }
+
+  @Bean
+  HealingHealth healingHealthIndicator(Healer healer) {
+    return new HealingHealth(healer);
   }
 
   @Bean

@@ -1,125 +1,197 @@
 package io.tidemark.backfiller.gap;
 
+import io.tidemark.backfiller.gap.VenueBars.Told;
 import io.tidemark.backfiller.store.BarStore;
 import io.tidemark.backfiller.venue.Venue;
-import io.tidemark.core.history.BarComposer;
 import io.tidemark.core.history.Span;
-import io.tidemark.core.history.WindowBars;
-import io.tidemark.exchange.ExchangeCapabilities.TradeHistory;
-import io.tidemark.exchange.TradeCursor;
-import io.tidemark.exchange.TradePage;
 import io.tidemark.model.Bar;
 import io.tidemark.model.Completeness;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Timeframe;
-import io.tidemark.model.event.MarketTrade;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** Makes bars again that the live stream left with a hole. */
+/** Makes bars of the shortest timeframe again from what the venue tells of them. */
 final class Rebuilding {
 
-  /** What came of it. */
+  /** What came of one gap. */
   sealed interface Outcome {
 
-    /** The bars that the store lacks or has with a hole, made again in full. */
+    /** The store has no hole there any more; whoever filled it told of it. */
+    record Whole() implements Outcome {}
+
+    /** Its bars, made again. */
     record Rebuilt(List<Bar> bars) implements Outcome {}
 
-    /** Not now: what it waits for. */
-    record Later(String why) implements Outcome {}
+    /** Not now: what it waits for, which does not take long. */
+    record Waiting(String why) implements Outcome {}
+
+    /** The venue was asked and does not have it. */
+    record Lacking(String why) implements Outcome {}
+  }
+
+  /**
+   * What came of gaps that were looked at together.
+   *
+   * @param besides bars of other slots that the store lacks or has with a hole
+   * @param silent slots of the shortest timeframe that were not traded
+   */
+  record Attempt(Map<Gap, Outcome> outcomes, List<Bar> besides, List<Span> silent) {
+
+    /** The same outcome for all. */
+    static Attempt of(List<Gap> gaps, Outcome outcome) {
+      Map<Gap, Outcome> outcomes = new LinkedHashMap<>();
+      gaps.forEach(gap -> outcomes.put(gap, outcome));
+      return new Attempt(outcomes, List.of(), List.of());
+    }
   }
 
   private static final Duration ADJACENT = Duration.ofDays(1);
 
   private final BarStore store;
-  private final UnfillableTable unfillable;
+  private final VenueBars venueBars;
   private final Collection<Timeframe> timeframes;
-  private final HistoryRequests history;
 
   /**
    * @param timeframes that the live stream makes
    */
-  Rebuilding(
-      BarStore store,
-      UnfillableTable unfillable,
-      Collection<Timeframe> timeframes,
-      HistoryRequests history) {
+  Rebuilding(BarStore store, VenueBars venueBars, Collection<Timeframe> timeframes) {
     this.store = store;
-    this.unfillable = unfillable;
+    this.venueBars = venueBars;
     this.timeframes = timeframes;
-    this.history = history;
   }
 
   /**
    * From the venue's trades, or from its candles where its trades do not reach back.
    *
-   * @param gaps of one instrument and of a day or less, that overlap
+   * @param gaps of one instrument and timeframe, close together
    * @param settled up to when the venue's history can be relied on
    */
-  Outcome fromVenue(Venue venue, InstrumentId instrument, List<Gap> gaps, Instant settled) {
+  Attempt fromVenue(Venue venue, InstrumentId instrument, List<Gap> gaps, Instant settled) {
+    Timeframe timeframe = gaps.getFirst().timeframe();
     Span span = Span.union(spans(gaps), ADJACENT).getFirst();
     if (span.to().isAfter(settled)) {
-      return new Outcome.Later("the venue's history does not reach there yet");
+      return Attempt.of(gaps, new Outcome.Waiting("the venue's history does not reach there yet"));
     }
-    span = overAdjacent(instrument, span, settled);
-    Map<Slot, Bar> stored = stored(instrument, span);
-    for (Gap gap : gaps) {
-      for (Span slot : slots(gap)) {
-        if (!stored.containsKey(new Slot(gap.timeframe(), slot.from()))) {
-          return new Outcome.Later("the live bar of %s is not stored yet".formatted(slot.from()));
-        }
-      }
+    Span wide = overAdjacent(instrument, timeframe, span, settled);
+    Map<Slot, Bar> stored = stored(instrument, wide);
+    if (gaps.stream().allMatch(gap -> isWhole(gap, stored))) {
+      return Attempt.of(gaps, new Outcome.Whole());
     }
-    List<Bar> built =
-        venue.capabilities().tradeHistory() == TradeHistory.NONE
-            ? candles(venue, instrument, gaps)
-            : trades(venue, instrument, span);
-    return compared(gaps, stored, built);
+    Optional<Told> trades = venueBars.ofTrades(venue, instrument, upToADay(), wide);
+    Told told = trades.orElseGet(() -> venueBars.ofCandles(venue, instrument, timeframe, wide));
+    return judged(gaps, stored, told, wide);
   }
 
-  /** The bars that are to be told; all gap slots must be among them or be whole by now. */
-  private static Outcome compared(List<Gap> gaps, Map<Slot, Bar> stored, List<Bar> built) {
-    Map<Slot, Bar> better = new HashMap<>();
-    for (Bar bar : built) {
-      Slot slot = Slot.of(bar);
-      Bar before = stored.get(slot);
-      if (before == null
-          || (before.completeness() == Completeness.PARTIAL
-              && bar.volume().value().compareTo(before.volume().value()) >= 0)) {
-        better.put(slot, bar);
-      }
-    }
+  private static Attempt judged(List<Gap> gaps, Map<Slot, Bar> stored, Told told, Span span) {
+    Map<Slot, Bar> better = new HashMap<>(improvements(stored, told.bars()));
+    Map<Gap, Outcome> outcomes = new LinkedHashMap<>();
     for (Gap gap : gaps) {
-      for (Span slot : slots(gap)) {
-        Slot key = new Slot(gap.timeframe(), slot.from());
-        Bar before = stored.get(key);
-        boolean whole = before != null && before.completeness() != Completeness.PARTIAL;
-        if (!whole && !better.containsKey(key)) {
-          return new Outcome.Later(
-              "the venue's history holds less of the %s bar of %s than the stream did"
-                  .formatted(gap.timeframe(), slot.from()));
-        }
+      outcomes.put(gap, outcome(gap, stored, better));
+    }
+    outcomes.forEach(
+        (gap, outcome) -> {
+          if (outcome instanceof Outcome.Rebuilt rebuilt) {
+            rebuilt.bars().forEach(bar -> better.remove(Slot.of(bar)));
+          }
+        });
+    Timeframe timeframe = gaps.getFirst().timeframe();
+    return new Attempt(
+        outcomes,
+        List.copyOf(better.values()),
+        told.continuous() ? silent(timeframe, stored, told.bars(), span) : List.of());
+  }
+
+  /** All slots of a gap must be made again, or be whole by now. */
+  private static Outcome outcome(Gap gap, Map<Slot, Bar> stored, Map<Slot, Bar> better) {
+    List<Bar> made = new ArrayList<>();
+    for (Span slot : slots(gap)) {
+      Slot key = new Slot(gap.timeframe(), slot.from());
+      Bar before = stored.get(key);
+      Bar bar = better.get(key);
+      if (before == null) {
+        return notStored(slot);
+      }
+      if (before.completeness() != Completeness.PARTIAL) {
+        continue;
+      }
+      if (bar == null) {
+        return holdsLess(gap.timeframe(), slot);
+      }
+      made.add(bar);
+    }
+    return made.isEmpty() ? new Outcome.Whole() : new Outcome.Rebuilt(made);
+  }
+
+  static Outcome notStored(Span slot) {
+    return new Outcome.Lacking("the live bar of %s is not stored yet".formatted(slot.from()));
+  }
+
+  static Outcome holdsLess(Timeframe timeframe, Span slot) {
+    return new Outcome.Lacking(
+        "the venue's history holds less of the %s bar of %s than the stream did"
+            .formatted(timeframe, slot.from()));
+  }
+
+  /** The bars that the store lacks, or has with a hole and with no more volume. */
+  static Map<Slot, Bar> improvements(Map<Slot, Bar> stored, List<Bar> told) {
+    Map<Slot, Bar> better = new HashMap<>();
+    for (Bar bar : told) {
+      Bar before = stored.get(Slot.of(bar));
+      if (before == null || isBetter(bar, before)) {
+        better.put(Slot.of(bar), bar);
       }
     }
-    return new Outcome.Rebuilt(List.copyOf(better.values()));
+    return better;
+  }
+
+  static boolean isBetter(Bar bar, Bar before) {
+    return before.completeness() == Completeness.PARTIAL
+        && bar.volume().value().compareTo(before.volume().value()) >= 0;
+  }
+
+  static List<Span> silent(Timeframe timeframe, Map<Slot, Bar> stored, List<Bar> told, Span span) {
+    Set<Slot> traded = new HashSet<>(stored.keySet());
+    told.forEach(bar -> traded.add(Slot.of(bar)));
+    List<Span> silent = new ArrayList<>();
+    span.slots(timeframe)
+        .ifPresent(
+            all -> {
+              for (Span slot : slots(timeframe, all)) {
+                if (!traded.contains(new Slot(timeframe, slot.from()))) {
+                  silent.add(slot);
+                }
+              }
+            });
+    return Span.union(silent, Duration.ZERO);
+  }
+
+  private static boolean isWhole(Gap gap, Map<Slot, Bar> stored) {
+    return slots(gap).stream()
+        .map(slot -> stored.get(new Slot(gap.timeframe(), slot.from())))
+        .allMatch(bar -> bar != null && bar.completeness() != Completeness.PARTIAL);
   }
 
   /** An outage leaves no bar between its edges: what is missing beside a hole is looked at too. */
-  private Span overAdjacent(InstrumentId instrument, Span span, Instant settled) {
+  private Span overAdjacent(
+      InstrumentId instrument, Timeframe timeframe, Span span, Instant settled) {
     Span around =
         new Span(
             span.from().minus(ADJACENT).truncatedTo(ChronoUnit.MINUTES),
-            Span.max(span.to(), Span.min(span.to().plus(ADJACENT), Timeframe.M1.openOf(settled))));
+            Span.max(span.to(), Span.min(span.to().plus(ADJACENT), timeframe.openOf(settled))));
     Instant from = span.from();
     Instant to = span.to();
-    for (Span missing : store.missing(instrument, Timeframe.M1, around)) {
+    for (Span missing : store.missing(instrument, timeframe, around)) {
       boolean bounded = missing.from().isAfter(around.from()) && missing.to().isBefore(around.to());
       if (bounded && missing.from().isBefore(from) && !missing.to().isBefore(from)) {
         from = missing.from();
@@ -131,7 +203,8 @@ final class Rebuilding {
     return new Span(from, to);
   }
 
-  private Map<Slot, Bar> stored(InstrumentId instrument, Span span) {
+  /** What the store has of a span, of all timeframes up to a day. */
+  Map<Slot, Bar> stored(InstrumentId instrument, Span span) {
     Map<Slot, Bar> stored = new HashMap<>();
     for (Timeframe timeframe : upToADay()) {
       Optional<Span> slots = span.slots(timeframe);
@@ -144,70 +217,8 @@ final class Rebuilding {
     return stored;
   }
 
-  private List<Timeframe> upToADay() {
+  List<Timeframe> upToADay() {
     return timeframes.stream().filter(timeframe -> timeframe.compareTo(Timeframe.D1) <= 0).toList();
-  }
-
-  private List<Bar> trades(Venue venue, InstrumentId instrument, Span span) {
-    WindowBars bars = new WindowBars(instrument, upToADay(), span);
-    TradeCursor cursor = TradeCursor.at(span.from());
-    while (true) {
-      TradeCursor next = cursor;
-      TradePage page = venue.askForHealing(gateway -> gateway.trades(instrument, next));
-      store.quarantine(page.invalid(), instrument.exchange());
-      boolean reached = false;
-      for (MarketTrade trade : page.trades()) {
-        reached |= !trade.eventTime().isBefore(span.to());
-        bars.add(trade);
-      }
-      if (reached || !page.more()) {
-        bars.end();
-        return WindowBars.latest(bars.take());
-      }
-      cursor = page.next();
-    }
-  }
-
-  private List<Bar> candles(Venue venue, InstrumentId instrument, List<Gap> gaps) {
-    List<Bar> bars = new ArrayList<>();
-    for (Gap gap : gaps) {
-      if (venue.capabilities().candleTimeframes().contains(gap.timeframe())) {
-        Span span = gap.span();
-        bars.addAll(
-            venue
-                .askForHealing(
-                    gateway -> gateway.candles(instrument, gap.timeframe(), span.from(), span.to()))
-                .bars());
-      }
-    }
-    return bars;
-  }
-
-  /** A bar of more than a day, from the stored days in it. */
-  Outcome fromDays(Gap gap) {
-    InstrumentId instrument = gap.instrument();
-    List<Bar> composed = new ArrayList<>();
-    for (Span slot : slots(gap)) {
-      List<Bar> stored = store.bars(instrument, gap.timeframe(), slot);
-      if (stored.isEmpty()) {
-        return new Outcome.Later("the live bar of %s is not stored yet".formatted(slot.from()));
-      }
-      List<Bar> days = store.bars(instrument, Timeframe.D1, slot);
-      List<Span> missing =
-          unfillable.unknown(
-              instrument, Timeframe.D1, store.missing(instrument, Timeframe.D1, slot));
-      if (!missing.isEmpty()) {
-        history.ask(instrument, Timeframe.D1, slot);
-        return new Outcome.Later("days of it are fetched: " + missing);
-      }
-      if (days.stream().anyMatch(day -> day.completeness() == Completeness.PARTIAL)) {
-        return new Outcome.Later("a day of it has a hole");
-      }
-      if (stored.getFirst().completeness() == Completeness.PARTIAL) {
-        composed.add(BarComposer.compose(gap.timeframe(), days));
-      }
-    }
-    return new Outcome.Rebuilt(composed);
   }
 
   static List<Span> spans(List<Gap> gaps) {
@@ -215,11 +226,12 @@ final class Rebuilding {
   }
 
   static List<Span> slots(Gap gap) {
+    return slots(gap.timeframe(), gap.span());
+  }
+
+  private static List<Span> slots(Timeframe timeframe, Span span) {
     List<Span> slots = new ArrayList<>();
-    Timeframe timeframe = gap.timeframe();
-    for (Instant open = gap.span().from();
-        open.isBefore(gap.span().to());
-        open = timeframe.closeOf(open)) {
+    for (Instant open = span.from(); open.isBefore(span.to()); open = timeframe.closeOf(open)) {
       slots.add(new Span(open, timeframe.closeOf(open)));
     }
     return slots;

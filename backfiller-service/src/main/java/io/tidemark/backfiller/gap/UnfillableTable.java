@@ -1,5 +1,6 @@
 package io.tidemark.backfiller.gap;
 
+import io.tidemark.core.history.SilenceJudgement;
 import io.tidemark.core.history.Span;
 import io.tidemark.core.history.UnfillableReason;
 import io.tidemark.model.InstrumentId;
@@ -7,7 +8,6 @@ import io.tidemark.model.Timeframe;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * What cannot be filled. Contiguous slots of one timeframe and reason are one row; what was
- * recorded first keeps its reason until {@link #rejudge}. Writes run in the caller's transaction
+ * recorded first keeps its reason until it is judged again. Writes run in the caller's transaction
  * and wait for others that write the same instrument's.
  */
 @Component
@@ -55,6 +55,23 @@ public class UnfillableTable {
     }
     Span all = new Span(missing.getFirst().from(), missing.getLast().to());
     return Span.subtract(missing, spans(within(instrument, timeframe, all)));
+  }
+
+  /**
+   * What of {@code missing} is not known to be without a trade: what the venue has no history of
+   * may have been traded. Oldest first.
+   */
+  public List<Span> unproven(InstrumentId instrument, Timeframe timeframe, List<Span> missing) {
+    if (missing.isEmpty()) {
+      return List.of();
+    }
+    Span all = new Span(missing.getFirst().from(), missing.getLast().to());
+    return Span.subtract(
+        missing,
+        spans(
+            within(instrument, timeframe, all).stream()
+                .filter(gap -> gap.reason() != UnfillableReason.NO_HISTORY)
+                .toList()));
   }
 
   /** Records spans that were not recorded yet, joined with neighbours of the same reason. */
@@ -118,30 +135,52 @@ public class UnfillableTable {
             .toList());
   }
 
-  /** Gives rows another reason. */
+  /** Learns from what is recorded of a timeframe what silences are usual. */
+  public SilenceJudgement judgement(InstrumentId instrument, Timeframe timeframe) {
+    List<Span> usual =
+        database.query(
+            """
+            with silence as (
+              select to_time - from_time as length, to_time, from_time from unfillable_gap
+              where exchange = ? and symbol = ? and timeframe = ?
+                and reason in ('NOT_TRADED', 'OUTAGE'))
+            select from_time, to_time from silence order by length
+            offset greatest(0, (select (count(*) - 1) * 99 / 100 from silence)) limit 1
+            """,
+            (row, number) ->
+                new Span(SqlTimes.instant(row, "from_time"), SqlTimes.instant(row, "to_time")),
+            instrument.exchange(),
+            instrument.symbol().toString(),
+            timeframe.code());
+    return SilenceJudgement.of(usual);
+  }
+
+  /** Calls those silences that meet a span outages that are so long. */
   public void rejudge(
-      InstrumentId instrument,
-      Timeframe timeframe,
-      Collection<Span> rows,
-      UnfillableReason reason,
-      String detail) {
-    database.batchUpdate(
+      InstrumentId instrument, Timeframe timeframe, Span span, SilenceJudgement judgement) {
+    database.update(
         """
-        update unfillable_gap set reason = '%s', detail = ?
-        where exchange = ? and symbol = ? and timeframe = ? and from_time = ?
-        """
-            .formatted(reason.name()),
-        rows.stream()
-            .map(
-                span ->
-                    new Object[] {
-                      detail,
-                      instrument.exchange(),
-                      instrument.symbol().toString(),
-                      timeframe.code(),
-                      SqlTimes.of(span.from())
-                    })
-            .toList());
+        update unfillable_gap set reason = 'OUTAGE', detail = ?
+        where exchange = ? and symbol = ? and timeframe = ? and from_time <= ? and to_time >= ?
+          and reason = 'NOT_TRADED' and to_time - from_time >= ? * interval '1 millisecond'
+        """,
+        "judged by its length: at least %s, where 99 of 100 silences last up to %s"
+            .formatted(judgement.bound(), judgement.usual()),
+        instrument.exchange(),
+        instrument.symbol().toString(),
+        timeframe.code(),
+        SqlTimes.of(span.to()),
+        SqlTimes.of(span.from()),
+        judgement.bound().toMillis());
+  }
+
+  /** Forgets that an instrument is not listed any more: it is again. */
+  public void listedAgain(InstrumentId instrument) {
+    database.update(
+        "delete from unfillable_gap where exchange = ? and symbol = ? and reason = ?",
+        instrument.exchange(),
+        instrument.symbol().toString(),
+        UnfillableReason.DELISTED.name());
   }
 
   private void lock(InstrumentId instrument) {

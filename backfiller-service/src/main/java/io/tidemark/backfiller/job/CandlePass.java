@@ -9,6 +9,7 @@ import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Timeframe;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -57,41 +58,56 @@ final class CandlePass {
     Timeframe timeframe = Objects.requireNonNull(window.timeframe());
     Instant from = window.span().from();
     Instant to = window.position();
+    Instant asked = to.equals(window.span().to()) ? timeframe.closeOf(to) : to;
     CandlePage page =
         insistence.until(
             () ->
                 venue.askForHistory(
-                    item.asker(), gateway -> gateway.candles(instrument, timeframe, from, to)));
+                    item.asker(), gateway -> gateway.candles(instrument, timeframe, from, asked)));
     insistence.run(() -> bench.store().quarantine(page.invalid(), instrument.exchange()));
-    List<Bar> bars = page.bars();
+    List<Bar> bars = page.bars().stream().filter(bar -> bar.openTime().isBefore(to)).toList();
     insistence.run(() -> bench.store().upload(instrument, bars));
     Instant reached = Span.min(Span.max(page.completeFrom(), from), to);
     boolean ended = !page.more() || !from.isBefore(reached) || !reached.isBefore(to);
     Window read = window.downTo(reached, ended ? Window.State.DONE : Window.State.READING);
-    List<Span> silent = silent(timeframe, page, reached, to);
+    List<Span> silent = silent(timeframe, page, reached, to, asked);
     insistence.run(() -> commit(timeframe, read, bars.size(), silent));
     meter.page(0, bars.size(), page.invalid().size(), Duration.between(reached, to));
     window = read;
   }
 
   /**
-   * The slots that the venue told to be without a trade. Of those after its last candle it told
-   * nothing: a venue that lags would be taken at a word it did not give.
+   * The slots that the venue told to be without a trade. A row that is impossible, or that the
+   * store refused, says nothing of its slot: that is asked for again by the next job.
    */
-  private List<Span> silent(Timeframe timeframe, CandlePage page, Instant reached, Instant to) {
-    Instant told =
-        to.isBefore(window.span().to()) || page.bars().isEmpty()
-            ? to
-            : page.bars().getLast().closeTime();
-    Optional<Span> evidence =
-        page.bars().isEmpty() && to.equals(window.span().to())
-            ? Optional.empty()
-            : Span.of(reached, told);
-    return evidence
+  private List<Span> silent(
+      Timeframe timeframe, CandlePage page, Instant reached, Instant to, Instant asked) {
+    return evidence(page, reached, to)
         .map(
-            span ->
-                insistence.until(() -> bench.store().missing(item.instrument(), timeframe, span)))
+            span -> {
+              List<Span> doubtful = new ArrayList<>();
+              doubtful.addAll(SuspectSlots.of(page.invalid(), timeframe, new Span(reached, asked)));
+              page.bars().forEach(bar -> doubtful.add(new Span(bar.openTime(), bar.closeTime())));
+              return Span.subtract(
+                  insistence.until(() -> bench.store().missing(item.instrument(), timeframe, span)),
+                  doubtful);
+            })
         .orElse(List.of());
+  }
+
+  /**
+   * What the page is evidence of. Of what comes after its last candle the venue told nothing: one
+   * that lags would be taken at a word it did not give. So one candle more than the window holds is
+   * asked for; where there is one, the venue has told all before it.
+   */
+  private Optional<Span> evidence(CandlePage page, Instant reached, Instant to) {
+    boolean newest = to.equals(window.span().to());
+    if (!newest) {
+      return Span.of(reached, to);
+    }
+    return page.bars().isEmpty()
+        ? Optional.empty()
+        : Span.of(reached, Span.min(to, page.bars().getLast().closeTime()));
   }
 
   private void commit(Timeframe timeframe, Window read, int bars, List<Span> silent) {

@@ -45,6 +45,7 @@ class CursorTable {
               insert into cursor (job_id, symbol, kind, timeframe, window_from, window_to, position,
                 next_from, state, requests, bars)
               values (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)
+              on conflict do nothing
               """)
           .params(
               window.jobId(),
@@ -135,6 +136,45 @@ class CursorTable {
             window.instrument().symbol().toString(),
             SqlTimes.of(window.span().from()))
         .update();
+  }
+
+  /** Notes slots of which something impossible was told. */
+  void suspect(WorkItem item, Timeframe timeframe, List<Span> slots) {
+    for (Span slot : slots) {
+      database
+          .sql(
+              """
+              insert into suspect_slot (job_id, symbol, timeframe, from_time, to_time)
+              values (?, ?, ?, ?, ?) on conflict do nothing
+              """)
+          .params(
+              item.jobId(),
+              item.instrument().symbol().toString(),
+              timeframe.code(),
+              SqlTimes.of(slot.from()),
+              SqlTimes.of(slot.to()))
+          .update();
+    }
+  }
+
+  /** Slots of which this item was told something impossible, that overlap a span. */
+  List<Span> suspects(WorkItem item, Timeframe timeframe, Span span) {
+    return database
+        .sql(
+            """
+            select from_time, to_time from suspect_slot
+            where job_id = ? and symbol = ? and timeframe = ? and from_time < ? and to_time > ?
+            """)
+        .params(
+            item.jobId(),
+            item.instrument().symbol().toString(),
+            timeframe.code(),
+            SqlTimes.of(span.to()),
+            SqlTimes.of(span.from()))
+        .query(
+            (row, number) ->
+                new Span(SqlTimes.instant(row, "from_time"), SqlTimes.instant(row, "to_time")))
+        .list();
   }
 
   /** Forgets what a job that ended had staged. */

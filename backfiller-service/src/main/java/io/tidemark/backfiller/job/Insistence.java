@@ -6,12 +6,16 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /**
  * Repeats what fails for a passing reason, with growing pauses, until it succeeds or the work is to
- * end: a venue, an ingestor or a database that is away is waited for.
+ * end: a venue, an ingestor or a database that is away is waited for. What the database refuses
+ * fails at once. A write may have taken effect though it seemed to fail, when the connection broke
+ * at the commit: what is repeated must bear to be done twice.
  */
 final class Insistence {
 
@@ -102,7 +106,11 @@ final class Insistence {
             default -> false;
           };
       case StoreException store -> store.passing();
-      case DataAccessException _, TransactionException _ -> true;
+      case TransientDataAccessException _,
+          RecoverableDataAccessException _,
+          DataAccessResourceFailureException _,
+          TransactionException _ ->
+          true;
       default -> false;
     };
   }

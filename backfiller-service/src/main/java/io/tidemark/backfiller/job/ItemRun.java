@@ -46,11 +46,12 @@ final class ItemRun {
     try {
       Venue venue = bench.venues().of(instrument.exchange());
       Sources sources = Sources.of(venue.capabilities(), item.timeframes());
-      Planner planner = new Planner(bench, venue, sources, insistence);
+      MissingBars missing = new MissingBars(bench, sources, insistence);
+      Planner planner = new Planner(bench, venue, sources, missing, insistence);
       LOG.info(
           "event=backfill_begins job={} instrument={} phase={}", jobId, instrument, item.phase());
       while (!item.phase().isFinal()) {
-        step(item, venue, sources, planner);
+        step(item, venue, sources, missing, planner);
         item = item();
       }
       LOG.info(
@@ -79,12 +80,13 @@ final class ItemRun {
     return insistence.until(() -> bench.jobs().item(jobId, symbol));
   }
 
-  private void step(WorkItem item, Venue venue, Sources sources, Planner planner) {
+  private void step(
+      WorkItem item, Venue venue, Sources sources, MissingBars missing, Planner planner) {
     switch (item.phase()) {
       case WAITING -> planner.plan(item);
       case CANDLES -> candles(item, venue, sources, planner);
       case TRADES -> trades(item, venue, sources);
-      case COMPLETING -> new Completion(bench, venue, sources, planner, item, insistence).run();
+      case COMPLETING -> new Completion(bench, sources, missing, item, insistence).run();
       case DONE, FAILED, CANCELLED -> throw new IllegalStateException("it has ended");
     }
   }

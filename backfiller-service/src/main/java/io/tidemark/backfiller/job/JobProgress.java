@@ -1,8 +1,11 @@
 package io.tidemark.backfiller.job;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.tidemark.backfiller.job.CursorTable.Extent;
 import io.tidemark.backfiller.job.JobView.ItemView;
+import io.tidemark.backfiller.venue.Venues;
 import io.tidemark.core.history.Span;
+import io.tidemark.exchange.ExchangeCapabilities.TradeHistory;
 import io.tidemark.model.Timeframe;
 import java.util.List;
 import java.util.Objects;
@@ -14,17 +17,18 @@ import org.springframework.stereotype.Component;
 @Component
 class JobProgress {
 
-  private static final double ALL = 100;
-  private static final double NEARLY_ALL = 99;
-
   private final JobTable jobs;
   private final CursorTable cursors;
   private final JobRunner runner;
+  private final Venues venues;
 
-  JobProgress(JobTable jobs, CursorTable cursors, JobRunner runner) {
+  JobProgress(
+      JobTable jobs, CursorTable cursors, JobRunner runner, Venues venues, MeterRegistry metrics) {
     this.jobs = jobs;
     this.cursors = cursors;
     this.runner = runner;
+    this.venues = venues;
+    metrics.gauge("tidemark_backfill_percent", this, JobProgress::percent);
   }
 
   JobView of(Job job) {
@@ -68,45 +72,61 @@ class JobProgress {
     List<Extent> ours = extents.stream().filter(extent -> extent.symbol().equals(symbol)).toList();
     Optional<Meter> meter = runner.meter(item.jobId(), item.instrument().symbol());
     Span span = item.span();
+    boolean tradesFollow = tradesFollow(item);
     return new ItemView(
         symbol,
         item.phase(),
         item.detail(),
         span == null ? null : span.from(),
         span == null ? null : span.to(),
-        percent(item.phase(), ours),
+        percent(item.phase(), tradesFollow, ours),
         ours.stream().mapToLong(Extent::bars).sum(),
         ours.stream().mapToLong(Extent::requests).sum(),
         meter.map(Meter::barsPerSecond).orElse(0.0),
-        meter.map(Meter::pace).flatMap(pace -> left(item.phase(), ours, pace)).orElse(null));
+        meter
+            .map(Meter::pace)
+            .flatMap(pace -> left(item.phase(), tradesFollow, ours, pace))
+            .orElse(null));
   }
 
-  private static double percent(Phase phase, List<Extent> extents) {
-    return switch (phase) {
-      case WAITING -> 0;
-      case DONE -> ALL;
-      case COMPLETING -> NEARLY_ALL;
-      case CANDLES -> share(extents, Window.Kind.CANDLES);
-      case TRADES -> share(extents, Window.Kind.TRADES);
-      case FAILED, CANCELLED ->
-          extents.stream().anyMatch(extent -> extent.kind() == Window.Kind.TRADES)
-              ? share(extents, Window.Kind.TRADES)
-              : share(extents, Window.Kind.CANDLES);
-    };
+  /** Of all jobs that run, each counted alike; 100 without any. */
+  double percent() {
+    return jobs.running().stream()
+        .mapToDouble(job -> of(job).percent())
+        .average()
+        .orElse(ProgressScale.percent(Phase.DONE, false, 1));
+  }
+
+  private static double percent(Phase phase, boolean tradesFollow, List<Extent> extents) {
+    boolean readsTrades = extents.stream().anyMatch(extent -> extent.kind() == Window.Kind.TRADES);
+    Phase reached =
+        switch (phase) {
+          case FAILED, CANCELLED ->
+              readsTrades ? Phase.TRADES : extents.isEmpty() ? Phase.WAITING : Phase.CANDLES;
+          case WAITING, CANDLES, TRADES, COMPLETING, DONE -> phase;
+        };
+    Window.Kind kind = reached == Phase.TRADES ? Window.Kind.TRADES : Window.Kind.CANDLES;
+    return ProgressScale.percent(reached, tradesFollow, share(extents, kind));
   }
 
   private static double share(List<Extent> extents, Window.Kind kind) {
     return extents.stream()
         .filter(extent -> extent.kind() == kind && extent.total() > 0)
-        .mapToDouble(extent -> Math.min(NEARLY_ALL, ALL * extent.done() / extent.total()))
+        .mapToDouble(extent -> extent.done() / extent.total())
         .findFirst()
         .orElse(0);
   }
 
-  private static Optional<Long> left(Phase phase, List<Extent> extents, double pace) {
+  private boolean tradesFollow(WorkItem item) {
+    return venues.of(item.instrument().exchange()).capabilities().tradeHistory()
+        == TradeHistory.FULL;
+  }
+
+  /** What is left of the candles says nothing of how long trades will take. */
+  private static Optional<Long> left(
+      Phase phase, boolean tradesFollow, List<Extent> extents, double pace) {
+    boolean unknown = phase == Phase.WAITING || (phase == Phase.CANDLES && tradesFollow);
     double seconds = extents.stream().mapToDouble(extent -> extent.total() - extent.done()).sum();
-    return phase == Phase.WAITING || pace <= 0
-        ? Optional.empty()
-        : Optional.of((long) Math.ceil(seconds / pace));
+    return unknown || pace <= 0 ? Optional.empty() : Optional.of((long) Math.ceil(seconds / pace));
   }
 }

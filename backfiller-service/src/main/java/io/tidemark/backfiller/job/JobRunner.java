@@ -70,7 +70,7 @@ class JobRunner implements SmartLifecycle {
       try {
         mine.halt().check();
         new ItemRun(bench, item, mine.halt(), mine.meter()).run();
-        endIfAllItemsDid(item.jobId());
+        insistence(item, mine).run(() -> endIfAllItemsDid(item.jobId()));
       } finally {
         places.release();
       }
@@ -78,16 +78,40 @@ class JobRunner implements SmartLifecycle {
       LOG.info("event=backfill_halted job={} instrument={}", item.jobId(), item.instrument());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
-      LOG.error(
-          "event=backfill_broken job={} instrument={} action=\"report it; a restart of the service tries again\"",
-          item.jobId(),
-          item.instrument(),
-          e);
+    } catch (RuntimeException | Error e) {
+      broken(item, mine, e);
     } finally {
       items.remove(key);
       mine.ended().countDown();
     }
+  }
+
+  /** What nobody foresaw ends the item, and says so where its user looks. */
+  private void broken(WorkItem item, Running mine, Throwable cause) {
+    LOG.error(
+        "event=backfill_broken job={} instrument={} action=\"report it; the same request tries again\"",
+        item.jobId(),
+        item.instrument(),
+        cause);
+    try {
+      Insistence insistence = insistence(item, mine);
+      insistence.run(
+          () ->
+              bench.transaction(
+                  () -> bench.jobs().enter(item, Phase.FAILED, "it broke off: " + cause)));
+      insistence.run(() -> endIfAllItemsDid(item.jobId()));
+    } catch (RuntimeException e) {
+      LOG.error(
+          "event=backfill_left_open job={} instrument={} action=\"the same request begins it again\"",
+          item.jobId(),
+          item.instrument(),
+          e);
+    }
+  }
+
+  private Insistence insistence(WorkItem item, Running mine) {
+    return new Insistence(
+        mine.halt(), bench.properties().longestPause(), item.instrument().toString());
   }
 
   private synchronized void endIfAllItemsDid(UUID jobId) {

@@ -41,6 +41,7 @@ class JobTable {
             insert into job (job_id, exchange, symbols, timeframes, requested_from, requested_to,
               status, detail, created_at)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            on conflict do nothing
             """)
         .params(job.jobId(), job.exchange(), joined(job.symbols()), joined(job.timeframes()))
         .param(SqlTimes.ofNullable(job.from()))
@@ -49,7 +50,8 @@ class JobTable {
         .update();
     for (Symbol symbol : job.symbols()) {
       database
-          .sql("insert into work_item (job_id, symbol, phase, detail) values (?, ?, ?, '')")
+          .sql(
+              "insert into work_item (job_id, symbol, phase, detail) values (?, ?, ?, '') on conflict do nothing")
           .params(job.jobId(), symbol.toString(), Phase.WAITING.name())
           .update();
     }
@@ -109,9 +111,14 @@ class JobTable {
         .update();
   }
 
+  /** Moves an item on; one that has ended stays as it is. */
   void enter(WorkItem item, Phase phase, String detail) {
     database
-        .sql("update work_item set phase = ?, detail = ? where job_id = ? and symbol = ?")
+        .sql(
+            """
+            update work_item set phase = ?, detail = ? where job_id = ? and symbol = ?
+              and phase not in ('DONE', 'FAILED', 'CANCELLED')
+            """)
         .params(phase.name(), detail, item.jobId(), item.instrument().symbol().toString())
         .update();
   }

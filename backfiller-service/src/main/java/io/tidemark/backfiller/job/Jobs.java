@@ -44,7 +44,8 @@ class Jobs {
   }
 
   /**
-   * Takes a job in and begins it. The same request while its job runs gives that job.
+   * Takes a job in and begins it. The same request while its job runs gives that job, and begins
+   * again what of it nobody works on.
    *
    * @throws BadRequestException if it cannot be done
    */
@@ -52,12 +53,12 @@ class Jobs {
     Job asked = read(request);
     Optional<Job> same =
         bench.jobs().running().stream().filter(job -> asksTheSame(job, asked)).findFirst();
-    if (same.isPresent()) {
-      return same.get();
+    Job job = same.orElse(asked);
+    if (same.isEmpty()) {
+      bench.transaction(() -> bench.jobs().insert(job));
     }
-    bench.transaction(() -> bench.jobs().insert(asked));
-    runner.begin(asked.jobId());
-    return asked;
+    runner.begin(job.jobId());
+    return require(job.jobId());
   }
 
   /**

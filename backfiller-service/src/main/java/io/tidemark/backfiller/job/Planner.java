@@ -5,18 +5,20 @@ import io.tidemark.backfiller.venue.Venue;
 import io.tidemark.core.history.HistoryWindows;
 import io.tidemark.core.history.Span;
 import io.tidemark.core.history.UnfillableReason;
+import io.tidemark.exchange.CandlePage;
 import io.tidemark.exchange.ExchangeGateway;
 import io.tidemark.exchange.InstrumentDetails;
 import io.tidemark.exchange.TradeCursor;
 import io.tidemark.exchange.TradePage;
+import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Timeframe;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -26,25 +28,34 @@ final class Planner {
   /** Gaps closer than this many bars are read in one go: a page holds more. */
   private static final int WORTH_READING_ON = 300;
 
+  /** A market that was silent for longer before its first candle found had not begun. */
+  private static final Duration LONGEST_SUSPENSION = Duration.ofDays(3 * 365);
+
   private final Workbench bench;
   private final Venue venue;
   private final Sources sources;
+  private final MissingBars missing;
   private final Insistence insistence;
 
-  Planner(Workbench bench, Venue venue, Sources sources, Insistence insistence) {
+  Planner(
+      Workbench bench, Venue venue, Sources sources, MissingBars missing, Insistence insistence) {
     this.bench = bench;
     this.venue = venue;
     this.sources = sources;
+    this.missing = missing;
     this.insistence = insistence;
   }
 
   /** Finds the item's span and what is missing in it, and enters the reading of candles. */
   void plan(WorkItem item) {
-    requireListed(item);
     Instant settled =
         Timeframe.M1.openOf(
             ask(item, gateway -> gateway.serverTime()).minus(bench.properties().settle()));
     Instant to = item.to() == null ? settled : Span.min(item.to(), settled);
+    if (!isListed(item)) {
+      recordDelisted(item, to);
+      return;
+    }
     @Nullable Instant first = sources.trades() ? firstTraded(item) : null;
     Optional<Span> span = span(item, first, to);
     if (span.isEmpty()) {
@@ -55,21 +66,48 @@ final class Planner {
       return;
     }
     WorkItem planned = planned(item, span.get(), first);
-    SortedMap<Timeframe, List<Span>> missing = missing(planned);
-    List<Window> candles = candleWindows(planned, missing);
-    insistence.run(() -> bench.transaction(() -> enter(planned, missing, candles)));
+    new Composing(bench, sources, missing, insistence).fromStored(planned);
+    SortedMap<Timeframe, List<Span>> lacking = missing.of(planned);
+    List<Window> candles = candleWindows(planned, lacking);
+    insistence.run(() -> bench.transaction(() -> enter(planned, lacking, candles)));
   }
 
-  private void requireListed(WorkItem item) {
-    boolean listed =
-        ask(item, gateway -> gateway.instruments()).stream()
-            .map(InstrumentDetails::instrument)
-            .anyMatch(item.instrument()::equals);
-    if (!listed) {
+  private boolean isListed(WorkItem item) {
+    List<InstrumentDetails> listed = ask(item, gateway -> gateway.instruments());
+    if (listed.isEmpty()) {
       throw new Insistence.FailedException(
-          "%s does not list %s"
-              .formatted(item.instrument().exchange(), item.instrument().symbol()));
+          item.instrument().exchange() + " lists nothing at all: ask again later");
     }
+    return listed.stream().map(InstrumentDetails::instrument).anyMatch(item.instrument()::equals);
+  }
+
+  /** What was listed once, as bars are stored of it, has none after its last one. */
+  private void recordDelisted(WorkItem item, Instant to) {
+    InstrumentId instrument = item.instrument();
+    SortedMap<Timeframe, Span> stored = insistence.until(() -> bench.store().extents(instrument));
+    if (stored.isEmpty()) {
+      throw new Insistence.FailedException(
+          "%s does not list %s".formatted(instrument.exchange(), instrument.symbol()));
+    }
+    String detail = "%s does not list it any more".formatted(instrument.exchange());
+    Instant now = bench.clock().instant();
+    insistence.run(
+        () ->
+            bench.transaction(
+                () -> {
+                  stored.forEach(
+                      (timeframe, held) ->
+                          bench
+                              .unfillable()
+                              .record(
+                                  instrument,
+                                  timeframe,
+                                  Span.of(held.to(), timeframe.openOf(to)).stream().toList(),
+                                  UnfillableReason.DELISTED,
+                                  detail,
+                                  now));
+                  bench.jobs().enter(item, Phase.DONE, detail);
+                }));
   }
 
   /** Null if the venue never saw a trade of it. */
@@ -81,19 +119,51 @@ final class Planner {
     return page.trades().isEmpty() ? null : page.trades().getFirst().eventTime();
   }
 
-  private Optional<Span> span(WorkItem item, @Nullable Instant first, Instant to) {
-    if (!sources.trades()) {
-      return Span.of(item.from() == null ? Instant.EPOCH : item.from(), to);
+  private Optional<Span> span(WorkItem item, @Nullable Instant firstTrade, Instant to) {
+    if (item.from() != null) {
+      return sources.trades() && firstTrade == null ? Optional.empty() : Span.of(item.from(), to);
     }
-    if (first == null) {
-      return Optional.empty();
+    if (sources.trades()) {
+      return firstTrade == null ? Optional.empty() : Span.of(begin(firstTrade), to);
     }
-    Instant begin =
-        sources.all().stream()
-            .map(timeframe -> timeframe.openOf(first))
-            .min(Instant::compareTo)
-            .orElse(first);
-    return Span.of(item.from() == null ? begin : item.from(), to);
+    Instant firstCandle = firstCandle(item, to);
+    return Span.of(firstCandle == null ? Instant.EPOCH : begin(firstCandle), to);
+  }
+
+  private Instant begin(Instant first) {
+    return sources.all().stream()
+        .map(timeframe -> timeframe.openOf(first))
+        .min(Instant::compareTo)
+        .orElse(first);
+  }
+
+  /**
+   * The first candle of the longest timeframe that the venue has, up to a day: what is shorter need
+   * not be asked for before it. Null if there is none.
+   */
+  private @Nullable Instant firstCandle(WorkItem item, Instant to) {
+    Timeframe longest =
+        venue.capabilities().candleTimeframes().stream()
+            .filter(timeframe -> timeframe.compareTo(Timeframe.D1) <= 0)
+            .max(Comparator.naturalOrder())
+            .orElse(sources.finest());
+    @Nullable Instant first = null;
+    Instant end = longest.openOf(to);
+    while (Instant.EPOCH.isBefore(end)) {
+      Instant asked = end;
+      CandlePage page =
+          ask(item, gateway -> gateway.candles(item.instrument(), longest, Instant.EPOCH, asked));
+      if (!page.bars().isEmpty()) {
+        first = page.bars().getFirst().openTime();
+      }
+      boolean nothingOlder =
+          first != null && page.completeFrom().isBefore(first.minus(LONGEST_SUSPENSION));
+      if (!page.more() || nothingOlder || !page.completeFrom().isBefore(end)) {
+        return first;
+      }
+      end = page.completeFrom();
+    }
+    return first;
   }
 
   private static WorkItem planned(WorkItem item, Span span, @Nullable Instant first) {
@@ -110,13 +180,14 @@ final class Planner {
   }
 
   private void enter(
-      WorkItem item, SortedMap<Timeframe, List<Span>> missing, List<Window> candles) {
+      WorkItem item, SortedMap<Timeframe, List<Span>> lacking, List<Window> candles) {
     Instant now = bench.clock().instant();
     bench.jobs().planned(item, item.span(), item.firstTraded());
+    bench.unfillable().listedAgain(item.instrument());
     for (Timeframe timeframe : sources.all()) {
       recordNotListed(item, timeframe, now);
     }
-    missing.forEach(
+    lacking.forEach(
         (timeframe, spans) ->
             spans.forEach(
                 span ->
@@ -131,72 +202,29 @@ final class Planner {
         .record(
             item.instrument(),
             timeframe,
-            notListed(item, timeframe).stream().toList(),
+            MissingBars.notListed(item, timeframe).stream().toList(),
             UnfillableReason.NOT_LISTED_YET,
             "the venue's first trade is of " + item.firstTraded(),
             now);
-  }
-
-  private static Optional<Span> notListed(WorkItem item, Timeframe timeframe) {
-    Instant first = item.firstTraded();
-    return first == null
-        ? Optional.empty()
-        : item.slots(timeframe)
-            .flatMap(slots -> Span.of(slots.from(), Span.min(slots.to(), timeframe.openOf(first))));
-  }
-
-  /** The slots of each timeframe that the store lacks and that may be had. */
-  SortedMap<Timeframe, List<Span>> missing(WorkItem item) {
-    SortedMap<Timeframe, List<Span>> missing = new TreeMap<>();
-    for (Timeframe timeframe : sources.all()) {
-      missing.put(
-          timeframe,
-          Span.subtract(unknown(item, timeframe), notListed(item, timeframe).stream().toList()));
-    }
-    return missing;
-  }
-
-  private List<Span> unknown(WorkItem item, Timeframe timeframe) {
-    Optional<Span> slots = item.slots(timeframe);
-    if (slots.isEmpty()) {
-      return List.of();
-    }
-    return insistence.until(
-        () ->
-            bench
-                .unfillable()
-                .unknown(
-                    item.instrument(), timeframe, missingInStore(item, timeframe, slots.get())));
-  }
-
-  /** What lies before the first stored bar is one span: the store need not look for it. */
-  private List<Span> missingInStore(WorkItem item, Timeframe timeframe, Span slots) {
-    Instant first = bench.store().first(item.instrument(), timeframe).orElse(slots.to());
-    Instant begin = Span.min(Span.max(slots.from(), first), slots.to());
-    List<Span> missing = new ArrayList<>(Span.of(slots.from(), begin).stream().toList());
-    Span.of(begin, slots.to())
-        .ifPresent(
-            rest -> missing.addAll(bench.store().missing(item.instrument(), timeframe, rest)));
-    return Span.union(missing, Duration.ZERO);
   }
 
   /**
    * Where trades reach back to the first, candles of the shortest timeframe are read as far as they
    * go, the others only that far: what is older comes of the same trades for all.
    */
-  private List<Window> candleWindows(WorkItem item, SortedMap<Timeframe, List<Span>> missing) {
+  private List<Window> candleWindows(WorkItem item, SortedMap<Timeframe, List<Span>> lacking) {
     List<Window> windows = new ArrayList<>();
     if (sources.trades()) {
       Timeframe finest = sources.finest();
       if (sources.candles().contains(finest)) {
-        joined(missing, finest).stream()
+        joined(lacking, finest).stream()
             .reduce((older, newest) -> newest)
             .ifPresent(newest -> windows.add(Window.ofCandles(item, finest, newest)));
       }
       return windows;
     }
     for (Timeframe timeframe : sources.candles()) {
-      joined(missing, timeframe)
+      joined(lacking, timeframe)
           .forEach(span -> windows.add(Window.ofCandles(item, timeframe, span)));
     }
     return windows;
@@ -204,13 +232,13 @@ final class Planner {
 
   /** The windows of the other timeframes' candles, once it is known how far the finest reach. */
   List<Window> coarserCandleWindows(WorkItem item, Instant reach) {
-    SortedMap<Timeframe, List<Span>> missing = missing(item);
+    SortedMap<Timeframe, List<Span>> lacking = missing.of(item);
     List<Window> windows = new ArrayList<>();
     for (Timeframe timeframe : sources.candles().tailSet(sources.finest())) {
       if (timeframe != sources.finest()) {
         Span.of(reach, item.plannedSpan().to())
             .flatMap(span -> span.slots(timeframe))
-            .flatMap(slots -> newestWithin(joined(missing, timeframe), slots))
+            .flatMap(slots -> newestWithin(joined(lacking, timeframe), slots))
             .ifPresent(span -> windows.add(Window.ofCandles(item, timeframe, span)));
       }
     }
@@ -221,17 +249,17 @@ final class Planner {
     return spans.isEmpty() ? Optional.empty() : spans.getLast().intersection(bounds);
   }
 
-  private static List<Span> joined(SortedMap<Timeframe, List<Span>> missing, Timeframe timeframe) {
+  private static List<Span> joined(SortedMap<Timeframe, List<Span>> lacking, Timeframe timeframe) {
     return Span.union(
-        missing.getOrDefault(timeframe, List.of()),
+        lacking.getOrDefault(timeframe, List.of()),
         timeframe.nominalLength().multipliedBy(WORTH_READING_ON));
   }
 
   /** The windows of trades for what candles did not give. */
   List<Window> tradeWindows(WorkItem item) {
-    SortedMap<Timeframe, List<Span>> missing = missing(item);
+    SortedMap<Timeframe, List<Span>> lacking = missing.of(item);
     List<Span> wanted = new ArrayList<>();
-    sources.direct().forEach(timeframe -> wanted.addAll(missing.get(timeframe)));
+    sources.direct().forEach(timeframe -> wanted.addAll(lacking.get(timeframe)));
     return HistoryWindows.of(wanted, bench.properties().windowDays()).stream()
         .map(span -> Window.ofTrades(item, span))
         .toList();

@@ -70,7 +70,8 @@ record Sources(
                     .formatted(wanted, venue.exchange(), new TreeSet<>(venue.candleTimeframes()))));
   }
 
-  private static boolean fills(Timeframe part, Timeframe whole) {
+  /** Whether bars of one timeframe fill a longer one's exactly. */
+  static boolean fills(Timeframe part, Timeframe whole) {
     return part.compareTo(whole) < 0
         && part.compareTo(Timeframe.D1) <= 0
         && (whole.compareTo(Timeframe.D1) > 0

@@ -6,6 +6,7 @@ import io.tidemark.backfiller.venue.Venue;
 import io.tidemark.core.history.Span;
 import io.tidemark.core.history.UnfillableReason;
 import io.tidemark.core.history.WindowBars;
+import io.tidemark.exchange.InvalidData;
 import io.tidemark.exchange.TradeCursor;
 import io.tidemark.exchange.TradePage;
 import io.tidemark.model.Bar;
@@ -18,6 +19,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Reads one window of trades, page by page, and makes the bars of all timeframes of it. */
@@ -33,7 +36,6 @@ final class TradePass {
   private final List<Bar> staged = new ArrayList<>();
   private WindowBars bars;
   private Window window;
-  private long refused;
 
   /**
    * @param timeframes of a day or less
@@ -62,7 +64,9 @@ final class TradePass {
 
   /** Goes on where the window's cursor stands, to the window's end. */
   void run() {
-    bench.cursors().staged(window).forEach(page -> staged.addAll(BarCodec.decode(page)));
+    insistence
+        .until(() -> bench.cursors().staged(window))
+        .forEach(page -> staged.addAll(BarCodec.decode(page)));
     while (window.state() == Window.State.READING) {
       page();
       if (staged.size() >= bench.properties().uploadBars()) {
@@ -80,7 +84,6 @@ final class TradePass {
         insistence.until(
             () -> venue.askForHistory(item.asker(), gateway -> gateway.trades(instrument, cursor)));
     insistence.run(() -> bench.store().quarantine(page.invalid(), instrument.exchange()));
-    refused += page.invalid().size();
     boolean ended = add(page);
     List<Bar> made = bars.take();
     Window read =
@@ -90,7 +93,8 @@ final class TradePass {
             bars.snapshot(),
             ended ? Window.State.READ : Window.State.READING);
     byte[] packed = BarCodec.encode(instrument, made);
-    insistence.run(() -> commit(read, made, packed));
+    Optional<Span> told = Span.of(window.position(), read.position());
+    insistence.run(() -> commit(read, made, packed, page.invalid(), told));
     meter.page(
         page.trades().size(),
         made.size(),
@@ -123,14 +127,22 @@ final class TradePass {
     return Span.max(span.from(), Span.min(next.from(), span.to()));
   }
 
-  private void commit(Window read, List<Bar> made, byte[] packed) {
+  private void commit(
+      Window read, List<Bar> made, byte[] packed, List<InvalidData> invalid, Optional<Span> told) {
     bench.transaction(
         () -> {
+          told.ifPresent(span -> suspect(invalid, span));
           if (!made.isEmpty()) {
             bench.cursors().stage(read, packed);
           }
           bench.cursors().advance(read, made.size());
         });
+  }
+
+  private void suspect(List<InvalidData> invalid, Span told) {
+    for (Timeframe timeframe : timeframes) {
+      bench.cursors().suspect(item, timeframe, SuspectSlots.of(invalid, timeframe, told));
+    }
   }
 
   private void upload() {
@@ -139,22 +151,48 @@ final class TradePass {
     }
     List<Bar> latest = WindowBars.latest(staged);
     Uploaded uploaded = insistence.until(() -> bench.store().upload(item.instrument(), latest));
-    refused += uploaded.quarantined();
-    insistence.run(() -> bench.transaction(() -> bench.cursors().acknowledged(window)));
+    SortedMap<Timeframe, List<Span>> refused =
+        uploaded.quarantined() == 0 ? new TreeMap<>() : refused(latest);
+    insistence.run(() -> bench.transaction(() -> acknowledge(refused)));
     staged.clear();
   }
 
-  /** All trades of the window were read: a slot that still has no bar was not traded. */
+  private void acknowledge(SortedMap<Timeframe, List<Span>> refused) {
+    refused.forEach((timeframe, slots) -> bench.cursors().suspect(item, timeframe, slots));
+    bench.cursors().acknowledged(window);
+  }
+
+  /** The slots of bars that the store does not have though it was handed them. */
+  private SortedMap<Timeframe, List<Span>> refused(List<Bar> handed) {
+    SortedMap<Timeframe, List<Span>> refused = new TreeMap<>();
+    handed.forEach(
+        bar ->
+            refused
+                .computeIfAbsent(bar.timeframe(), timeframe -> new ArrayList<>())
+                .add(new Span(bar.openTime(), bar.closeTime())));
+    refused.replaceAll(
+        (timeframe, slots) -> Span.subtract(slots, Span.subtract(slots, missing(timeframe))));
+    return refused;
+  }
+
+  private List<Span> missing(Timeframe timeframe) {
+    return insistence.until(
+        () -> bench.store().missing(item.instrument(), timeframe, window.span()));
+  }
+
+  /**
+   * All trades of the window were read: a slot that still has no bar was not traded, unless it was
+   * told something impossible of it.
+   */
   private void finish() {
     Map<Timeframe, List<Span>> silent = new TreeMap<>();
     for (Timeframe timeframe : timeframes) {
-      silent.put(timeframe, bench.store().missing(item.instrument(), timeframe, window.span()));
+      silent.put(
+          timeframe,
+          Span.subtract(
+              bench.store().missing(item.instrument(), timeframe, window.span()),
+              bench.cursors().suspects(item, timeframe, window.span())));
     }
-    String detail =
-        refused == 0
-            ? "the venue's trades around it are continuous"
-            : "the venue's trades around it are continuous; %d rows of its window were impossible"
-                .formatted(refused);
     bench.transaction(
         () -> {
           silent.forEach(
@@ -166,7 +204,7 @@ final class TradePass {
                           timeframe,
                           spans,
                           UnfillableReason.NOT_TRADED,
-                          detail,
+                          "the venue's trades around it are continuous",
                           bench.clock().instant()));
           bench.cursors().done(window);
         });

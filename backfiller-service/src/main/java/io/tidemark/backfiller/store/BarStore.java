@@ -24,6 +24,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -106,26 +108,36 @@ public class BarStore implements DisposableBean {
     if (slots.isEmpty()) {
       return List.of();
     }
-    String path = "/api/v1/candles/coverage" + series(instrument, timeframe) + within(slots.get());
     List<Span> missing = new ArrayList<>();
-    for (int page = 0; ; page++) {
-      Coverage coverage =
-          read(send(request(path + "&page=" + page).GET().build()), Coverage[].class)[0];
+    Span rest = slots.get();
+    while (true) {
+      HttpRequest request =
+          request("/api/v1/candles/coverage" + series(instrument, timeframe) + within(rest))
+              .GET()
+              .build();
+      Coverage coverage = read(send(request), Coverage[].class)[0];
       missing.addAll(coverage.missing());
-      if (coverage.missing().isEmpty() || missing.size() >= coverage.missingSpans()) {
+      if (coverage.missing().size() >= coverage.missingSpans()) {
         return missing;
       }
+      // The next page begins behind the last span of this one, however many came before.
+      rest = new Span(coverage.missing().getLast().to(), rest.to());
     }
   }
 
-  /** The open time of the first stored bar; empty if there is none. */
-  public Optional<Instant> first(InstrumentId instrument, Timeframe timeframe) {
+  /** From the first stored bar's open to the last one's close, of each timeframe that has any. */
+  public SortedMap<Timeframe, Span> extents(InstrumentId instrument) {
     HttpRequest request =
         request("/api/v1/candles/coverage" + instrument(instrument)).GET().build();
-    return List.of(read(send(request), Coverage[].class)).stream()
-        .filter(coverage -> coverage.timeframe() == timeframe)
-        .map(Coverage::first)
-        .findFirst();
+    SortedMap<Timeframe, Span> extents = new TreeMap<>();
+    for (Coverage coverage : read(send(request), Coverage[].class)) {
+      Instant first = coverage.first();
+      Instant last = coverage.last();
+      if (first != null && last != null) {
+        extents.put(coverage.timeframe(), new Span(first, coverage.timeframe().closeOf(last)));
+      }
+    }
+    return extents;
   }
 
   /** Hands over what cannot be true. */

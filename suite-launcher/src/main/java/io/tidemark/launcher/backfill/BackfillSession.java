@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -31,6 +32,9 @@ public final class BackfillSession {
 
   private static final Logger LOG = LoggerFactory.getLogger(BackfillSession.class);
   private static final Duration TICK = Duration.ofSeconds(1);
+
+  /** A service that restarts is back within so many ticks. */
+  private static final int PATIENCE = 60;
 
   private static final List<TidemarkService> NEEDED =
       List.of(TidemarkService.INGESTOR, TidemarkService.BACKFILLER);
@@ -144,10 +148,12 @@ public final class BackfillSession {
     long begin = System.nanoTime();
     ProgressBar bar = new ProgressBar(out, terminal);
     BackfillClient.Job job = client.submit(request(suite));
+    UUID jobId = job.jobId();
+    JobWatch watch = new JobWatch(() -> client.job(jobId), PATIENCE);
     try {
       bar.tell(job);
       while (!job.ended() && !stopRequested.await(TICK.toMillis(), TimeUnit.MILLISECONDS)) {
-        job = client.job(job.jobId());
+        job = watch.after(job);
         bar.tell(job);
       }
     } catch (InterruptedException e) {
