@@ -176,7 +176,7 @@ public final class ScriptedVenue implements ExchangeGateway {
   }
 
   private StreamChange change(StreamState state) {
-    return new StreamChange(state, null, "scripted", serverTime());
+    return StreamChange.ofConnection(state, "scripted", serverTime());
   }
 
   @Override

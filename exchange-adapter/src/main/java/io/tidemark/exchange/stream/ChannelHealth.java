@@ -94,7 +94,7 @@ public final class ChannelHealth {
   /** The venue refused a subscription; the other channels go on. */
   public void refused(StreamOutlet stream, ChannelWatch channel, String why) {
     channel.become(ChannelState.REFUSED, why);
-    stream.tell(StreamState.REFUSED, channel.instrument(), channel.label() + ": " + why);
+    stream.tell(StreamState.REFUSED, channel, channel.label() + ": " + why);
     settleStream(stream);
   }
 
@@ -136,7 +136,7 @@ public final class ChannelHealth {
 
   private static void live(StreamOutlet stream, ChannelWatch channel, String why) {
     channel.become(ChannelState.LIVE, why);
-    stream.tell(StreamState.LIVE, channel.instrument(), why);
+    stream.tell(StreamState.LIVE, channel, why);
   }
 
   /** What we had of a channel is wrong: it is fetched anew, the more often the later. */
@@ -145,7 +145,7 @@ public final class ChannelHealth {
     ChannelPlan plan = channel.plan;
     channel.countResync();
     channel.become(ChannelState.RESYNCING, why);
-    stream.tell(StreamState.BOOK_RESYNC, channel.instrument(), why);
+    stream.tell(StreamState.BOOK_RESYNC, channel, why);
     plan.resyncs = now - plan.resyncedAt > RESYNC_MEMORY_NANOS ? 1 : plan.resyncs + 1;
     plan.resyncedAt = now;
     long due = Math.max(now + resyncPause(plan.resyncs), nextResync);
@@ -243,7 +243,7 @@ public final class ChannelHealth {
                 Duration.ofNanos(now - plan.heardAt).truncatedTo(ChronoUnit.MILLIS));
     channel.countStall();
     channel.become(ChannelState.STALLED, why);
-    stream.tell(StreamState.STALLED, channel.instrument(), why);
+    stream.tell(StreamState.STALLED, channel, why);
     plan.asked(now, false);
     venue.subscribe(stream, channel, true);
     return Optional.empty();
@@ -299,7 +299,7 @@ public final class ChannelHealth {
     if (channel.state() != ChannelState.IDLE) {
       String why = channel.label() + " quiet; the venue has nothing newer";
       channel.become(ChannelState.IDLE, why);
-      stream.tell(StreamState.IDLE, channel.instrument(), why);
+      stream.tell(StreamState.IDLE, channel, why);
     }
   }
 

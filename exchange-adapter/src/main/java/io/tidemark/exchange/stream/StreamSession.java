@@ -5,7 +5,6 @@ import io.tidemark.exchange.StreamHealthSettings;
 import io.tidemark.exchange.StreamState;
 import io.tidemark.exchange.VenueReadException;
 import io.tidemark.exchange.resilience.Backoff;
-import io.tidemark.model.InstrumentId;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -128,13 +127,24 @@ public final class StreamSession implements StreamOutlet, AutoCloseable {
       liveSince = time.nanos();
     }
     state = next;
-    tell(next, null, detail);
+    LOG.info("stream={} state={} detail=\"{}\"", name, next, detail);
+    hand(StreamChange.ofConnection(next, detail, clock.instant()));
   }
 
   @Override
-  public void tell(StreamState about, @Nullable InstrumentId instrument, String detail) {
-    LOG.info("stream={} state={} instrument={} detail=\"{}\"", name, about, instrument, detail);
-    guard(() -> listener.accept(new StreamChange(about, instrument, detail, clock.instant())));
+  public void tell(StreamState about, ChannelWatch channel, String detail) {
+    LOG.info(
+        "stream={} state={} instrument={} channel={} detail=\"{}\"",
+        name,
+        about,
+        channel.instrument(),
+        channel.channel(),
+        detail);
+    hand(new StreamChange(about, channel.instrument(), channel.channel(), detail, clock.instant()));
+  }
+
+  private void hand(StreamChange change) {
+    guard(() -> listener.accept(change));
   }
 
   @Override

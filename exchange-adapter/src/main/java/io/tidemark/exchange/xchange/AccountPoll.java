@@ -107,7 +107,8 @@ final class AccountPoll implements AccountSubscription {
               status.revivals() + (revived ? 1 : 0),
               status.stalls());
       LOG.info("stream=account state={} detail=\"{}\"", next, detail);
-      guard(() -> listener.onStreamChange(new StreamChange(next, null, detail, clock.instant())));
+      guard(
+          () -> listener.onStreamChange(StreamChange.ofConnection(next, detail, clock.instant())));
     }
   }
 

@@ -21,7 +21,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,7 +66,7 @@ final class FeedDesk {
             .orElse(StreamState.CONNECTING);
     if (worst != state || next == StreamState.DISCONNECTED) {
       state = worst;
-      tell(worst, null, detail);
+      tell(worst, detail);
     }
   }
 
@@ -82,11 +81,9 @@ final class FeedDesk {
     };
   }
 
-  private void tell(StreamState about, @Nullable InstrumentId instrument, String detail) {
-    LOG.info("stream={} state={} instrument={} detail=\"{}\"", name, about, instrument, detail);
-    guard(
-        () ->
-            listener.onStreamChange(new StreamChange(about, instrument, detail, clock.instant())));
+  private void tell(StreamState about, String detail) {
+    LOG.info("stream={} state={} detail=\"{}\"", name, about, detail);
+    guard(() -> listener.onStreamChange(StreamChange.ofConnection(about, detail, clock.instant())));
   }
 
   private void guard(Runnable call) {
@@ -226,7 +223,7 @@ final class FeedDesk {
   synchronized void close() {
     if (!closed) {
       state = StreamState.CLOSED;
-      tell(StreamState.CLOSED, null, "closed here");
+      tell(StreamState.CLOSED, "closed here");
       closed = true;
     }
   }
