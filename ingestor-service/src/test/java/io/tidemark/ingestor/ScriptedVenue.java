@@ -293,6 +293,11 @@ public final class ScriptedVenue implements ExchangeGateway {
       }
 
       @Override
+      public Optional<Instant> heardAt() {
+        return Optional.of(serverTime());
+      }
+
+      @Override
       public Optional<OrderBookView> orderBook(InstrumentId instrument) {
         return Optional.empty();
       }

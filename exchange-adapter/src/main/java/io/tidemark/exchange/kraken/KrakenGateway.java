@@ -286,6 +286,11 @@ public final class KrakenGateway implements ExchangeGateway {
     }
 
     @Override
+    public Optional<Instant> heardAt() {
+      return session.heardAt();
+    }
+
+    @Override
     public Optional<OrderBookView> orderBook(InstrumentId instrument) {
       return session.state() == StreamState.LIVE ? protocol.book(instrument) : Optional.empty();
     }

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.knowm.xchange.currency.CurrencyPair;
 import org.knowm.xchange.instrument.Instrument;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Feeds a desk from a venue's streaming module. The module's own reconnecting is off: after any
@@ -37,6 +40,8 @@ final class StreamRunner implements FeedSource {
   /** How patient a runner is. */
   record Patience(Duration connect, Duration silence, Duration look) {}
 
+  private static final Logger LOG = LoggerFactory.getLogger(StreamRunner.class);
+
   /** How far the venue's clock is behind ours at most, with the time a message takes. */
   private static final Duration BEHIND = Duration.ofSeconds(5);
 
@@ -50,6 +55,7 @@ final class StreamRunner implements FeedSource {
   private final InstantSource clock;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final AtomicReference<@Nullable String> lost = new AtomicReference<>();
+  private volatile @Nullable Instant heardAt;
   private final Thread worker = Thread.ofVirtual().name("xchange-stream").unstarted(this::run);
 
   StreamRunner(
@@ -78,6 +84,11 @@ final class StreamRunner implements FeedSource {
   }
 
   @Override
+  public Optional<Instant> heardAt() {
+    return Optional.ofNullable(heardAt);
+  }
+
+  @Override
   public void close() {
     closing.countDown();
     if (!Thread.holdsLock(desk)) {
@@ -90,6 +101,16 @@ final class StreamRunner implements FeedSource {
   }
 
   private void run() {
+    try {
+      keepConnected();
+    } catch (RuntimeException | Error e) {
+      LOG.error("stream=xchange cause=worker_broken", e);
+      desk.become(this, StreamState.CLOSED, "broken: " + e + "; restart this service");
+      throw e;
+    }
+  }
+
+  private void keepConnected() {
     int failed = 0;
     while (closing.getCount() > 0) {
       Instant begun = clock.instant();
@@ -138,10 +159,12 @@ final class StreamRunner implements FeedSource {
       subscribe(exchange.getStreamingMarketDataService(), subscriptions);
       desk.become(this, StreamState.LIVE, "connected, and every channel is asked for");
       return watch(exchange);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
+      LOG.error("stream=xchange cause=module_failed", e);
       return "the streaming module failed: " + e;
     } finally {
       subscriptions.dispose();
+      heardAt = null;
       disconnect(exchange);
     }
   }
@@ -234,7 +257,11 @@ final class StreamRunner implements FeedSource {
       CompositeDisposable subscriptions) {
     subscriptions.add(
         messages.subscribe(
-            step::accept,
+            message -> {
+              Instant cameAt = clock.instant();
+              step.accept(message);
+              heardAt = cameAt;
+            },
             failure -> lost.compareAndSet(null, "a channel failed: " + failure),
             () -> lost.compareAndSet(null, "the venue ended a channel")));
   }
@@ -252,8 +279,8 @@ final class StreamRunner implements FeedSource {
       if (stalled != null) {
         return stalled;
       }
-      // Messages come in order, so what was before this has come; the margin is for clocks.
-      desk.passed(clock.instant().minus(BEHIND));
+      // Messages come in order, so what was before the last has come; the margin is for clocks.
+      heardAt().ifPresent(heard -> desk.passed(heard.minus(BEHIND)));
     }
     return "closed here";
   }
