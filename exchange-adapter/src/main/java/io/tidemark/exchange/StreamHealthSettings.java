@@ -16,10 +16,10 @@ import java.util.Map;
  *     has something newer; every channel has one
  * @param accountSilence of the account's channels, after which the venue is asked likewise
  * @param arrivalGrace how long what the venue has newer may take to arrive on the stream
- * @param questionPause between two such questions of one stream
+ * @param questionPause between two such questions of one stream, at least
  * @param longestPause between two such questions about a channel that stays quiet
- * @param futureTolerance how far ahead of the suite's clock data may be dated; where that clock
- *     runs faster than the machine's, as many times more
+ * @param futureTolerance how far ahead of the venue's clock, or the suite's where that is later,
+ *     data may be dated; where the suite's clock runs faster than the machine's, as many times more
  */
 public record StreamHealthSettings(
     Duration connectionSilence,
@@ -34,6 +34,8 @@ public record StreamHealthSettings(
 
   /** Looking more often than this finds nothing sooner. */
   private static final Duration LONGEST_TICK = Duration.ofMillis(250);
+
+  private static final int QUESTIONS_SHARE = 5;
 
   /**
    * @throws IllegalArgumentException if one is not above 0, or a channel has no silence
@@ -81,6 +83,24 @@ public record StreamHealthSettings(
         Duration.ofSeconds(1),
         Duration.ofMinutes(10),
         Duration.ofSeconds(10));
+  }
+
+  /**
+   * The same, with so long a pause between questions that those of one stream take at most a fifth
+   * of a limit of requests.
+   */
+  public StreamHealthSettings within(ExchangeSettings.RateLimit limit) {
+    Duration fair = limit.period().multipliedBy(QUESTIONS_SHARE).dividedBy(limit.requests());
+    return new StreamHealthSettings(
+        connectionSilence,
+        pingTimeout,
+        confirmTimeout,
+        channelSilence,
+        accountSilence,
+        arrivalGrace,
+        fair.compareTo(questionPause) > 0 ? fair : questionPause,
+        longestPause,
+        futureTolerance);
   }
 
   /** How long this channel may be silent before it is doubted. */
