@@ -36,6 +36,7 @@ final class FeedDesk {
   private final String name;
   private final MarketListener listener;
   private final InstantSource clock;
+  private final PassedTime time;
   private final Map<InstrumentId, Map<MarketChannel, ChannelRecord>> channels = new HashMap<>();
   private final Map<InstrumentId, RecentTrades> trades = new HashMap<>();
   private final Map<InstrumentId, OrderBookView> books = new HashMap<>();
@@ -45,7 +46,13 @@ final class FeedDesk {
   private Instant passed = Instant.MIN;
   private boolean closed;
 
-  FeedDesk(String name, MarketRequest request, MarketListener listener, InstantSource clock) {
+  FeedDesk(
+      String name,
+      MarketRequest request,
+      MarketListener listener,
+      PassedTime time,
+      InstantSource clock) {
+    this.time = time;
     this.name = name;
     this.listener = listener;
     this.clock = clock;
@@ -194,7 +201,7 @@ final class FeedDesk {
 
   /** The venue's clock has passed an instant; earlier ones are not told again. */
   synchronized void passed(Instant venueTime) {
-    if (venueTime.isAfter(passed) && !venueTime.isAfter(clock.instant())) {
+    if (venueTime.isAfter(passed) && !venueTime.isAfter(time.latest())) {
       passed = venueTime;
       guard(() -> listener.onStreamTime(venueTime));
     }

@@ -33,9 +33,6 @@ final class PollRunner implements FeedSource {
 
   private static final Logger LOG = LoggerFactory.getLogger(PollRunner.class);
 
-  /** How far the venue's clock is behind ours at most. */
-  private static final Duration BEHIND = Duration.ofSeconds(5);
-
   /** What is polled. */
   record Plan(
       List<InstrumentId> instruments,
@@ -47,6 +44,7 @@ final class PollRunner implements FeedSource {
   private final Duration pause;
   private final XChangeMarketData market;
   private final FeedDesk desk;
+  private final PassedTime passed;
   private final InstantSource clock;
   private final Map<InstrumentId, TradeCursor> cursors = new HashMap<>();
   private final Map<InstrumentId, MarketTrade> lastTrades = new HashMap<>();
@@ -55,7 +53,13 @@ final class PollRunner implements FeedSource {
   private final Thread worker = Thread.ofVirtual().name("xchange-poll").unstarted(this::run);
 
   PollRunner(
-      Plan plan, Duration pause, XChangeMarketData market, FeedDesk desk, InstantSource clock) {
+      Plan plan,
+      Duration pause,
+      XChangeMarketData market,
+      FeedDesk desk,
+      PassedTime passed,
+      InstantSource clock) {
+    this.passed = passed;
     this.plan = plan;
     this.pause = pause;
     this.market = market;
@@ -103,7 +107,8 @@ final class PollRunner implements FeedSource {
         } else if (!isClosing()) {
           desk.become(this, StreamState.LIVE, "polled every " + pause);
           heardAt = begun;
-          desk.passed(begun.minus(BEHIND));
+          passed.refresh();
+          desk.passed(passed.at(begun));
         }
         var _ = closing.await(pause.toMillis(), TimeUnit.MILLISECONDS);
       }

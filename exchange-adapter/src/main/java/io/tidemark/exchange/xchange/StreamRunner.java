@@ -37,13 +37,15 @@ final class StreamRunner implements FeedSource {
   /** What streams of one venue need. */
   record Plan(Map<InstrumentId, Listing> instruments, Set<MarketChannel> channels, int bookDepth) {}
 
-  /** How patient a runner is. */
-  record Patience(Duration connect, Duration silence, Duration look) {}
+  /**
+   * How patient a runner is.
+   *
+   * @param held a connection that lasts longer was a good one
+   * @param look between two looks
+   */
+  record Patience(Duration connect, Duration held, Duration look) {}
 
   private static final Logger LOG = LoggerFactory.getLogger(StreamRunner.class);
-
-  /** How far the venue's clock is behind ours at most, with the time a message takes. */
-  private static final Duration BEHIND = Duration.ofSeconds(5);
 
   private final Supplier<StreamingExchange> module;
   private final Plan plan;
@@ -51,11 +53,13 @@ final class StreamRunner implements FeedSource {
   private final FeedDesk desk;
   private final MarketRecords records;
   private final SilenceCheck check;
+  private final PassedTime passed;
   private final Backoff backoff;
   private final InstantSource clock;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final AtomicReference<@Nullable String> lost = new AtomicReference<>();
   private volatile @Nullable Instant heardAt;
+  private volatile @Nullable Instant quietAt;
   private final Thread worker = Thread.ofVirtual().name("xchange-stream").unstarted(this::run);
 
   StreamRunner(
@@ -65,6 +69,7 @@ final class StreamRunner implements FeedSource {
       FeedDesk desk,
       MarketRecords records,
       SilenceCheck check,
+      PassedTime passed,
       Backoff backoff,
       InstantSource clock) {
     this.module = module;
@@ -73,6 +78,7 @@ final class StreamRunner implements FeedSource {
     this.desk = desk;
     this.records = records;
     this.check = check;
+    this.passed = passed;
     this.backoff = backoff;
     this.clock = clock;
   }
@@ -85,7 +91,11 @@ final class StreamRunner implements FeedSource {
 
   @Override
   public Optional<Instant> heardAt() {
-    return Optional.ofNullable(heardAt);
+    Instant heard = heardAt;
+    Instant quiet = quietAt;
+    return quiet == null || (heard != null && heard.isAfter(quiet))
+        ? Optional.ofNullable(heard)
+        : Optional.of(quiet);
   }
 
   @Override
@@ -118,7 +128,7 @@ final class StreamRunner implements FeedSource {
       if (closing.getCount() == 0) {
         return;
       }
-      boolean held = Duration.between(begun, clock.instant()).compareTo(patience.silence()) > 0;
+      boolean held = Duration.between(begun, clock.instant()).compareTo(patience.held()) > 0;
       failed = held ? 1 : failed + 1;
       desk.forgetBooks();
       each((instrument, channel) -> mark(instrument, channel, ChannelState.DISCONNECTED, why));
@@ -165,6 +175,7 @@ final class StreamRunner implements FeedSource {
     } finally {
       subscriptions.dispose();
       heardAt = null;
+      quietAt = null;
       disconnect(exchange);
     }
   }
@@ -203,6 +214,7 @@ final class StreamRunner implements FeedSource {
 
   private void subscribe(StreamingMarketDataService service, CompositeDisposable subscriptions) {
     Instant asked = clock.instant();
+    check.opened();
     plan.instruments()
         .forEach(
             (instrument, listing) -> {
@@ -275,12 +287,14 @@ final class StreamRunner implements FeedSource {
       if (!exchange.isAlive()) {
         return "connection closed";
       }
-      String stalled = check.stalled(plan, patience.silence());
+      String stalled = check.look();
       if (stalled != null) {
         return stalled;
       }
-      // Messages come in order, so what was before the last has come; the margin is for clocks.
-      heardAt().ifPresent(heard -> desk.passed(heard.minus(BEHIND)));
+      quietAt = check.knownAt().orElse(null);
+      passed.refresh();
+      // Messages come in order, so what was before the last has come.
+      heardAt().ifPresent(heard -> desk.passed(passed.at(heard)));
     }
     return "closed here";
   }

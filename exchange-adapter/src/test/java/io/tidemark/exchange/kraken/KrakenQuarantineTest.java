@@ -137,8 +137,7 @@ class KrakenQuarantineTest {
     try (StubVenue venue = new StubVenue()) {
       venue.on(
           "Time",
-          StubVenue.json(
-              "{\"error\":[],\"result\":{\"unixtime\":%d}}".formatted(NOW + 15)));
+          StubVenue.json("{\"error\":[],\"result\":{\"unixtime\":%d}}".formatted(NOW + 15)));
       KrakenMarketProtocol asking =
           KrakenProtocols.market(List.of(pair()), request(), listener, venue.settings());
       RecordingStream own = new RecordingStream();

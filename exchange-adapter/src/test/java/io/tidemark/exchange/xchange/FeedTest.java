@@ -20,6 +20,7 @@ import io.tidemark.model.event.MarketTrade;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -54,10 +55,18 @@ class FeedTest {
     ExchangeSettings settings = stub.settings(exchange);
     GatewayContext context =
         new GatewayContext(() -> Instant.now().plus(ahead), new Random(1), start);
+    ExchangeSettings addressed =
+        exchange.equals("coinbasepro") ? settings.at(stub.address(), feed.address()) : settings;
     return new XChangeGateway(
-        exchange.equals("coinbasepro") ? settings.at(stub.address(), feed.address()) : settings,
-        context,
-        silence);
+        addressed.with(
+            addressed
+                .streamHealth()
+                .with(
+                    Map.of(
+                        "trades_silence", silence,
+                        "question_pause", Duration.ofMillis(100),
+                        "arrival_grace", Duration.ofMillis(100)))),
+        context);
   }
 
   private static MarketRequest request(String exchange, String symbol, MarketChannel... channels) {
@@ -138,6 +147,27 @@ class FeedTest {
         assertThat(stream.channels().getFirst().stalls()).isPositive();
         assertThat(listener.changes)
             .anySatisfy(change -> assertThat(change.detail()).contains("stalled"));
+      }
+    }
+  }
+
+  @Test
+  void givesWhatTheVenueHasNewerTimeToArrive() {
+    try (XChangeGateway gateway = gateway("coinbasepro", Duration.ofMillis(300))) {
+      stub.on(
+          "/products/BTC-USD/trades",
+          """
+          [{"time":"%s","trade_id":9,"price":"105.75","size":"0.5","side":"sell"}]
+          """
+              .formatted(start.plusSeconds(9)));
+      try (MarketSubscription stream = streamTrades(gateway)) {
+        await().until(() -> !stub.requests("/products/BTC-USD/trades").isEmpty());
+        feed.say(match(9));
+        await().until(() -> stub.requests("/products/BTC-USD/trades").size() >= 2);
+        await().until(() -> stream.channels().getFirst().state() == ChannelState.IDLE);
+
+        assertThat(feed.connections()).isEqualTo(1);
+        assertThat(stream.channels().getFirst().stalls()).isZero();
       }
     }
   }
