@@ -9,6 +9,7 @@ import io.tidemark.exchange.ExchangeSettings.RateLimit;
 import io.tidemark.exchange.GatewayContext;
 import io.tidemark.kit.configuration.ConfigurationException;
 import io.tidemark.kit.configuration.SuiteConfiguration;
+import io.tidemark.kit.configuration.TradingMode;
 import io.tidemark.kit.time.SuiteClock;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -34,6 +35,7 @@ class BackfillerConfiguration {
   @Bean(destroyMethod = "close")
   Venues venues(
       SuiteConfiguration configuration,
+      TradingMode mode,
       BackfillerProperties properties,
       SuiteClock clock,
       MeterRegistry metrics,
@@ -52,6 +54,7 @@ class BackfillerConfiguration {
                 settings(
                     name,
                     exchange,
+                    mode,
                     name.equals(exchange.name()) ? address : null,
                     properties.requestsPerSecond()),
                 clock),
@@ -66,18 +69,24 @@ class BackfillerConfiguration {
             clock, new SplittableRandom(clock.instant().toEpochMilli()), clock.instant()));
   }
 
-  /** As patient as the suite's configuration says, at half the venue's or the configured rate. */
+  /**
+   * The suite's exchange as it is configured; others as patient, at their own addresses. At half
+   * the venue's rate, or at the configured one.
+   */
   static ExchangeSettings settings(
       String name,
-      SuiteConfiguration.Exchange patience,
+      SuiteConfiguration.Exchange configured,
+      TradingMode mode,
       @Nullable URI address,
       @Nullable BigDecimal requestsPerSecond) {
     ExchangeSettings settings =
-        ExchangeSettings.of(name)
-            .with(
-                patience.rateLimitRetries(),
-                patience.backoffFactor().doubleValue(),
-                Duration.ofSeconds(patience.timeoutSeconds()))
+        (name.equals(configured.name())
+                ? configured.in(mode, ExchangeSettings::configured)
+                : ExchangeSettings.of(name)
+                    .with(
+                        configured.rateLimitRetries(),
+                        configured.backoffFactor().doubleValue(),
+                        Duration.ofSeconds(configured.timeoutSeconds())))
             .at(address, null);
     return settings.with(rate(settings.rateLimit(), requestsPerSecond));
   }

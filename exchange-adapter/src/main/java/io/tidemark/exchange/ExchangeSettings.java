@@ -1,7 +1,9 @@
 package io.tidemark.exchange;
 
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -142,6 +144,36 @@ public record ExchangeSettings(
         new Retry(5, Duration.ofMillis(500), 2, 0.2),
         new CircuitBreaker(50, 20, Duration.ofSeconds(30)),
         StreamHealthSettings.defaults());
+  }
+
+  /**
+   * The venue as a suite's configuration has it; every service asks for it here, so that all mean
+   * the same.
+   *
+   * @param retries how often a read is repeated, 0 or above
+   * @param backoffFactor each further pause is longer by this, 1 or above
+   * @param timeout how long an answer may take
+   * @param sandbox whether the venue's sandbox is meant
+   * @param requests that may be sent in {@code period}; null for what the venue publishes
+   * @param period of the requests; null with them
+   * @param waits of streams that differ from the usual, see {@link StreamHealthSettings#with}
+   * @throws IllegalArgumentException if a value is out of its range or a wait is not known
+   */
+  public static ExchangeSettings configured(
+      String exchange,
+      int retries,
+      BigDecimal backoffFactor,
+      Duration timeout,
+      boolean sandbox,
+      @Nullable Integer requests,
+      @Nullable Duration period,
+      Map<String, Duration> waits) {
+    ExchangeSettings usual =
+        of(exchange).with(retries, backoffFactor.doubleValue(), timeout).inSandbox(sandbox);
+    ExchangeSettings healthy = usual.with(usual.streamHealth().with(waits));
+    return requests == null || period == null
+        ? healthy
+        : healthy.with(new RateLimit(requests, period, usual.rateLimit().maximumWait()));
   }
 
   /**

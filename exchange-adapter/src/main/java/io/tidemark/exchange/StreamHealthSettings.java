@@ -2,7 +2,10 @@ package io.tidemark.exchange;
 
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * When a stream that tells nothing is doubted. Silences are measured by the machine's own rising
@@ -16,10 +19,10 @@ import java.util.Map;
  *     has something newer; every channel has one
  * @param accountSilence of the account's channels, after which the venue is asked likewise
  * @param arrivalGrace how long what the venue has newer may take to arrive on the stream
- * @param questionPause between two such questions of one stream
+ * @param questionPause between two such questions of one stream, at least
  * @param longestPause between two such questions about a channel that stays quiet
- * @param futureTolerance how far ahead of the suite's clock data may be dated; where that clock
- *     runs faster than the machine's, as many times more
+ * @param futureTolerance how far ahead of the venue's clock, or the suite's where that is later,
+ *     data may be dated; where the suite's clock runs faster than the machine's, as many times more
  */
 public record StreamHealthSettings(
     Duration connectionSilence,
@@ -34,6 +37,8 @@ public record StreamHealthSettings(
 
   /** Looking more often than this finds nothing sooner. */
   private static final Duration LONGEST_TICK = Duration.ofMillis(250);
+
+  private static final int QUESTIONS_SHARE = 5;
 
   /**
    * @throws IllegalArgumentException if one is not above 0, or a channel has no silence
@@ -81,6 +86,82 @@ public record StreamHealthSettings(
         Duration.ofSeconds(1),
         Duration.ofMinutes(10),
         Duration.ofSeconds(10));
+  }
+
+  /**
+   * The same with some other waits, as a configuration names them.
+   *
+   * @param waits by name: {@code connection_silence}, {@code ping_timeout}, {@code
+   *     confirm_timeout}, {@code trades_silence}, {@code ticker_silence}, {@code book_silence},
+   *     {@code candles_silence}, {@code account_silence}, {@code arrival_grace}, {@code
+   *     question_pause}, {@code longest_pause} and {@code future_tolerance}
+   * @throws IllegalArgumentException if there is no wait of a name, or one is not above 0
+   */
+  public StreamHealthSettings with(Map<String, Duration> waits) {
+    Map<String, Duration> all = waits();
+    for (Map.Entry<String, Duration> wait : new TreeMap<>(waits).entrySet()) {
+      if (all.replace(wait.getKey(), wait.getValue()) == null) {
+        throw new IllegalArgumentException(
+            "stream_health.%s is not known; known are %s"
+                .formatted(wait.getKey(), waits().keySet()));
+      }
+      if (!wait.getValue().isPositive()) {
+        throw new IllegalArgumentException(
+            "stream_health.%s must be above 0, was %s".formatted(wait.getKey(), wait.getValue()));
+      }
+    }
+    Map<MarketChannel, Duration> silence = new EnumMap<>(MarketChannel.class);
+    for (MarketChannel channel : MarketChannel.values()) {
+      silence.put(channel, all.getOrDefault(silenceName(channel), accountSilence));
+    }
+    return new StreamHealthSettings(
+        all.getOrDefault("connection_silence", connectionSilence),
+        all.getOrDefault("ping_timeout", pingTimeout),
+        all.getOrDefault("confirm_timeout", confirmTimeout),
+        silence,
+        all.getOrDefault("account_silence", accountSilence),
+        all.getOrDefault("arrival_grace", arrivalGrace),
+        all.getOrDefault("question_pause", questionPause),
+        all.getOrDefault("longest_pause", longestPause),
+        all.getOrDefault("future_tolerance", futureTolerance));
+  }
+
+  private Map<String, Duration> waits() {
+    Map<String, Duration> waits = new LinkedHashMap<>();
+    waits.put("connection_silence", connectionSilence);
+    waits.put("ping_timeout", pingTimeout);
+    waits.put("confirm_timeout", confirmTimeout);
+    for (MarketChannel channel : MarketChannel.values()) {
+      waits.put(silenceName(channel), silenceOf(channel));
+    }
+    waits.put("account_silence", accountSilence);
+    waits.put("arrival_grace", arrivalGrace);
+    waits.put("question_pause", questionPause);
+    waits.put("longest_pause", longestPause);
+    waits.put("future_tolerance", futureTolerance);
+    return waits;
+  }
+
+  private static String silenceName(MarketChannel channel) {
+    return channel.name().toLowerCase(Locale.ROOT) + "_silence";
+  }
+
+  /**
+   * The same, with so long a pause between questions that those of one stream take at most a fifth
+   * of a limit of requests.
+   */
+  public StreamHealthSettings within(ExchangeSettings.RateLimit limit) {
+    Duration fair = limit.period().multipliedBy(QUESTIONS_SHARE).dividedBy(limit.requests());
+    return new StreamHealthSettings(
+        connectionSilence,
+        pingTimeout,
+        confirmTimeout,
+        channelSilence,
+        accountSilence,
+        arrivalGrace,
+        fair.compareTo(questionPause) > 0 ? fair : questionPause,
+        longestPause,
+        futureTolerance);
   }
 
   /** How long this channel may be silent before it is doubted. */

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tidemark.exchange.ExchangeSettings.CircuitBreaker;
 import io.tidemark.exchange.ExchangeSettings.RateLimit;
 import io.tidemark.exchange.ExchangeSettings.Retry;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -63,5 +65,45 @@ class ExchangeSettingsTest {
         .hasMessage("circuitBreaker.failurePercentage must be above 0 to 100, was 0.0");
     assertThatThrownBy(() -> new CircuitBreaker(50, 1, Duration.ZERO))
         .hasMessage("circuitBreaker.pause must be above 0, was PT0S");
+  }
+
+  @Test
+  void takesWhatASuiteConfigures() {
+    ExchangeSettings settings =
+        ExchangeSettings.configured(
+            "krakenfutures",
+            2,
+            BigDecimal.valueOf(3),
+            Duration.ofSeconds(7),
+            true,
+            20,
+            Duration.ofSeconds(10),
+            Map.of("book_silence", Duration.ofSeconds(12)));
+
+    assertThat(settings.sandbox()).isTrue();
+    assertThat(settings.retry().attempts()).isEqualTo(3);
+    assertThat(settings.rateLimit().requests()).isEqualTo(20);
+    assertThat(settings.rateLimit().period()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(settings.streamHealth().silenceOf(MarketChannel.BOOK))
+        .isEqualTo(Duration.ofSeconds(12));
+    assertThat(settings.streamHealth().silenceOf(MarketChannel.TRADES))
+        .isEqualTo(StreamHealthSettings.defaults().silenceOf(MarketChannel.TRADES));
+  }
+
+  @Test
+  void refusesAWaitThatIsNotKnown() {
+    assertThatThrownBy(
+            () -> StreamHealthSettings.defaults().with(Map.of("patience", Duration.ofSeconds(1))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("stream_health.patience", "connection_silence");
+  }
+
+  @Test
+  void leavesFourFifthsOfALimitToOthersThanQuestions() {
+    ExchangeSettings.RateLimit oneASecond =
+        new ExchangeSettings.RateLimit(1, Duration.ofSeconds(1), Duration.ZERO);
+
+    assertThat(StreamHealthSettings.defaults().within(oneASecond).questionPause())
+        .isEqualTo(Duration.ofSeconds(5));
   }
 }

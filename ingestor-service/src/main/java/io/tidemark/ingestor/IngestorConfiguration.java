@@ -6,9 +6,11 @@ import io.tidemark.exchange.ExchangeSettings;
 import io.tidemark.exchange.GatewayContext;
 import io.tidemark.kit.configuration.ConfigurationException;
 import io.tidemark.kit.configuration.SuiteConfiguration;
+import io.tidemark.kit.configuration.TradingMode;
 import io.tidemark.kit.time.SuiteClock;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -25,6 +27,7 @@ class IngestorConfiguration {
   @Bean(destroyMethod = "close")
   ExchangeGateway exchangeGateway(
       SuiteConfiguration configuration,
+      TradingMode mode,
       IngestorProperties properties,
       SuiteClock clock,
       @Value("${tidemark.exchange.rest-url:}") String restUrl,
@@ -35,10 +38,7 @@ class IngestorConfiguration {
     try {
       return ExchangeGateways.open(
           settings(
-              configuration.exchange(),
-              properties.requestsPerSecond(),
-              address(restUrl),
-              address(websocketUrl)),
+              configuration.exchange(), mode, properties, address(restUrl), address(websocketUrl)),
           context);
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException("exchange.name: " + e.getMessage());
@@ -47,25 +47,22 @@ class IngestorConfiguration {
 
   static ExchangeSettings settings(
       SuiteConfiguration.Exchange exchange,
-      @Nullable Integer requestsPerSecond,
+      TradingMode mode,
+      IngestorProperties properties,
       @Nullable URI restUrl,
       @Nullable URI websocketUrl) {
-    ExchangeSettings settings = addressed(exchange, restUrl, websocketUrl);
+    ExchangeSettings settings =
+        exchange.in(mode, ExchangeSettings::configured).at(restUrl, websocketUrl);
+    Duration tolerance = properties.futureTolerance();
+    if (tolerance != null && tolerance.isPositive()) {
+      settings = settings.with(settings.streamHealth().with(Map.of("future_tolerance", tolerance)));
+    }
+    Integer requestsPerSecond = properties.requestsPerSecond();
     return requestsPerSecond == null
         ? settings
         : settings.with(
             new ExchangeSettings.RateLimit(
                 requestsPerSecond, Duration.ofSeconds(1), settings.rateLimit().maximumWait()));
-  }
-
-  private static ExchangeSettings addressed(
-      SuiteConfiguration.Exchange exchange, @Nullable URI restUrl, @Nullable URI websocketUrl) {
-    return ExchangeSettings.of(exchange.name())
-        .with(
-            exchange.rateLimitRetries(),
-            exchange.backoffFactor().doubleValue(),
-            Duration.ofSeconds(exchange.timeoutSeconds()))
-        .at(restUrl, websocketUrl);
   }
 
   private static @Nullable URI address(String text) {

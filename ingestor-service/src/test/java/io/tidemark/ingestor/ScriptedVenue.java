@@ -176,7 +176,7 @@ public final class ScriptedVenue implements ExchangeGateway {
   }
 
   private StreamChange change(StreamState state) {
-    return new StreamChange(state, null, "scripted", serverTime());
+    return StreamChange.ofConnection(state, "scripted", serverTime());
   }
 
   @Override
@@ -290,6 +290,11 @@ public final class ScriptedVenue implements ExchangeGateway {
       @Override
       public List<ChannelStatus> channels() {
         return List.of();
+      }
+
+      @Override
+      public Optional<Instant> heardAt() {
+        return Optional.of(serverTime());
       }
 
       @Override

@@ -46,6 +46,11 @@ final class ClientOrderIds {
     return known.getOrDefault(venueOrderId, Optional.empty()).orElse(null);
   }
 
+  /** Whether it is known whose order it is. */
+  synchronized boolean knows(String venueOrderId) {
+    return known.containsKey(venueOrderId);
+  }
+
   /** Asks for those that are not known yet. */
   void require(Collection<String> venueOrderIds) {
     List<String> missing = missing(venueOrderIds);

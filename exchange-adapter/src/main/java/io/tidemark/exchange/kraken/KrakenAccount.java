@@ -271,7 +271,8 @@ final class KrakenAccount {
     clientOrderIds.require(trades.stream().map(KrakenAccount::orderOf).toList());
   }
 
-  private static String orderOf(JsonNode trade) {
+  /** The order that a trade is of. */
+  static String orderOf(JsonNode trade) {
     return trade.path("ordertxid").asText();
   }
 

@@ -12,7 +12,6 @@ import io.tidemark.exchange.stream.StreamOutlet;
 import io.tidemark.exchange.stream.StreamProtocol;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -47,6 +46,7 @@ final class KrakenAccountProtocol implements StreamProtocol {
   private final KrakenAccount account;
   private final KrakenMarketData market;
   private final ClientOrderIds clientOrderIds;
+  private final AccountNames names;
   private final AccountListener listener;
   private final StreamHealthSettings settings;
   private final InstantSource clock;
@@ -80,6 +80,7 @@ final class KrakenAccountProtocol implements StreamProtocol {
     this.account = account;
     this.market = market;
     this.clientOrderIds = clientOrderIds;
+    names = new AccountNames(clientOrderIds, market);
     this.listener = listener;
     this.settings = settings;
     this.clock = clock;
@@ -109,6 +110,7 @@ final class KrakenAccountProtocol implements StreamProtocol {
   @Override
   public void opened(StreamOutlet stream) {
     orders.clear();
+    names.clear();
     sequences.clear();
     unconfirmed.clear();
     unconfirmed.addAll(CHANNELS);
@@ -127,6 +129,7 @@ final class KrakenAccountProtocol implements StreamProtocol {
         () -> {
           Map<String, String> tokens = new LinkedHashMap<>();
           channels.forEach(channel -> tokens.put(channel, account.streamToken()));
+          var _ = market.symbols();
           return () -> subscribe(stream, tokens);
         },
         why -> stream.restart("no token for the account's stream: " + why));
@@ -326,23 +329,26 @@ final class KrakenAccountProtocol implements StreamProtocol {
       order.setAll((ObjectNode) changes);
     }
     learn(venueOrderId, order);
-    publish(stream, venueOrderId, order);
+    ObjectNode state = order.deepCopy();
+    names.known(
+        stream,
+        venueOrderId,
+        KrakenOrders.pairName(order),
+        () -> publish(stream, venueOrderId, state));
   }
 
-  private void learn(String venueOrderId, ObjectNode order) {
-    Optional<UUID> clientOrderId = KrakenOrders.clientOrderId(order);
-    if (clientOrderId.isPresent()) {
-      clientOrderIds.learn(venueOrderId, clientOrderId);
-    } else {
-      clientOrderIds.require(List.of(venueOrderId));
-      UUID known = clientOrderIds.of(venueOrderId);
-      if (known != null) {
-        order.put("cl_ord_id", known.toString());
-      }
+  private void learn(String venueOrderId, JsonNode message) {
+    Optional<UUID> told = KrakenOrders.clientOrderId(message);
+    if (told.isPresent()) {
+      clientOrderIds.learn(venueOrderId, told);
     }
   }
 
   private void publish(StreamOutlet stream, String venueOrderId, ObjectNode order) {
+    UUID clientOrderId = clientOrderIds.of(venueOrderId);
+    if (clientOrderId != null) {
+      order.put("cl_ord_id", clientOrderId.toString());
+    }
     Optional<Pair> pair = market.pair(KrakenOrders.pairName(order));
     if (pair.isEmpty()) {
       LOG.warn(
@@ -364,14 +370,19 @@ final class KrakenAccountProtocol implements StreamProtocol {
   }
 
   private void fills(StreamOutlet stream, JsonNode entries) {
-    List<Map.Entry<String, JsonNode>> trades = new ArrayList<>();
     for (JsonNode entry : entries) {
-      trades.addAll(entry.properties());
+      entry.properties().forEach(trade -> fill(stream, trade.getKey(), trade.getValue()));
     }
-    account.resolveClientOrderIds(trades.stream().map(Map.Entry::getValue).toList());
-    for (Map.Entry<String, JsonNode> trade : trades) {
-      account.fill(trade.getKey(), trade.getValue()).ifPresent(fill -> tell(stream, fill));
-    }
+  }
+
+  private void fill(StreamOutlet stream, String venueTradeId, JsonNode trade) {
+    String venueOrderId = KrakenAccount.orderOf(trade);
+    learn(venueOrderId, trade);
+    names.known(
+        stream,
+        venueOrderId,
+        trade.path("pair").asText(),
+        () -> account.fill(venueTradeId, trade).ifPresent(fill -> tell(stream, fill)));
   }
 
   private void tell(StreamOutlet stream, VenueFill fill) {

@@ -5,7 +5,9 @@ import io.tidemark.exchange.OrderBookView;
 import io.tidemark.exchange.kraken.KrakenBook.Outcome;
 import io.tidemark.exchange.stream.ChannelHealth;
 import io.tidemark.exchange.stream.ChannelWatch;
+import io.tidemark.exchange.stream.RecentHashes;
 import io.tidemark.exchange.stream.StreamOutlet;
+import io.tidemark.model.event.OrderBook;
 import io.tidemark.model.reason.DataFault;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class KrakenBookFeed {
 
-  private static final int EVENT_DEPTH = 20;
-
   /** Updates that are known when they are repeated. */
   private static final int REMEMBERED = 32;
 
@@ -26,7 +26,7 @@ final class KrakenBookFeed {
   private final MarketVoice voice;
   private final ChannelHealth health;
   private final int depth;
-  private final RecentKeys updates = new RecentKeys(REMEMBERED);
+  private final RecentHashes updates = new RecentHashes(REMEMBERED);
   private volatile @Nullable KrakenBook book;
 
   KrakenBookFeed(ChannelWatch channel, MarketVoice voice, ChannelHealth health, int depth) {
@@ -53,28 +53,27 @@ final class KrakenBookFeed {
   }
 
   void receive(StreamOutlet stream, List<JsonNode> payloads, String text) {
+    BookUpdate update;
     try {
-      voice
-          .gate()
-          .submit(
-              KrakenBook.timeOf(payloads),
-              stream.nanos(),
-              () -> take(stream, payloads, text),
-              fault -> refuse(stream, fault, text));
+      update = BookUpdate.of(payloads);
     } catch (InvalidRow e) {
       refuse(stream, e, text);
+      return;
     }
+    voice
+        .gate()
+        .submit(
+            stream,
+            update.time(),
+            () -> take(stream, update, text),
+            fault -> refuse(stream, fault, text));
   }
 
-  private void take(StreamOutlet stream, List<JsonNode> payloads, String text) {
-    try {
-      if (KrakenBook.isSnapshot(payloads.getFirst())) {
-        snapshot(stream, payloads.getFirst(), text);
-      } else {
-        update(stream, payloads, text);
-      }
-    } catch (InvalidRow e) {
-      refuse(stream, e, text);
+  private void take(StreamOutlet stream, BookUpdate update, String text) {
+    if (update.snapshot()) {
+      snapshot(stream, update, text);
+    } else {
+      update(stream, update, text);
     }
   }
 
@@ -83,9 +82,9 @@ final class KrakenBookFeed {
     wrong(stream, fault.detail());
   }
 
-  private void snapshot(StreamOutlet stream, JsonNode payload, String text) throws InvalidRow {
+  private void snapshot(StreamOutlet stream, BookUpdate snapshot, String text) {
     KrakenBook fresh = new KrakenBook(channel.instrument(), depth);
-    Outcome outcome = fresh.replace(payload);
+    Outcome outcome = fresh.replace(snapshot);
     updates.clear();
     if (outcome == Outcome.RIGHT) {
       book = fresh;
@@ -94,7 +93,7 @@ final class KrakenBookFeed {
     settle(stream, fresh, outcome, text);
   }
 
-  private void update(StreamOutlet stream, List<JsonNode> payloads, String text) throws InvalidRow {
+  private void update(StreamOutlet stream, BookUpdate update, String text) {
     KrakenBook known = book;
     if (known == null) {
       // What was under way when the book was given up.
@@ -104,7 +103,7 @@ final class KrakenBookFeed {
       channel.countDuplicate();
       return;
     }
-    settle(stream, known, known.apply(payloads), text);
+    settle(stream, known, known.apply(update), text);
   }
 
   private void settle(StreamOutlet stream, KrakenBook next, Outcome outcome, String text) {
@@ -125,8 +124,8 @@ final class KrakenBookFeed {
 
   private void publish(StreamOutlet stream, KrakenBook next) {
     if (next.hasBothSides()) {
-      OrderBookView view = next.view(EVENT_DEPTH);
-      voice.tell(stream, hears -> hears.onOrderBook(view.toEvent(voice.now())));
+      OrderBook event = next.toEvent(voice.now());
+      voice.tell(stream, hears -> hears.onOrderBook(event));
     }
     voice.advance(stream, next.latest());
   }

@@ -56,8 +56,8 @@ final class KrakenCandleFeed {
       voice
           .gate()
           .submit(
+              stream,
               updatedAt,
-              stream.nanos(),
               () -> take(stream, bar, updatedAt),
               fault -> voice.invalid(stream, channel, fault, row.toString()));
     } catch (InvalidRow e) {

@@ -7,6 +7,7 @@ import io.tidemark.exchange.kraken.KrakenTickerFeed.Top;
 import io.tidemark.exchange.stream.ChannelVenue.Answer;
 import io.tidemark.exchange.stream.ChannelWatch;
 import io.tidemark.model.InstrumentId;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -39,6 +40,11 @@ final class KrakenFreshness {
   KrakenFreshness(KrakenMarketData market, KrakenHistory history) {
     this.market = market;
     this.history = history;
+  }
+
+  /** The venue's time, asked now. */
+  Instant venueTime() {
+    return market.serverTime();
   }
 
   /** The question about one channel of a pair. */

@@ -22,6 +22,7 @@ import io.tidemark.exchange.MarketSubscription;
 import io.tidemark.exchange.OrderBookView;
 import io.tidemark.exchange.OrderLookup;
 import io.tidemark.exchange.StreamChange;
+import io.tidemark.exchange.StreamHealthSettings;
 import io.tidemark.exchange.StreamState;
 import io.tidemark.exchange.SubmitOutcome;
 import io.tidemark.exchange.TickerView;
@@ -35,6 +36,7 @@ import io.tidemark.exchange.resilience.Backoff;
 import io.tidemark.exchange.resilience.VenueCalls;
 import io.tidemark.exchange.stream.StreamProtocol;
 import io.tidemark.exchange.stream.StreamSession;
+import io.tidemark.exchange.stream.VenueOffset;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Timeframe;
 import java.net.URI;
@@ -54,6 +56,7 @@ public final class KrakenGateway implements ExchangeGateway {
   private static final URI PRIVATE_STREAM = URI.create("wss://ws-auth.kraken.com");
 
   private final ExchangeSettings settings;
+  private final StreamHealthSettings health;
   private final GatewayContext context;
   private final Backoff backoff;
   private final KrakenMarketData market;
@@ -68,12 +71,15 @@ public final class KrakenGateway implements ExchangeGateway {
   public KrakenGateway(ExchangeSettings settings, GatewayContext context) {
     this.settings = settings;
     this.context = context;
+    health = settings.streamHealth().within(settings.rateLimit());
     backoff = new Backoff(settings.retry(), context.random());
     KrakenRest rest =
         new KrakenRest(settings, new VenueCalls(settings, backoff), context.leaseStart());
-    market = new KrakenMarketData(settings.exchange(), rest, context.clock());
+    VenueOffset offset = new VenueOffset();
+    market = new KrakenMarketData(settings.exchange(), rest, context.clock(), offset);
     limit =
-        new TimeLimit(context.clock(), System::nanoTime, settings.streamHealth().futureTolerance());
+        new TimeLimit(
+            context.clock(), System::nanoTime, settings.streamHealth().futureTolerance(), offset);
     history = new KrakenHistory(rest, market, context.clock(), limit);
     clientOrderIds = new ClientOrderIds(rest);
     account = new KrakenAccount(rest, market, clientOrderIds);
@@ -177,7 +183,7 @@ public final class KrakenGateway implements ExchangeGateway {
             request,
             listener,
             new KrakenFreshness(market, history),
-            settings.streamHealth(),
+            health,
             limit,
             context.clock());
     StreamSession session =
@@ -189,7 +195,7 @@ public final class KrakenGateway implements ExchangeGateway {
   public AccountSubscription subscribeAccount(AccountListener listener) {
     KrakenAccountProtocol protocol =
         new KrakenAccountProtocol(
-            account(), market, clientOrderIds, listener, settings.streamHealth(), context.clock());
+            account(), market, clientOrderIds, listener, health, context.clock());
     AccountWatch watch = protocol.watch();
     Consumer<StreamChange> changes =
         change -> {
@@ -216,7 +222,7 @@ public final class KrakenGateway implements ExchangeGateway {
             context.clock(),
             listener,
             protocol,
-            settings.streamHealth(),
+            health,
             System::nanoTime);
     sessions.add(session);
     session.start();
@@ -283,6 +289,11 @@ public final class KrakenGateway implements ExchangeGateway {
     @Override
     public List<ChannelStatus> channels() {
       return protocol.statuses();
+    }
+
+    @Override
+    public Optional<Instant> heardAt() {
+      return session.heardAt();
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.tidemark.exchange.InstrumentDetails;
 import io.tidemark.exchange.OrderBookView;
 import io.tidemark.exchange.TickerView;
 import io.tidemark.exchange.kraken.KrakenSymbols.Pair;
+import io.tidemark.exchange.stream.VenueOffset;
 import io.tidemark.model.BookLevel;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Price;
@@ -15,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.knowm.xchange.kraken.dto.marketdata.KrakenDepth;
 import org.knowm.xchange.kraken.dto.marketdata.KrakenPublicOrder;
@@ -25,20 +28,34 @@ final class KrakenMarketData {
   private final String exchange;
   private final KrakenRest rest;
   private final InstantSource clock;
+  private final VenueOffset offset;
+
+  /** Names that were not listed when they were asked for; until the listing is asked for anew. */
+  private final Set<String> unlisted = ConcurrentHashMap.newKeySet();
+
   private volatile @Nullable KrakenSymbols symbols;
 
-  KrakenMarketData(String exchange, KrakenRest rest, InstantSource clock) {
+  /**
+   * @param offset learns the venue's time whenever that is asked for
+   */
+  KrakenMarketData(String exchange, KrakenRest rest, InstantSource clock, VenueOffset offset) {
+    this.offset = offset;
     this.exchange = exchange;
     this.rest = rest;
     this.clock = clock;
   }
 
   Instant serverTime() {
-    return Instant.ofEpochSecond(
-        rest.read("reading the venue's time", requests -> requests.getServerTime()).getUnixTime());
+    Instant told =
+        Instant.ofEpochSecond(
+            rest.read("reading the venue's time", requests -> requests.getServerTime())
+                .getUnixTime());
+    offset.told(told, clock.instant());
+    return told;
   }
 
   List<InstrumentDetails> instruments() {
+    unlisted.clear();
     return reloadSymbols().details();
   }
 
@@ -56,10 +73,23 @@ final class KrakenMarketData {
     return loaded;
   }
 
-  /** The pair of one of Kraken's names, asked anew if it is not known. */
+  /** The pair of one of Kraken's names, asked anew if it is not known; once for each name. */
   Optional<Pair> pair(String venueName) {
     Optional<Pair> pair = symbols().find(venueName);
-    return pair.isPresent() ? pair : reloadSymbols().find(venueName);
+    if (pair.isPresent() || unlisted.contains(venueName)) {
+      return pair;
+    }
+    Optional<Pair> listed = reloadSymbols().find(venueName);
+    if (listed.isEmpty()) {
+      unlisted.add(venueName);
+    }
+    return listed;
+  }
+
+  /** Whether {@link #pair} answers without asking the venue. */
+  boolean knows(String venueName) {
+    KrakenSymbols loaded = symbols;
+    return loaded != null && (unlisted.contains(venueName) || loaded.find(venueName).isPresent());
   }
 
   Pair require(InstrumentId instrument) {

@@ -1,7 +1,6 @@
 package io.tidemark.exchange.kraken;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tidemark.exchange.ChannelState;
 import io.tidemark.exchange.ChannelStatus;
 import io.tidemark.exchange.MarketChannel;
 import io.tidemark.exchange.MarketListener;
@@ -63,7 +62,9 @@ final class KrakenMarketProtocol implements StreamProtocol, ChannelVenue {
       TimeLimit limit,
       InstantSource clock) {
     this.freshness = freshness;
-    voice = new MarketVoice(listener, clock, new TimeGate(limit));
+    voice =
+        new MarketVoice(
+            listener, clock, new TimeGate(limit, freshness::venueTime, settings.questionPause()));
     int depth = depthFor(request.bookDepth());
     Map<Pair, Map<MarketChannel, ChannelWatch>> watched = new LinkedHashMap<>();
     for (Pair pair : pairs) {
@@ -110,6 +111,7 @@ final class KrakenMarketProtocol implements StreamProtocol, ChannelVenue {
   @Override
   public void opened(StreamOutlet stream) {
     forget();
+    voice.gate().opened(stream);
     health.opened(stream);
     subscriptions.all(stream);
   }
@@ -139,7 +141,7 @@ final class KrakenMarketProtocol implements StreamProtocol, ChannelVenue {
 
   @Override
   public void tick(StreamOutlet stream) {
-    voice.gate().look(stream.nanos());
+    voice.gate().look(stream);
     closeCandles(stream);
     health.tick(stream);
   }
@@ -219,9 +221,7 @@ final class KrakenMarketProtocol implements StreamProtocol, ChannelVenue {
       unasked(stream, feed, kind.get(), KrakenMessages.pair(message), text);
       return;
     }
-    if (channel.state() != ChannelState.REFUSED) {
-      health.heard(stream, channel);
-    }
+    health.heard(stream, channel);
     hand(stream, feed, kind.get(), KrakenMessages.payloads(message), text);
   }
 

@@ -109,6 +109,12 @@ final class KrakenRows {
     }
   }
 
+  /** Nanoseconds since 1970, above 0 from what the venue tells as seconds. */
+  static long nanos(JsonNode value, String field) throws InvalidRow {
+    long nanos = value.isTextual() ? KrakenTimes.plainNanos(value.asText()) : KrakenTimes.NOT_PLAIN;
+    return nanos == KrakenTimes.NOT_PLAIN ? KrakenTimes.toNanos(time(value, field)) : nanos;
+  }
+
   private static Side side(JsonNode value) throws InvalidRow {
     return switch (value.asText()) {
       case "b", "buy" -> Side.BUY;

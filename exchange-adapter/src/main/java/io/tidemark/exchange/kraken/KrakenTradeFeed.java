@@ -3,6 +3,7 @@ package io.tidemark.exchange.kraken;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tidemark.exchange.kraken.KrakenRows.TradeRow;
 import io.tidemark.exchange.stream.ChannelWatch;
+import io.tidemark.exchange.stream.RecentHashes;
 import io.tidemark.exchange.stream.StreamOutlet;
 import io.tidemark.model.event.MarketTrade;
 import io.tidemark.model.reason.DataFault;
@@ -25,11 +26,11 @@ import org.jspecify.annotations.Nullable;
 final class KrakenTradeFeed {
 
   /** Trades that are known when they are repeated. */
-  private static final int REMEMBERED = 10_000;
+  private static final int REMEMBERED = 4096;
 
   private final ChannelWatch channel;
   private final MarketVoice voice;
-  private final RecentKeys told = new RecentKeys(REMEMBERED);
+  private final RecentHashes told = new RecentHashes(REMEMBERED);
   private Instant latest = Instant.EPOCH;
   private @Nullable Long knownMicros;
 
@@ -63,8 +64,8 @@ final class KrakenTradeFeed {
       voice
           .gate()
           .submit(
+              stream,
               trade.eventTime(),
-              stream.nanos(),
               () -> tell(stream, trade),
               fault -> voice.invalid(stream, channel, fault, trade.toString()));
     }

@@ -1,29 +1,45 @@
 package io.tidemark.exchange.kraken;
 
+import io.tidemark.exchange.stream.StreamOutlet;
 import io.tidemark.model.reason.DataFault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Holds what a stream dates later than can be, for as long as the suite's clock may need to catch
- * up with a replaying venue's that has just begun to run. What is still ahead then cannot be true.
- * Of the stream's worker alone.
+ * up with a replaying venue's that has just begun to run, and as the venue may need to tell its
+ * time. What is still ahead then cannot be true. The venue is asked on each new connection, each
+ * minute, and when something is held. Of the stream's worker alone.
  */
 final class TimeGate {
 
   private static final long PATIENCE_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final long LONGEST_PATIENCE_NANOS = Duration.ofSeconds(10).toNanos();
+  private static final long ASK_EVERY_NANOS = Duration.ofMinutes(1).toNanos();
   private static final int MOST_HELD = 100_000;
 
   private record Held(Instant time, long since, Runnable pass, Consumer<InvalidRow> refuse) {}
 
   private final TimeLimit limit;
+  private final Supplier<Instant> venueTime;
+  private final Duration questionPause;
   private final Deque<Held> held = new ArrayDeque<>();
+  private boolean asking;
+  private long askedAt;
 
-  TimeGate(TimeLimit limit) {
+  /**
+   * @param venueTime asks the venue, which settles the limit; may take long and may throw {@link
+   *     io.tidemark.exchange.VenueReadException}
+   * @param questionPause between two such questions
+   */
+  TimeGate(TimeLimit limit, Supplier<Instant> venueTime, Duration questionPause) {
     this.limit = limit;
+    this.venueTime = venueTime;
+    this.questionPause = questionPause;
   }
 
   /** Whether data can be dated so; says nothing of what is held. */
@@ -32,31 +48,40 @@ final class TimeGate {
   }
 
   /** Passes on what can be true, and holds what may be true soon. */
-  void submit(Instant time, long now, Runnable pass, Consumer<InvalidRow> refuse) {
+  void submit(StreamOutlet stream, Instant time, Runnable pass, Consumer<InvalidRow> refuse) {
     if (!held.isEmpty()) {
-      look(now);
+      look(stream);
     }
     if (admits(time)) {
       pass.run();
     } else if (held.size() < MOST_HELD) {
-      held.add(new Held(time, now, pass, refuse));
+      held.add(new Held(time, stream.nanos(), pass, refuse));
     } else {
       refuse.accept(fault(time));
     }
   }
 
   /** Passes on what can be true by now, in the order it came, and refuses what waited too long. */
-  void look(long now) {
-    if (held.isEmpty()) {
-      return;
+  void look(StreamOutlet stream) {
+    long now = stream.nanos();
+    long pause = held.isEmpty() ? ASK_EVERY_NANOS : questionPause.toNanos();
+    if (!asking && now - askedAt >= pause) {
+      ask(stream);
     }
+    if (!held.isEmpty()) {
+      release(now);
+    }
+  }
+
+  private void release(long now) {
     Instant latest = limit.latest();
+    long patience = asking ? LONGEST_PATIENCE_NANOS : PATIENCE_NANOS;
     Deque<Held> waiting = new ArrayDeque<>(held);
     held.clear();
     for (Held one : waiting) {
       if (!one.time().isAfter(latest)) {
         one.pass().run();
-      } else if (now - one.since() >= PATIENCE_NANOS) {
+      } else if (now - one.since() >= patience) {
         one.refuse().accept(fault(one.time()));
       } else {
         held.add(one);
@@ -64,9 +89,27 @@ final class TimeGate {
     }
   }
 
+  private void ask(StreamOutlet stream) {
+    asking = true;
+    askedAt = stream.nanos();
+    stream.aside(
+        () -> {
+          var _ = venueTime.get();
+          return () -> asking = false;
+        },
+        why -> asking = false);
+  }
+
+  /** A new connection is open. */
+  void opened(StreamOutlet stream) {
+    clear();
+    ask(stream);
+  }
+
   /** Forgets what is held: the connection is lost, and it will be fetched. */
   void clear() {
     held.clear();
+    asking = false;
   }
 
   InvalidRow fault(Instant time) {

@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a stream's channels honest. A subscription that is not confirmed is asked for again, then
- * the connection is made anew. Of a channel that is silent for long the venue is asked by REST
- * whether it has something newer: if not, the channel is idle and asked about ever more rarely; if
- * so and it does not arrive, the channel is stalled and subscribed anew, and if that does not help,
- * the connection is made anew. Of the stream's worker alone.
+ * it counts as refused and is asked for now and then, while the others go on; where the venue
+ * confirms nothing at all, the connection is made anew. Of a channel that is silent for long the
+ * venue is asked by REST whether it has something newer: if not, the channel is idle and asked
+ * about ever more rarely; if so and it does not arrive, the channel is stalled and subscribed anew,
+ * and if that does not help, the connection is made anew. Of the stream's worker alone.
  */
 public final class ChannelHealth {
 
@@ -31,6 +32,13 @@ public final class ChannelHealth {
   private static final long RESYNC_SPACING_NANOS = Duration.ofMillis(250).toNanos();
 
   private static final long FIRST_RESYNC_PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
+
+  /** What the venue would not confirm is asked for again after this, then ever more rarely. */
+  private static final long FIRST_RETRY_PAUSE_NANOS = Duration.ofSeconds(30).toNanos();
+
+  /** However many channels wait, they are asked for again one after the other. */
+  private static final long RETRY_SPACING_NANOS = Duration.ofSeconds(1).toNanos();
+
   private static final int MOST_DOUBLINGS = 6;
 
   private final List<ChannelWatch> channels;
@@ -41,6 +49,8 @@ public final class ChannelHealth {
   private @Nullable ChannelWatch asking;
   private long nextQuestion;
   private long nextResync;
+  private long nextRetry;
+  private boolean answered;
   private boolean greeted;
 
   /**
@@ -62,6 +72,7 @@ public final class ChannelHealth {
     long now = stream.nanos();
     asking = null;
     greeted = false;
+    answered = false;
     for (ChannelWatch channel : channels) {
       channel.become(ChannelState.SUBSCRIBING, "asked for");
       channel.plan.restart(now, silence(channel), settings.longestPause());
@@ -82,20 +93,62 @@ public final class ChannelHealth {
   /** The venue confirmed a subscription. */
   public void confirmed(StreamOutlet stream, ChannelWatch channel) {
     ChannelPlan plan = channel.plan;
+    ChannelState before = channel.state();
+    answered = true;
     plan.confirmed = true;
-    if (channel.state() == ChannelState.SUBSCRIBING || channel.state() == ChannelState.REFUSED) {
+    plan.retries = 0;
+    plan.retryAt = NEVER;
+    if (before == ChannelState.SUBSCRIBING || before == ChannelState.REFUSED) {
       plan.heardAt = stream.nanos();
       plan.lookAt = plan.heardAt + plan.patience;
       channel.become(ChannelState.LIVE, "confirmed");
-      settleStream(stream);
+      if (before == ChannelState.REFUSED && greeted) {
+        greetLate(stream, channel);
+      } else {
+        settleStream(stream);
+      }
     }
   }
 
-  /** The venue refused a subscription; the other channels go on. */
+  /** Where every channel was refused, the first that is not makes the stream live. */
+  private void greetLate(StreamOutlet stream, ChannelWatch channel) {
+    if (stream.state() == StreamState.REFUSED) {
+      greeted = false;
+      settleStream(stream);
+    } else {
+      stream.tell(StreamState.LIVE, channel, channel.label() + " confirmed at last");
+    }
+  }
+
+  /** The venue refused a subscription for good; the other channels go on. */
   public void refused(StreamOutlet stream, ChannelWatch channel, String why) {
+    answered = true;
+    channel.plan.retryAt = NEVER;
+    leaveOut(stream, channel, why);
+  }
+
+  /** The venue would not confirm a subscription: it is asked for again later, it alone. */
+  private void postpone(StreamOutlet stream, ChannelWatch channel, String why) {
+    ChannelPlan plan = channel.plan;
+    long pause = FIRST_RETRY_PAUSE_NANOS << Math.min(plan.retries++, MOST_DOUBLINGS);
+    long due = Math.max(stream.nanos() + pause, nextRetry);
+    nextRetry = due + RETRY_SPACING_NANOS;
+    plan.retryAt = due;
+    leaveOut(stream, channel, why);
+  }
+
+  private void leaveOut(StreamOutlet stream, ChannelWatch channel, String why) {
+    boolean known = channel.state() == ChannelState.REFUSED;
     channel.become(ChannelState.REFUSED, why);
-    stream.tell(StreamState.REFUSED, channel.instrument(), channel.label() + ": " + why);
+    if (!known) {
+      tellRefused(stream, channel);
+    }
     settleStream(stream);
+  }
+
+  private static void tellRefused(StreamOutlet stream, ChannelWatch channel) {
+    String why = channel.label() + ": " + channel.status().detail();
+    stream.tell(StreamState.REFUSED, channel, why);
   }
 
   /** The stream is live once each channel is confirmed or refused, and not all are refused. */
@@ -112,6 +165,10 @@ public final class ChannelHealth {
           StreamState.LIVE,
           "%d of %d channels confirmed, %d refused"
               .formatted(channels.size() - refused, channels.size(), refused));
+      // That the stream is live says nothing of these.
+      channels.stream()
+          .filter(channel -> channel.state() == ChannelState.REFUSED)
+          .forEach(channel -> tellRefused(stream, channel));
     } else {
       stream.become(StreamState.LIVE, "all channels confirmed");
     }
@@ -128,7 +185,12 @@ public final class ChannelHealth {
     switch (channel.state()) {
       case SUBSCRIBING -> confirmed(stream, channel);
       case IDLE, STALLED -> live(stream, channel, channel.label() + " heard again");
-      case LIVE, RESYNCING, REFUSED, DISCONNECTED -> {
+      case REFUSED -> {
+        if (channel.plan.retryAt != NEVER) {
+          confirmed(stream, channel);
+        }
+      }
+      case LIVE, RESYNCING, DISCONNECTED -> {
         // What is being fetched anew tells itself when it is right.
       }
     }
@@ -136,7 +198,7 @@ public final class ChannelHealth {
 
   private static void live(StreamOutlet stream, ChannelWatch channel, String why) {
     channel.become(ChannelState.LIVE, why);
-    stream.tell(StreamState.LIVE, channel.instrument(), why);
+    stream.tell(StreamState.LIVE, channel, why);
   }
 
   /** What we had of a channel is wrong: it is fetched anew, the more often the later. */
@@ -145,7 +207,7 @@ public final class ChannelHealth {
     ChannelPlan plan = channel.plan;
     channel.countResync();
     channel.become(ChannelState.RESYNCING, why);
-    stream.tell(StreamState.BOOK_RESYNC, channel.instrument(), why);
+    stream.tell(StreamState.BOOK_RESYNC, channel, why);
     plan.resyncs = now - plan.resyncedAt > RESYNC_MEMORY_NANOS ? 1 : plan.resyncs + 1;
     plan.resyncedAt = now;
     long due = Math.max(now + resyncPause(plan.resyncs), nextResync);
@@ -187,7 +249,11 @@ public final class ChannelHealth {
                     ? arrival(stream, channel, now)
                     : confirmation(stream, channel, now);
             case LIVE, IDLE -> arrival(stream, channel, now);
-            case REFUSED, DISCONNECTED -> Optional.empty();
+            case REFUSED -> {
+              retry(stream, channel, now);
+              yield Optional.empty();
+            }
+            case DISCONNECTED -> Optional.empty();
           };
       if (broken.isPresent()) {
         channel.plan.rebuilds++;
@@ -207,16 +273,36 @@ public final class ChannelHealth {
     return confirmation(stream, channel, now);
   }
 
-  /** Why the connection is to be made anew, if the venue does not answer a subscription. */
+  private void retry(StreamOutlet stream, ChannelWatch channel, long now) {
+    ChannelPlan plan = channel.plan;
+    if (now < plan.retryAt) {
+      return;
+    }
+    if (plan.retryAsked) {
+      plan.retryAsked = false;
+      postpone(stream, channel, channel.status().detail());
+    } else {
+      plan.retryAsked = true;
+      plan.retryAt = now + settings.confirmTimeout().toNanos();
+      venue.subscribe(stream, channel, false);
+    }
+  }
+
+  /** Why the connection is to be made anew, if the venue confirms nothing on it. */
   private Optional<String> confirmation(StreamOutlet stream, ChannelWatch channel, long now) {
     ChannelPlan plan = channel.plan;
     if (now - plan.askedAt < settings.confirmTimeout().toNanos()) {
       return Optional.empty();
     }
     if (plan.asks >= MOST_ASKS) {
-      return Optional.of("asked for twice, and not answered within " + settings.confirmTimeout());
+      String why = "asked for twice, and not confirmed within " + settings.confirmTimeout();
+      if (!answered) {
+        return Optional.of(why);
+      }
+      postpone(stream, channel, why + "; asked for again now and then");
+      return Optional.empty();
     }
-    channel.explain("not answered within " + settings.confirmTimeout() + "; asked for again");
+    channel.explain("not confirmed within " + settings.confirmTimeout() + "; asked for again");
     plan.asked(now, true);
     venue.subscribe(stream, channel, false);
     return Optional.empty();
@@ -243,7 +329,7 @@ public final class ChannelHealth {
                 Duration.ofNanos(now - plan.heardAt).truncatedTo(ChronoUnit.MILLIS));
     channel.countStall();
     channel.become(ChannelState.STALLED, why);
-    stream.tell(StreamState.STALLED, channel.instrument(), why);
+    stream.tell(StreamState.STALLED, channel, why);
     plan.asked(now, false);
     venue.subscribe(stream, channel, true);
     return Optional.empty();
@@ -299,7 +385,7 @@ public final class ChannelHealth {
     if (channel.state() != ChannelState.IDLE) {
       String why = channel.label() + " quiet; the venue has nothing newer";
       channel.become(ChannelState.IDLE, why);
-      stream.tell(StreamState.IDLE, channel.instrument(), why);
+      stream.tell(StreamState.IDLE, channel, why);
     }
   }
 

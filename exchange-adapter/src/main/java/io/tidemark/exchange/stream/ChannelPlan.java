@@ -43,9 +43,18 @@ final class ChannelPlan {
   /** When it is to be fetched anew; never once that was asked for. */
   long resubscribeAt;
 
+  /** When what was not confirmed is asked for again, or how long its answer is awaited. */
+  long retryAt;
+
+  boolean retryAsked;
+  int retries;
+
   /** On a new connection. */
   void restart(long now, Duration silence, Duration longest) {
     confirmed = false;
+    retryAsked = false;
+    retries = 0;
+    retryAt = Long.MAX_VALUE;
     newer = null;
     resubscribed = false;
     long grown = silence.toNanos() << Math.min(rebuilds, MOST_DOUBLINGS);

@@ -1,10 +1,8 @@
 package io.tidemark.exchange.stream;
 
 import io.tidemark.exchange.StreamState;
-import io.tidemark.model.InstrumentId;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** What a protocol can do with its stream. For the session's worker only. */
 public interface StreamOutlet {
@@ -24,8 +22,8 @@ public interface StreamOutlet {
   /** The stream took a state. */
   void become(StreamState next, String detail);
 
-  /** A part of the stream took a state; the stream's own stays. */
-  void tell(StreamState about, @Nullable InstrumentId instrument, String detail);
+  /** A channel took a state; the stream's own stays. */
+  void tell(StreamState about, ChannelWatch channel, String detail);
 
   /** Runs a listener's code; what it throws is logged and does not end the stream. */
   void guard(Runnable call);

@@ -5,10 +5,11 @@ import io.tidemark.exchange.StreamHealthSettings;
 import io.tidemark.exchange.StreamState;
 import io.tidemark.exchange.VenueReadException;
 import io.tidemark.exchange.resilience.Backoff;
-import io.tidemark.model.InstrumentId;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -55,6 +56,7 @@ public final class StreamSession implements StreamOutlet, AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread worker;
   private volatile StreamState state = StreamState.CONNECTING;
+  private volatile @Nullable Instant heardAt;
 
   // Of the worker alone.
   private final ListeningTime time;
@@ -110,6 +112,14 @@ public final class StreamSession implements StreamOutlet, AutoCloseable {
     return state;
   }
 
+  /**
+   * When the last message came in that was worked on, of whatever kind, by the suite's clock; empty
+   * while there is no connection. Any thread may ask.
+   */
+  public Optional<Instant> heardAt() {
+    return Optional.ofNullable(heardAt);
+  }
+
   @Override
   public long nanos() {
     return time.nanos();
@@ -128,13 +138,24 @@ public final class StreamSession implements StreamOutlet, AutoCloseable {
       liveSince = time.nanos();
     }
     state = next;
-    tell(next, null, detail);
+    LOG.info("stream={} state={} detail=\"{}\"", name, next, detail);
+    hand(StreamChange.ofConnection(next, detail, clock.instant()));
   }
 
   @Override
-  public void tell(StreamState about, @Nullable InstrumentId instrument, String detail) {
-    LOG.info("stream={} state={} instrument={} detail=\"{}\"", name, about, instrument, detail);
-    guard(() -> listener.accept(new StreamChange(about, instrument, detail, clock.instant())));
+  public void tell(StreamState about, ChannelWatch channel, String detail) {
+    LOG.info(
+        "stream={} state={} instrument={} channel={} detail=\"{}\"",
+        name,
+        about,
+        channel.instrument(),
+        channel.channel(),
+        detail);
+    hand(new StreamChange(about, channel.instrument(), channel.channel(), detail, clock.instant()));
+  }
+
+  private void hand(StreamChange change) {
+    guard(() -> listener.accept(change));
   }
 
   @Override
@@ -161,7 +182,7 @@ public final class StreamSession implements StreamOutlet, AutoCloseable {
       then = question.get();
     } catch (VenueReadException | IllegalStateException e) {
       then = () -> otherwise.accept(String.valueOf(e.getMessage()));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       LOG.error("stream={} cause=question_failed", name, e);
       then = () -> otherwise.accept(e.toString());
     }
@@ -211,7 +232,7 @@ public final class StreamSession implements StreamOutlet, AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (Error e) {
+    } catch (RuntimeException | Error e) {
       end = "broken: " + e + "; restart this service";
       LOG.error("stream={} cause=worker_broken", name, e);
       throw e;
@@ -254,29 +275,43 @@ public final class StreamSession implements StreamOutlet, AutoCloseable {
   }
 
   private void connect() {
-    if (isClosing()) {
-      return;
+    while (!isClosing()) {
+      become(StreamState.CONNECTING, "connecting");
+      watch.connecting(time.nanos());
+      try {
+        open();
+        return;
+      } catch (RuntimeException e) {
+        LOG.error("stream={} cause=connect_failed", name, e);
+        rest("could not connect: " + e);
+      }
     }
-    become(StreamState.CONNECTING, "connecting");
+  }
+
+  private void open() {
     ConnectionEvents events = new ConnectionEvents();
     VenueConnection next = new VenueConnection(address, connectTimeout, events);
     events.owner = next;
     connection = next;
-    watch.connecting(time.nanos());
     next.open();
   }
 
   private void opened(VenueConnection source) {
-    if (source == connection) {
-      watch.heard(time.nanos());
-      attempt(() -> protocol.opened(this));
-    }
+    heard(source, clock.instant(), () -> protocol.opened(this));
   }
 
-  private void received(VenueConnection source, String text) {
+  private void received(VenueConnection source, String text, Instant cameAt) {
+    heard(source, cameAt, () -> protocol.received(this, text));
+  }
+
+  /** The instant counts once what came is told, and only if it left the connection whole. */
+  private void heard(VenueConnection source, Instant cameAt, Runnable step) {
     if (source == connection) {
       watch.heard(time.nanos());
-      attempt(() -> protocol.received(this, text));
+      attempt(step);
+      if (source == connection) {
+        heardAt = cameAt;
+      }
     }
   }
 
@@ -293,9 +328,14 @@ public final class StreamSession implements StreamOutlet, AutoCloseable {
   }
 
   private void lost(VenueConnection source, String why) {
-    if (source != connection) {
-      return;
+    if (source == connection) {
+      rest(why);
+      connect();
     }
+  }
+
+  /** Gives the connection up, and waits the longer the more often it failed. */
+  private void rest(String why) {
     drop();
     boolean heldWell = state == StreamState.LIVE && time.nanos() - liveSince >= WELL_HELD.toNanos();
     failedAttempts = heldWell ? 1 : failedAttempts + 1;
@@ -306,13 +346,18 @@ public final class StreamSession implements StreamOutlet, AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    connect();
   }
 
   private void drop() {
-    if (connection != null) {
-      connection.close();
-      connection = null;
+    VenueConnection former = connection;
+    connection = null;
+    heardAt = null;
+    if (former != null) {
+      try {
+        former.close();
+      } catch (RuntimeException e) {
+        LOG.error("stream={} cause=connection_not_closed", name, e);
+      }
     }
   }
 
@@ -341,7 +386,8 @@ public final class StreamSession implements StreamOutlet, AutoCloseable {
 
     @Override
     public void received(String text) {
-      hand(source -> StreamSession.this.received(source, text));
+      Instant cameAt = clock.instant();
+      hand(source -> StreamSession.this.received(source, text, cameAt));
     }
 
     @Override

@@ -83,6 +83,9 @@ final class AccountPoll implements AccountSubscription {
           become(StreamState.LIVE, "polled every " + pause);
         } catch (VenueReadException e) {
           become(StreamState.DISCONNECTED, String.valueOf(e.getMessage()));
+        } catch (RuntimeException | LinkageError e) {
+          LOG.error("stream=account cause=poll_failed", e);
+          become(StreamState.DISCONNECTED, "the account could not be read: " + e);
         }
         var _ = closing.await(pause.toMillis(), TimeUnit.MILLISECONDS);
       }
@@ -107,7 +110,8 @@ final class AccountPoll implements AccountSubscription {
               status.revivals() + (revived ? 1 : 0),
               status.stalls());
       LOG.info("stream=account state={} detail=\"{}\"", next, detail);
-      guard(() -> listener.onStreamChange(new StreamChange(next, null, detail, clock.instant())));
+      guard(
+          () -> listener.onStreamChange(StreamChange.ofConnection(next, detail, clock.instant())));
     }
   }
 

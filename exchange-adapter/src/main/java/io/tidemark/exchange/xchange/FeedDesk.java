@@ -21,7 +21,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +36,7 @@ final class FeedDesk {
   private final String name;
   private final MarketListener listener;
   private final InstantSource clock;
+  private final PassedTime time;
   private final Map<InstrumentId, Map<MarketChannel, ChannelRecord>> channels = new HashMap<>();
   private final Map<InstrumentId, RecentTrades> trades = new HashMap<>();
   private final Map<InstrumentId, OrderBookView> books = new HashMap<>();
@@ -46,7 +46,13 @@ final class FeedDesk {
   private Instant passed = Instant.MIN;
   private boolean closed;
 
-  FeedDesk(String name, MarketRequest request, MarketListener listener, InstantSource clock) {
+  FeedDesk(
+      String name,
+      MarketRequest request,
+      MarketListener listener,
+      PassedTime time,
+      InstantSource clock) {
+    this.time = time;
     this.name = name;
     this.listener = listener;
     this.clock = clock;
@@ -67,7 +73,7 @@ final class FeedDesk {
             .orElse(StreamState.CONNECTING);
     if (worst != state || next == StreamState.DISCONNECTED) {
       state = worst;
-      tell(worst, null, detail);
+      tell(worst, detail);
     }
   }
 
@@ -82,11 +88,9 @@ final class FeedDesk {
     };
   }
 
-  private void tell(StreamState about, @Nullable InstrumentId instrument, String detail) {
-    LOG.info("stream={} state={} instrument={} detail=\"{}\"", name, about, instrument, detail);
-    guard(
-        () ->
-            listener.onStreamChange(new StreamChange(about, instrument, detail, clock.instant())));
+  private void tell(StreamState about, String detail) {
+    LOG.info("stream={} state={} detail=\"{}\"", name, about, detail);
+    guard(() -> listener.onStreamChange(StreamChange.ofConnection(about, detail, clock.instant())));
   }
 
   private void guard(Runnable call) {
@@ -197,7 +201,7 @@ final class FeedDesk {
 
   /** The venue's clock has passed an instant; earlier ones are not told again. */
   synchronized void passed(Instant venueTime) {
-    if (venueTime.isAfter(passed) && !venueTime.isAfter(clock.instant())) {
+    if (venueTime.isAfter(passed) && !venueTime.isAfter(time.latest())) {
       passed = venueTime;
       guard(() -> listener.onStreamTime(venueTime));
     }
@@ -226,7 +230,7 @@ final class FeedDesk {
   synchronized void close() {
     if (!closed) {
       state = StreamState.CLOSED;
-      tell(StreamState.CLOSED, null, "closed here");
+      tell(StreamState.CLOSED, "closed here");
       closed = true;
     }
   }

@@ -5,6 +5,8 @@ import io.tidemark.exchange.MarketSubscription;
 import io.tidemark.exchange.OrderBookView;
 import io.tidemark.exchange.StreamState;
 import io.tidemark.model.InstrumentId;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -45,6 +47,15 @@ final class FeedSubscription implements MarketSubscription {
   @Override
   public List<ChannelStatus> channels() {
     return desk.statuses();
+  }
+
+  /** That of the source which is the furthest behind. */
+  @Override
+  public Optional<Instant> heardAt() {
+    List<Optional<Instant>> heard = sources.stream().map(FeedSource::heardAt).toList();
+    return heard.stream().allMatch(Optional::isPresent)
+        ? heard.stream().flatMap(Optional::stream).min(Comparator.naturalOrder())
+        : Optional.empty();
   }
 
   @Override

@@ -17,10 +17,13 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Feeds a desk by asking a venue again and again, where it has no streaming module. Between two
@@ -28,8 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PollRunner implements FeedSource {
 
-  /** How far the venue's clock is behind ours at most. */
-  private static final Duration BEHIND = Duration.ofSeconds(5);
+  private static final Logger LOG = LoggerFactory.getLogger(PollRunner.class);
 
   /** What is polled. */
   record Plan(
@@ -42,14 +44,22 @@ final class PollRunner implements FeedSource {
   private final Duration pause;
   private final XChangeMarketData market;
   private final FeedDesk desk;
+  private final PassedTime passed;
   private final InstantSource clock;
   private final Map<InstrumentId, TradeCursor> cursors = new HashMap<>();
   private final Map<InstrumentId, MarketTrade> lastTrades = new HashMap<>();
   private final CountDownLatch closing = new CountDownLatch(1);
+  private volatile @Nullable Instant heardAt;
   private final Thread worker = Thread.ofVirtual().name("xchange-poll").unstarted(this::run);
 
   PollRunner(
-      Plan plan, Duration pause, XChangeMarketData market, FeedDesk desk, InstantSource clock) {
+      Plan plan,
+      Duration pause,
+      XChangeMarketData market,
+      FeedDesk desk,
+      PassedTime passed,
+      InstantSource clock) {
+    this.passed = passed;
     this.plan = plan;
     this.pause = pause;
     this.market = market;
@@ -63,6 +73,11 @@ final class PollRunner implements FeedSource {
     plan.instruments().forEach(instrument -> cursors.put(instrument, now));
     desk.become(this, StreamState.CONNECTING, "polling begins");
     worker.start();
+  }
+
+  @Override
+  public Optional<Instant> heardAt() {
+    return Optional.ofNullable(heardAt);
   }
 
   @Override
@@ -87,15 +102,23 @@ final class PollRunner implements FeedSource {
         Instant begun = clock.instant();
         String failure = round();
         if (failure != null) {
+          heardAt = null;
           desk.become(this, StreamState.DISCONNECTED, failure);
         } else if (!isClosing()) {
           desk.become(this, StreamState.LIVE, "polled every " + pause);
-          desk.passed(begun.minus(BEHIND));
+          heardAt = begun;
+          passed.refresh();
+          desk.passed(passed.at(begun));
         }
         var _ = closing.await(pause.toMillis(), TimeUnit.MILLISECONDS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException | Error e) {
+      LOG.error("stream=xchange-poll cause=worker_broken", e);
+      heardAt = null;
+      desk.become(this, StreamState.CLOSED, "broken: " + e + "; restart this service");
+      throw e;
     }
   }
 
@@ -124,10 +147,17 @@ final class PollRunner implements FeedSource {
       desk.channel(instrument, channel, ChannelState.LIVE, "polled");
       return null;
     } catch (VenueReadException e) {
-      String why = String.valueOf(e.getMessage());
-      desk.channel(instrument, channel, ChannelState.DISCONNECTED, why);
-      return why;
+      return failed(instrument, channel, String.valueOf(e.getMessage()));
+    } catch (RuntimeException | LinkageError e) {
+      LOG.error("stream=xchange-poll instrument={} channel={}", instrument, channel, e);
+      return failed(
+          instrument, channel, "%s of %s could not be read: %s".formatted(channel, instrument, e));
     }
+  }
+
+  private String failed(InstrumentId instrument, MarketChannel channel, String why) {
+    desk.channel(instrument, channel, ChannelState.DISCONNECTED, why);
+    return why;
   }
 
   private void pollTrades(InstrumentId instrument) {

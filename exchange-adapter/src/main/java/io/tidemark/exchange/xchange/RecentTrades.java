@@ -1,16 +1,15 @@
 package io.tidemark.exchange.xchange;
 
+import io.tidemark.exchange.stream.RecentHashes;
 import io.tidemark.model.event.MarketTrade;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The latest trades of one instrument, so that none is told twice. Of the desk alone. */
 final class RecentTrades {
 
-  private static final int REMEMBERED = 8192;
+  private static final int REMEMBERED = 4096;
 
   /** How a trade stands to those before it. */
   enum Place {
@@ -19,20 +18,11 @@ final class RecentTrades {
     KNOWN
   }
 
-  private final Map<String, Boolean> ids =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
-
+  private final RecentHashes ids = new RecentHashes(REMEMBERED);
   private @Nullable Instant last;
 
   Place place(MarketTrade trade) {
-    if (ids.put(trade.tradeId(), Boolean.TRUE) != null) {
+    if (!ids.add(trade.tradeId())) {
       return Place.KNOWN;
     }
     if (last != null && trade.eventTime().isBefore(last)) {
@@ -43,7 +33,7 @@ final class RecentTrades {
   }
 
   boolean knows(MarketTrade trade) {
-    return ids.containsKey(trade.tradeId());
+    return ids.contains(trade.tradeId());
   }
 
   Optional<Instant> last() {

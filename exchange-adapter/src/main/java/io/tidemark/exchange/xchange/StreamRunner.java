@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.knowm.xchange.currency.CurrencyPair;
 import org.knowm.xchange.instrument.Instrument;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Feeds a desk from a venue's streaming module. The module's own reconnecting is off: after any
@@ -34,11 +37,15 @@ final class StreamRunner implements FeedSource {
   /** What streams of one venue need. */
   record Plan(Map<InstrumentId, Listing> instruments, Set<MarketChannel> channels, int bookDepth) {}
 
-  /** How patient a runner is. */
-  record Patience(Duration connect, Duration silence, Duration look) {}
+  /**
+   * How patient a runner is.
+   *
+   * @param held a connection that lasts longer was a good one
+   * @param look between two looks
+   */
+  record Patience(Duration connect, Duration held, Duration look) {}
 
-  /** How far the venue's clock is behind ours at most, with the time a message takes. */
-  private static final Duration BEHIND = Duration.ofSeconds(5);
+  private static final Logger LOG = LoggerFactory.getLogger(StreamRunner.class);
 
   private final Supplier<StreamingExchange> module;
   private final Plan plan;
@@ -46,10 +53,13 @@ final class StreamRunner implements FeedSource {
   private final FeedDesk desk;
   private final MarketRecords records;
   private final SilenceCheck check;
+  private final PassedTime passed;
   private final Backoff backoff;
   private final InstantSource clock;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final AtomicReference<@Nullable String> lost = new AtomicReference<>();
+  private volatile @Nullable Instant heardAt;
+  private volatile @Nullable Instant quietAt;
   private final Thread worker = Thread.ofVirtual().name("xchange-stream").unstarted(this::run);
 
   StreamRunner(
@@ -59,6 +69,7 @@ final class StreamRunner implements FeedSource {
       FeedDesk desk,
       MarketRecords records,
       SilenceCheck check,
+      PassedTime passed,
       Backoff backoff,
       InstantSource clock) {
     this.module = module;
@@ -67,6 +78,7 @@ final class StreamRunner implements FeedSource {
     this.desk = desk;
     this.records = records;
     this.check = check;
+    this.passed = passed;
     this.backoff = backoff;
     this.clock = clock;
   }
@@ -75,6 +87,15 @@ final class StreamRunner implements FeedSource {
   public void start() {
     desk.become(this, StreamState.CONNECTING, "connecting");
     worker.start();
+  }
+
+  @Override
+  public Optional<Instant> heardAt() {
+    Instant heard = heardAt;
+    Instant quiet = quietAt;
+    return quiet == null || (heard != null && heard.isAfter(quiet))
+        ? Optional.ofNullable(heard)
+        : Optional.of(quiet);
   }
 
   @Override
@@ -90,6 +111,16 @@ final class StreamRunner implements FeedSource {
   }
 
   private void run() {
+    try {
+      keepConnected();
+    } catch (RuntimeException | Error e) {
+      LOG.error("stream=xchange cause=worker_broken", e);
+      desk.become(this, StreamState.CLOSED, "broken: " + e + "; restart this service");
+      throw e;
+    }
+  }
+
+  private void keepConnected() {
     int failed = 0;
     while (closing.getCount() > 0) {
       Instant begun = clock.instant();
@@ -97,7 +128,7 @@ final class StreamRunner implements FeedSource {
       if (closing.getCount() == 0) {
         return;
       }
-      boolean held = Duration.between(begun, clock.instant()).compareTo(patience.silence()) > 0;
+      boolean held = Duration.between(begun, clock.instant()).compareTo(patience.held()) > 0;
       failed = held ? 1 : failed + 1;
       desk.forgetBooks();
       each((instrument, channel) -> mark(instrument, channel, ChannelState.DISCONNECTED, why));
@@ -138,10 +169,13 @@ final class StreamRunner implements FeedSource {
       subscribe(exchange.getStreamingMarketDataService(), subscriptions);
       desk.become(this, StreamState.LIVE, "connected, and every channel is asked for");
       return watch(exchange);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
+      LOG.error("stream=xchange cause=module_failed", e);
       return "the streaming module failed: " + e;
     } finally {
       subscriptions.dispose();
+      heardAt = null;
+      quietAt = null;
       disconnect(exchange);
     }
   }
@@ -180,6 +214,7 @@ final class StreamRunner implements FeedSource {
 
   private void subscribe(StreamingMarketDataService service, CompositeDisposable subscriptions) {
     Instant asked = clock.instant();
+    check.opened();
     plan.instruments()
         .forEach(
             (instrument, listing) -> {
@@ -234,7 +269,11 @@ final class StreamRunner implements FeedSource {
       CompositeDisposable subscriptions) {
     subscriptions.add(
         messages.subscribe(
-            step::accept,
+            message -> {
+              Instant cameAt = clock.instant();
+              step.accept(message);
+              heardAt = cameAt;
+            },
             failure -> lost.compareAndSet(null, "a channel failed: " + failure),
             () -> lost.compareAndSet(null, "the venue ended a channel")));
   }
@@ -248,12 +287,14 @@ final class StreamRunner implements FeedSource {
       if (!exchange.isAlive()) {
         return "connection closed";
       }
-      String stalled = check.stalled(plan, patience.silence());
+      String stalled = check.look();
       if (stalled != null) {
         return stalled;
       }
-      // Messages come in order, so what was before this has come; the margin is for clocks.
-      desk.passed(clock.instant().minus(BEHIND));
+      quietAt = check.knownAt().orElse(null);
+      passed.refresh();
+      // Messages come in order, so what was before the last has come.
+      heardAt().ifPresent(heard -> desk.passed(passed.at(heard)));
     }
     return "closed here";
   }

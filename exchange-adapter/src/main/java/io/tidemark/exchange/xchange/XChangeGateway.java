@@ -16,6 +16,7 @@ import io.tidemark.exchange.MarketRequest;
 import io.tidemark.exchange.MarketSubscription;
 import io.tidemark.exchange.OrderBookView;
 import io.tidemark.exchange.OrderLookup;
+import io.tidemark.exchange.StreamHealthSettings;
 import io.tidemark.exchange.SubmitOutcome;
 import io.tidemark.exchange.TickerView;
 import io.tidemark.exchange.TradeCursor;
@@ -42,8 +43,8 @@ import org.jspecify.annotations.Nullable;
 /** Any venue that XChange has a module for. */
 public final class XChangeGateway implements ExchangeGateway {
 
-  private static final Duration SILENCE = Duration.ofSeconds(30);
-  private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final Duration HELD_WELL = Duration.ofSeconds(30);
+  private static final Duration LONGEST_LOOK = Duration.ofSeconds(1);
   private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
 
   private final VenueProfile profile;
@@ -51,7 +52,7 @@ public final class XChangeGateway implements ExchangeGateway {
   private final GatewayContext context;
   private final ExchangeCapabilities capabilities;
   private final Backoff backoff;
-  private final Duration silence;
+  private final StreamHealthSettings health;
   private final VenueSession session;
   private final MarketRecords records;
   private final XChangeMarketData market;
@@ -65,10 +66,6 @@ public final class XChangeGateway implements ExchangeGateway {
    * @throws IllegalArgumentException if there is no module for {@code settings.exchange()}
    */
   public XChangeGateway(ExchangeSettings settings, GatewayContext context) {
-    this(settings, context, SILENCE);
-  }
-
-  XChangeGateway(ExchangeSettings settings, GatewayContext context, Duration silence) {
     profile =
         XChangeVenues.find(settings.exchange())
             .orElseThrow(
@@ -78,7 +75,7 @@ public final class XChangeGateway implements ExchangeGateway {
                             .formatted(settings.exchange())));
     this.settings = settings.named(profile.name());
     this.context = context;
-    this.silence = silence;
+    health = settings.streamHealth().within(settings.rateLimit());
     capabilities = XChangeVenues.capabilities(profile);
     backoff = new Backoff(settings.retry(), context.random());
     session =
@@ -174,12 +171,14 @@ public final class XChangeGateway implements ExchangeGateway {
     }
     Map<InstrumentId, Listing> instruments = new LinkedHashMap<>();
     request.instruments().forEach(each -> instruments.put(each, market().require(each)));
-    FeedDesk desk = new FeedDesk(exchange() + "-market", request, listener, context.clock());
+    PassedTime time =
+        new PassedTime(session::serverTime, context.clock(), health.futureTolerance());
+    FeedDesk desk = new FeedDesk(exchange() + "-market", request, listener, time, context.clock());
     FeedSubscription subscription =
         new FeedSubscription(
             List.copyOf(instruments.keySet()),
             desk,
-            sources(request, instruments, desk),
+            sources(request, instruments, desk, time),
             subscriptions::remove);
     subscriptions.add(subscription);
     subscription.start();
@@ -187,7 +186,10 @@ public final class XChangeGateway implements ExchangeGateway {
   }
 
   private List<FeedSource> sources(
-      MarketRequest request, Map<InstrumentId, Listing> instruments, FeedDesk desk) {
+      MarketRequest request,
+      Map<InstrumentId, Listing> instruments,
+      FeedDesk desk,
+      PassedTime time) {
     Set<MarketChannel> polled = EnumSet.noneOf(MarketChannel.class);
     polled.addAll(request.channels());
     polled.retainAll(capabilities.polled());
@@ -201,10 +203,11 @@ public final class XChangeGateway implements ExchangeGateway {
           new StreamRunner(
               () -> Modules.stream(module, profile, settings),
               new StreamRunner.Plan(instruments, streamed, request.bookDepth()),
-              new StreamRunner.Patience(settings.connectTimeout(), silence, LOOK),
+              new StreamRunner.Patience(settings.connectTimeout(), HELD_WELL, look()),
               desk,
               records,
-              new SilenceCheck(profile, market, desk, context.clock()),
+              new SilenceCheck(profile, market, desk, health, context.clock()),
+              time,
               backoff,
               context.clock()));
     }
@@ -219,9 +222,15 @@ public final class XChangeGateway implements ExchangeGateway {
               pause(instruments.size() * polled.size()),
               market,
               desk,
+              time,
               context.clock()));
     }
     return sources;
+  }
+
+  private Duration look() {
+    Duration tick = health.tick().multipliedBy(4);
+    return tick.compareTo(LONGEST_LOOK) < 0 ? tick : LONGEST_LOOK;
   }
 
   /** So long that a round of so many requests takes at most half of the limit. */

@@ -10,6 +10,7 @@ import io.tidemark.exchange.VenueOrderState;
 import io.tidemark.exchange.resilience.Backoff;
 import io.tidemark.exchange.resilience.VenueCalls;
 import io.tidemark.exchange.stream.RecordingStream;
+import io.tidemark.exchange.stream.VenueOffset;
 import io.tidemark.model.Liquidity;
 import io.tidemark.model.OrderStatus;
 import io.tidemark.model.Price;
@@ -50,7 +51,9 @@ class KrakenAccountProtocolTest {
     KrakenRest rest =
         new KrakenRest(
             venue.settings(), new VenueCalls(venue.settings(), backoff), context.leaseStart());
-    KrakenMarketData market = new KrakenMarketData("kraken", rest, context.clock());
+    KrakenMarketData market =
+        new KrakenMarketData("kraken", rest, context.clock(), new VenueOffset());
+    var _ = market.symbols();
     ClientOrderIds ids = new ClientOrderIds(rest);
     return new KrakenAccountProtocol(
         new KrakenAccount(rest, market, ids),
@@ -143,8 +146,40 @@ class KrakenAccountProtocolTest {
             "{\"error\":[],\"result\":{\"OABCDE-12345-678\":{\"cl_ord_id\":\"%s\"}}}"
                 .formatted(ID)));
     receive(FILL);
+    stream.answer();
 
     assertThat(listener.fills.getFirst().clientOrderId()).isEqualTo(ID);
+  }
+
+  @Test
+  void letsAFillOfAKnownOrderNotWaitForTheNamesOfAnother() {
+    String other =
+        FILL.replace("OABCDE-12345-678", "OOTHER-12345-678").replace("TABCDE-1", "TOTHER-1");
+    receive(OPEN);
+    receive(other);
+    receive(FILL.replace("\"sequence\":1", "\"sequence\":2"));
+
+    assertThat(listener.fills).extracting(VenueFill::venueTradeId).containsExactly("TABCDE-1");
+    assertThat(venue.requests("QueryOrders")).isEmpty();
+    venue.on("QueryOrders", StubVenue.json("{\"error\":[],\"result\":{}}"));
+    stream.answer();
+    assertThat(listener.fills)
+        .extracting(VenueFill::venueTradeId)
+        .containsExactly("TABCDE-1", "TOTHER-1");
+  }
+
+  @Test
+  void asksForAPairThatIsNotListedOnceAlone() {
+    venue.on("QueryOrders", StubVenue.json("{\"error\":[],\"result\":{}}"));
+    receive(FILL.replace("XBT/USD", "NEW/USD"));
+    stream.answer();
+    int asked = venue.requests("AssetPairs").size();
+    receive(FILL.replace("XBT/USD", "NEW/USD").replace("\"sequence\":1", "\"sequence\":2"));
+    stream.answer();
+
+    assertThat(listener.fills).isEmpty();
+    assertThat(venue.requests("AssetPairs")).hasSize(asked);
+    assertThat(asked).isEqualTo(2);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tidemark.exchange.OrderBookView;
 import io.tidemark.exchange.kraken.KrakenBook.Outcome;
+import io.tidemark.model.BookLevel;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Price;
 import io.tidemark.model.Quantity;
@@ -15,9 +16,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
@@ -43,15 +47,15 @@ class KrakenBookTest {
   private static KrakenBook documented(int depth) {
     KrakenBook book = new KrakenBook(BTC_USD, depth);
     try {
-      book.replace(KrakenMessages.parse(DOCUMENTED));
+      book.replace(BookUpdate.of(List.of(KrakenMessages.parse(DOCUMENTED))));
     } catch (InvalidRow e) {
       throw new AssertionError(e);
     }
     return book;
   }
 
-  private static List<JsonNode> update(String json) {
-    return List.of(KrakenMessages.parse(json));
+  private static BookUpdate update(String json) throws InvalidRow {
+    return BookUpdate.of(List.of(KrakenMessages.parse(json)));
   }
 
   @Test
@@ -117,6 +121,41 @@ class KrakenBookTest {
   }
 
   @Test
+  void tellsTheBestLevelsAsTheyStandAfterEachOfManyChanges() throws InvalidRow {
+    KrakenBook book = new KrakenBook(BTC_USD, 100);
+    TreeMap<Price, Quantity> asks = new TreeMap<>();
+    Random random = new Random(11);
+    for (int i = 0; i < 5_000; i++) {
+      String price = "1." + (100 + random.nextInt(60));
+      String quantity = random.nextInt(3) == 0 ? "0.0" : "0." + (1 + random.nextInt(9));
+      book.apply(update("{\"a\":[[\"%s\",\"%s\",%s]]}".formatted(price, quantity, TIME)));
+      if (Quantity.of(quantity).isZero()) {
+        asks.remove(Price.of(price));
+      } else {
+        asks.put(Price.of(price), Quantity.of(quantity));
+      }
+      List<BookLevel> expected = new ArrayList<>();
+      Quantity cumulative = Quantity.ZERO;
+      for (Map.Entry<Price, Quantity> level : asks.entrySet().stream().limit(20).toList()) {
+        cumulative = cumulative.plus(level.getValue());
+        expected.add(new BookLevel(level.getKey(), level.getValue(), cumulative));
+      }
+      assertThat(book.toEvent(Instant.EPOCH).asks()).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void buildsNoLevelAnewThatStillStands() throws InvalidRow {
+    KrakenBook book = documented(25);
+    List<BookLevel> before = book.toEvent(Instant.EPOCH).asks();
+    book.apply(update("{\"a\":[[\"0.05040\",\"9.0\",%s]]}".formatted(TIME)));
+    List<BookLevel> after = book.toEvent(Instant.EPOCH).asks();
+
+    assertThat(after.getFirst()).isSameAs(before.getFirst());
+    assertThat(after.getLast()).isNotEqualTo(before.getLast());
+  }
+
+  @Test
   void agreesWithEveryChecksumOfARecordedSession() throws IOException, InvalidRow {
     Path recording =
         SharedData.require("orderbook/kraken_ws_v1_book1000_trade_ticker_2021-04-17.jsonl.gz");
@@ -130,12 +169,12 @@ class KrakenBookTest {
           KrakenBook book =
               books.computeIfAbsent(
                   KrakenMessages.pair(message), pair -> new KrakenBook(BTC_USD, 1000));
-          List<JsonNode> payloads = KrakenMessages.payloads(message);
-          if (KrakenBook.isSnapshot(payloads.getFirst())) {
-            book.replace(payloads.getFirst());
+          BookUpdate update = BookUpdate.of(KrakenMessages.payloads(message));
+          if (update.snapshot()) {
+            book.replace(update);
           } else {
             checked++;
-            wrong += book.apply(payloads) == Outcome.RIGHT ? 0 : 1;
+            wrong += book.apply(update) == Outcome.RIGHT ? 0 : 1;
           }
         }
       }

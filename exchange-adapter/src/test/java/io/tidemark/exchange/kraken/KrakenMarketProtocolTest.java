@@ -101,7 +101,8 @@ class KrakenMarketProtocolTest {
     assertThat(stream.state()).isEqualTo(StreamState.CONNECTING);
     confirmAllBut("XBT/USD", "book");
 
-    assertThat(stream.told).containsExactly("REFUSED kraken|BTC/USD", "LIVE");
+    assertThat(stream.told)
+        .containsExactly("REFUSED kraken|BTC/USD", "LIVE", "REFUSED kraken|BTC/USD");
     assertThat(protocol.statuses())
         .filteredOn(status -> status.state() == ChannelState.REFUSED)
         .singleElement()

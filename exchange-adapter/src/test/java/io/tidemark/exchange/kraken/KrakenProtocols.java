@@ -1,12 +1,15 @@
 package io.tidemark.exchange.kraken;
 
 import io.tidemark.exchange.ExchangeSettings;
+import io.tidemark.exchange.ExchangeSettings.Retry;
 import io.tidemark.exchange.MarketListener;
 import io.tidemark.exchange.MarketRequest;
 import io.tidemark.exchange.StreamHealthSettings;
 import io.tidemark.exchange.kraken.KrakenSymbols.Pair;
 import io.tidemark.exchange.resilience.Backoff;
 import io.tidemark.exchange.resilience.VenueCalls;
+import io.tidemark.exchange.stream.VenueOffset;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -19,7 +22,11 @@ final class KrakenProtocols {
   /** A protocol whose venue cannot be asked by REST. */
   static KrakenMarketProtocol market(
       List<Pair> pairs, MarketRequest request, MarketListener listener) {
-    return market(pairs, request, listener, ExchangeSettings.of("kraken"));
+    ExchangeSettings nowhere =
+        ExchangeSettings.of("kraken")
+            .at(URI.create("http://127.0.0.1:1"), null)
+            .with(new Retry(1, Duration.ofMillis(1), 1, 0));
+    return market(pairs, request, listener, nowhere);
   }
 
   /** A protocol at the stub's present, with the usual patience for silence. */
@@ -30,8 +37,9 @@ final class KrakenProtocols {
             settings,
             new VenueCalls(settings, new Backoff(settings.retry(), new Random(7))),
             StubVenue.NOW);
-    KrakenMarketData market = new KrakenMarketData("kraken", rest, () -> StubVenue.NOW);
-    TimeLimit limit = new TimeLimit(() -> StubVenue.NOW, () -> 0, Duration.ofSeconds(10));
+    VenueOffset offset = new VenueOffset();
+    KrakenMarketData market = new KrakenMarketData("kraken", rest, () -> StubVenue.NOW, offset);
+    TimeLimit limit = new TimeLimit(() -> StubVenue.NOW, () -> 0, Duration.ofSeconds(10), offset);
     return new KrakenMarketProtocol(
         pairs,
         request,

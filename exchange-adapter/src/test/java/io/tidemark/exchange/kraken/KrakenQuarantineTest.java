@@ -8,6 +8,7 @@ import io.tidemark.exchange.InvalidData;
 import io.tidemark.exchange.MarketChannel;
 import io.tidemark.exchange.MarketRequest;
 import io.tidemark.exchange.VenueCandle;
+import io.tidemark.exchange.kraken.KrakenSymbols.Pair;
 import io.tidemark.exchange.stream.RecordingStream;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Price;
@@ -34,12 +35,17 @@ class KrakenQuarantineTest {
   private final KrakenMarketProtocol protocol = protocol();
 
   private KrakenMarketProtocol protocol() {
-    KrakenSymbols symbols =
-        KrakenInstruments.read("kraken", KrakenMessages.parse(StubVenue.PAIRS).path("result"));
-    return KrakenProtocols.market(
-        List.of(symbols.find(BTC_USD).orElseThrow()),
-        new MarketRequest(List.of(BTC_USD), Set.of(MarketChannel.values()), 10),
-        listener);
+    return KrakenProtocols.market(List.of(pair()), request(), listener);
+  }
+
+  private static Pair pair() {
+    return KrakenInstruments.read("kraken", KrakenMessages.parse(StubVenue.PAIRS).path("result"))
+        .find(BTC_USD)
+        .orElseThrow();
+  }
+
+  private static MarketRequest request() {
+    return new MarketRequest(List.of(BTC_USD), Set.of(MarketChannel.values()), 10);
   }
 
   @BeforeEach
@@ -115,11 +121,37 @@ class KrakenQuarantineTest {
     trades(row("100.0", "1.0", (NOW + 11) + ".0"));
     assertThat(listener.trades).hasSize(1);
     assertThat(listener.invalid).isEmpty();
+    stream.answer();
     stream.pass(Duration.ofSeconds(2));
+    protocol.tick(stream);
+    assertThat(listener.invalid).isEmpty();
+    stream.answer();
     protocol.tick(stream);
 
     assertThat(faults()).containsExactly(DataFault.FUTURE_TIME);
     assertThat(listener.times).last().isEqualTo(Instant.ofEpochSecond(NOW + 9));
+  }
+
+  @Test
+  void judgesByTheVenuesTimeWhereTheMachinesClockIsBehind() {
+    try (StubVenue venue = new StubVenue()) {
+      venue.on(
+          "Time",
+          StubVenue.json("{\"error\":[],\"result\":{\"unixtime\":%d}}".formatted(NOW + 15)));
+      KrakenMarketProtocol asking =
+          KrakenProtocols.market(List.of(pair()), request(), listener, venue.settings());
+      RecordingStream own = new RecordingStream();
+      asking.opened(own);
+      asking.received(
+          own,
+          ("[0,[" + row("100.0", "1.0", (NOW + 15) + ".0") + "],'trade','XBT/USD']")
+              .replace('\'', '"'));
+      own.answer();
+      asking.tick(own);
+
+      assertThat(listener.trades).hasSize(1);
+      assertThat(listener.invalid).isEmpty();
+    }
   }
 
   @Test

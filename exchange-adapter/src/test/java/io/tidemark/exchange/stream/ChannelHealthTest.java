@@ -6,6 +6,7 @@ import io.tidemark.exchange.ChannelState;
 import io.tidemark.exchange.ChannelStatus;
 import io.tidemark.exchange.MarketChannel;
 import io.tidemark.exchange.StreamHealthSettings;
+import io.tidemark.exchange.StreamState;
 import io.tidemark.exchange.VenueReadException;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.reason.OrderReason;
@@ -107,15 +108,50 @@ class ChannelHealthTest {
   }
 
   @Test
-  void asksAgainForWhatIsNotConfirmedAndThenMakesANewConnection() {
+  void leavesOutWhatIsNotConfirmedAndLetsTheOthersGoLive() {
     health.opened(stream);
     health.confirmed(stream, trades);
     pass(10);
     assertThat(venue.subscribed).containsExactly("book");
-    assertThat(stream.restarts).isEmpty();
+    assertThat(stream.told).isEmpty();
     pass(10);
 
-    assertThat(stream.restarts).singleElement().asString().contains("book", "not answered");
+    assertThat(stream.restarts).isEmpty();
+    assertThat(stream.state()).isEqualTo(StreamState.LIVE);
+    assertThat(stream.told)
+        .containsExactly("REFUSED kraken|BTC/USD", "LIVE", "REFUSED kraken|BTC/USD");
+    assertThat(book.status().state()).isEqualTo(ChannelState.REFUSED);
+    assertThat(book.status().detail()).contains("not confirmed");
+  }
+
+  @Test
+  void asksNowAndThenForWhatWasLeftOutAndTellsOnceItIsConfirmed() {
+    health.opened(stream);
+    health.confirmed(stream, trades);
+    pass(20);
+    venue.subscribed.clear();
+    pass(29);
+    assertThat(venue.subscribed).isEmpty();
+    pass(1);
+    assertThat(venue.subscribed).containsExactly("book");
+    pass(10 + 59);
+    assertThat(venue.subscribed).containsExactly("book");
+    pass(1);
+    assertThat(venue.subscribed).containsExactly("book", "book");
+    stream.told.clear();
+    health.confirmed(stream, book);
+
+    assertThat(stream.told).containsExactly("LIVE kraken|BTC/USD");
+    assertThat(book.status().state()).isEqualTo(ChannelState.LIVE);
+    assertThat(stream.restarts).isEmpty();
+  }
+
+  @Test
+  void makesANewConnectionWhereNothingIsConfirmedAtAll() {
+    health.opened(stream);
+    pass(20);
+
+    assertThat(stream.restarts).first().asString().contains("not confirmed");
   }
 
   @Test

@@ -2,7 +2,6 @@ package io.tidemark.exchange.stream;
 
 import io.tidemark.exchange.StreamState;
 import io.tidemark.exchange.VenueReadException;
-import io.tidemark.model.InstrumentId;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -10,7 +9,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** A stream without a network and with a time of its own: keeps what a protocol does with it. */
 public final class RecordingStream implements StreamOutlet {
@@ -59,8 +57,8 @@ public final class RecordingStream implements StreamOutlet {
   }
 
   @Override
-  public void tell(StreamState about, @Nullable InstrumentId instrument, String detail) {
-    told.add(about + " " + instrument);
+  public void tell(StreamState about, ChannelWatch channel, String detail) {
+    told.add(about + " " + channel.instrument());
   }
 
   @Override

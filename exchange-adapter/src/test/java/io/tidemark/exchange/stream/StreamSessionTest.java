@@ -17,10 +17,13 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +53,7 @@ class StreamSessionTest {
   private static final class Greeting implements StreamProtocol {
     private final List<String> heard = new CopyOnWriteArrayList<>();
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch release = new CountDownLatch(1);
     private volatile String ping = "";
 
     @Override
@@ -81,6 +85,13 @@ class StreamSessionTest {
                   throw new VenueReadException(OrderReason.VENUE_UNAVAILABLE, "down");
                 },
                 why -> heard.add("not answered: " + why));
+        case "held up" -> {
+          try {
+            release.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        }
         case "void" -> stream.restart("asked to");
         case "odd" -> throw new IllegalArgumentException("odd");
         case "listener fails" ->
@@ -95,10 +106,20 @@ class StreamSessionTest {
     }
   }
 
+  private volatile Instant now = NOW;
+  private final AtomicInteger arrivals = new AtomicInteger();
   private final LoopbackStream venue = new LoopbackStream();
   private final Greeting protocol = new Greeting();
   private final List<StreamChange> changes = new CopyOnWriteArrayList<>();
   private final StreamSession session = session(venue.address());
+
+  /** Everything that comes in reads the clock on the network's thread. */
+  private Instant read() {
+    if (!Thread.currentThread().getName().startsWith("stream-")) {
+      arrivals.incrementAndGet();
+    }
+    return now;
+  }
 
   private StreamSession session(URI address) {
     return new StreamSession(
@@ -106,7 +127,7 @@ class StreamSessionTest {
         address,
         Duration.ofSeconds(1),
         new Backoff(new Retry(3, Duration.ofMillis(5), 1, 0), new Random(1)),
-        () -> NOW,
+        this::read,
         changes::add,
         protocol,
         HEALTH,
@@ -247,5 +268,43 @@ class StreamSessionTest {
         .untilAsserted(
             () ->
                 assertThat(protocol.heard).contains("answered beside: true", "not answered: down"));
+  }
+
+  @Test
+  void tellsWhenItHeardLastAndStandsStillWhileTheConnectionIsSilent() {
+    assertThat(session.heardAt()).isEmpty();
+    connectAndGoLive();
+    now = NOW.plusSeconds(60);
+    venue.say("{\"event\":\"heartbeat\"}");
+    await().until(() -> session.heardAt().equals(Optional.of(NOW.plusSeconds(60))));
+    now = NOW.plusSeconds(3600);
+
+    assertThat(session.heardAt()).contains(NOW.plusSeconds(60));
+    session.close();
+    assertThat(session.heardAt()).isEmpty();
+  }
+
+  @Test
+  void countsAMessageFromItsArrivalAndNotFromWhenItIsWorkedOn() {
+    connectAndGoLive();
+    venue.say("held up");
+    await().until(() -> protocol.heard.contains("held up"));
+    venue.say("late");
+    await().until(() -> arrivals.get() == 3);
+    now = NOW.plusSeconds(3600);
+    protocol.release.countDown();
+    await().until(() -> protocol.heard.contains("late"));
+
+    assertThat(session.heardAt()).contains(NOW);
+  }
+
+  @Test
+  void triesAgainWhenAConnectionCannotEvenBeBegun() {
+    StreamSession odd = session(URI.create("ftp://127.0.0.1/ws"));
+    odd.start();
+
+    await().until(() -> states().stream().filter(StreamState.DISCONNECTED::equals).count() > 2);
+    odd.close();
+    assertThat(changes).last().extracting(StreamChange::detail).isEqualTo("closed here");
   }
 }

@@ -19,8 +19,8 @@ import io.tidemark.model.Price;
 import io.tidemark.model.event.MarketTrade;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -40,6 +40,7 @@ class FeedTest {
   private final LoopbackFeed feed = new LoopbackFeed();
   private final CollectingListener listener = new CollectingListener();
   private final Instant start = Instant.now();
+  private volatile Duration ahead = Duration.ZERO;
 
   @AfterEach
   void close() {
@@ -52,11 +53,20 @@ class FeedTest {
         .filter(venue -> venue.exchange().equals(exchange))
         .forEach(venue -> venue.prepare(stub));
     ExchangeSettings settings = stub.settings(exchange);
-    GatewayContext context = new GatewayContext(InstantSource.system(), new Random(1), start);
+    GatewayContext context =
+        new GatewayContext(() -> Instant.now().plus(ahead), new Random(1), start);
+    ExchangeSettings addressed =
+        exchange.equals("coinbasepro") ? settings.at(stub.address(), feed.address()) : settings;
     return new XChangeGateway(
-        exchange.equals("coinbasepro") ? settings.at(stub.address(), feed.address()) : settings,
-        context,
-        silence);
+        addressed.with(
+            addressed
+                .streamHealth()
+                .with(
+                    Map.of(
+                        "trades_silence", silence,
+                        "question_pause", Duration.ofMillis(100),
+                        "arrival_grace", Duration.ofMillis(100)))),
+        context);
   }
 
   private static MarketRequest request(String exchange, String symbol, MarketChannel... channels) {
@@ -142,6 +152,27 @@ class FeedTest {
   }
 
   @Test
+  void givesWhatTheVenueHasNewerTimeToArrive() {
+    try (XChangeGateway gateway = gateway("coinbasepro", Duration.ofMillis(300))) {
+      stub.on(
+          "/products/BTC-USD/trades",
+          """
+          [{"time":"%s","trade_id":9,"price":"105.75","size":"0.5","side":"sell"}]
+          """
+              .formatted(start.plusSeconds(9)));
+      try (MarketSubscription stream = streamTrades(gateway)) {
+        await().until(() -> !stub.requests("/products/BTC-USD/trades").isEmpty());
+        feed.say(match(9));
+        await().until(() -> stub.requests("/products/BTC-USD/trades").size() >= 2);
+        await().until(() -> stream.channels().getFirst().state() == ChannelState.IDLE);
+
+        assertThat(feed.connections()).isEqualTo(1);
+        assertThat(stream.channels().getFirst().stalls()).isZero();
+      }
+    }
+  }
+
+  @Test
   void leavesAQuietMarketAlone() {
     try (XChangeGateway gateway = gateway("coinbasepro", Duration.ofMillis(300))) {
       stub.on("/products/BTC-USD/trades", "[]");
@@ -149,6 +180,37 @@ class FeedTest {
         await().until(() -> stream.channels().getFirst().state() == ChannelState.IDLE);
 
         assertThat(feed.connections()).isEqualTo(1);
+      }
+    }
+  }
+
+  @Test
+  void letsNoTimePassOnASilentConnectionThatNobodyCouldBeAskedAbout() {
+    try (XChangeGateway gateway = gateway("coinbasepro", LONG)) {
+      stub.fails("/products/BTC-USD/trades", 500, "{}");
+      try (MarketSubscription stream = streamTrades(gateway)) {
+        feed.say(match(0));
+        await().until(() -> listener.trades.size() == 1);
+        ahead = Duration.ofHours(1);
+        await().until(() -> stream.channels().getFirst().state() == ChannelState.IDLE);
+
+        assertThat(stream.heardAt().orElseThrow()).isBefore(start.plusSeconds(600));
+      }
+      assertThat(listener.times).isNotEmpty().allMatch(start.plusSeconds(600)::isAfter);
+    }
+  }
+
+  @Test
+  void goesOnPollingWhenAnAnswerBreaksItsReader() {
+    try (XChangeGateway gateway = gateway("okex", LONG)) {
+      stub.on(
+          "/api/v5/market/trades", trades(1).replace("\"0.5\"", "\"1e999999999\""), trades(1, 2));
+      try (MarketSubscription stream =
+          gateway.subscribeMarket(request("okex", "BTC/USDT", MarketChannel.TRADES), listener)) {
+        await().until(() -> listener.trades.size() == 2);
+
+        assertThat(states()).contains(StreamState.DISCONNECTED);
+        await().until(() -> stream.state() == StreamState.LIVE && stream.heardAt().isPresent());
       }
     }
   }

@@ -34,7 +34,10 @@ public final class GatewaySettings {
   public ExchangeSettings of(
       SuiteConfiguration.Exchange exchange, TradingMode mode, @Nullable Integer requestsPerSecond) {
     requireSwitch(mode);
-    ExchangeSettings addressed = addressed(exchange).inSandbox(mode == TradingMode.SANDBOX);
+    ExchangeSettings addressed =
+        exchange
+            .in(mode, ExchangeSettings::configured)
+            .at(address("tidemark.exchange.rest-url"), address("tidemark.exchange.websocket-url"));
     try {
       ExchangeGateways.require(addressed, ExchangeNeeds.trading());
     } catch (IllegalArgumentException e) {
@@ -43,7 +46,7 @@ public final class GatewaySettings {
     ExchangeSettings settings = addressed.with(credentials(exchange.name(), mode));
     boolean simulated = mode == TradingMode.SANDBOX && settings.restUrl() != null;
     Integer requests =
-        requestsPerSecond == null && simulated
+        requestsPerSecond == null && exchange.rateLimit() == null && simulated
             ? Integer.valueOf(SIMULATOR_REQUESTS)
             : requestsPerSecond;
     return requests == null
@@ -76,14 +79,5 @@ public final class GatewaySettings {
   private @Nullable URI address(String property) {
     String text = environment.getProperty(property, "");
     return text.isBlank() ? null : URI.create(text);
-  }
-
-  private ExchangeSettings addressed(SuiteConfiguration.Exchange exchange) {
-    return ExchangeSettings.of(exchange.name())
-        .with(
-            exchange.rateLimitRetries(),
-            exchange.backoffFactor().doubleValue(),
-            Duration.ofSeconds(exchange.timeoutSeconds()))
-        .at(address("tidemark.exchange.rest-url"), address("tidemark.exchange.websocket-url"));
   }
 }

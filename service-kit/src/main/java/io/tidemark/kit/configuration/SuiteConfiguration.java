@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,9 +77,19 @@ public record SuiteConfiguration(
    * @param rateLimitRetries how often an idempotent request is tried again, 0 or above; default 5
    * @param backoffFactor by which the wait before each next try grows, 1 or above; default 2
    * @param timeoutSeconds how long an answer may take, 1 or above; default 30
+   * @param sandbox whether the venue's sandbox is meant, for prices and orders alike; default
+   *     false; the trading mode sandbox implies it
+   * @param rateLimit how many requests may be sent; null, the default, for what the venue publishes
+   * @param streamHealth when streams are doubted, where that is to differ from the usual
    */
   public record Exchange(
-      String name, int rateLimitRetries, BigDecimal backoffFactor, int timeoutSeconds) {
+      String name,
+      int rateLimitRetries,
+      BigDecimal backoffFactor,
+      int timeoutSeconds,
+      boolean sandbox,
+      @Nullable RateLimit rateLimit,
+      StreamHealth streamHealth) {
 
     public Exchange {
       require(!name.isBlank(), "exchange.name must be one such as kraken", name);
@@ -98,12 +109,75 @@ public record SuiteConfiguration(
         @Nullable String name,
         @Nullable Integer rateLimitRetries,
         @Nullable BigDecimal backoffFactor,
-        @Nullable Integer timeoutSeconds) {
+        @Nullable Integer timeoutSeconds,
+        @Nullable Boolean sandbox,
+        @Nullable RateLimit rateLimit,
+        @Nullable StreamHealth streamHealth) {
       return new Exchange(
           required("exchange.name", name, "give one such as kraken"),
           rateLimitRetries == null ? 5 : rateLimitRetries,
           backoffFactor == null ? BigDecimal.TWO : backoffFactor,
-          timeoutSeconds == null ? 30 : timeoutSeconds);
+          timeoutSeconds == null ? 30 : timeoutSeconds,
+          sandbox != null && sandbox,
+          rateLimit,
+          streamHealth == null ? StreamHealth.USUAL : streamHealth);
+    }
+
+    /** What is made of the configuration of an exchange by whoever knows exchanges. */
+    @FunctionalInterface
+    public interface Use<T> {
+
+      /**
+       * @param requests in a period; null with it for what the venue publishes
+       * @param waits of streams that differ from the usual, by their keys in the file
+       */
+      T of(
+          String name,
+          int retries,
+          BigDecimal backoffFactor,
+          Duration timeout,
+          boolean sandbox,
+          @Nullable Integer requests,
+          @Nullable Duration period,
+          Map<String, Duration> waits);
+    }
+
+    /** The exchange for a trading mode; that of the sandbox implies the venue's sandbox. */
+    public <T> T in(TradingMode mode, Use<T> use) {
+      return use.of(
+          name,
+          rateLimitRetries,
+          backoffFactor,
+          Duration.ofSeconds(timeoutSeconds),
+          sandbox || mode == TradingMode.SANDBOX,
+          rateLimit == null ? null : rateLimit.requests(),
+          rateLimit == null ? null : Duration.ofSeconds(rateLimit.periodSeconds()),
+          streamHealth.waits());
+    }
+  }
+
+  /**
+   * How many requests may be sent to the exchange.
+   *
+   * @param requests in one period, 1 or above
+   * @param periodSeconds 1 or above
+   */
+  public record RateLimit(int requests, int periodSeconds) {
+
+    public RateLimit {
+      require(requests >= 1, "exchange.rate_limit.requests must be 1 or above", requests);
+      require(
+          periodSeconds >= 1,
+          "exchange.rate_limit.period_seconds must be 1 or above",
+          periodSeconds);
+    }
+
+    @JsonCreator
+    static RateLimit read(@Nullable Integer requests, @Nullable Integer periodSeconds) {
+      return new RateLimit(
+          required("exchange.rate_limit.requests", requests, "give how many may be sent"),
+          required(
+              "exchange.rate_limit.period_seconds", periodSeconds, "give in how many seconds"));
     }
   }
 

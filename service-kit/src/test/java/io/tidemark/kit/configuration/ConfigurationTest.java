@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +55,62 @@ class ConfigurationTest {
     assertThat(configuration.portfolio().initialCash()).isEqualByComparingTo("10000");
   }
 
+  private record Use(
+      boolean sandbox, Integer requests, Duration period, Map<String, Duration> waits) {
+
+    static Use of(SuiteConfiguration configuration, TradingMode mode) {
+      return configuration
+          .exchange()
+          .in(
+              mode,
+              (name, retries, factor, timeout, sandbox, requests, period, waits) ->
+                  new Use(
+                      sandbox,
+                      requests == null ? Integer.valueOf(0) : requests,
+                      period == null ? Duration.ZERO : period,
+                      waits));
+    }
+  }
+
+  @Test
+  void handsOnHowTheExchangeIsToBeUsed() throws IOException {
+    SuiteConfiguration configuration =
+        SuiteConfiguration.load(
+            write(
+                "tidemark.yaml",
+                """
+                exchange:
+                  name: krakenfutures
+                  sandbox: true
+                  rate_limit: {requests: 30, period_seconds: 10}
+                  stream_health: {book_silence: 20s, future_tolerance: 5s}
+                symbols: [BTC/USD]
+                """));
+
+    assertThat(Use.of(configuration, TradingMode.PAPER))
+        .isEqualTo(
+            new Use(
+                true,
+                30,
+                Duration.ofSeconds(10),
+                Map.of(
+                    "book_silence",
+                    Duration.ofSeconds(20),
+                    "future_tolerance",
+                    Duration.ofSeconds(5))));
+  }
+
+  @Test
+  void meansTheSandboxInTheSandboxMode() throws IOException {
+    SuiteConfiguration configuration =
+        SuiteConfiguration.load(
+            write("tidemark.yaml", "exchange: {name: krakenfutures}\nsymbols: [BTC/USD]\n"));
+
+    assertThat(Use.of(configuration, TradingMode.PAPER))
+        .isEqualTo(new Use(false, 0, Duration.ZERO, Map.of()));
+    assertThat(Use.of(configuration, TradingMode.SANDBOX).sandbox()).isTrue();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -67,6 +124,11 @@ class ConfigurationTest {
           market_data: {bar_grace: soon}     | 1 | market_data.bar_grace: must be a duration such as 30s, 5m or 1h, was 'soon'
           market_data: {timeframes: [1m,2m]} | 1 | timeframe must be one of
           exchange: kraken                   | 1 | exchange: must be a section of keys
+          exchange: {name: a, rate_limit: {requests: 0, period_seconds: 1}} | 1 | exchange.rate_limit.requests must be 1 or above, was 0
+          exchange: {name: a, rate_limit: {requests: 5}} | 1 | exchange.rate_limit.period_seconds is missing
+          exchange: {name: a, stream_health: {silence: 1s}} | 1 | exchange.stream_health.silence: unknown key; known here: account_silence
+          exchange: {name: a, stream_health: {ping_timeout: 0s}} | 1 | exchange.stream_health.ping_timeout must be above 0, was PT0S
+          exchange: {name: a, sandbox: perhaps} | 1 | exchange.sandbox
           symbols: {a: b}                    | 1 | symbols: must be a list
           filtering: {max_volatility: -1}    | 1 | filtering.max_volatility must be 0 or above, was -1
           filtering: {unknown: maybe}        | 1 | filtering.unknown must be exclude or include, was 'maybe'

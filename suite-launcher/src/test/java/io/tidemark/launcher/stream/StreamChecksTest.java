@@ -47,7 +47,7 @@ class StreamChecksTest {
 
   @BeforeEach
   void connect() {
-    watch.onStreamChange(new StreamChange(StreamState.LIVE, null, "all confirmed", START));
+    watch.onStreamChange(StreamChange.ofConnection(StreamState.LIVE, "all confirmed", START));
   }
 
   private Outcome outcome(String name) {
@@ -125,8 +125,8 @@ class StreamChecksTest {
     watch.onTrade(trade("a", 4, "10", 0.1));
 
     assertThat(outcome("trades.order")).isEqualTo(Outcome.FAIL);
-    watch.onStreamChange(new StreamChange(StreamState.DISCONNECTED, null, "reset", START));
-    watch.onStreamChange(new StreamChange(StreamState.LIVE, null, "again", START));
+    watch.onStreamChange(StreamChange.ofConnection(StreamState.DISCONNECTED, "reset", START));
+    watch.onStreamChange(StreamChange.ofConnection(StreamState.LIVE, "again", START));
     assertThat(outcome("trades.order")).isEqualTo(Outcome.PASS);
   }
 
@@ -263,7 +263,7 @@ class StreamChecksTest {
 
   @Test
   void failsAStreamThatIsLostAtTheEnd() {
-    watch.onStreamChange(new StreamChange(StreamState.DISCONNECTED, null, "reset", START));
+    watch.onStreamChange(StreamChange.ofConnection(StreamState.DISCONNECTED, "reset", START));
 
     assertThat(outcome("connected")).isEqualTo(Outcome.FAIL);
   }
