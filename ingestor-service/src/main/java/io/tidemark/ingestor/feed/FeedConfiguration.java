@@ -91,7 +91,8 @@ class FeedConfiguration {
         store,
         clock,
         metrics,
-        new MarketStream.Patience(properties.quietMargin(), properties.recoveryWait()),
+        new MarketStream.Patience(
+            properties.quietMargin(), properties.recoveryWait(), properties.checkpointInterval()),
         reason -> stop(context, reason));
   }
 
@@ -177,7 +178,8 @@ class FeedConfiguration {
             producer,
             store,
             parts.quarantine(),
-            metrics);
+            metrics,
+            parts.configured().size());
     return new FeedSubscription(
         parts.gateway(),
         configuration,
