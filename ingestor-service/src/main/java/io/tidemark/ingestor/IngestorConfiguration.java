@@ -2,8 +2,10 @@ package io.tidemark.ingestor;
 
 import io.tidemark.exchange.ExchangeGateway;
 import io.tidemark.exchange.ExchangeGateways;
+import io.tidemark.exchange.ExchangeNeeds;
 import io.tidemark.exchange.ExchangeSettings;
 import io.tidemark.exchange.GatewayContext;
+import io.tidemark.exchange.MarketChannel;
 import io.tidemark.kit.configuration.ConfigurationException;
 import io.tidemark.kit.configuration.SuiteConfiguration;
 import io.tidemark.kit.configuration.TradingMode;
@@ -11,6 +13,7 @@ import io.tidemark.kit.time.SuiteClock;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -36,13 +39,23 @@ class IngestorConfiguration {
         new GatewayContext(
             clock, new SplittableRandom(clock.instant().toEpochMilli()), clock.instant());
     try {
-      return ExchangeGateways.open(
+      ExchangeSettings settings =
           settings(
-              configuration.exchange(), mode, properties, address(restUrl), address(websocketUrl)),
-          context);
+              configuration.exchange(), mode, properties, address(restUrl), address(websocketUrl));
+      requireTrades(settings);
+      return ExchangeGateways.open(settings, context);
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException("exchange.name: " + e.getMessage());
     }
+  }
+
+  /**
+   * Bars are built from trades; a venue may lack tickers and books.
+   *
+   * @throws IllegalArgumentException if the venue streams no trades
+   */
+  static void requireTrades(ExchangeSettings settings) {
+    ExchangeGateways.require(settings, ExchangeNeeds.marketData(Set.of(MarketChannel.TRADES)));
   }
 
   static ExchangeSettings settings(

@@ -15,11 +15,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param storedTickerInterval at most one top of book an instrument is kept in each of these,
  *     beside the latest
  * @param quietMargin when the stream told nothing for this long, bars close by the suite's clock as
- *     it was this long ago; both by the machine's clock
- * @param checkpointInterval at least this long lies between two checkpoints of an instrument, by
- *     the machine's clock
+ *     it was this long before the connection was last heard; both by the machine's clock
+ * @param checkpointInterval about this long lies between two checkpoints of an instrument, by the
+ *     machine's clock; those of all instruments are spread over it
  * @param storeQueue events that may wait for the database before the stream waits, above 0
- * @param heldEvents events of an instrument that may wait while trades are fetched, above 0
+ * @param heldEvents trades of all instruments together that may wait while the trades before them
+ *     are fetched, above 0; of more the oldest are fetched again
  * @param coldLookback a feed without a past begins at the open of its longest bar not longer than
  *     this
  * @param longestOutage trades further back are not fetched; the bars are PARTIAL and the backfiller

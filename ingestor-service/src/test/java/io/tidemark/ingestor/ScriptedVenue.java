@@ -41,10 +41,12 @@ import io.tidemark.model.Timeframe;
 import io.tidemark.model.event.MarketTrade;
 import io.tidemark.model.event.OrderBook;
 import io.tidemark.model.event.Ticker;
+import io.tidemark.model.reason.DataFault;
 import io.tidemark.model.reason.OrderReason;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +66,10 @@ public final class ScriptedVenue implements ExchangeGateway {
   private @Nullable MarketListener listener;
   private boolean connected;
   private boolean tellsCandles;
+  private TradeHistory history = TradeHistory.FULL;
+  private int latestTold;
+  private final Set<Integer> unreadable = new HashSet<>();
+  private int questions;
   private boolean reachable = true;
   private final Map<Instant, Bar> falseCandles = new HashMap<>();
 
@@ -131,6 +137,27 @@ public final class ScriptedVenue implements ExchangeGateway {
   /** From now on REST leaves out this many of the latest trades. */
   public synchronized void lagBy(int trades) {
     restLag = trades;
+  }
+
+  /** From now on REST tells so many of the latest trades only. */
+  public synchronized void tellLatestOnly(int trades) {
+    history = TradeHistory.RECENT;
+    latestTold = trades;
+  }
+
+  /** From now on REST tells no trades at all. */
+  public synchronized void tellNoTrades() {
+    history = TradeHistory.NONE;
+  }
+
+  /** REST tells a trade so that it cannot be read. */
+  public synchronized void spoil(int place) {
+    unreadable.add(place);
+  }
+
+  /** How often past trades were asked for. */
+  public synchronized int questions() {
+    return questions;
   }
 
   /** The next reads of trades give no answer. */
@@ -215,7 +242,7 @@ public final class ScriptedVenue implements ExchangeGateway {
         exchange(),
         tellsCandles ? CandleSource.RAW : CandleSource.TRADES,
         tellsCandles ? Set.of(Timeframe.M1) : Set.of(),
-        TradeHistory.FULL,
+        history,
         Set.of(MarketChannel.TRADES, MarketChannel.TICKER, MarketChannel.BOOK),
         false,
         MarketRequest.DEEPEST_BOOK,
@@ -261,14 +288,38 @@ public final class ScriptedVenue implements ExchangeGateway {
       failingReads--;
       throw new VenueReadException(OrderReason.VENUE_UNAVAILABLE, "scripted failure");
     }
+    questions++;
+    int told = Math.max(0, happened - restLag);
+    List<MarketTrade> known =
+        switch (history) {
+          case FULL -> tape.subList(0, told);
+          case RECENT -> tape.subList(Math.max(0, told - latestTold), told);
+          case NONE -> throw new IllegalArgumentException("tells no past trades");
+        };
     List<MarketTrade> all =
-        tape.subList(0, Math.max(0, happened - restLag)).stream()
-            .filter(trade -> trade.eventTime().isAfter(cursor.from()))
-            .toList();
-    List<MarketTrade> page = all.subList(0, Math.min(PAGE, all.size()));
+        known.stream().filter(trade -> trade.eventTime().isAfter(cursor.from())).toList();
+    List<MarketTrade> page =
+        history == TradeHistory.FULL ? all.subList(0, Math.min(PAGE, all.size())) : all;
     TradeCursor next =
         page.isEmpty() ? cursor : new TradeCursor(page.getLast().eventTime().minusNanos(1), null);
-    return new TradePage(page, next, all.size() > page.size(), List.of());
+    List<MarketTrade> readable =
+        page.stream().filter(trade -> !unreadable.contains(tape.indexOf(trade))).toList();
+    List<InvalidData> invalid =
+        page.stream()
+            .filter(trade -> unreadable.contains(tape.indexOf(trade)))
+            .map(ScriptedVenue::unread)
+            .toList();
+    return new TradePage(readable, next, all.size() > page.size(), invalid);
+  }
+
+  private static InvalidData unread(MarketTrade trade) {
+    return new InvalidData(
+        trade.instrument(),
+        MarketChannel.TRADES,
+        DataFault.PRICE_NOT_POSITIVE,
+        "price must be above 0, was -1",
+        trade.tradeId(),
+        trade.eventTime());
   }
 
   @Override

@@ -43,7 +43,7 @@ final class DataChecks {
           invalid(
               event,
               DataFault.FUTURE_TIME,
-              "eventTime must be at most %s after the suite's %s, was %s"
+              "eventTime must be at most %s after the venue's %s, was %s"
                   .formatted(futureTolerance, clock.instant(), event.eventTime())));
     }
     return switch (event) {

@@ -95,7 +95,8 @@ class FeedConfiguration {
         store,
         clock,
         metrics,
-        new MarketStream.Patience(properties.quietMargin(), properties.recoveryWait()),
+        new MarketStream.Patience(
+            properties.quietMargin(), properties.recoveryWait(), properties.checkpointInterval()),
         reason -> stop(context, reason));
   }
 
@@ -181,7 +182,8 @@ class FeedConfiguration {
             producer,
             store,
             parts.quarantine(),
-            metrics);
+            metrics,
+            parts.configured().size());
     return new FeedSubscription(
         parts.gateway(),
         configuration,

@@ -15,8 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +32,12 @@ final class FeedOpener {
 
   private static final Logger LOG = LoggerFactory.getLogger(FeedOpener.class);
 
+  /** Trades that all feeds together know again, 8 bytes each. */
+  private static final int REMEMBERED_TRADES = 3_000_000;
+
+  private static final int LEAST_REMEMBERED = 5_000;
+  private static final int MOST_REMEMBERED = 500_000;
+
   private final MarketData marketData;
   private final IngestorProperties properties;
   private final FeedHistory history;
@@ -41,7 +45,12 @@ final class FeedOpener {
   private final StoreWriter store;
   private final Consumer<InvalidData> quarantine;
   private final MeterRegistry metrics;
+  private final HeldEvents.Room room;
+  private final int rememberedTrades;
 
+  /**
+   * @param instruments how many feeds share the memory, above 0
+   */
   FeedOpener(
       MarketData marketData,
       IngestorProperties properties,
@@ -49,7 +58,8 @@ final class FeedOpener {
       MarketProducer publisher,
       StoreWriter store,
       Consumer<InvalidData> quarantine,
-      MeterRegistry metrics) {
+      MeterRegistry metrics,
+      int instruments) {
     this.marketData = marketData;
     this.properties = properties;
     this.history = history;
@@ -57,6 +67,9 @@ final class FeedOpener {
     this.store = store;
     this.quarantine = quarantine;
     this.metrics = metrics;
+    this.room = new HeldEvents.Room(properties.heldEvents());
+    this.rememberedTrades =
+        Math.clamp(REMEMBERED_TRADES / instruments, LEAST_REMEMBERED, MOST_REMEMBERED);
   }
 
   LiveFeed open(InstrumentId instrument, PublishedBars published, Instant coldStart) {
@@ -88,7 +101,7 @@ final class FeedOpener {
         goesOn ? "warm" : "cold",
         feed.lastTrade().orElse(coldStart),
         after.size());
-    return new LiveFeed(feed, properties.heldEvents(), marketData.barGrace());
+    return new LiveFeed(feed, room, marketData.barGrace());
   }
 
   private Optional<BarBuilder> restore(FeedCheckpoint checkpoint) {
@@ -106,7 +119,12 @@ final class FeedOpener {
   }
 
   private BarBuilder newBuilder(InstrumentId instrument) {
-    return new BarBuilder(instrument, marketData.timeframes(), marketData.barGrace());
+    return new BarBuilder(
+        instrument,
+        marketData.timeframes(),
+        marketData.barGrace(),
+        BarBuilder.DEFAULT_RETENTION,
+        rememberedTrades);
   }
 
   private InstrumentFeed feed(InstrumentId instrument, BarBuilder builder, BarPosition position) {
@@ -121,20 +139,6 @@ final class FeedOpener {
             position,
             quarantine,
             counters);
-    return new InstrumentFeed(
-        instrument, builder, properties.bookInterval(), checkpointDue(), output, counters);
-  }
-
-  private BooleanSupplier checkpointDue() {
-    long interval = properties.checkpointInterval().toNanos();
-    AtomicLong last = new AtomicLong(System.nanoTime());
-    return () -> {
-      long now = System.nanoTime();
-      boolean due = now - last.get() >= interval;
-      if (due) {
-        last.set(now);
-      }
-      return due;
-    };
+    return new InstrumentFeed(instrument, builder, properties.bookInterval(), output, counters);
   }
 }

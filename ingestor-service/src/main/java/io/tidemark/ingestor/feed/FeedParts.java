@@ -41,7 +41,8 @@ record FeedParts(
       String clockSetting) {
     Consumer<InvalidData> aside =
         invalid -> quarantine.take(QuarantinedData.of(gateway.exchange(), invalid));
-    DataChecks checks = new DataChecks(clock, futureTolerance(properties, clockSetting));
+    VenueTime venueTime = new VenueTime(gateway, clock, !clockSetting.equals(SYSTEM_CLOCK));
+    DataChecks checks = new DataChecks(venueTime, futureTolerance(properties, clockSetting));
     TradeRecovery recovery =
         new TradeRecovery(
             gateway,
@@ -62,7 +63,7 @@ record FeedParts(
             .toList(),
         configuration.marketData().barGrace(),
         recovery,
-        new VenueTime(gateway, clock),
+        venueTime,
         checks,
         aside);
   }

@@ -80,6 +80,13 @@ final class FeedSubscription {
     ExchangeCapabilities capabilities = gateway.capabilities();
     Set<MarketChannel> channels =
         EnumSet.of(MarketChannel.TRADES, MarketChannel.TICKER, MarketChannel.BOOK);
+    if (!capabilities.streams().containsAll(channels)) {
+      LOG.warn(
+          "event=channels_missing exchange={} wanted={} streams={} detail=\"bars need trades alone; spreads, tickers and books are absent as far as they are not streamed\"",
+          gateway.exchange(),
+          channels,
+          capabilities.streams());
+    }
     channels.retainAll(capabilities.streams());
     int depth = configuration.marketData().bookDepth();
     if (depth > capabilities.bookDepth()) {

@@ -1,6 +1,7 @@
 package io.tidemark.ingestor.feed;
 
 import io.tidemark.core.bar.BarBuilder;
+import io.tidemark.core.bar.MinuteCandle;
 import io.tidemark.core.bar.Repair;
 import io.tidemark.core.bar.Span;
 import io.tidemark.core.bar.TradeOutcome;
@@ -14,9 +15,10 @@ import io.tidemark.model.event.OrderBook;
 import io.tidemark.model.event.Ticker;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,12 +32,14 @@ final class InstrumentFeed {
   private final BarBuilder builder;
   private final PublishedEditions editions = new PublishedEditions();
   private final RecentIds seen = new RecentIds();
+  private final MarkedMinutes marked = new MarkedMinutes();
   private final BookThrottle books;
-  private final BooleanSupplier checkpointDue;
   private final FeedOutput output;
   private final FeedMetrics metrics;
 
   private long arrival;
+  private volatile long changes;
+  private volatile long storedChanges;
   private volatile @Nullable Instant lastTrade;
   private volatile @Nullable Instant continuousTo;
   private @Nullable Instant streamTime;
@@ -47,19 +51,16 @@ final class InstrumentFeed {
   /**
    * @param builder as of the checkpoint from which the feed goes on, or new
    * @param bookInterval at most one book is published in each of these, of event time
-   * @param checkpointDue asked after bars were published: whether a checkpoint is worth its cost
    */
   InstrumentFeed(
       InstrumentId instrument,
       BarBuilder builder,
       Duration bookInterval,
-      BooleanSupplier checkpointDue,
       FeedOutput output,
       FeedMetrics metrics) {
     this.instrument = instrument;
     this.builder = builder;
     this.books = new BookThrottle(bookInterval);
-    this.checkpointDue = checkpointDue;
     this.output = output;
     this.metrics = metrics;
   }
@@ -123,6 +124,7 @@ final class InstrumentFeed {
       metrics.duplicates.increment();
       return;
     }
+    changes++;
     TradeOutcome outcome = builder.onTrade(trade);
     if (outcome.disposition() == TradeOutcome.Disposition.DUPLICATE) {
       metrics.duplicates.increment();
@@ -220,12 +222,18 @@ final class InstrumentFeed {
     }
   }
 
-  /** Trades may be missing in this span. The mark is stored before any later trade is. */
+  /**
+   * Trades may be missing in this span. The mark is stored before any later trade is; another one
+   * in the same minutes says nothing new of any bar, so it waits for the next checkpoint.
+   */
   void onGap(Instant from, Instant to, Instant observedAt) {
     metrics.gaps.increment();
+    changes++;
     List<BarsClosed> corrections = builder.onGap(from, to, observedAt);
     corrections.forEach(this::publish);
-    checkpoint();
+    if (marked.mark(from, to)) {
+      checkpoint();
+    }
   }
 
   /**
@@ -234,6 +242,7 @@ final class InstrumentFeed {
    * @return the corrections that were told
    */
   List<BarsClosed> onRefetched(List<MarketTrade> trades, Span span, Instant observedAt) {
+    marked.clear();
     Repair repair = builder.onRefetched(trades, span, observedAt);
     for (MarketTrade trade : repair.added()) {
       seen.add(trade.tradeId());
@@ -243,6 +252,20 @@ final class InstrumentFeed {
     repair.messages().forEach(this::publish);
     checkpoint();
     return repair.messages();
+  }
+
+  /**
+   * Takes the venue's word for closed minutes.
+   *
+   * @return the corrections that were told
+   */
+  List<BarsClosed> onConfirmed(List<Span> minutes, List<MinuteCandle> candles, Instant observedAt) {
+    marked.clear();
+    List<BarsClosed> corrections = builder.onConfirmed(minutes, candles, observedAt);
+    corrections.forEach(this::publish);
+    changes++;
+    checkpoint();
+    return corrections;
   }
 
   /** Tells another edition of a bar, made elsewhere; what is built of it later stays untold. */
@@ -270,18 +293,30 @@ final class InstrumentFeed {
   }
 
   /**
-   * The bar that forms.
+   * The bars that form.
    *
-   * @return empty if nothing has traded in it
-   * @throws IllegalArgumentException if the timeframe is not built
+   * @param known as they were before; given back if nothing happened since
    */
-  Optional<Bar> forming(Timeframe timeframe) {
-    return builder.forming(timeframe);
+  FormingBars forming(FormingBars known) {
+    if (known.changes() == changes) {
+      return known;
+    }
+    Map<Timeframe, Bar> bars = new EnumMap<>(Timeframe.class);
+    for (Timeframe timeframe : builder.timeframes()) {
+      builder.forming(timeframe).ifPresent(bar -> bars.put(timeframe, bar));
+    }
+    return new FormingBars(changes, builder.timeframes(), bars);
   }
 
   /** Stores from where to go on. */
   void checkpoint() {
+    storedChanges = changes;
     output.checkpoint(builder.snapshot(), arrival);
+  }
+
+  /** Whether anything happened since the last checkpoint; may be asked by any thread. */
+  boolean isChanged() {
+    return changes != storedChanges;
   }
 
   /** The builder's state, to be stored before anything is published. */
@@ -289,8 +324,9 @@ final class InstrumentFeed {
     return builder.snapshot();
   }
 
+  /** Whether a trade was taken before, as far as that is remembered. */
   boolean knows(MarketTrade trade) {
-    return seen.contains(trade.tradeId());
+    return seen.contains(trade.tradeId()) || builder.knows(trade);
   }
 
   /** The time of the latest trade; empty before the first. */
@@ -321,10 +357,9 @@ final class InstrumentFeed {
     if (messages.isEmpty()) {
       return;
     }
+    changes++;
     messages.forEach(this::publish);
-    if (checkpointDue.getAsBoolean()) {
-      checkpoint();
-    }
+    builder.retainedFrom().ifPresent(editions::forgetBefore);
   }
 
   private void publish(BarsClosed built) {

@@ -1,6 +1,5 @@
 package io.tidemark.ingestor.feed;
 
-import io.tidemark.core.bar.Span;
 import io.tidemark.model.Bar;
 import io.tidemark.model.Timeframe;
 import io.tidemark.model.event.BarsClosed;
@@ -10,8 +9,6 @@ import io.tidemark.model.event.OrderBook;
 import io.tidemark.model.event.Ticker;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,30 +31,41 @@ final class LiveFeed {
     LIVE
   }
 
+  /** A reader does not wait for a feed that waits for the store; it gets what was last known. */
+  private static final long READER_PATIENCE_MILLIS = 20;
+
   private final InstrumentFeed feed;
-  private final int heldLimit;
+  private final HeldEvents held;
   private final Duration grace;
-  private final Deque<MarketEvent> held = new ArrayDeque<>();
+  private final FeedLock lock = new FeedLock();
+  private final FeedRepair repair;
 
   private volatile Phase phase = Phase.WAITING;
   private volatile boolean repairDue;
+  private volatile FormingBars forming = FormingBars.NONE;
   private long connection;
   private long progressNanos;
   private @Nullable Instant heldTime;
   private @Nullable Instant recoveredFrom;
 
   /**
-   * @param heldLimit events that may be held while trades are fetched; then the stream waits
+   * @param room for trades that are held while others are fetched
    * @param grace how late a trade may follow what the stream has passed
    */
-  LiveFeed(InstrumentFeed feed, int heldLimit, Duration grace) {
+  LiveFeed(InstrumentFeed feed, HeldEvents.Room room, Duration grace) {
     this.feed = feed;
-    this.heldLimit = heldLimit;
+    this.held = new HeldEvents(room);
     this.grace = grace;
+    this.repair = new FeedRepair(feed, lock);
   }
 
   InstrumentFeed feed() {
     return feed;
+  }
+
+  /** What heals its bars afterwards. */
+  FeedRepair repair() {
+    return repair;
   }
 
   /** Whether fetched and streamed trades are joined; may be asked by any thread. */
@@ -70,44 +78,41 @@ final class LiveFeed {
    *
    * @param streamTime what the stream had passed before; null for nothing
    */
-  synchronized void onEvent(MarketEvent event, @Nullable Instant streamTime) {
-    while (phase == Phase.RECOVERING && held.size() >= heldLimit) {
-      try {
-        wait();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted while trades are fetched", e);
-      }
-    }
-    if (phase == Phase.LIVE) {
-      if (streamTime != null) {
-        feed.onStreamTime(streamTime, event.observedAt());
-      }
-      apply(event);
-    } else {
-      if (held.size() >= heldLimit) {
-        // Not live yet, so what is fetched once it is will hold this trade too.
-        held.removeFirst();
-      }
-      held.add(event);
-      hold(streamTime);
-    }
+  void onEvent(MarketEvent event, @Nullable Instant streamTime) {
+    lock.run(
+        () -> {
+          if (phase == Phase.LIVE) {
+            if (streamTime != null) {
+              feed.onStreamTime(streamTime, event.observedAt());
+            }
+            apply(event);
+          } else {
+            held.add(event);
+            hold(streamTime);
+          }
+        });
   }
 
   /** The stream has passed this instant. */
-  synchronized void onStreamTime(Instant streamTime, Instant observedAt) {
-    if (phase == Phase.LIVE) {
-      feed.onStreamTime(streamTime, observedAt);
-    } else {
-      hold(streamTime);
-    }
+  void onStreamTime(Instant streamTime, Instant observedAt) {
+    lock.run(
+        () -> {
+          if (phase == Phase.LIVE) {
+            feed.onStreamTime(streamTime, observedAt);
+          } else {
+            hold(streamTime);
+          }
+        });
   }
 
   /** The suite's time stands in for the stream's. */
-  synchronized void onQuietTime(Instant time, Instant observedAt) {
-    if (phase == Phase.LIVE) {
-      feed.onTime(time, observedAt);
-    }
+  void onQuietTime(Instant time, Instant observedAt) {
+    lock.run(
+        () -> {
+          if (phase == Phase.LIVE) {
+            feed.onTime(time, observedAt);
+          }
+        });
   }
 
   private void hold(@Nullable Instant streamTime) {
@@ -122,31 +127,40 @@ final class LiveFeed {
    * @param nanos of the machine's clock
    * @return the connection to recover for; empty if that is done or under way
    */
-  synchronized Optional<Long> streamLive(long nanos) {
-    if (phase != Phase.WAITING) {
-      return Optional.empty();
-    }
-    phase = Phase.RECOVERING;
-    progressNanos = nanos;
-    return Optional.of(++connection);
+  Optional<Long> streamLive(long nanos) {
+    return lock.ask(
+        () -> {
+          if (phase != Phase.WAITING) {
+            return Optional.empty();
+          }
+          phase = Phase.RECOVERING;
+          progressNanos = nanos;
+          return Optional.of(++connection);
+        });
   }
 
   /** The stream is lost; what is held will be fetched. */
-  synchronized void streamLost() {
-    if (phase != Phase.WAITING) {
-      feed.metrics().reconnects.increment();
-    }
-    pause();
+  void streamLost() {
+    lock.run(
+        () -> {
+          if (phase != Phase.WAITING) {
+            feed.metrics().reconnects.increment();
+          }
+          pause();
+        });
   }
 
   /** Trades may have been missed since the last one, though the stream goes on. */
-  synchronized Optional<Long> tradesInterrupted(long nanos) {
-    if (phase != Phase.LIVE) {
-      return Optional.empty();
-    }
-    pause();
-    feed.doubtSinceLastTrade();
-    return streamLive(nanos);
+  Optional<Long> tradesInterrupted(long nanos) {
+    return lock.ask(
+        () -> {
+          if (phase != Phase.LIVE) {
+            return Optional.empty();
+          }
+          pause();
+          feed.doubtSinceLastTrade();
+          return streamLive(nanos);
+        });
   }
 
   private void pause() {
@@ -156,40 +170,73 @@ final class LiveFeed {
     phase = Phase.WAITING;
     held.clear();
     heldTime = null;
-    notifyAll();
   }
 
-  /** Notes from when on trades are fetched, and what lies before and is not. */
-  synchronized boolean recoverFrom(
-      long forConnection, Instant from, @Nullable Instant missingFrom, Instant observedAt) {
-    if (!isCurrent(forConnection)) {
-      return false;
-    }
-    recoveredFrom = from;
-    if (missingFrom != null && missingFrom.isBefore(from)) {
-      gap(missingFrom, from, observedAt);
-      feed.beginAgain(from);
-    }
-    return true;
+  /** Whether a connection still waits for its trades to be fetched. */
+  boolean awaits(long forConnection) {
+    return lock.ask(() -> isCurrent(forConnection));
   }
 
   /**
-   * Applies fetched trades; false if the connection was lost meanwhile.
+   * Whether fetched trades reach back to what is known.
+   *
+   * @param trades oldest first, none between them missing
+   * @param known no trade before it is missing
+   */
+  boolean isReachedBy(List<MarketTrade> trades, Instant known) {
+    return lock.ask(
+        () ->
+            !trades.isEmpty()
+                && (!trades.getFirst().eventTime().isAfter(known)
+                    || trades.stream().anyMatch(feed::knows)));
+  }
+
+  /** Notes from when on trades are fetched, and what lies before and is not. */
+  void recoverFrom(
+      long forConnection, Instant from, @Nullable Instant missingFrom, Instant observedAt) {
+    lock.run(
+        () -> {
+          if (!isCurrent(forConnection)) {
+            return;
+          }
+          recoveredFrom = from;
+          if (missingFrom != null && missingFrom.isBefore(from)) {
+            gap(missingFrom, from, observedAt);
+            feed.beginAgain(from);
+          }
+        });
+  }
+
+  /**
+   * Applies fetched trades, and tells where some could not be read. If the feed went on without
+   * them meanwhile they fill its hole.
    *
    * @param nanos of the machine's clock
+   * @return whether the connection waits for more of them
    */
-  synchronized boolean applyFetched(long forConnection, List<MarketTrade> trades, long nanos) {
-    if (!isCurrent(forConnection)) {
-      return false;
+  boolean applyFetched(long forConnection, FetchedTrades fetched, long nanos, Instant now) {
+    return lock.ask(
+        () -> {
+          if (!isCurrent(forConnection)) {
+            fillHole(fetched, now);
+            return false;
+          }
+          progressNanos = nanos;
+          fetched.unreadable().ifPresent(span -> gap(span.from(), span.to(), now));
+          for (MarketTrade trade : fetched.trades()) {
+            if (!feed.knows(trade)) {
+              feed.metrics().recovered.increment();
+              feed.onFetchedTrade(trade);
+            }
+          }
+          return true;
+        });
+  }
+
+  private void fillHole(FetchedTrades fetched, Instant now) {
+    if (phase == Phase.LIVE) {
+      fetched.complete().ifPresent(span -> repair.refetched(fetched.trades(), span, now));
     }
-    progressNanos = nanos;
-    for (MarketTrade trade : trades) {
-      if (!feed.knows(trade)) {
-        feed.metrics().recovered.increment();
-        feed.onFetchedTrade(trade);
-      }
-    }
-    return true;
   }
 
   /**
@@ -197,29 +244,40 @@ final class LiveFeed {
    *
    * @return whether that is settled
    */
-  synchronized boolean join(long forConnection, Instant observedAt) {
-    if (!isCurrent(forConnection)) {
-      return true;
-    }
-    boolean reached = firstHeldTrade().map(feed::knows).orElse(true);
-    if (reached) {
-      goLive(observedAt);
-    }
-    return reached;
+  boolean join(long forConnection, Instant observedAt) {
+    return lock.ask(
+        () -> {
+          if (!isCurrent(forConnection)) {
+            return true;
+          }
+          boolean reached =
+              held.firstTrade(recoveredFrom).map(feed::knows).orElse(true)
+                  && held.lastLetGo(recoveredFrom).map(feed::knows).orElse(true);
+          if (reached) {
+            goLive(observedAt);
+          }
+          return reached;
+        });
   }
 
   /** Lets held events follow although trades between may be missing; tells the bars so. */
-  synchronized void joinWithGap(long forConnection, Instant now) {
-    if (!isCurrent(forConnection)) {
-      return;
-    }
-    Instant until =
-        firstHeldTrade()
-            .map(MarketTrade::eventTime)
-            .orElseGet(() -> heldTime == null ? now : heldTime);
-    Instant from = feed.continuousTo().orElse(until);
-    gap(from, from.isBefore(until) ? until : from.plusNanos(1), now);
-    goLive(now);
+  void joinWithGap(long forConnection, Instant now) {
+    lock.run(
+        () -> {
+          if (isCurrent(forConnection)) {
+            Instant until = firstOfStream().orElseGet(() -> heldTime == null ? now : heldTime);
+            Instant from = feed.continuousTo().orElse(until);
+            gap(from, from.isBefore(until) ? until : from.plusNanos(1), now);
+            goLive(now);
+          }
+        });
+  }
+
+  /** A trade that was let go lies in the hole. */
+  private Optional<Instant> firstOfStream() {
+    return held.firstTrade(recoveredFrom)
+        .map(MarketTrade::eventTime)
+        .or(() -> held.lastLetGo(recoveredFrom).map(trade -> trade.eventTime().plusNanos(1)));
   }
 
   /**
@@ -228,22 +286,28 @@ final class LiveFeed {
    *
    * @return whether it did
    */
-  synchronized boolean joinIfKeptWaiting(long nanos, Duration patience, Instant now) {
-    boolean waited = phase == Phase.RECOVERING && nanos - progressNanos >= patience.toNanos();
-    if (waited) {
-      joinWithGap(connection, now);
-    }
-    return waited;
+  boolean joinIfKeptWaiting(long nanos, Duration patience, Instant now) {
+    return lock.ask(
+        () -> {
+          boolean waited = phase == Phase.RECOVERING && nanos - progressNanos >= patience.toNanos();
+          if (waited) {
+            joinWithGap(connection, now);
+          }
+          return waited;
+        });
   }
 
   /** Something of the stream could not be read that may have been a trade. */
-  synchronized void tradeUnreadable(Instant now) {
-    if (phase == Phase.LIVE) {
-      feed.noteContinuous(grace);
-      Instant from = feed.continuousTo().orElse(now);
-      Instant until = feed.lastEvent().orElse(from);
-      gap(from, from.isBefore(until) ? until : from.plusNanos(1), now);
-    }
+  void tradeUnreadable(Instant now) {
+    lock.run(
+        () -> {
+          if (phase == Phase.LIVE) {
+            feed.noteContinuous(grace);
+            Instant from = feed.continuousTo().orElse(now);
+            Instant until = feed.lastEvent().orElse(from);
+            gap(from, from.isBefore(until) ? until : from.plusNanos(1), now);
+          }
+        });
   }
 
   private void gap(Instant from, Instant to, Instant observedAt) {
@@ -252,77 +316,59 @@ final class LiveFeed {
   }
 
   /** Whether there is a new hole to be healed; asking takes the mark away. */
-  synchronized boolean takeRepairDue() {
-    boolean due = repairDue && phase == Phase.LIVE;
-    if (due) {
-      repairDue = false;
-    }
-    return due;
+  boolean takeRepairDue() {
+    return lock.ask(
+        () -> {
+          boolean due = repairDue && phase == Phase.LIVE;
+          if (due) {
+            repairDue = false;
+          }
+          return due;
+        });
   }
 
   /** What closes until then is closed; empty while the feed is not joined. */
-  synchronized Optional<Instant> closedUpTo() {
-    return phase == Phase.LIVE ? feed.closedUpTo() : Optional.empty();
-  }
-
-  /** From when on bars can be built again. */
-  synchronized Optional<Instant> retainedFrom() {
-    return feed.retainedFrom();
-  }
-
-  /** Where trades may be missing within a span. */
-  synchronized List<Span> holesWithin(Span span) {
-    return feed.holesWithin(span);
+  Optional<Instant> closedUpTo() {
+    return lock.ask(() -> phase == Phase.LIVE ? feed.closedUpTo() : Optional.empty());
   }
 
   /**
-   * Builds bars again from all trades of a span.
+   * The bar that forms; as it was a moment ago while the feed is busy.
    *
-   * @return the corrections that were told; empty if the span is not retained any more
+   * @return empty if nothing has traded in it
+   * @throws IllegalArgumentException if the timeframe is not built
    */
-  synchronized Optional<List<BarsClosed>> refetched(
-      List<MarketTrade> trades, Span span, Instant now) {
-    boolean retained = feed.retainedFrom().filter(from -> !span.from().isBefore(from)).isPresent();
-    return retained ? Optional.of(feed.onRefetched(trades, span, now)) : Optional.empty();
+  Optional<Bar> forming(Timeframe timeframe) {
+    noteForming(READER_PATIENCE_MILLIS);
+    return forming.of(timeframe);
   }
 
-  /** Tells another edition of a bar. */
-  synchronized void replace(Bar edition, Instant now) {
-    feed.replace(edition, now);
-  }
-
-  /** The bar that forms; empty if nothing has traded in it. */
-  synchronized Optional<Bar> forming(Timeframe timeframe) {
-    return feed.forming(timeframe);
+  /** Notes the bars that form, for readers that come while the feed is busy. */
+  void noteForming(long patienceMillis) {
+    lock.tryRun(() -> forming = feed.forming(forming), patienceMillis);
   }
 
   /** Stores from where to go on. */
-  synchronized void checkpoint() {
-    feed.checkpoint();
+  void checkpoint() {
+    lock.run(feed::checkpoint);
+  }
+
+  /** Whether anything happened since the last checkpoint; may be asked by any thread. */
+  boolean isChanged() {
+    return feed.isChanged();
   }
 
   private boolean isCurrent(long forConnection) {
     return phase == Phase.RECOVERING && connection == forConnection;
   }
 
-  /** A venue may begin its stream with trades from before what is fetched; these do not count. */
-  private Optional<MarketTrade> firstHeldTrade() {
-    return held.stream()
-        .filter(MarketTrade.class::isInstance)
-        .map(MarketTrade.class::cast)
-        .filter(trade -> recoveredFrom == null || !trade.eventTime().isBefore(recoveredFrom))
-        .findFirst();
-  }
-
   private void goLive(Instant observedAt) {
     phase = Phase.LIVE;
-    held.forEach(this::apply);
-    held.clear();
+    held.release().forEach(this::apply);
     if (heldTime != null) {
       feed.onStreamTime(heldTime, observedAt);
       heldTime = null;
     }
-    notifyAll();
   }
 
   private void apply(MarketEvent event) {

@@ -48,12 +48,11 @@ public final class MarketStream implements MarketListener, AutoCloseable {
    *
    * @param quietMargin when the stream told nothing for this long, the suite's clock stands in
    * @param recoveryWait a feed that waits longer for its trades goes live with a known hole
+   * @param checkpointInterval between two checkpoints of a feed
    */
-  record Patience(Duration quietMargin, Duration recoveryWait) {}
+  record Patience(Duration quietMargin, Duration recoveryWait, Duration checkpointInterval) {}
 
   private static final Logger LOG = LoggerFactory.getLogger(MarketStream.class);
-  private static final Duration TICK = Duration.ofMillis(250);
-  private static final int TICKS_A_REFRESH = 4;
 
   private final List<InstrumentId> configured;
   private final TradeRecovery recovery;
@@ -63,12 +62,12 @@ public final class MarketStream implements MarketListener, AutoCloseable {
   private final StoreWriter store;
   private final SuiteClock clock;
   private final MeterRegistry metrics;
-  private final Patience patience;
   private final StreamTime streamTime;
-  private final PastReadings readings;
   private final ChannelMonitor channels;
   private final Consumer<String> onFailure;
   private final RecoveryQueue recoveries;
+  private final FeedStates states;
+  private final Upkeep upkeep;
   private final ScheduledExecutorService ticker =
       Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("stream-tick").factory());
 
@@ -79,8 +78,6 @@ public final class MarketStream implements MarketListener, AutoCloseable {
   private volatile @Nullable String failure;
   private volatile boolean closing;
   private volatile long heardNanos = System.nanoTime();
-  private volatile Instant coldStart = Instant.EPOCH;
-  private int ticks;
 
   /**
    * @param onFailure hears once, with what the operator does, when the stream cannot go on
@@ -100,12 +97,12 @@ public final class MarketStream implements MarketListener, AutoCloseable {
     this.store = store;
     this.clock = clock;
     this.metrics = metrics;
-    this.patience = patience;
     this.streamTime = new StreamTime(parts.grace());
-    this.readings = new PastReadings(patience.quietMargin);
     this.channels = new ChannelMonitor(metrics, clock);
     this.onFailure = onFailure;
     this.recoveries = new RecoveryQueue(recovery, venueTime::about, this::guarded);
+    this.states = new FeedStates(recoveries);
+    this.upkeep = new Upkeep(venueTime, clock, patience, channels, recoveries);
   }
 
   /** How a subscription is made. */
@@ -125,7 +122,7 @@ public final class MarketStream implements MarketListener, AutoCloseable {
       PublishedBars published,
       Set<MarketChannel> streamed,
       Subscriber subscriber) {
-    coldStart = recovery.coldStart(venueTime.ask());
+    Instant coldStart = recovery.coldStart(venueTime.ask());
     if (!venueTime.isSuites()) {
       checks.ignoreClock();
     }
@@ -135,6 +132,7 @@ public final class MarketStream implements MarketListener, AutoCloseable {
       opened.put(instrument, feed);
     }
     feeds = opened;
+    states.begin(opened, coldStart);
     MarketSubscription running = subscriber.subscribe(this);
     subscription = running;
     if (closing) {
@@ -144,7 +142,7 @@ public final class MarketStream implements MarketListener, AutoCloseable {
     opened.forEach(this::watchAge);
     channels.watch(running, opened.keySet(), streamed);
     ticker.scheduleWithFixedDelay(
-        this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+        this::tick, Upkeep.TICK.toMillis(), Upkeep.TICK.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void watchAge(InstrumentId instrument, LiveFeed feed) {
@@ -215,45 +213,30 @@ public final class MarketStream implements MarketListener, AutoCloseable {
   @Override
   public void onStreamChange(StreamChange change) {
     LOG.info(
-        "event=stream_change state={} instrument={} detail=\"{}\"",
+        "event=stream_change state={} instrument={} channel={} detail=\"{}\"",
         change.state(),
         change.instrument(),
+        change.channel(),
         change.detail());
     InstrumentId instrument = change.instrument();
-    LiveFeed feed = instrument == null ? null : feeds.get(instrument);
-    if (instrument == null) {
-      guarded(() -> take(change));
-    } else if (feed != null) {
-      guarded(() -> take(change.state(), feed));
-    }
-  }
-
-  /** What a stalled channel missed is fetched once it is heard again. */
-  private void take(StreamState about, LiveFeed feed) {
-    switch (about) {
-      case STALLED -> feed.streamLost();
-      case LIVE -> recover(feed);
-      case CONNECTING, BOOK_RESYNC, IDLE, DISCONNECTED, REFUSED, CLOSED -> {
-        // Nothing was missed, or the whole stream tells it.
-      }
-    }
+    guarded(
+        () -> {
+          if (instrument == null) {
+            take(change);
+          } else {
+            states.take(change, instrument);
+          }
+        });
   }
 
   private void take(StreamChange change) {
     state = change.state();
     detail = change.detail();
-    switch (change.state()) {
-      case LIVE -> feeds.values().forEach(this::recover);
-      case CONNECTING, DISCONNECTED, CLOSED -> feeds.values().forEach(LiveFeed::streamLost);
-      case BOOK_RESYNC, IDLE, STALLED, REFUSED -> {
-        // A feed that is live goes on, one that waits goes on waiting; the health tells.
-      }
+    states.take(change.state());
+    if (change.state() == StreamState.CLOSED) {
+      // By us it is ended with this flag set, and then nothing comes here.
+      fail("the stream ended: " + change.detail());
     }
-  }
-
-  private void recover(LiveFeed feed) {
-    feed.streamLive(System.nanoTime())
-        .ifPresent(connection -> recoveries.add(feed, connection, coldStart));
   }
 
   private void hand(MarketEvent event) {
@@ -274,53 +257,15 @@ public final class MarketStream implements MarketListener, AutoCloseable {
         });
   }
 
-  /** While nothing is heard, the suite's time stands in for the stream's, a margin behind. */
   private void tick() {
     guarded(
         () -> {
           long nanos = System.nanoTime();
-          readings.note(nanos, clock.instant());
           if (streamTime.isUntold(nanos)) {
             broadcast();
           }
-          Optional<Instant> settled = readings.settledAt(nanos);
-          if (venueTime.isSuites()
-              && state == StreamState.LIVE
-              && nanos - heardNanos >= patience.quietMargin.toNanos()) {
-            settled.ifPresent(this::passQuietTime);
-          }
-          joinThoseKeptWaiting(nanos);
-          if (ticks++ % TICKS_A_REFRESH == 0) {
-            channels.refresh().forEach(this::recoverInterrupted);
-          }
+          upkeep.tick(nanos, heardNanos, state, subscription, feeds, states);
         });
-  }
-
-  private void passQuietTime(Instant time) {
-    Instant now = clock.instant();
-    feeds.values().forEach(feed -> feed.onQuietTime(time, now));
-  }
-
-  private void joinThoseKeptWaiting(long nanos) {
-    Instant now = clock.instant();
-    feeds.forEach(
-        (instrument, feed) -> {
-          if (feed.joinIfKeptWaiting(nanos, patience.recoveryWait, now)) {
-            LOG.warn(
-                "event=joined_with_hole instrument={} waiting={} action=\"its trades are fetched when its turn comes\"",
-                instrument,
-                recoveries.pending());
-          }
-        });
-  }
-
-  private void recoverInterrupted(InstrumentId instrument) {
-    LiveFeed feed = feeds.get(instrument);
-    if (feed != null) {
-      LOG.warn("event=trades_interrupted instrument={}", instrument);
-      feed.tradesInterrupted(System.nanoTime())
-          .ifPresent(connection -> recoveries.add(feed, connection, coldStart));
-    }
   }
 
   /** Nothing may be lost in silence: an invariant of ours that breaks stops the service. */

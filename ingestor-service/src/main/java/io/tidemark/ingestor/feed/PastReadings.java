@@ -12,6 +12,9 @@ import java.util.Optional;
  */
 final class PastReadings {
 
+  /** While none settles for long the oldest are of no use. */
+  private static final int MOST = 1_000;
+
   private record Reading(long nanos, Instant suiteTime) {}
 
   private final long marginNanos;
@@ -23,6 +26,9 @@ final class PastReadings {
 
   /** Notes a reading; {@code nanos} rises from call to call. */
   void note(long nanos, Instant suiteTime) {
+    if (readings.size() == MOST) {
+      readings.removeFirst();
+    }
     readings.add(new Reading(nanos, suiteTime));
   }
 

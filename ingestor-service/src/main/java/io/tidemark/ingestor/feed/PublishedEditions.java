@@ -54,6 +54,16 @@ final class PublishedEditions {
     return messages;
   }
 
+  /** Forgets the bars that close at or before an instant: they are built no more. */
+  void forgetBefore(Instant retainedFrom) {
+    last.values().removeIf(bar -> !bar.closeTime().isAfter(retainedFrom));
+  }
+
+  /** How many bars are remembered. */
+  int size() {
+    return last.size();
+  }
+
   private static void add(
       List<BarsClosed> messages, BarsClosed built, List<Bar> bars, boolean correction) {
     if (!bars.isEmpty()) {

@@ -1,5 +1,6 @@
 package io.tidemark.ingestor.feed;
 
+import io.tidemark.core.bar.MinuteCandle;
 import io.tidemark.core.bar.Span;
 import io.tidemark.exchange.CandlePage;
 import io.tidemark.exchange.ExchangeCapabilities.TradeHistory;
@@ -12,6 +13,7 @@ import io.tidemark.model.Bar;
 import io.tidemark.model.BarSource;
 import io.tidemark.model.Completeness;
 import io.tidemark.model.InstrumentId;
+import io.tidemark.model.Quantity;
 import io.tidemark.model.Timeframe;
 import io.tidemark.model.event.BarsClosed;
 import io.tidemark.model.event.MarketTrade;
@@ -63,6 +65,8 @@ final class Reconciliation {
   /** After this REST tells what the stream told, even if nothing was traded since. */
   private static final Duration REST_LAG = Duration.ofMinutes(1);
 
+  private static final Quantity NOTHING = Quantity.of("0");
+
   /** What venues tell at once of one-minute candles, at least. */
   private static final Duration LONGEST_SPAN = Duration.ofMinutes(700);
 
@@ -95,7 +99,7 @@ final class Reconciliation {
    */
   Outcome run(LiveFeed feed, Instant to) {
     InstrumentId instrument = feed.feed().instrument();
-    Instant retained = feed.retainedFrom().map(Reconciliation::nextMinute).orElse(to);
+    Instant retained = feed.repair().retainedFrom().map(Reconciliation::nextMinute).orElse(to);
     Instant begin = doneUpTo.getOrDefault(instrument, to);
     try {
       boolean healed = healHoles(feed, retained, to);
@@ -127,7 +131,7 @@ final class Reconciliation {
       return true;
     }
     boolean all = true;
-    for (Span hole : feed.holesWithin(new Span(retained, to))) {
+    for (Span hole : feed.repair().holesWithin(new Span(retained, to))) {
       Span minutes = minutesOf(hole);
       boolean healed = !minutes.to().isAfter(to) && refetch(feed, minutes).isPresent();
       all &= healed;
@@ -144,6 +148,21 @@ final class Reconciliation {
 
   private static Span minutesOf(Span span) {
     return new Span(Timeframe.M1.openOf(span.from()), nextMinute(span.to()));
+  }
+
+  /** What one comparison found. */
+  private static final class Findings {
+    private final List<MinuteCandle> candles = new ArrayList<>();
+    private final Set<Instant> unsure = new HashSet<>();
+    private Instant doneUpTo;
+
+    Findings(Instant to) {
+      doneUpTo = to;
+    }
+
+    void lookAgainAt(Instant minute) {
+      doneUpTo = minute.isBefore(doneUpTo) ? minute : doneUpTo;
+    }
   }
 
   /** Whether nothing of the span is to be looked at again. */
@@ -164,15 +183,47 @@ final class Reconciliation {
       }
     }
     around.metrics.agreed(instrument, ours.size() - count(differences, ours) - unhealed.size());
-    unhealed.forEach(bar -> confirm(feed, bar, retained));
-    Instant doubt = span.to();
+    Findings findings = new Findings(span.to());
     for (BarDifference difference : differences) {
-      if (!settle(feed, difference, retained) && difference.openTime().isBefore(doubt)) {
-        doubt = difference.openTime();
+      if (!settle(feed, difference, retained, findings)) {
+        findings.lookAgainAt(difference.openTime());
       }
     }
-    doneUpTo.put(instrument, doubt);
-    return doubt.equals(span.to());
+    if (page.invalid().isEmpty() && page.completeFrom().isBefore(span.to())) {
+      Instant from = page.completeFrom().isAfter(span.from()) ? page.completeFrom() : span.from();
+      confirm(feed, new Span(nextMinute(from), span.to()), unhealed, findings);
+    }
+    doneUpTo.put(instrument, findings.doneUpTo);
+    seenOnce.removeIf(
+        seen ->
+            seen.instrument().equals(instrument) && seen.openTime().isBefore(findings.doneUpTo));
+    return findings.doneUpTo.equals(span.to());
+  }
+
+  /**
+   * A minute whose prices and volume are the venue's has all its trades, and so has one in which
+   * the venue knows of none: what was a hole there is none any more, in no timeframe. The last
+   * minute's candle may still grow.
+   */
+  private void confirm(LiveFeed feed, Span span, List<Bar> unhealed, Findings findings) {
+    Instant sure = span.to().minus(REST_LAG);
+    boolean late = unhealed.stream().anyMatch(bar -> !bar.openTime().isBefore(sure));
+    if (late || !feed.repair().holesWithin(new Span(sure, span.to())).isEmpty()) {
+      findings.lookAgainAt(sure);
+    }
+    List<Span> confirmed = new ArrayList<>();
+    for (Instant open = span.from(); open.isBefore(sure); open = Timeframe.M1.closeOf(open)) {
+      if (!findings.unsure.contains(open)) {
+        confirmed.add(new Span(open, Timeframe.M1.closeOf(open)));
+      }
+    }
+    List<BarsClosed> told =
+        feed.repair().confirmed(confirmed, findings.candles, around.clock.instant());
+    unhealed.stream()
+        .filter(bar -> bar.openTime().isBefore(sure) && minute(told, bar.openTime()).isEmpty())
+        .forEach(
+            bar ->
+                tell(feed, edition(bar, bar.source(), Completeness.CORRECTED, bar.revision() + 1)));
   }
 
   private static int count(List<BarDifference> differences, List<Bar> ours) {
@@ -183,16 +234,9 @@ final class Reconciliation {
             .count();
   }
 
-  /** A PARTIAL bar whose prices and volume are the venue's has all its trades. */
-  private void confirm(LiveFeed feed, Bar bar, Instant retained) {
-    if (bar.openTime().isBefore(retained)
-        || refetch(feed, new Span(bar.openTime(), bar.closeTime())).isEmpty()) {
-      tell(feed, edition(bar, bar.source(), Completeness.CORRECTED, bar.revision() + 1));
-    }
-  }
-
   /** Whether a difference needs no second look. */
-  private boolean settle(LiveFeed feed, BarDifference difference, Instant retained) {
+  private boolean settle(
+      LiveFeed feed, BarDifference difference, Instant retained, Findings findings) {
     Bar ours = difference.ours();
     Bar venues = difference.venues();
     Optional<List<BarsClosed>> corrections =
@@ -208,9 +252,12 @@ final class Reconciliation {
     }
     boolean replaceable = now == null || now.completeness() == Completeness.PARTIAL;
     if (venues != null && replaceable && corrections.isEmpty()) {
-      tell(feed, replacement(venues, now));
+      Bar edition = replacement(venues, now);
+      tell(feed, edition);
+      findings.candles.add(new MinuteCandle(edition, now == null ? NOTHING : now.volume()));
       return true;
     }
+    findings.unsure.add(difference.openTime());
     return recorded(new BarDifference(difference.instrument(), difference.openTime(), now, venues));
   }
 
@@ -246,7 +293,7 @@ final class Reconciliation {
   }
 
   private void tell(LiveFeed feed, Bar edition) {
-    feed.replace(edition, around.clock.instant());
+    feed.repair().replace(edition, around.clock.instant());
     around.metrics.replaced(feed.feed().instrument());
   }
 
@@ -256,18 +303,24 @@ final class Reconciliation {
    * @return the corrections; empty if the trades cannot be had
    */
   private Optional<List<BarsClosed>> refetch(LiveFeed feed, Span span) {
+    TradeHistory history = gateway.capabilities().tradeHistory();
+    if (history == TradeHistory.NONE) {
+      return Optional.empty();
+    }
+    boolean full = history == TradeHistory.FULL;
     List<MarketTrade> trades = new ArrayList<>();
-    TradeCursor cursor = TradeCursor.at(span.from());
+    TradeCursor cursor = full ? TradeCursor.at(span.from()) : TradeRecovery.ALL_THERE_IS;
     for (int pages = 0; pages < MOST_PAGES; pages++) {
       TradePage page = gateway.trades(feed.feed().instrument(), cursor);
-      if (pages == 0 && !reachesBack(page, span)) {
+      FetchedTrades fetched = recovery.sound(page, span.from());
+      if (fetched.unreadable().isPresent() || pages == 0 && !full && !reachesBack(page, span)) {
         return Optional.empty();
       }
-      trades.addAll(recovery.sound(page));
+      trades.addAll(fetched.trades());
       boolean past = !trades.isEmpty() && !trades.getLast().eventTime().isBefore(span.to());
       if (past || !page.more()) {
         return past || isLastOfAll(feed, span)
-            ? feed.refetched(trades, span, around.clock.instant())
+            ? feed.repair().refetched(trades, span, around.clock.instant())
             : Optional.empty();
       }
       cursor = page.next();
@@ -284,13 +337,8 @@ final class Reconciliation {
   }
 
   /** A venue that tells its latest trades only must have told one from before the span. */
-  private boolean reachesBack(TradePage page, Span span) {
-    return switch (gateway.capabilities().tradeHistory()) {
-      case FULL -> true;
-      case RECENT ->
-          !page.trades().isEmpty() && page.trades().getFirst().eventTime().isBefore(span.from());
-      case NONE -> false;
-    };
+  private static boolean reachesBack(TradePage page, Span span) {
+    return !page.trades().isEmpty() && page.trades().getFirst().eventTime().isBefore(span.from());
   }
 
   private static Bar edition(Bar bar, BarSource source, Completeness completeness, int revision) {

@@ -22,7 +22,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Fetches by REST the trades between the last one known and the stream, once the stream is live.
  * They reach the stream when they hold its first trade. A venue's REST may lag behind its stream,
- * so it is asked again a few times; then the span between is told as a hole.
+ * so it is asked again a few times; then the span between is told as a hole. So is what a venue
+ * does not tell any more: of its latest trades, what lies before the oldest; of one that tells no
+ * past trades, all.
  */
 final class TradeRecovery {
 
@@ -48,6 +50,9 @@ final class TradeRecovery {
 
   /** Venues round a trade's time differently on REST and stream; repeats are known by their ids. */
   private static final Duration ROUNDING = Duration.ofMillis(1);
+
+  /** A venue that tells its latest trades only tells them whatever is asked for. */
+  static final TradeCursor ALL_THERE_IS = TradeCursor.at(Instant.EPOCH);
 
   private final ExchangeGateway gateway;
   private final Collection<Timeframe> timeframes;
@@ -103,8 +108,7 @@ final class TradeRecovery {
   Outcome attempt(LiveFeed feed, long connection, Instant venueTime, Instant coldStart) {
     InstrumentId instrument = feed.feed().instrument();
     try {
-      Instant from = begin(feed, connection, venueTime, coldStart);
-      if (fetch(feed, connection, from)) {
+      if (recover(feed, connection, venueTime, coldStart)) {
         return Outcome.SETTLED;
       }
       LOG.info("event=recovery_lags instrument={}", instrument);
@@ -120,6 +124,23 @@ final class TradeRecovery {
         "event=stream_gap instrument={} detail=\"the venue's REST does not reach the stream\"",
         feed.feed().instrument());
     feed.joinWithGap(connection, clock.instant());
+  }
+
+  /** Whether the feed has gone live, or need not any more. */
+  private boolean recover(LiveFeed feed, long connection, Instant venueTime, Instant coldStart) {
+    return switch (gateway.capabilities().tradeHistory()) {
+      case FULL -> fetchAll(feed, connection, begin(feed, connection, venueTime, coldStart));
+      case RECENT -> fetchLatest(feed, connection, known(feed, coldStart));
+      case NONE -> {
+        feed.joinWithGap(connection, clock.instant());
+        yield true;
+      }
+    };
+  }
+
+  private static Instant known(LiveFeed feed, Instant coldStart) {
+    Instant continuous = feed.feed().continuousTo().orElse(coldStart);
+    return feed.feed().lastTrade().orElse(continuous).minus(ROUNDING);
   }
 
   /** Finds where to begin, and tells what lies too far back as a hole. */
@@ -142,8 +163,7 @@ final class TradeRecovery {
     return from;
   }
 
-  /** Whether the feed has gone live, or need not any more. */
-  private boolean fetch(LiveFeed feed, long connection, Instant from) {
+  private boolean fetchAll(LiveFeed feed, long connection, Instant from) {
     TradeCursor cursor = TradeCursor.at(from);
     boolean more = true;
     while (more) {
@@ -151,7 +171,8 @@ final class TradeRecovery {
         return true;
       }
       TradePage page = gateway.trades(feed.feed().instrument(), cursor);
-      if (!feed.applyFetched(connection, sound(page), System.nanoTime())) {
+      FetchedTrades fetched = sound(page, cursor.from().plusNanos(1));
+      if (!feed.applyFetched(connection, fetched, System.nanoTime(), clock.instant())) {
         return true;
       }
       cursor = page.next();
@@ -160,18 +181,60 @@ final class TradeRecovery {
     return feed.join(connection, clock.instant());
   }
 
-  /** The trades of a page that can be true; the rest goes into quarantine. */
-  List<MarketTrade> sound(TradePage page) {
+  /** Of a venue that tells its latest trades only it is not known what came before them. */
+  private boolean fetchLatest(LiveFeed feed, long connection, Instant known) {
+    InstrumentId instrument = feed.feed().instrument();
+    FetchedTrades latest = sound(gateway.trades(instrument, ALL_THERE_IS), known);
+    if (latest.trades().isEmpty()) {
+      return false;
+    }
+    Instant oldest = latest.trades().getFirst().eventTime();
+    boolean reached = feed.isReachedBy(latest.trades(), known);
+    if (!reached) {
+      LOG.warn(
+          "event=latest_trades_too_few instrument={} known_to={} oldest_told={} detail=\"what was traded between is a hole\"",
+          instrument,
+          known,
+          oldest);
+    }
+    // Of the oldest instant, earlier trades may have been left out.
+    Instant from = reached ? known : oldest.plusNanos(1);
+    feed.recoverFrom(connection, from, reached ? null : known, clock.instant());
+    FetchedTrades wanted = latest.since(reached ? known : oldest);
+    return !feed.applyFetched(connection, wanted, System.nanoTime(), clock.instant())
+        || feed.join(connection, clock.instant());
+  }
+
+  /**
+   * What of a page can be true; the rest goes into quarantine.
+   *
+   * @param from where the page begins
+   */
+  FetchedTrades sound(TradePage page, Instant from) {
     page.invalid().forEach(quarantine);
     List<MarketTrade> sound = new ArrayList<>(page.trades().size());
+    Instant refusedAt = page.invalid().isEmpty() ? null : page.invalid().getLast().observedAt();
     for (MarketTrade trade : page.trades()) {
       Optional<InvalidData> fault = checks.check(trade);
       if (fault.isEmpty()) {
         sound.add(trade);
       } else {
+        refusedAt = trade.observedAt();
         quarantine.accept(fault.get());
       }
     }
-    return sound;
+    return new FetchedTrades(sound, from, refusedAt == null ? null : end(page, sound, refusedAt));
+  }
+
+  /** Trades that cannot be read lie anywhere in their page. */
+  private static Instant end(TradePage page, List<MarketTrade> sound, Instant refusedAt) {
+    if (!page.more()) {
+      return sound.isEmpty() || refusedAt.isAfter(sound.getLast().eventTime())
+          ? refusedAt
+          : sound.getLast().eventTime().plusNanos(1);
+    }
+    return sound.isEmpty()
+        ? page.next().from().plusNanos(1)
+        : sound.getLast().eventTime().plusNanos(1);
   }
 }

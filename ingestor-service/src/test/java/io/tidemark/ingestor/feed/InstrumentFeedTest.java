@@ -43,7 +43,6 @@ class InstrumentFeedTest {
         SeededTrades.BTC_USD,
         builder,
         Duration.ofMillis(250),
-        () -> true,
         output,
         new FeedMetrics(new SimpleMeterRegistry(), SeededTrades.BTC_USD));
   }
@@ -101,7 +100,14 @@ class InstrumentFeedTest {
     int crash = 700 + (int) (seed * 97);
     RecordingOutput first = new RecordingOutput();
     InstrumentFeed before = begun(first);
-    trades.subList(0, crash).forEach(before::onTrade);
+    int messages = 0;
+    for (MarketTrade trade : trades.subList(0, crash)) {
+      before.onTrade(trade);
+      if (first.messages.size() > messages) {
+        messages = first.messages.size();
+        before.checkpoint();
+      }
+    }
     // The database lags: it has an older checkpoint and not all trades; Kafka has all bars.
     RecordingOutput.Checkpoint checkpoint = first.checkpoints.get(first.checkpoints.size() - 8);
     List<StoredTrade> stored = first.trades.subList(0, crash - 20);
@@ -240,6 +246,40 @@ class InstrumentFeedTest {
                             ? Completeness.PARTIAL
                             : Completeness.COMPLETE))
         .anyMatch(bar -> bar.completeness() == Completeness.PARTIAL);
+  }
+
+  @Test
+  void storesTheMarkOfAHoleOnceAMinute() {
+    List<MarketTrade> trades = trades(9);
+    RecordingOutput output = new RecordingOutput();
+    InstrumentFeed feed = begun(output);
+    trades.subList(0, 100).forEach(feed::onTrade);
+    Instant minute = Timeframe.M1.openOf(trades.get(99).eventTime());
+
+    for (int second = 0; second < 60; second++) {
+      Instant from = minute.plusSeconds(second);
+      feed.onGap(from, from.plusNanos(1), from);
+    }
+    assertThat(output.checkpoints).hasSize(1);
+    assertThat(feed.isChanged()).isTrue();
+
+    feed.onGap(minute.plusSeconds(60), minute.plusSeconds(61), minute);
+    assertThat(output.checkpoints).hasSize(2);
+  }
+
+  @Test
+  void forgetsPublishedBarsThatAreBuiltNoMore() {
+    List<MarketTrade> trades = trades(8).subList(0, 60);
+    RecordingOutput complete = new RecordingOutput();
+    trades.forEach(begun(complete)::onTrade);
+    PublishedEditions editions = new PublishedEditions();
+    complete.messages.forEach(editions::note);
+    Bar second = complete.bars(Timeframe.M1).get(1);
+
+    editions.forgetBefore(second.openTime());
+
+    assertThat(editions.remaining(message(second))).isEmpty();
+    assertThat(editions.remaining(message(complete.bars(Timeframe.M1).getFirst()))).isNotEmpty();
   }
 
   @Test

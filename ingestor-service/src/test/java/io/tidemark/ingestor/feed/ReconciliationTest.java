@@ -45,11 +45,10 @@ class ReconciliationTest {
             SeededTrades.BTC_USD,
             new BarBuilder(SeededTrades.BTC_USD, TIMEFRAMES, GRACE),
             Duration.ZERO,
-            () -> false,
             output,
             new FeedMetrics(metrics, SeededTrades.BTC_USD));
     feed.begin(START, 0);
-    live = new LiveFeed(feed, 1000, GRACE);
+    live = new LiveFeed(feed, new HeldEvents.Room(1000), GRACE);
     venue.tellCandles();
     venue.tradeUpTo(TAPE.size());
     TradeRecovery recovery =
@@ -176,6 +175,73 @@ class ReconciliationTest {
     assertThat(replaced).isNotEmpty().allMatch(bar -> bar.vwap() == null);
     assertThat(replaced.getFirst().completeness()).isEqualTo(Completeness.CORRECTED);
     assertThat(replaced.getFirst().revision()).isPositive();
+  }
+
+  private Bar latest(Timeframe timeframe, Instant open) {
+    return output.bars(timeframe).stream()
+        .filter(bar -> bar.openTime().equals(open))
+        .toList()
+        .getLast();
+  }
+
+  @Test
+  void healsLongerBarsToo() {
+    streamAllBut(START, START, false);
+    live.feed().onGap(START.plusSeconds(130), START.plusSeconds(140), START);
+    assertThat(latest(Timeframe.M5, START).completeness()).isEqualTo(Completeness.PARTIAL);
+    venue.lagBy(TAPE.size());
+
+    reconcile();
+
+    Bar minute = latest(Timeframe.M1, START.plusSeconds(120));
+    assertThat(minute.completeness()).isEqualTo(Completeness.CORRECTED);
+    assertThat(latest(Timeframe.M5, START).completeness()).isEqualTo(Completeness.CORRECTED);
+    assertThat(latest(Timeframe.M5, START).vwap()).isNotNull();
+    assertThat(reconcile()).isEqualTo(Reconciliation.Outcome.SETTLED);
+  }
+
+  @Test
+  void putsTheVenuesCandlesIntoLongerBars() {
+    streamAllBut(START.plusSeconds(130), START.plusSeconds(290), true);
+    venue.lagBy(TAPE.size());
+
+    reconcile();
+
+    Bar five = latest(Timeframe.M5, START);
+    ExpectedBars.Row expected = ExpectedBars.of(TAPE, Timeframe.M5, to).getFirst();
+    assertThat(five.completeness()).isEqualTo(Completeness.CORRECTED);
+    assertThat(five.volume()).hasToString(expected.volume());
+    assertThat(five.high()).hasToString(expected.high());
+    assertThat(five.low()).hasToString(expected.low());
+    assertThat(five.open()).hasToString(expected.open());
+    assertThat(five.close()).hasToString(expected.close());
+    assertThat(five.vwap()).as("the trades are not known").isNull();
+    assertThat(five.source()).isEqualTo(BarSource.VENUE_CANDLE);
+  }
+
+  @Test
+  void leavesAHoleOpenWhoseTradesCannotBeRead() {
+    streamAllBut(START.plusSeconds(130), START.plusSeconds(290), true);
+    int unread =
+        (int) TAPE.stream().filter(t -> t.eventTime().isBefore(START.plusSeconds(200))).count();
+    venue.spoil(unread);
+
+    reconcile();
+
+    assertMinutesAreTheVenues();
+    Bar spoilt = latest(Timeframe.M1, Timeframe.M1.openOf(TAPE.get(unread).eventTime()));
+    assertThat(spoilt.source()).isEqualTo(BarSource.VENUE_CANDLE);
+  }
+
+  @Test
+  void healsAHoleFromTheLatestTradesIfTheyReachBack() {
+    streamAllBut(START.plusSeconds(130), START.plusSeconds(290), true);
+    venue.tellLatestOnly(TAPE.size());
+
+    assertThat(reconcile()).isEqualTo(Reconciliation.Outcome.SETTLED);
+
+    assertMinutesAreTheVenues();
+    assertThat(stored()).allMatch(bar -> bar.source() == BarSource.TRADES);
   }
 
   @Test

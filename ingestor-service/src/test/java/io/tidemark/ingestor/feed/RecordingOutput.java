@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** Keeps what a feed told. */
-final class RecordingOutput implements FeedOutput {
+class RecordingOutput implements FeedOutput {
 
   record Checkpoint(byte[] bars, long arrival, int messages) {}
 

@@ -1,6 +1,7 @@
 package io.tidemark.ingestor.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tidemark.core.bar.BarBuilder;
@@ -23,6 +24,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +39,7 @@ class TradeRecoveryTest {
   private static final int ATTEMPTS = 3;
   private static final int HELD_LIMIT = 1000;
 
-  private final ScriptedVenue venue = new ScriptedVenue(TAPE);
+  private ScriptedVenue venue = new ScriptedVenue(TAPE);
   private final RecordingOutput output = new RecordingOutput();
   private LiveFeed live;
   private Instant coldStart;
@@ -46,10 +50,9 @@ class TradeRecoveryTest {
             SeededTrades.BTC_USD,
             new BarBuilder(SeededTrades.BTC_USD, List.of(Timeframe.M1, Timeframe.M5), GRACE),
             Duration.ZERO,
-            () -> false,
             output,
             new FeedMetrics(new SimpleMeterRegistry(), SeededTrades.BTC_USD));
-    live = new LiveFeed(feed, HELD_LIMIT, GRACE);
+    live = new LiveFeed(feed, new HeldEvents.Room(HELD_LIMIT), GRACE);
     coldStart = START;
     feed.begin(coldStart, 0);
   }
@@ -190,7 +193,7 @@ class TradeRecoveryTest {
     assertThat(live.takeRepairDue()).isTrue();
     assertThat(live.takeRepairDue()).isFalse();
     Span lost = new Span(START, TAPE.get(509).eventTime());
-    assertThat(live.holesWithin(lost))
+    assertThat(live.repair().holesWithin(lost))
         .singleElement()
         .satisfies(
             hole -> {
@@ -243,6 +246,193 @@ class TradeRecoveryTest {
 
     assertThat(live.isLive()).isFalse();
     assertThat(output.trades).isEmpty();
+  }
+
+  private void assertPartialWithin(Instant from, Instant to) {
+    for (Timeframe timeframe : List.of(Timeframe.M1, Timeframe.M5)) {
+      assertThat(output.bars(timeframe))
+          .isNotEmpty()
+          .allSatisfy(
+              bar ->
+                  assertThat(bar.completeness())
+                      .as("%s %s", timeframe, bar.openTime())
+                      .isEqualTo(
+                          bar.openTime().isBefore(to) && bar.closeTime().isAfter(from)
+                              ? Completeness.PARTIAL
+                              : Completeness.COMPLETE));
+    }
+  }
+
+  @Test
+  void tellsWhatTheLatestTradesLackOfAColdStart() {
+    venue.tellLatestOnly(100);
+    venue.tradeUpTo(900);
+
+    recover(connect());
+    venue.tradeUpTo(1500);
+
+    assertThat(output.tradeEvents()).isEqualTo(TAPE.subList(800, 1500));
+    assertPartialWithin(START, TAPE.get(800).eventTime().plusNanos(1));
+    assertThat(output.bars(Timeframe.M5))
+        .anyMatch(bar -> bar.completeness() == Completeness.COMPLETE);
+  }
+
+  @Test
+  void missesNothingWhereTheLatestTradesReachBack() {
+    recover(connect());
+    venue.tradeUpTo(700);
+    venue.tellLatestOnly(100);
+    venue.disconnect();
+    live.streamLost();
+    venue.tradeUpTo(780);
+
+    recover(connect());
+    venue.tradeUpTo(1500);
+
+    assertAllAsIfNeverInterrupted(1500);
+  }
+
+  @Test
+  void tellsWhatTheLatestTradesLackOfAnOutage() {
+    recover(connect());
+    venue.tradeUpTo(700);
+    venue.tellLatestOnly(100);
+    venue.disconnect();
+    live.streamLost();
+    venue.tradeUpTo(900);
+
+    recover(connect());
+    venue.tradeUpTo(1500);
+
+    assertThat(output.tradeEvents()).hasSize(1400);
+    assertPartialWithin(TAPE.get(699).eventTime(), TAPE.get(800).eventTime().plusNanos(1));
+  }
+
+  @Test
+  void tellsAHoleUpToTheStreamOfAVenueThatTellsNoPastTrades() {
+    venue.tellNoTrades();
+    venue.tradeUpTo(300);
+    long connection = connect();
+    venue.tradeUpTo(310);
+
+    recover(connection);
+    venue.tradeUpTo(900);
+
+    assertThat(output.tradeEvents()).isEqualTo(TAPE.subList(300, 900));
+    assertPartialWithin(START, TAPE.get(300).eventTime());
+  }
+
+  @Test
+  void tellsWhereAFetchedTradeCouldNotBeRead() {
+    venue.spoil(260);
+    venue.tradeUpTo(900);
+    recover(connect());
+    venue.tradeUpTo(1500);
+
+    assertThat(output.invalid).isNotEmpty();
+    assertThat(output.tradeEvents()).hasSize(1499);
+    // The second page is the one that holds it.
+    assertPartialWithin(TAPE.get(249).eventTime(), TAPE.get(498).eventTime().plusNanos(1));
+  }
+
+  @Test
+  void knowsTheFirstTradeOfTheStreamHoweverManyWereFetchedAfterIt() {
+    List<MarketTrade> busy = SeededTrades.of(5, START, 3000, Duration.ofMillis(200));
+    venue = new ScriptedVenue(busy);
+    subscribe();
+    venue.tradeUpTo(10);
+    long connection = connect();
+    venue.tradeUpTo(2900);
+
+    recover(connection);
+
+    assertThat(live.isLive()).isTrue();
+    assertThat(live.feed().metrics().gaps.count()).isZero();
+    assertThat(output.tradeEvents()).isEqualTo(busy.subList(0, 2900));
+  }
+
+  @Test
+  void fillsTheHoleWithWhatCameTooLateForTheJoin() {
+    recover(connect());
+    venue.tradeUpTo(300);
+    venue.disconnect();
+    live.streamLost();
+    venue.tradeUpTo(500);
+    long connection = connect();
+    venue.tradeUpTo(510);
+    assertThat(live.joinIfKeptWaiting(1000, Duration.ofNanos(1000), START)).isTrue();
+    Span outage = new Span(TAPE.get(299).eventTime(), TAPE.get(500).eventTime());
+    assertThat(live.repair().holesWithin(outage)).isNotEmpty();
+
+    FetchedTrades late = new FetchedTrades(TAPE.subList(299, 510), outage.from(), null);
+    assertThat(live.applyFetched(connection, late, 2000, START)).isFalse();
+
+    assertThat(live.repair().holesWithin(outage)).isEmpty();
+    assertThat(output.tradeEvents()).hasSize(510).containsAll(TAPE.subList(0, 510));
+  }
+
+  @Test
+  void passesOverAFeedThatWaitsNoMore() throws InterruptedException {
+    venue.tradeUpTo(300);
+    long connection = connect();
+    venue.tradeUpTo(310);
+    live.joinIfKeptWaiting(1000, Duration.ofNanos(1000), START);
+    CountDownLatch done = new CountDownLatch(1);
+    try (RecoveryQueue queue =
+        new RecoveryQueue(recovery(Duration.ofDays(1)), venue::serverTime, Runnable::run)) {
+      queue.add(live, connection, coldStart);
+      queue.beside(done::countDown);
+      assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(queue.pending()).isZero();
+    }
+    assertThat(venue.questions()).isZero();
+  }
+
+  @Test
+  void fetchesFirstForThoseThatMissTheLeast() {
+    venue.tradeUpTo(300);
+    LiveFeed cold = another();
+    LiveFeed warm = another();
+    TAPE.subList(0, 250).forEach(warm.feed()::onFetchedTrade);
+    List<LiveFeed> joined = new CopyOnWriteArrayList<>();
+    CountDownLatch ready = new CountDownLatch(1);
+    try (RecoveryQueue queue =
+        new RecoveryQueue(
+            recovery(Duration.ofDays(1)),
+            venue::serverTime,
+            step -> {
+              step.run();
+              List.of(cold, warm).stream()
+                  .filter(feed -> feed.isLive() && !joined.contains(feed))
+                  .forEach(joined::add);
+            })) {
+      queue.beside(
+          () -> {
+            try {
+              assertThat(ready.await(10, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+          });
+      for (LiveFeed feed : List.of(cold, warm)) {
+        queue.add(feed, feed.streamLive(0).orElseThrow(), coldStart);
+      }
+      ready.countDown();
+      await().atMost(Duration.ofSeconds(10)).until(() -> joined.size() == 2);
+    }
+    assertThat(joined).containsExactly(warm, cold);
+  }
+
+  private LiveFeed another() {
+    InstrumentFeed feed =
+        new InstrumentFeed(
+            SeededTrades.BTC_USD,
+            new BarBuilder(SeededTrades.BTC_USD, List.of(Timeframe.M1), GRACE),
+            Duration.ZERO,
+            new RecordingOutput(),
+            new FeedMetrics(new SimpleMeterRegistry(), SeededTrades.BTC_USD));
+    feed.begin(START, 0);
+    return new LiveFeed(feed, new HeldEvents.Room(HELD_LIMIT), GRACE);
   }
 
   /** The feed's place in the service: the stream's calls, without its connection's states. */

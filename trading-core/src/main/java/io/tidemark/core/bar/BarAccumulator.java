@@ -36,6 +36,7 @@ final class BarAccumulator {
   private BigDecimal notional = BigDecimal.ZERO;
   private BigDecimal buyVolume = BigDecimal.ZERO;
   private boolean takersKnown = true;
+  private boolean fromTrades = true;
   private long trades;
   private int revision = UNPUBLISHED;
 
@@ -81,6 +82,37 @@ final class BarAccumulator {
     }
   }
 
+  /**
+   * A venue's candle of a minute takes the place of its trades.
+   *
+   * @param counted how much of the minute's volume is in already
+   */
+  void exchange(Bar candle, BigDecimal counted) {
+    long from = EpochNanos.of(candle.openTime());
+    long last = EpochNanos.of(candle.closeTime()) - 1;
+    if (from <= firstTradeNanos) {
+      open = candle.open();
+      firstTradeNanos = from;
+    }
+    if (last >= lastTradeNanos) {
+      close = candle.close();
+      lastTradeNanos = last;
+    }
+    high = candle.high().isAbove(high) ? candle.high() : high;
+    low = candle.low().isBelow(low) ? candle.low() : low;
+    volume = volume.add(candle.volume().value()).subtract(counted);
+    fromTrades = false;
+  }
+
+  BigDecimal volume() {
+    return volume;
+  }
+
+  /** The bar was told elsewhere, as this revision. */
+  void toldAs(int edition) {
+    revision = edition;
+  }
+
   boolean isPublished() {
     return revision != UNPUBLISHED;
   }
@@ -109,13 +141,13 @@ final class BarAccumulator {
         low,
         close,
         new Quantity(volume),
-        new Price(notional.divide(volume, VWAP_DIGITS)),
-        trades,
-        takersKnown ? new Quantity(buyVolume) : null,
-        takersKnown ? imbalance() : null,
+        fromTrades ? new Price(notional.divide(volume, VWAP_DIGITS)) : null,
+        fromTrades ? trades : null,
+        fromTrades && takersKnown ? new Quantity(buyVolume) : null,
+        fromTrades && takersKnown ? imbalance() : null,
         spread,
         completeness,
-        BarSource.TRADES,
+        fromTrades ? BarSource.TRADES : BarSource.VENUE_CANDLE,
         barRevision);
   }
 
@@ -138,6 +170,7 @@ final class BarAccumulator {
     DecimalCodec.write(out, notional);
     DecimalCodec.write(out, buyVolume);
     out.writeBoolean(takersKnown);
+    out.writeBoolean(fromTrades);
     out.writeLong(trades);
     out.writeInt(revision);
   }
@@ -157,6 +190,7 @@ final class BarAccumulator {
     bar.notional = DecimalCodec.read(in);
     bar.buyVolume = DecimalCodec.read(in);
     bar.takersKnown = in.readBoolean();
+    bar.fromTrades = in.readBoolean();
     bar.trades = in.readLong();
     bar.revision = in.readInt();
     return bar;

@@ -18,15 +18,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Builds the bars of one instrument, of all timeframes, from its trades.
@@ -61,7 +61,10 @@ public final class BarBuilder {
   /** How long closed bars stay open to corrections unless told otherwise. */
   public static final Duration DEFAULT_RETENTION = Duration.ofHours(1);
 
-  private static final int SNAPSHOT_VERSION = 2;
+  /** How many trades are known again unless told otherwise. */
+  public static final int DEFAULT_REMEMBERED = 500_000;
+
+  private static final int SNAPSHOT_VERSION = 3;
   private static final long MINUTE_NANOS = 60_000_000_000L;
   private static final long NOT_STARTED = Long.MIN_VALUE;
 
@@ -71,7 +74,9 @@ public final class BarBuilder {
   private final long retentionNanos;
   private final Holes holes = new Holes();
   private final Spreads spreads = new Spreads();
-  private final TradeIds tradeIds = new TradeIds();
+  private final TradeIds tradeIds;
+  private final NavigableSet<Long> candleMinutes = new TreeSet<>();
+  private final Repairs repairs;
 
   private long continuousFrom = NOT_STARTED;
   private long streamNanos = NOT_STARTED;
@@ -82,26 +87,50 @@ public final class BarBuilder {
     this(instrument, timeframes, grace, DEFAULT_RETENTION);
   }
 
+  /** A builder that knows {@link #DEFAULT_REMEMBERED} trades again. */
+  public BarBuilder(
+      InstrumentId instrument,
+      Collection<Timeframe> timeframes,
+      Duration grace,
+      Duration retention) {
+    this(instrument, timeframes, grace, retention, DEFAULT_REMEMBERED);
+  }
+
   /**
    * @param timeframes at least one
    * @param grace how long after a close trades may still arrive in time; zero or more
    * @param retention how long closed bars stay open to corrections; zero or more
+   * @param remembered how many trades are known again, above 0; where more come within the
+   *     retention, it is as short as that. Those of the latest minute are all known
    * @throws IllegalArgumentException if an argument is out of its range
    */
   public BarBuilder(
       InstrumentId instrument,
       Collection<Timeframe> timeframes,
       Duration grace,
-      Duration retention) {
+      Duration retention,
+      int remembered) {
     if (timeframes.isEmpty()) {
       throw new IllegalArgumentException("timeframes must not be empty");
     }
     requireNotNegative("grace", grace);
     requireNotNegative("retention", retention);
+    if (remembered <= 0) {
+      throw new IllegalArgumentException("remembered must be above 0, was " + remembered);
+    }
     this.instrument = instrument;
     this.series = new TreeSet<>(timeframes).stream().map(BarSeries::new).toList();
     this.graceNanos = grace.toNanos();
     this.retentionNanos = retention.toNanos();
+    this.tradeIds = new TradeIds(remembered);
+    this.repairs = new Repairs(series, holes, this::isComplete);
+  }
+
+  /** The timeframes that are built, shortest first. */
+  public Set<Timeframe> timeframes() {
+    return series.stream()
+        .map(BarSeries::timeframe)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   private static void requireNotNegative(String field, Duration value) {
@@ -142,20 +171,31 @@ public final class BarBuilder {
     if (trade.quantity().isZero()) {
       return new TradeOutcome(TradeOutcome.Disposition.ZERO_QUANTITY, closed);
     }
-    if (!tradeIds.add(minuteOf(nanos), trade.tradeId())) {
+    if (!isNew(trade, nanos)) {
       return new TradeOutcome(TradeOutcome.Disposition.DUPLICATE, closed);
     }
     return count(trade, nanos, closed);
   }
 
+  /** A venue's candle holds all trades of its minute. */
+  private boolean isNew(MarketTrade trade, long nanos) {
+    long minute = minuteOf(nanos);
+    return !candleMinutes.contains(minute) && tradeIds.add(minute, trade.tradeId());
+  }
+
+  /** Whether a trade counts already, as far as that is remembered. */
+  public boolean knows(MarketTrade trade) {
+    return tradeIds.contains(minuteOf(EpochNanos.of(trade.eventTime())), trade.tradeId());
+  }
+
   private TradeOutcome count(MarketTrade trade, long nanos, List<BarsClosed> closed) {
     BigDecimal notional = trade.price().times(trade.quantity());
     long watermark = watermark();
-    TreeMap<Long, List<Bar>> corrected = new TreeMap<>();
+    BarMessages corrected = new BarMessages(instrument, spreads);
     for (BarSeries bars : series) {
       BarAccumulator bar = bars.add(trade, nanos, notional);
       if (bar.closeNanos <= watermark) {
-        add(corrected, bars, bar);
+        corrected.add(bars, bar, completenessOf(bar));
       } else {
         nextDue = Math.min(nextDue, bar.closeNanos);
       }
@@ -164,7 +204,7 @@ public final class BarBuilder {
       return new TradeOutcome(TradeOutcome.Disposition.COUNTED, closed);
     }
     List<BarsClosed> messages = new ArrayList<>(closed);
-    messages.addAll(messages(corrected, true, trade.observedAt()));
+    messages.addAll(corrected.corrections(trade.observedAt()));
     return new TradeOutcome(TradeOutcome.Disposition.CORRECTED, messages);
   }
 
@@ -212,9 +252,10 @@ public final class BarBuilder {
       spoilt.put(bars, bars.publishedWithin(start, end, this::isComplete));
     }
     holes.add(start, end);
-    TreeMap<Long, List<Bar>> corrected = new TreeMap<>();
-    spoilt.forEach((bars, found) -> found.forEach(bar -> add(corrected, bars, bar)));
-    return messages(corrected, true, observedAt);
+    BarMessages corrected = new BarMessages(instrument, spreads);
+    spoilt.forEach(
+        (bars, found) -> found.forEach(bar -> corrected.add(bars, bar, completenessOf(bar))));
+    return corrected.corrections(observedAt);
   }
 
   /**
@@ -233,61 +274,47 @@ public final class BarBuilder {
           "the span must begin at or after %s, was %s"
               .formatted(EpochNanos.toInstant(horizon()), span.from()));
     }
-    Map<BarSeries, Set<BarAccumulator>> changed = new LinkedHashMap<>();
-    for (BarSeries bars : series) {
-      changed.put(
-          bars, new LinkedHashSet<>(bars.publishedWithin(start, end, bar -> !isComplete(bar))));
-    }
-    Set<BarAccumulator> partial = new HashSet<>();
-    changed.values().forEach(partial::addAll);
     List<MarketTrade> added = new ArrayList<>();
     for (MarketTrade trade : trades) {
-      if (addRefetched(trade, start, end, changed)) {
+      if (isMissing(trade, start, end)) {
         added.add(trade);
       }
     }
-    holes.remove(start, end);
-    return new Repair(added, repaired(changed, partial, added, observedAt));
+    BarMessages told = new BarMessages(instrument, spreads);
+    repairs.add(added, start, end, watermark(), told);
+    findNextDue();
+    return new Repair(added, told.corrections(observedAt));
   }
 
-  private boolean addRefetched(
-      MarketTrade trade, long start, long end, Map<BarSeries, Set<BarAccumulator>> changed) {
+  private boolean isMissing(MarketTrade trade, long start, long end) {
     long nanos = EpochNanos.of(trade.eventTime());
-    if (nanos < start
-        || nanos >= end
-        || trade.quantity().isZero()
-        || !tradeIds.add(minuteOf(nanos), trade.tradeId())) {
-      return false;
-    }
-    BigDecimal notional = trade.price().times(trade.quantity());
-    changed.forEach((bars, found) -> found.add(bars.add(trade, nanos, notional)));
-    return true;
+    return start <= nanos && nanos < end && !trade.quantity().isZero() && isNew(trade, nanos);
   }
 
-  /** Bars that are still open go on; of the others, those that say something new are told. */
-  private List<BarsClosed> repaired(
-      Map<BarSeries, Set<BarAccumulator>> changed,
-      Set<BarAccumulator> partial,
-      List<MarketTrade> added,
-      Instant observedAt) {
-    TreeMap<Long, List<Bar>> corrected = new TreeMap<>();
-    changed.forEach(
-        (bars, found) -> {
-          for (BarAccumulator bar : found) {
-            boolean says = isComplete(bar) || !partial.contains(bar) || gained(bar, added);
-            if (bar.closeNanos > watermark()) {
-              nextDue = Math.min(nextDue, bar.closeNanos);
-            } else if (says) {
-              Completeness now = isComplete(bar) ? Completeness.CORRECTED : Completeness.PARTIAL;
-              add(corrected, bars, bar, now);
-            }
-          }
-        });
-    return messages(corrected, true, observedAt);
+  /**
+   * Takes the venue's word for closed minutes: nothing is missing of them but what its candles hold
+   * more. These take the place of a minute's trades in the longer bars, of which what trades alone
+   * tell (VWAP, their number, the takers' sides) is not known any more. The minute's own bar is
+   * told by the caller.
+   *
+   * @param spans of whole minutes, that lie before {@link #closedUpTo}
+   * @param candles of minutes in these spans
+   * @return corrections of the retained longer bars that are changed or healed by it, and of the
+   *     minutes that are healed without a candle
+   */
+  public List<BarsClosed> onConfirmed(
+      List<Span> spans, List<MinuteCandle> candles, Instant observedAt) {
+    BarMessages told = new BarMessages(instrument, spreads);
+    repairs.confirm(spans, candles, horizon(), watermark(), told);
+    candles.forEach(
+        candle -> candleMinutes.add(minuteOf(EpochNanos.of(candle.edition().openTime()))));
+    findNextDue();
+    return told.corrections(observedAt);
   }
 
-  private static boolean gained(BarAccumulator bar, List<MarketTrade> added) {
-    return added.stream().anyMatch(trade -> bar.holds(EpochNanos.of(trade.eventTime())));
+  private void findNextDue() {
+    nextDue = BarSeries.NONE_DUE;
+    series.forEach(bars -> nextDue = Math.min(nextDue, bars.nextDue()));
   }
 
   /** Where the stream stands less the grace: what closes until then is closed; empty before. */
@@ -339,19 +366,19 @@ public final class BarBuilder {
 
   private List<BarsClosed> close(Instant observedAt) {
     long watermark = watermark();
-    TreeMap<Long, List<Bar>> closing = new TreeMap<>();
-    nextDue = BarSeries.NONE_DUE;
+    BarMessages closing = new BarMessages(instrument, spreads);
     for (BarSeries bars : series) {
       for (BarAccumulator bar : bars.due(watermark)) {
-        add(closing, bars, bar);
+        closing.add(bars, bar, completenessOf(bar));
       }
-      nextDue = Math.min(nextDue, bars.nextDue());
     }
+    findNextDue();
     forget();
-    return messages(closing, false, observedAt);
+    return closing.closings(observedAt);
   }
 
   private void forget() {
+    tradeIds.forgetBefore(minuteOf(horizon()));
     long horizon = horizon();
     long oldestOpen = horizon;
     for (BarSeries bars : series) {
@@ -361,21 +388,7 @@ public final class BarBuilder {
     }
     holes.forgetBefore(oldestOpen);
     spreads.forgetBefore(minuteOf(horizon));
-    tradeIds.forgetBefore(minuteOf(horizon));
-  }
-
-  private void add(TreeMap<Long, List<Bar>> byClose, BarSeries bars, BarAccumulator bar) {
-    add(byClose, bars, bar, completenessOf(bar));
-  }
-
-  private void add(
-      TreeMap<Long, List<Bar>> byClose,
-      BarSeries bars,
-      BarAccumulator bar,
-      Completeness completeness) {
-    byClose
-        .computeIfAbsent(bar.closeNanos, close -> new ArrayList<>())
-        .add(bar.publish(bars.timeframe(), completeness, spreads.at(minuteOf(bar.closeNanos))));
+    candleMinutes.headSet(minuteOf(horizon), false).clear();
   }
 
   private Completeness completenessOf(BarAccumulator bar) {
@@ -386,30 +399,24 @@ public final class BarBuilder {
     return bar.openNanos >= continuousFrom && !holes.touch(bar.openNanos, bar.closeNanos);
   }
 
-  private List<BarsClosed> messages(
-      TreeMap<Long, List<Bar>> byClose, boolean correction, Instant observedAt) {
-    List<BarsClosed> messages = new ArrayList<>(byClose.size());
-    byClose.forEach(
-        (close, bars) ->
-            messages.add(
-                new BarsClosed(
-                    instrument, EpochNanos.toInstant(close), bars, correction, observedAt)));
-    return messages;
-  }
-
   private long watermark() {
     return streamNanos - graceNanos;
   }
 
   private long horizon() {
-    return watermark() - retentionNanos;
+    long known = tradeIds.knownFrom();
+    long retained = watermark() - retentionNanos;
+    return known == Long.MIN_VALUE ? retained : Math.max(retained, known * MINUTE_NANOS);
   }
 
   private static long minuteOf(long nanos) {
     return Math.floorDiv(nanos, MINUTE_NANOS);
   }
 
-  /** Everything the builder knows, as bytes: {@link #restore} of them goes on exactly. */
+  /**
+   * What the builder knows, as bytes: {@link #restore} of them goes on exactly, but that of a busy
+   * market closed bars are retained for the latest 4,096 trades alone, and grow from there.
+   */
   public byte[] snapshot() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
@@ -421,6 +428,10 @@ public final class BarBuilder {
       holes.save(out);
       spreads.save(out);
       tradeIds.save(out);
+      out.writeInt(candleMinutes.size());
+      for (long minute : candleMinutes) {
+        out.writeLong(minute);
+      }
       for (BarSeries bars : series) {
         bars.save(out);
       }
@@ -446,6 +457,10 @@ public final class BarBuilder {
       holes.restore(in);
       spreads.restore(in);
       tradeIds.restore(in);
+      candleMinutes.clear();
+      for (int left = in.readInt(); left > 0; left--) {
+        candleMinutes.add(in.readLong());
+      }
       for (BarSeries bars : series) {
         bars.restore(in);
       }

@@ -1,5 +1,6 @@
 package io.tidemark.core.bar;
 
+import io.tidemark.model.Bar;
 import io.tidemark.model.Timeframe;
 import io.tidemark.model.event.MarketTrade;
 import java.io.DataInput;
@@ -84,6 +85,17 @@ final class BarSeries {
       }
     }
     return found;
+  }
+
+  /** The bar that holds a candle's minute; one is made of it if there is none. */
+  BarAccumulator holding(Bar candle) {
+    Instant open = timeframe.openOf(candle.openTime());
+    long close = EpochNanos.of(timeframe.closeOf(open));
+    return byClose.computeIfAbsent(
+        close,
+        key ->
+            new BarAccumulator(
+                EpochNanos.of(open), key, EpochNanos.of(candle.openTime()), candle.open()));
   }
 
   /** The bar that holds an instant, if anything traded in it. */

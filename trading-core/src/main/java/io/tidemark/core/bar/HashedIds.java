@@ -5,38 +5,92 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** A set of ids, each kept as 64 bits. */
-final class HashedIds {
+/**
+ * A set of ids, each kept as 64 bits: two of a million differ and look alike with a chance of one
+ * in 10^7. Not safe for use by several threads.
+ */
+public final class HashedIds {
 
   private static final long FNV_OFFSET = 0xcbf29ce484222325L;
   private static final long FNV_PRIME = 0x100000001b3L;
   private static final int SMALLEST = 8;
 
-  /** Open addressing over a power of two of places, at most half of them used; 0 is a free one. */
+  /**
+   * While ids come: open addressing over a power of two of places, at most half of them used, 0 is
+   * a free one. Packed: the ids alone, sorted.
+   */
   private long[] places = new long[SMALLEST];
 
   private int size;
+  private boolean packed;
 
   /** Adds an id; false if it was there. */
-  boolean add(String id) {
-    if (2 * (size + 1) > places.length) {
-      grow();
+  public boolean add(String id) {
+    long hash = hash(id);
+    if (packed) {
+      if (Arrays.binarySearch(places, hash) >= 0) {
+        return false;
+      }
+      unpack();
     }
-    boolean added = put(places, hash(id));
+    if (2 * (size + 1) > places.length) {
+      places = spread(places, 2 * places.length);
+    }
+    boolean added = put(places, hash);
     if (added) {
       size++;
     }
     return added;
   }
 
-  private void grow() {
-    long[] larger = new long[2 * places.length];
-    for (long hash : places) {
+  /** Whether an id is there. */
+  public boolean contains(String id) {
+    long hash = hash(id);
+    if (packed) {
+      return Arrays.binarySearch(places, hash) >= 0;
+    }
+    int mask = places.length - 1;
+    int place = (int) hash & mask;
+    while (places[place] != 0 && places[place] != hash) {
+      place = (place + 1) & mask;
+    }
+    return places[place] == hash;
+  }
+
+  /** How many ids are there. */
+  public int size() {
+    return size;
+  }
+
+  /** Takes no more room than the ids need; another one makes room again. */
+  void pack() {
+    if (!packed) {
+      places = sorted();
+      packed = true;
+    }
+  }
+
+  private void unpack() {
+    places = spread(places, placesFor(size));
+    packed = false;
+  }
+
+  private static int placesFor(int ids) {
+    int places = SMALLEST;
+    while (places < 2 * ids) {
+      places *= 2;
+    }
+    return places;
+  }
+
+  private static long[] spread(long[] ids, int length) {
+    long[] spread = new long[length];
+    for (long hash : ids) {
       if (hash != 0) {
-        put(larger, hash);
+        put(spread, hash);
       }
     }
-    places = larger;
+    return spread;
   }
 
   private static boolean put(long[] places, long hash) {
@@ -64,10 +118,14 @@ final class HashedIds {
     return hash == 0 ? 1 : hash;
   }
 
+  private long[] sorted() {
+    return packed ? places : Arrays.stream(places).filter(hash -> hash != 0).sorted().toArray();
+  }
+
   /** In a fixed order, so that the same ids give the same bytes however they came. */
   void save(DataOutput out) throws IOException {
     out.writeInt(size);
-    for (long hash : Arrays.stream(places).filter(hash -> hash != 0).sorted().toArray()) {
+    for (long hash : sorted()) {
       out.writeLong(hash);
     }
   }
@@ -75,13 +133,10 @@ final class HashedIds {
   static HashedIds restore(DataInput in) throws IOException {
     HashedIds ids = new HashedIds();
     ids.size = in.readInt();
-    int places = SMALLEST;
-    while (places < 2 * ids.size) {
-      places *= 2;
-    }
-    ids.places = new long[places];
+    ids.places = new long[ids.size];
+    ids.packed = true;
     for (int i = 0; i < ids.size; i++) {
-      put(ids.places, in.readLong());
+      ids.places[i] = in.readLong();
     }
     return ids;
   }
