@@ -29,8 +29,9 @@ final class Arguments {
         --host ADDRESS        on this address (127.0.0.1)
         --data FILE           trades or candles, CSV or CSV.gz (bundled trades of 2013)
         --data SYMBOL=FILE    one of several markets
-        --depth [SYMBOL=]FILE a recorded book of that market, JSON lines; its trades come with it,
-                              unless there is --data; can be repeated: the next file goes on
+        --depth [SYMBOL=]FILE a recorded book of that market, JSON lines from Binance or Kraken; its
+                              trades come with it, unless there is --data; can be repeated: the
+                              next file goes on
         --rules SYMBOL=ORDERMIN,COSTMIN,TAKER,MAKER
                               what a market asks of orders, and its fees as fractions
         --synthetic N         N made markets, SYN001/USD and on, 5 trades a second each for an hour

@@ -6,6 +6,7 @@ import io.tidemark.simulator.control.LedgerReader;
 import io.tidemark.simulator.control.ReplayClock;
 import io.tidemark.simulator.faults.FaultBoard;
 import io.tidemark.simulator.faults.FaultsApi;
+import io.tidemark.simulator.faults.RequestFaults;
 import io.tidemark.simulator.faults.RestFaults;
 import io.tidemark.simulator.faults.StreamFaults;
 import io.tidemark.simulator.limits.RateGate;
@@ -52,10 +53,12 @@ public final class ExchangeSimulator implements AutoCloseable {
     Tokens tokens = new Tokens();
     FaultBoard faults = new FaultBoard(wall);
     StreamFaults streamFaults = new StreamFaults(faults);
+    RequestFaults requestFaults = new RequestFaults(faults);
     StreamApi streams = new StreamApi(venue, tokens, streamFaults);
     RateGate gate = new RateGate(settings.rateLimits(), venue, wall);
     StreamV2Api streamsV2 =
-        new StreamV2Api(venue, tokens, new OrderEntry(venue, gate), streamFaults);
+        new StreamV2Api(
+            venue, tokens, new OrderEntry(venue, gate, requestFaults), streamFaults, requestFaults);
     venue.listen(VenueListener.all(List.of(streams, streamsV2)));
     clock =
         new ReplayClock(
@@ -67,7 +70,8 @@ public final class ExchangeSimulator implements AutoCloseable {
     ledger = new LedgerReader(venue, settings.keys().stream().map(ApiKey::key).toList());
     Routes routes =
         new Routes(
-            new RestFaults(faults, new RestApi(venue, settings.keys(), tokens, gate)::answer),
+            new RestFaults(
+                faults, new RestApi(venue, settings.keys(), tokens, gate, requestFaults)::answer),
             new ControlApi(
                 venue,
                 recordings.stream().map(MarketRecording::trades).toList(),
@@ -82,6 +86,7 @@ public final class ExchangeSimulator implements AutoCloseable {
     server.every(
         TICK_MILLIS, guarded(() -> clock.tick(() -> streams.isLagging() || streamsV2.isLagging())));
     server.every(TICK_MILLIS, guarded(faults::endWhatIsOver));
+    server.every(TICK_MILLIS, guarded(streamFaults::deliverDue));
     server.every(HEARTBEAT_MILLIS, guarded(streams::heartbeat));
     server.every(HEARTBEAT_MILLIS, guarded(streamsV2::heartbeat));
     LOG.info("event=venue_open port={} venueTime={}", port, clock.state().venueTime());

@@ -21,7 +21,9 @@ record MarketRecording(Recording trades, Optional<DepthRecording> depth) {
   /** Reads or makes what a source names. */
   static MarketRecording load(DataSource source) {
     Optional<DepthRecording> depth =
-        source.depth().isEmpty() ? Optional.empty() : Optional.of(DepthReader.read(source.depth()));
+        source.depth().isEmpty()
+            ? Optional.empty()
+            : Optional.of(DepthReader.read(source.depth(), source.symbol()));
     Recording trades =
         switch (source.origin()) {
           case DataSource.Origin.Bundled bundled -> TapeReader.readBundled();

@@ -12,9 +12,12 @@ import io.tidemark.kit.codec.Json;
 import io.tidemark.model.Bar;
 import io.tidemark.model.Completeness;
 import io.tidemark.model.InstrumentId;
+import io.tidemark.model.Price;
 import io.tidemark.model.Quantity;
+import io.tidemark.model.Side;
 import io.tidemark.model.Timeframe;
 import io.tidemark.model.event.BarsClosed;
+import io.tidemark.model.event.MarketTrade;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -31,6 +34,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -191,7 +195,41 @@ class CandleStoreIT {
         .containsExactly(10, 2, 0, 0, 8);
     assertThat(service().packed(series, "")).isEqualTo(bars);
     assertThat(service().get("/actuator/prometheus", "text/plain"))
-        .contains("tidemark_candles_quarantined_total");
+        .contains("tidemark_candles_quarantined_total", "tidemark_quarantined_total");
+    String quarantined = "/api/v1/quarantine?symbol=" + series.instrument().symbol();
+    Awaitility.await()
+        .until(() -> service().get(quarantined, "application/json").contains("\"total\":8"));
+  }
+
+  /** PostgreSQL takes no zero character; its driver fails on numbers of so many digits. */
+  @Test
+  void quarantinesWhatTheDatabaseCanNeverTakeAndStoresWhatCameWithIt() throws Exception {
+    InstrumentId instrument = InstrumentId.of("kraken", "NEVER/USD");
+    StoreWriter writer = service().bean(StoreWriter.class);
+    writer.append(new Storable.Trade(trade(instrument, "before", "1"), 1), null);
+    writer.append(new Storable.Trade(trade(instrument, "never\0", "1"), 2), null);
+    writer.append(new Storable.Trade(trade(instrument, "never", "1E-20000"), 3), null);
+    writer.append(new Storable.Trade(trade(instrument, "after", "1"), 4), null);
+    writer.written().get(20, TimeUnit.SECONDS);
+
+    assertThat(
+            service()
+                .sql()
+                .sql("select trade_id from trade where symbol = 'NEVER/USD' order by arrival")
+                .query(String.class)
+                .list())
+        .containsExactly("before", "after");
+    Awaitility.await()
+        .until(
+            () ->
+                service()
+                    .get("/api/v1/quarantine?symbol=NEVER/USD", "application/json")
+                    .contains("\"total\":2"));
+  }
+
+  private static MarketTrade trade(InstrumentId instrument, String id, String price) {
+    return new MarketTrade(
+        instrument, id, Price.of(price), Quantity.of("1"), Side.BUY, START, START);
   }
 
   @Test

@@ -172,7 +172,15 @@ class IngestorIT {
                 service,
                 "/api/v1/vwap?symbol=BTC/USD&window=anchored&anchor=2013-11-30T20:00:00Z"
                     + "&at=2013-11-30T21:00:00Z"))
-        .contains("\"vwap\":\"" + hour.vwap() + "\"");
+        .contains("\"vwap\":\"" + hour.vwap() + "\"", "\"completeness\":\"PARTIAL\"");
+    assertThat(
+            get(
+                service,
+                "/api/v1/vwap?symbol=BTC/USD&window=anchored&anchor=2013-11-30T21:00:00Z"
+                    + "&at=2013-11-30T22:00:30Z"))
+        .contains("\"completeness\":\"COMPLETE\"");
+    assertThat(get(service, "/api/v1/order-book?symbol=BTC/USD&depth=0"))
+        .contains("depth must be from 1 to 10000, was 0");
     assertThat(get(service, "/api/v1/vwap?symbol=BTC/USD&window=anchored"))
         .contains("anchor must be given");
     assertThat(get(service, "/api/v1/candles?symbol=BTC/USD&timeframe=7m"))

@@ -3,6 +3,7 @@ package io.tidemark.ingestor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tidemark.kit.codec.Json;
 import io.tidemark.kit.service.ServiceApplication;
 import io.tidemark.kit.service.TidemarkService;
 import io.tidemark.model.Price;
@@ -17,6 +18,10 @@ import io.tidemark.simulator.tape.TradeTape;
 import io.tidemark.testkit.TestDatabase;
 import io.tidemark.testkit.TestInfrastructure;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,6 +46,13 @@ class SimulatorIT {
   private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final double SPEED = 600;
 
+  private static final String CONFIGURATION =
+      """
+      exchange: {name: kraken}
+      symbols: [BTC/USD]
+      market_data: {book_depth: 100}
+      """;
+
   private final TestInfrastructure infrastructure = TestInfrastructure.shared();
   private final TestDatabase database = infrastructure.newDatabase("ingestor_simulator");
   private final JdbcClient sql =
@@ -64,6 +76,7 @@ class SimulatorIT {
         assertThat(first.isRunning()).isTrue();
         simulator.setRunning(true);
         await().atMost(PATIENCE).until(() -> stored() > 200);
+        await().atMost(PATIENCE).until(() -> bids(first, 20) == 20 && bids(first, 60) == 60);
       }
       long before = stored();
       try (ConfigurableApplicationContext second = start(simulator)) {
@@ -114,7 +127,7 @@ class SimulatorIT {
 
   private ConfigurableApplicationContext start(ExchangeSimulator simulator) throws IOException {
     Path configuration = directory.resolve("tidemark.yaml");
-    Files.writeString(configuration, "exchange:\n  name: kraken\nsymbols: [BTC/USD]\n");
+    Files.writeString(configuration, CONFIGURATION);
     String address = "127.0.0.1:" + simulator.port();
     return ServiceApplication.builder(TidemarkService.INGESTOR, IngestorApplication.class)
         .run(
@@ -127,6 +140,19 @@ class SimulatorIT {
             "--spring.datasource.url=" + database.jdbcUrl(),
             "--spring.datasource.username=" + database.username(),
             "--spring.datasource.password=" + database.password());
+  }
+
+  /** How many levels of the book are served when so many are asked for. */
+  private static int bids(ConfigurableApplicationContext service, int depth) throws Exception {
+    URI book =
+        URI.create(
+            "http://127.0.0.1:%s/api/v1/order-book?symbol=BTC/USD&depth=%d"
+                .formatted(service.getEnvironment().getProperty("local.server.port"), depth));
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      HttpResponse<String> answer =
+          http.send(HttpRequest.newBuilder(book).build(), HttpResponse.BodyHandlers.ofString());
+      return Json.mapper().readTree(answer.body()).path("bids").size();
+    }
   }
 
   private long stored() {

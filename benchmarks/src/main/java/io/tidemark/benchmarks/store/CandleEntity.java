@@ -59,7 +59,7 @@ class CandleEntity implements Persistable<CandleEntity.Key> {
   /** For the mapper. */
   protected CandleEntity() {}
 
-  CandleEntity(InstrumentId instrument, Bar bar) {
+  CandleEntity(InstrumentId instrument, Bar bar, boolean known) {
     exchange = instrument.exchange();
     symbol = instrument.symbol().toString();
     timeframe = bar.timeframe().code();
@@ -78,7 +78,7 @@ class CandleEntity implements Persistable<CandleEntity.Key> {
     completeness = bar.completeness().name();
     source = bar.source().name();
     revision = bar.revision();
-    fresh = true;
+    fresh = !known;
   }
 
   @Override

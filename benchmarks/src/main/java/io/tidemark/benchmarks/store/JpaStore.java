@@ -16,7 +16,7 @@ import org.springframework.orm.jpa.persistenceunit.PersistenceManagedTypes;
 import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Bars stored with {@code saveAll}, set up as well as that allows. */
+/** Bars stored with {@code saveAll}: as it comes, or set up as well as it allows. */
 final class JpaStore implements AutoCloseable {
 
   private static final int TRANSACTION = 5_000;
@@ -24,8 +24,20 @@ final class JpaStore implements AutoCloseable {
   private final EntityManagerFactory factory;
   private final SimpleJpaRepository<CandleEntity, CandleEntity.Key> repository;
   private final TransactionTemplate transactions;
+  private final boolean tuned;
 
-  JpaStore(DataSource source) {
+  /** Each row is looked for before it is written, so that it may be there already. */
+  static JpaStore asItComes(DataSource source) {
+    return new JpaStore(source, false);
+  }
+
+  /** In batches, of rows that are known not to be there: a repeat would fail. */
+  static JpaStore tuned(DataSource source) {
+    return new JpaStore(source, true);
+  }
+
+  private JpaStore(DataSource source, boolean tuned) {
+    this.tuned = tuned;
     LocalContainerEntityManagerFactoryBean bean = new LocalContainerEntityManagerFactoryBean();
     bean.setDataSource(source);
     bean.setManagedTypes(PersistenceManagedTypes.of(CandleEntity.class.getName()));
@@ -33,8 +45,8 @@ final class JpaStore implements AutoCloseable {
     bean.setJpaVendorAdapter(new HibernateJpaVendorAdapter());
     bean.setJpaPropertyMap(
         Map.of(
-            "hibernate.jdbc.batch_size", "50",
-            "hibernate.order_inserts", "true",
+            "hibernate.jdbc.batch_size", tuned ? "50" : "0",
+            "hibernate.order_inserts", tuned ? "true" : "false",
             "hibernate.jdbc.time_zone", "UTC"));
     bean.afterPropertiesSet();
     factory = Objects.requireNonNull(bean.getObject());
@@ -47,7 +59,7 @@ final class JpaStore implements AutoCloseable {
     for (int from = 0; from < bars.size(); from += TRANSACTION) {
       List<CandleEntity> part =
           bars.subList(from, Math.min(bars.size(), from + TRANSACTION)).stream()
-              .map(bar -> new CandleEntity(instrument, bar))
+              .map(bar -> new CandleEntity(instrument, bar, !tuned))
               .toList();
       transactions.executeWithoutResult(status -> repository.saveAll(part));
     }

@@ -76,25 +76,29 @@ public final class MarketStoreRun {
           .listOfRows();
     }
     try (HikariDataSource plain = servers.plainPool();
-        JpaStore jpa = new JpaStore(plain);
-        JpaStore rewriting = new JpaStore(servers.bean(DataSource.class))) {
-      measure("warm-up, saveAll", "W1", PART, jpa::store);
-      measure("warm-up, saveAll", "W2", PART, rewriting::store);
+        JpaStore asItComes = JpaStore.asItComes(plain);
+        JpaStore batched = JpaStore.tuned(plain);
+        JpaStore rewriting = JpaStore.tuned(servers.bean(DataSource.class))) {
+      measure("warm-up, saveAll", "W0", PART, asItComes::store);
+      measure("warm-up, saveAll batched", "W1", PART, batched::store);
+      measure("warm-up, saveAll rewritten", "W2", PART, rewriting::store);
       measure("warm-up, feed", "W3", PART, this::feed);
       measure("warm-up, upload", "W4", PART, this::upload);
-      double saveAll = measure("saveAll of JPA", "JPA1", count, jpa::store);
-      double rewritten = measure("saveAll, inserts rewritten", "JPA2", count, rewriting::store);
-      tell(
-          "feed's writer", measure("feed's writer", "FEED", count, this::feed), saveAll, rewritten);
-      tell("upload", measure("upload", "UP", count, this::upload), saveAll, rewritten);
-      tell("upload again", measure("upload again", "UP", count, this::upload), saveAll, rewritten);
+      double[] jpa = {
+        measure("saveAll as it comes", "JPA0", count, asItComes::store),
+        measure("saveAll in batches, no look", "JPA1", count, batched::store),
+        measure("the same, inserts rewritten", "JPA2", count, rewriting::store)
+      };
+      tell("feed's writer", measure("feed's writer", "FEED", count, this::feed), jpa);
+      tell("upload", measure("upload", "UP", count, this::upload), jpa);
+      tell("upload again", measure("upload again", "UP", count, this::upload), jpa);
     }
   }
 
-  private static void tell(String what, double rate, double saveAll, double rewritten) {
+  private static void tell(String what, double rate, double[] jpa) {
     OUT.printf(
-        "%s: %.1f times saveAll, %.1f times saveAll with rewritten inserts%n",
-        what, rate / saveAll, rate / rewritten);
+        "%s: %.1f times saveAll as it comes, %.1f times in batches, %.1f times with inserts rewritten%n",
+        what, rate / jpa[0], rate / jpa[1], rate / jpa[2]);
   }
 
   private double measure(String what, String code, int count, Way way) throws Exception {
@@ -109,7 +113,7 @@ public final class MarketStoreRun {
     }
     requireStored(instrument, count);
     double rate = count * 1e9 / nanos;
-    OUT.printf("%-26s %,9d candles %,10.0f candles/s%n", what, count, rate);
+    OUT.printf("%-28s %,9d candles %,10.0f candles/s%n", what, count, rate);
     return rate;
   }
 

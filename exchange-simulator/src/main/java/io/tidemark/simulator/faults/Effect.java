@@ -2,6 +2,7 @@ package io.tidemark.simulator.faults;
 
 import io.tidemark.model.reason.DataFault;
 import java.time.Duration;
+import java.util.SplittableRandom;
 
 /** What a fault does, with all that it needs to know. */
 sealed interface Effect {
@@ -31,7 +32,7 @@ sealed interface Effect {
   enum TokenPlace {
     /** None is given. */
     REQUEST,
-    /** It opens no channel. */
+    /** It opens no channel and takes no order. */
     SUBSCRIPTION,
     /** Neither works. */
     BOTH
@@ -63,10 +64,17 @@ sealed interface Effect {
 
   record TokenFailure(TokenPlace at) implements Effect {}
 
-  record Latency(Duration least, Duration most) implements Effect {}
+  record Latency(Duration least, Duration most) implements Effect {
+
+    /** How late it is this time, in whole milliseconds. */
+    Duration drawn(SplittableRandom random) {
+      long range = most.toMillis() - least.toMillis();
+      return least.plusMillis(range == 0 ? 0 : random.nextLong(range + 1));
+    }
+  }
 
   /**
-   * @param close whether the connection is closed; else it stays open for ever
+   * @param close whether the connection is closed; else it stays open
    */
   record TimeoutAfterAccept(boolean close) implements Effect {}
 

@@ -1,6 +1,7 @@
 package io.tidemark.simulator.faults;
 
 import io.tidemark.simulator.market.Pair;
+import io.tidemark.simulator.rest.Parameters;
 import java.time.Instant;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -61,14 +62,34 @@ final class Fault {
     }
   }
 
-  /** Whether it is about messages of this channel and pair. */
+  /** Whether it is about data of this channel and pair. */
   boolean concerns(Told told) {
-    if (order.method() != null || !told.isData()) {
-      return false;
-    }
+    return told.isData()
+        && order.method() == null
+        && (order.channel() == null || order.channel().equals(told.name()))
+        && isOfPair(told);
+  }
+
+  /** Whether it is about this message, be it data, an answer or a sign of life. */
+  boolean reaches(Told told) {
+    return told.isData()
+        ? concerns(told)
+        : order.channel() == null
+            && (order.method() == null || told.answers(order.method()))
+            && isOfPair(told);
+  }
+
+  private boolean isOfPair(Told told) {
     Pair pair = order.pair();
-    return (order.channel() == null || order.channel().equals(told.channel()))
-        && (pair == null || (told.pair() != null && pair.name().equals(told.pair().name())));
+    return pair == null || (told.pair() != null && pair.name().equals(told.pair().name()));
+  }
+
+  /** Whether it is about a request; one that is narrowed to a pair, if the request names it. */
+  boolean concerns(String method, Parameters form) {
+    Pair pair = order.pair();
+    return order.channel() == null
+        && (order.method() == null || Told.isCalled(method, order.method()))
+        && (pair == null || form.list("pair").stream().anyMatch(pair::isCalled));
   }
 
   /** Whether it strikes now; each time that it does counts. */

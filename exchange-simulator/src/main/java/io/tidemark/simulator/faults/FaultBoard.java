@@ -1,5 +1,6 @@
 package io.tidemark.simulator.faults;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,11 @@ public final class FaultBoard {
   /** Told whenever a fault came or ended. */
   void onChange(Runnable task) {
     onChange.add(task);
+  }
+
+  /** Wall time. */
+  Instant now() {
+    return wall.instant();
   }
 
   /** Whether nothing is wrong; costs next to nothing, for it is asked for each message. */

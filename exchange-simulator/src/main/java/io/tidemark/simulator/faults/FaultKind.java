@@ -18,17 +18,17 @@ public enum FaultKind {
   REORDER(Reach.MESSAGES, "window"),
   /** A message never comes. */
   DROP_MESSAGES(Reach.MESSAGES),
-  /** REST answers with a server error in place of Kraken's JSON. */
-  HTTP_ERROR(Reach.REST, "status", "body"),
-  /** REST answers that too many requests came. */
-  RATE_LIMIT_ERROR(Reach.REST),
-  /** No token is given, or one that was given opens no private channel. */
+  /** REST answers with a server error in place of Kraken's JSON; nothing was done. */
+  HTTP_ERROR(Reach.REQUESTS, "status", "body"),
+  /** A request is answered with that too many came; nothing was done. */
+  RATE_LIMIT_ERROR(Reach.REQUESTS),
+  /** No token is given, or one that was given opens no private channel and takes no order. */
   TOKEN_FAILURE(Reach.ACCOUNT, "at"),
-  /** REST answers late. */
-  LATENCY(Reach.REST, "millis", "minMillis", "maxMillis"),
+  /** Answers and messages come late. */
+  LATENCY(Reach.EVERYTHING, "millis", "minMillis", "maxMillis"),
   /** What a request asks for is done, but its answer never comes. */
-  TIMEOUT_AFTER_ACCEPT(Reach.REST, "close"),
-  /** The venue's clock, and the times of what it tells, are off. */
+  TIMEOUT_AFTER_ACCEPT(Reach.REQUESTS, "close"),
+  /** The venue's clock is off: what it tells, and what it judges deadlines by. */
   CLOCK_SKEW(Reach.EVERYTHING, "millis"),
   /** Data that cannot be true is told beside the true. */
   INVALID_DATA(Reach.EVERYTHING, "fault"),
@@ -40,7 +40,7 @@ public enum FaultKind {
     CONNECTIONS,
     MESSAGES("channel", "pair"),
     ACCOUNT,
-    REST("method", "pair"),
+    REQUESTS("method", "pair"),
     EVERYTHING("channel", "method", "pair");
 
     private final Set<String> fields;

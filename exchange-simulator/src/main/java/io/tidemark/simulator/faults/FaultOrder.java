@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param channel a channel's plain name; null for every channel
  * @param pair null for every pair
- * @param method a REST method's name, such as {@code AddOrder}; null for every method
+ * @param method a method's name: REST's, such as {@code AddOrder}, for both protocols, or version
+ *     2's, such as {@code add_order}, for that alone; null for every method
  * @param count how often it strikes before it ends, 1 or above; null for no bound
  * @param lasts wall time until it ends; null for no bound
  * @param probability that it strikes where it could, above 0 and at most 1

@@ -125,8 +125,8 @@ final class FaultOrderReader {
       return null;
     }
     String name = method.substring(method.lastIndexOf('/') + 1);
-    if (!name.matches("[A-Za-z]+")) {
-      throw fields.wrong("method", "must be a REST method such as AddOrder");
+    if (!name.matches("[A-Za-z_]+")) {
+      throw fields.wrong("method", "must be a method such as AddOrder, or add_order");
     }
     return name;
   }

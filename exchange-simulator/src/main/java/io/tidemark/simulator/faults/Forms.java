@@ -64,6 +64,9 @@ final class Forms {
                   TIME,
                   "timestamp"));
 
+  /** A book of version 2, which has one time for all its levels. */
+  static final RowForm WHOLE_BOOK = RowForm.of(TIME, "timestamp");
+
   private static final Map<String, RowForm> REST =
       Map.of(
           "Trades", LIST_OF_THREE,

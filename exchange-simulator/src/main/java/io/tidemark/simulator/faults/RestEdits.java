@@ -2,10 +2,6 @@ package io.tidemark.simulator.faults;
 
 import io.tidemark.model.reason.DataFault;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -14,33 +10,32 @@ import tools.jackson.databind.node.ObjectNode;
 /** Changes to what REST answers. */
 final class RestEdits {
 
-  private static final DateTimeFormatter RFC_1123 =
-      DateTimeFormatter.ofPattern("EEE, dd MMM yy HH:mm:ss Z", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
-
   private RestEdits() {}
 
-  /** Shifts the times of an answer; the id to go on with and bars keep theirs. */
+  /**
+   * Shifts the times of an answer; the id to go on with and bars keep theirs. What the venue says
+   * its own time is comes from {@link RequestFaults#of}.
+   */
   static boolean skew(JsonNode answer, String method, Duration by) {
     JsonNode result = answer.path("result");
     return switch (method) {
-      case "Time" -> {
-        if (result instanceof ObjectNode time) {
-          long seconds = time.path("unixtime").longValue() + by.toSeconds();
-          time.put("unixtime", seconds);
-          time.put("rfc1123", RFC_1123.format(Instant.ofEpochSecond(seconds)));
+      case "Time", "SystemStatus" -> false;
+      case "Trades" -> skewRows(method, result, by);
+      case "Depth" -> {
+        boolean changed = false;
+        for (JsonNode book : result) {
+          changed |= skewRows(method, book, by);
         }
-        yield result.isObject();
+        yield changed;
       }
-      case "Trades" -> skewTrades(result, by);
       default -> StreamEdits.shiftNamed(result, by);
     };
   }
 
-  private static boolean skewTrades(JsonNode result, Duration by) {
-    RowForm form = Forms.ofMethod("Trades").orElseThrow();
+  private static boolean skewRows(String method, JsonNode lists, Duration by) {
+    RowForm form = Forms.ofMethod(method).orElseThrow();
     boolean changed = false;
-    for (JsonNode rows : result) {
+    for (JsonNode rows : lists) {
       for (JsonNode row : rows) {
         form.shift(row, Place.TIME, by);
         changed = true;

@@ -9,13 +9,14 @@ import io.tidemark.simulator.faults.Effect.TimeoutAfterAccept;
 import io.tidemark.simulator.faults.Effect.TokenFailure;
 import io.tidemark.simulator.faults.Effect.TokenPlace;
 import io.tidemark.simulator.faults.RestAnswer.Delivery;
-import io.tidemark.simulator.market.Pair;
+import io.tidemark.simulator.limits.TooMany;
 import io.tidemark.simulator.rest.KrakenJson;
 import io.tidemark.simulator.rest.Parameters;
 import io.tidemark.simulator.rest.RestApi;
 import io.tidemark.simulator.venue.KrakenException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
@@ -47,51 +48,37 @@ public final class RestFaults {
       return RestAnswer.json(KrakenJson.write(venue.apply(call)));
     }
     String method = call.path().substring(call.path().lastIndexOf('/') + 1);
+    Parameters form = form(call);
     List<Fault> faults =
-        board.active().stream().filter(fault -> concerns(fault, method, call)).toList();
+        board.active().stream().filter(fault -> fault.concerns(method, form)).toList();
     Duration delay = Duration.ZERO;
     for (Fault fault : faults) {
       if (fault.effect() instanceof Latency latency && fault.strikes()) {
-        delay = delay.plus(drawn(latency, fault));
+        delay = delay.plus(latency.drawn(fault.random()));
       }
     }
-    Optional<RestAnswer> error = error(faults, method);
+    Optional<RestAnswer> error = error(faults, call.path(), method);
     return (error.isPresent() ? error.get() : venueAnswer(call, faults, method)).later(delay);
   }
 
-  private static boolean concerns(Fault fault, String method, RestApi.Call call) {
-    FaultOrder order = fault.order();
-    if (order.channel() != null) {
-      return false;
-    }
-    Pair pair = order.pair();
-    return (order.method() == null || order.method().equals(method))
-        && (pair == null || names(call, pair));
-  }
-
-  private static boolean names(RestApi.Call call, Pair pair) {
+  /** What cannot be read names no pair; the venue says what is wrong with it. */
+  private static Parameters form(RestApi.Call call) {
     try {
-      return Parameters.parse(call.query() + "&" + call.body()).list("pair").stream()
-          .anyMatch(pair::isCalled);
+      return Parameters.parse(call.query() + "&" + call.body());
     } catch (KrakenException e) {
-      return false;
+      return Parameters.of(Map.of());
     }
-  }
-
-  private static Duration drawn(Latency latency, Fault fault) {
-    long range = latency.most().toMillis() - latency.least().toMillis();
-    return latency.least().plusMillis(range == 0 ? 0 : fault.random().nextLong(range + 1));
   }
 
   /** The first error that strikes. */
-  private static Optional<RestAnswer> error(List<Fault> faults, String method) {
+  private static Optional<RestAnswer> error(List<Fault> faults, String path, String method) {
     for (Fault fault : faults) {
       switch (fault.effect()) {
         case HttpError error when fault.strikes() -> {
           return Optional.of(serverError(error));
         }
         case RateLimitError e when fault.strikes() -> {
-          return Optional.of(krakenError("EAPI:Rate limit exceeded"));
+          return Optional.of(krakenError(TooMany.wordsOf(path)));
         }
         case TokenFailure(TokenPlace at)
             when method.equals(TOKEN_METHOD)
@@ -124,7 +111,7 @@ public final class RestFaults {
           new RestAnswer(
               error.status(),
               "application/json",
-              krakenError("EService:Unavailable").body(),
+              krakenError(RequestFaults.UNAVAILABLE).body(),
               Duration.ZERO,
               Delivery.SENT);
     };

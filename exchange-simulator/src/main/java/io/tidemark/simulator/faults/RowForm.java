@@ -3,6 +3,8 @@ package io.tidemark.simulator.faults;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -70,12 +72,22 @@ record RowForm(Map<Place, String> places) {
   void shift(JsonNode row, Place place, Duration by) {
     JsonNode time = get(row, place);
     if (time.isString() && time.stringValue().indexOf('T') > 0) {
-      set(row, place, NODES.stringNode(Instant.parse(time.stringValue()).plus(by).toString()));
+      set(row, place, NODES.stringNode(shifted(time.stringValue(), by)));
     } else {
       BigDecimal shifted = number(row, place).add(BigDecimal.valueOf(by.toNanos() / 1000, MICROS));
       setNumber(
           row, place, time.isIntegralNumber() ? new BigDecimal(shifted.toBigInteger()) : shifted);
     }
+  }
+
+  /** With as many decimals as there were. */
+  private static String shifted(String time, Duration by) {
+    int point = time.indexOf('.');
+    int decimals = point < 0 ? 0 : time.length() - 2 - point;
+    return new DateTimeFormatterBuilder()
+        .appendInstant(decimals)
+        .toFormatter(Locale.ROOT)
+        .format(Instant.parse(time).plus(by));
   }
 
   private String[] path(Place place) {

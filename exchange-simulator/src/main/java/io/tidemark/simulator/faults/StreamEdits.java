@@ -30,7 +30,7 @@ final class StreamEdits {
 
   /** Empty if it carries no checksum. */
   static Optional<String> withBadChecksum(Told told, String text) {
-    if (!told.channel().equals("book")) {
+    if (!told.name().equals("book")) {
       return Optional.empty();
     }
     JsonNode message = KrakenJson.mapper().readTree(text);
@@ -53,10 +53,10 @@ final class StreamEdits {
   /** Empty if it tells no time. */
   static Optional<String> skewed(Told told, String text, Duration by) {
     JsonNode message = KrakenJson.mapper().readTree(text);
-    Optional<RowForm> form = Forms.ofChannel(told.channel(), true);
+    Optional<RowForm> form = Forms.ofChannel(told.name(), true);
     boolean changed = shiftNamed(message, by);
     if (message instanceof ArrayNode list && form.isPresent()) {
-      for (JsonNode row : rows(told.channel(), list)) {
+      for (JsonNode row : rows(told.name(), list)) {
         if (form.get().has(row, Place.TIME)) {
           form.get().shift(row, Place.TIME, by);
           changed = true;
@@ -72,7 +72,7 @@ final class StreamEdits {
     if (tree instanceof ObjectNode object) {
       for (String name : TIMES) {
         JsonNode time = object.path(name);
-        if (time.isNumber() || time.isString()) {
+        if ((time.isNumber() || time.isString()) && !isEndOfBar(object, name)) {
           RowForm.of(Place.TIME, name).shift(object, Place.TIME, by);
           changed = true;
         }
@@ -82,6 +82,11 @@ final class StreamEdits {
       changed |= shiftNamed(child, by);
     }
     return changed;
+  }
+
+  /** A bar of version 2 has the end of its interval by this name, which is on the grid. */
+  private static boolean isEndOfBar(ObjectNode object, String name) {
+    return name.equals("timestamp") && object.has("interval_begin");
   }
 
   /** The rows of a message of version 1. */
@@ -102,14 +107,14 @@ final class StreamEdits {
   /** A message beside this one whose only row cannot be true; empty if there can be none. */
   static Optional<String> invalid(Told told, String text, DataFault fault) {
     JsonNode message = KrakenJson.mapper().readTree(text);
-    Optional<RowForm> form = Forms.ofChannel(told.channel(), message.isArray());
+    Optional<RowForm> form = Forms.ofChannel(told.name(), message.isArray());
     if (form.isEmpty()) {
       return Optional.empty();
     }
     boolean told1 =
         message instanceof ArrayNode list
-            ? lieInList(list, told.channel(), form.get(), fault)
-            : lieInObject(message, told.channel(), form.get(), fault);
+            ? lieInList(list, told.name(), form.get(), fault)
+            : lieInObject(message, told.name(), form.get(), fault);
     return told1 ? Optional.of(KrakenJson.write(message)) : Optional.empty();
   }
 
@@ -133,7 +138,8 @@ final class StreamEdits {
       return false;
     }
     if (channel.equals("book") && fault != DataFault.UNKNOWN_INSTRUMENT) {
-      return rows.path(0) instanceof ObjectNode book && lieInBook(book, form, fault);
+      return rows.path(0) instanceof ObjectNode book
+          && (Lie.tell(book, Forms.WHOLE_BOOK, fault) || lieInBook(book, form, fault));
     }
     return lieInLast(rows, form, fault);
   }

@@ -32,6 +32,7 @@ public final class StreamFaults {
   private final FaultBoard board;
   private final Map<Connection, Boolean> connections = new LinkedHashMap<>();
   private final Map<Window, List<String>> held = new LinkedHashMap<>();
+  private final LateMessages late = new LateMessages();
 
   /** Messages that change places with each other. */
   private record Window(Fault fault, Connection connection, Told told) {}
@@ -45,8 +46,14 @@ public final class StreamFaults {
     for (Map.Entry<Window, List<String>> entry : List.copyOf(held.entrySet())) {
       if (!entry.getKey().fault().isActive()) {
         held.remove(entry.getKey());
-        entry.getValue().forEach(entry.getKey().connection()::send);
+        entry.getValue().forEach(text -> sendBehind(entry.getKey(), text));
       }
+    }
+  }
+
+  private void sendBehind(Window window, String text) {
+    if (!late.follow(window.connection(), window.told(), text)) {
+      window.connection().send(text);
     }
   }
 
@@ -79,6 +86,7 @@ public final class StreamFaults {
   public void closed(Connection connection) {
     connections.remove(connection);
     held.keySet().removeIf(window -> window.connection().equals(connection));
+    late.forget(connection);
   }
 
   /** Whether a new connection is turned away. */
@@ -93,10 +101,7 @@ public final class StreamFaults {
                         && fault.strikes());
   }
 
-  /**
-   * Why a subscription is refused, in the venue's words; empty if it is not. Private channels are
-   * those without a pair.
-   */
+  /** Why a subscription is refused, in the venue's words; empty if it is not. */
   public Optional<String> refusesSubscription(Told told) {
     if (board.isQuiet()) {
       return Optional.empty();
@@ -109,7 +114,7 @@ public final class StreamFaults {
       }
       if (fault.effect() instanceof TokenFailure(TokenPlace at)
           && at != TokenPlace.REQUEST
-          && told.pair() == null
+          && told.kind() == Told.Kind.ACCOUNT
           && fault.strikes()) {
         return Optional.of("ESession:Invalid session");
       }
@@ -119,7 +124,7 @@ public final class StreamFaults {
 
   /** Sends a message, unless and except as a fault will have it. */
   public void send(Connection connection, Told told, String text) {
-    if (board.isQuiet()) {
+    if (board.isQuiet() && late.isEmpty()) {
       connection.send(text);
       return;
     }
@@ -130,6 +135,13 @@ public final class StreamFaults {
     }
     for (String each : texts) {
       sendInWindow(faults, connection, told, each);
+    }
+  }
+
+  /** Sends what came late and is due now. To be called now and then. */
+  public void deliverDue() {
+    if (!late.isEmpty()) {
+      late.deliver(board.now());
     }
   }
 
@@ -148,9 +160,20 @@ public final class StreamFaults {
       case Duplicate(int copies) ->
           fault.concerns(told) && fault.strikes() ? repeated(texts, copies) : texts;
       case BadChecksum checksum ->
-          edited(fault, told, texts, text -> StreamEdits.withBadChecksum(told, text));
+          fault.concerns(told)
+              ? edited(fault, texts, text -> StreamEdits.withBadChecksum(told, text))
+              : texts;
       case ClockSkew(var by) ->
-          edited(fault, told, texts, text -> StreamEdits.skewed(told, text, by));
+          fault.reaches(told)
+              ? edited(fault, texts, text -> StreamEdits.skewed(told, text, by))
+              : texts;
+      case TimeoutAfterAccept(boolean close) -> {
+        boolean withheld = concernsAcceptance(fault, told) && fault.strikes();
+        if (withheld && close) {
+          connection.disconnect();
+        }
+        yield withheld ? List.of() : texts;
+      }
       case InvalidData(var lie) -> {
         Optional<String> invalid =
             fault.concerns(told)
@@ -164,9 +187,15 @@ public final class StreamFaults {
       case RateLimitError e -> texts;
       case TokenFailure f -> texts;
       case Latency l -> texts;
-      case TimeoutAfterAccept t -> texts;
       case RefuseSubscription r -> texts;
     };
+  }
+
+  /** Without a method it is about new orders. */
+  private static boolean concernsAcceptance(Fault fault, Told told) {
+    return told.kind() == Told.Kind.DONE
+        && fault.reaches(told)
+        && (fault.order().method() != null || told.answers("AddOrder"));
   }
 
   /** A change to a message; empty if there is nothing in it to change. */
@@ -174,10 +203,7 @@ public final class StreamFaults {
     Optional<String> of(String text);
   }
 
-  private static List<String> edited(Fault fault, Told told, List<String> texts, Edit edit) {
-    if (!fault.concerns(told)) {
-      return texts;
-    }
+  private static List<String> edited(Fault fault, List<String> texts, Edit edit) {
     List<String> edited = new ArrayList<>();
     for (String text : texts) {
       Optional<String> changed = edit.of(text);
@@ -211,12 +237,18 @@ public final class StreamFaults {
           if (fault.strikes()) {
             shuffle(messages, fault);
           }
-          messages.forEach(connection::send);
+          messages.forEach(each -> sendInTime(faults, connection, told, each));
         }
         return;
       }
     }
-    connection.send(text);
+    sendInTime(faults, connection, told, text);
+  }
+
+  private void sendInTime(List<Fault> faults, Connection connection, Told told, String text) {
+    if (!late.take(faults, connection, told, text, board.now())) {
+      connection.send(text);
+    }
   }
 
   /** Never as it was. */

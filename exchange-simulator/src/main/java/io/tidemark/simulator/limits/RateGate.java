@@ -22,10 +22,6 @@ public final class RateGate {
   private static final Set<String> HISTORY =
       Set.of("ClosedOrders", "TradesHistory", "QueryTrades", "Ledgers", "QueryLedgers");
 
-  /** They count at the matching engine only. */
-  private static final Set<String> ORDERS =
-      Set.of("AddOrder", "AddOrderBatch", "AmendOrder", "EditOrder", "CancelOrder");
-
   private static final int HISTORY_POINTS = 2;
   private static final int MOST_COUNTS = 10_000;
 
@@ -76,8 +72,7 @@ public final class RateGate {
    * @throws KrakenException if there were too many
    */
   public void publicCall(String address) {
-    limits.ifPresent(
-        set -> take("public " + address, set.publicCalls(), 1, "EGeneral:Too many requests"));
+    limits.ifPresent(set -> take("public " + address, set.publicCalls(), 1, TooMany.PUBLIC));
   }
 
   /**
@@ -86,12 +81,12 @@ public final class RateGate {
    * @throws KrakenException if there were too many
    */
   public void privateCall(String key, String method) {
-    if (limits.isPresent() && !ORDERS.contains(method)) {
+    if (limits.isPresent() && !TooMany.isAboutOrders(method)) {
       take(
           "private " + key,
           limits.get().privateCalls(),
           HISTORY.contains(method) ? HISTORY_POINTS : 1,
-          "EAPI:Rate limit exceeded");
+          TooMany.PRIVATE);
     }
   }
 
@@ -144,12 +139,7 @@ public final class RateGate {
 
   private void takeOrders(String account, String pair, int points) {
     limits.ifPresent(
-        set ->
-            take(
-                "orders " + account + " " + pair,
-                set.orders(),
-                points,
-                "EOrder:Rate limit exceeded"));
+        set -> take("orders " + account + " " + pair, set.orders(), points, TooMany.ORDERS));
   }
 
   private void take(String what, Bound bound, int points, String otherwise) {

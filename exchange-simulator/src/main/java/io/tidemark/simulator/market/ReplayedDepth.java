@@ -50,6 +50,10 @@ public final class ReplayedDepth implements DepthSource {
 
   @Override
   public void step() {
+    if (tape.isWhole(steps)) {
+      bids.clear();
+      asks.clear();
+    }
     for (int i = tape.firstChange(steps); i < tape.firstChange(steps + 1); i++) {
       TreeMap<Long, DepthLevel> side = tape.side(i) == Side.BUY ? bids : asks;
       long price = tape.price(i);

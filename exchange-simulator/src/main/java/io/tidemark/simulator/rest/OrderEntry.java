@@ -7,20 +7,25 @@ import io.tidemark.simulator.venue.KrakenException;
 import io.tidemark.simulator.venue.OrderRequest;
 import io.tidemark.simulator.venue.Venue;
 import io.tidemark.simulator.venue.VenueOrder;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Takes in and ends orders, by whichever protocol they come. */
 public final class OrderEntry {
 
   private final Venue venue;
   private final RateGate gate;
+  private final ClockOffset clock;
 
   /**
    * @param gate how many orders are taken; one for all protocols
+   * @param clock how far the clock is off that deadlines are judged by
    */
-  public OrderEntry(Venue venue, RateGate gate) {
+  public OrderEntry(Venue venue, RateGate gate, ClockOffset clock) {
     this.venue = venue;
     this.gate = gate;
+    this.clock = clock;
   }
 
   /**
@@ -33,16 +38,32 @@ public final class OrderEntry {
   /**
    * Places an order.
    *
+   * @param method as the protocol calls it
    * @param form under the names of REST's {@code AddOrder}
    * @throws KrakenException if it is refused
    */
-  public Entered add(String account, Parameters form) {
-    OrderForm.checkDeadline(form, Market.instant(venue.nowMicros()));
+  public Entered add(String account, String method, Parameters form) {
+    requireInTime(method, form);
     Pair pair = venue.market(form.required("pair")).pair();
     OrderRequest request = OrderForm.read(form, pair);
     boolean validate = form.isTrue("validate");
     gate.newOrder(account, pair.name());
     return new Entered(venue.place(account, request, validate), validate);
+  }
+
+  /**
+   * Refuses a request whose deadline has passed by the venue's clock.
+   *
+   * @throws KrakenException if it has, or is not a time of RFC 3339
+   */
+  void requireInTime(String method, Parameters form) {
+    Optional<Instant> deadline = OrderForm.deadline(form);
+    if (deadline.isPresent()) {
+      Instant now = Market.instant(venue.nowMicros()).plus(clock.of(method, form));
+      if (now.isAfter(deadline.get())) {
+        throw new KrakenException("EService:Deadline elapsed");
+      }
+    }
   }
 
   /**

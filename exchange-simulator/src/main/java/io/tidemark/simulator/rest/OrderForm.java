@@ -141,20 +141,13 @@ final class OrderForm {
   }
 
   /**
-   * Refuses a request whose deadline has passed.
+   * Until when a request may be done; empty for ever.
    *
-   * @throws KrakenException if it has, or is not a time of RFC 3339
+   * @throws KrakenException if it is not a time of RFC 3339
    */
-  static void checkDeadline(Parameters form, Instant now) {
+  static Optional<Instant> deadline(Parameters form) {
     try {
-      boolean elapsed =
-          form.text("deadline")
-              .map(text -> OffsetDateTime.parse(text).toInstant())
-              .filter(now::isAfter)
-              .isPresent();
-      if (elapsed) {
-        throw new KrakenException("EService:Deadline elapsed");
-      }
+      return form.text("deadline").map(text -> OffsetDateTime.parse(text).toInstant());
     } catch (DateTimeException e) {
       throw KrakenException.invalidArguments("deadline");
     }

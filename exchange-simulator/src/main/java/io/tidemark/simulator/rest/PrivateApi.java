@@ -162,7 +162,7 @@ final class PrivateApi {
   }
 
   private JsonNode addOrder(String account, Parameters form) {
-    OrderEntry.Entered entered = orders.add(account, form);
+    OrderEntry.Entered entered = orders.add(account, "AddOrder", form);
     VenueOrder order = entered.order();
     ObjectNode result = KrakenJson.object();
     result.putObject("descr").put("order", OrderJson.sentence(order.pair(), order.request()));
@@ -173,7 +173,7 @@ final class PrivateApi {
   }
 
   private JsonNode editOrder(String account, Parameters form) {
-    OrderForm.checkDeadline(form, Market.instant(venue.nowMicros()));
+    orders.requireInTime("EditOrder", form);
     VenueOrder old = orders.open(account, form.required("txid"));
     OrderRequest before = old.request();
     if (before.type() == OrderType.MARKET) {

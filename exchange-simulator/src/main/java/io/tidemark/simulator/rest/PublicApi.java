@@ -43,9 +43,11 @@ final class PublicApi {
           .withZone(ZoneOffset.UTC);
 
   private final Venue venue;
+  private final ClockOffset clock;
 
-  PublicApi(Venue venue) {
+  PublicApi(Venue venue, ClockOffset clock) {
     this.venue = venue;
+    this.clock = clock;
   }
 
   /**
@@ -55,8 +57,8 @@ final class PublicApi {
    */
   JsonNode call(String method, Parameters query) {
     return switch (method) {
-      case "Time" -> time();
-      case "SystemStatus" -> systemStatus();
+      case "Time" -> time(now(method, query));
+      case "SystemStatus" -> systemStatus(now(method, query));
       case "Assets" -> assets(query);
       case "AssetPairs" -> assetPairs(query);
       case "Ticker" -> ticker(query);
@@ -67,19 +69,21 @@ final class PublicApi {
     };
   }
 
-  private JsonNode time() {
-    Instant now = Market.instant(venue.nowMicros());
+  /** What the venue takes the time to be. */
+  private Instant now(String method, Parameters query) {
+    return Market.instant(venue.nowMicros()).plus(clock.of(method, query));
+  }
+
+  private static JsonNode time(Instant now) {
     return KrakenJson.object()
         .put("unixtime", now.getEpochSecond())
         .put("rfc1123", RFC1123.format(now));
   }
 
-  private JsonNode systemStatus() {
+  private static JsonNode systemStatus(Instant now) {
     return KrakenJson.object()
         .put("status", "online")
-        .put(
-            "timestamp",
-            Market.instant(venue.nowMicros()).truncatedTo(ChronoUnit.SECONDS).toString());
+        .put("timestamp", now.truncatedTo(ChronoUnit.SECONDS).toString());
   }
 
   private JsonNode assets(Parameters query) {

@@ -23,12 +23,13 @@ public final class RestApi {
 
   /**
    * @param gate how many requests are taken
+   * @param clock how far the clock is off that requests are answered and judged by
    */
-  public RestApi(Venue venue, List<ApiKey> keys, Tokens tokens, RateGate gate) {
+  public RestApi(Venue venue, List<ApiKey> keys, Tokens tokens, RateGate gate, ClockOffset clock) {
     this.venue = venue;
     this.keys = keys.stream().collect(Collectors.toMap(ApiKey::key, key -> key));
-    this.publicApi = new PublicApi(venue);
-    this.privateApi = new PrivateApi(venue, new OrderEntry(venue, gate), tokens, gate);
+    this.publicApi = new PublicApi(venue, clock);
+    this.privateApi = new PrivateApi(venue, new OrderEntry(venue, gate, clock), tokens, gate);
     this.gate = gate;
   }
 

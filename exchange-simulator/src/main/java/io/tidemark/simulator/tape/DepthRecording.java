@@ -5,6 +5,6 @@ package io.tidemark.simulator.tape;
  *
  * @param trades at least one
  * @param depth at least the snapshot
- * @param skippedUpdates that the snapshot already held
+ * @param skippedUpdates that the snapshot already held, or of levels at prices beyond 900 million
  */
 public record DepthRecording(Recording trades, DepthTape depth, int skippedUpdates) {}

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * The changes of one market's book, oldest first, in steps that happen at one time each; the first
- * step is the whole book. Prices and amounts are in a {@link TradeTape}'s units; an amount of 0
- * takes the level away.
+ * The changes of one market's book, oldest first, in steps that happen at one time each. A step may
+ * be the whole book, as the first one is; then nothing stays of what was before. Prices and amounts
+ * are in a {@link TradeTape}'s units; an amount of 0 takes the level away.
  */
 public final class DepthTape {
 
@@ -17,15 +17,21 @@ public final class DepthTape {
   private long[] prices = new long[8192];
   private long[] amounts = new long[8192];
   private final BitSet bids = new BitSet();
+  private final BitSet wholes = new BitSet();
   private int changes;
 
-  /** Begins a step; its time is never before that of the step before. */
-  void step(long timeMicros) {
+  /**
+   * Begins a step; its time is never before that of the step before.
+   *
+   * @param whole whether its changes are the whole book
+   */
+  void step(long timeMicros, boolean whole) {
     if (steps == times.length) {
       times = Arrays.copyOf(times, steps * 2);
       firstChanges = Arrays.copyOf(firstChanges, steps * 2 + 1);
     }
     times[steps] = steps == 0 ? timeMicros : Math.max(timeMicros, times[steps - 1]);
+    wholes.set(steps, whole);
     firstChanges[steps++] = changes;
     firstChanges[steps] = changes;
   }
@@ -50,6 +56,11 @@ public final class DepthTape {
   /** When a step happened, in microseconds since the epoch. */
   public long timeMicros(int step) {
     return times[step];
+  }
+
+  /** Whether a step is the whole book: what was before it is gone. */
+  public boolean isWhole(int step) {
+    return wholes.get(step);
   }
 
   /** The first change of a step; of the size, how many changes there are. */

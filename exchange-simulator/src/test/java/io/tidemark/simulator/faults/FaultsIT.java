@@ -211,7 +211,7 @@ class FaultsIT {
 
     JsonNode answer = client.post("AddOrder", "pair=XBTUSD&type=buy&ordertype=market&volume=1");
 
-    assertThat(answer.at("/error/0").asString()).isEqualTo("EAPI:Rate limit exceeded");
+    assertThat(answer.at("/error/0").asString()).isEqualTo("EOrder:Rate limit exceeded");
     assertThat(books().orders()).isEmpty();
   }
 

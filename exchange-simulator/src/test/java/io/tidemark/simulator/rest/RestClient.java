@@ -15,7 +15,11 @@ final class RestClient {
   RestClient(Venue venue) {
     api =
         new RestApi(
-            venue, List.of(TestVenues.ALICE, TestVenues.BOB), new Tokens(), RateGate.open(venue));
+            venue,
+            List.of(TestVenues.ALICE, TestVenues.BOB),
+            new Tokens(),
+            RateGate.open(venue),
+            ClockOffset.NONE);
   }
 
   JsonNode get(String method, String query) {

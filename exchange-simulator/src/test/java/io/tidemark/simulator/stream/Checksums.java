@@ -1,5 +1,6 @@
 package io.tidemark.simulator.stream;
 
+import io.tidemark.simulator.tape.BookChecksum;
 import java.util.List;
 
 /** Lets tests of other packages compute checksums. */

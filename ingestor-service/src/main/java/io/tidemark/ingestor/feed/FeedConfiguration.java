@@ -35,12 +35,14 @@ class FeedConfiguration {
       TransactionTemplate stageTransactions,
       IngestorProperties properties,
       MeterRegistry metrics,
+      Quarantine quarantine,
       ObjectProvider<MarketStream> stream) {
     return new StoreWriter(
         database,
         stageTransactions,
         properties.storeQueue(),
         metrics,
+        quarantine,
         cause ->
             stream.getObject().fail("Kafka did not acknowledge a message: " + cause.getMessage()));
   }
@@ -54,12 +56,14 @@ class FeedConfiguration {
 
   @Bean
   Quarantine quarantine(
+      ExchangeGateway gateway,
       JdbcTemplate database,
       EventPublisher publisher,
       SuiteClock clock,
       MeterRegistry metrics,
       IngestorProperties properties) {
     return new Quarantine(
+        gateway.exchange(),
         database,
         publisher,
         clock,

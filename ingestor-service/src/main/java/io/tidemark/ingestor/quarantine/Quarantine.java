@@ -2,6 +2,8 @@ package io.tidemark.ingestor.quarantine;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tidemark.exchange.InvalidData;
+import io.tidemark.ingestor.store.QuarantineLog;
 import io.tidemark.kit.messaging.EventPublisher;
 import io.tidemark.kit.web.Page;
 import io.tidemark.kit.web.PageRequest;
@@ -27,7 +29,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * with the cause, and to the table. While the database or Kafka is away it waits; of a flood that
  * outlasts that, what finds no room is counted and logged only.
  */
-public final class Quarantine implements AutoCloseable {
+public final class Quarantine implements QuarantineLog, AutoCloseable {
 
   /**
    * How much is kept.
@@ -47,6 +49,7 @@ public final class Quarantine implements AutoCloseable {
   private static final Duration CLOSING = Duration.ofSeconds(5);
   private static final long PURGE_NANOS = Duration.ofMinutes(1).toNanos();
 
+  private final String exchange;
   private final QuarantineTable table;
   private final EventPublisher publisher;
   private final InstantSource clock;
@@ -58,13 +61,19 @@ public final class Quarantine implements AutoCloseable {
   private final Thread thread;
   private long purgedAt;
 
-  /** Begins to take. */
+  /**
+   * Begins to take.
+   *
+   * @param exchange for what names no instrument
+   */
   public Quarantine(
+      String exchange,
       JdbcTemplate database,
       EventPublisher publisher,
       InstantSource clock,
       MeterRegistry metrics,
       Bounds bounds) {
+    this.exchange = exchange;
     this.table = new QuarantineTable(database);
     this.publisher = publisher;
     this.clock = clock;
@@ -73,6 +82,11 @@ public final class Quarantine implements AutoCloseable {
     this.overflowed = metrics.counter("tidemark_quarantine_overflow_total");
     this.purgedAt = System.nanoTime() - PURGE_NANOS;
     this.thread = Thread.ofPlatform().name("quarantine").start(this::run);
+  }
+
+  @Override
+  public void record(InvalidData data) {
+    take(QuarantinedData.of(exchange, data));
   }
 
   /** Takes something and returns at once; safe for use by several threads. */

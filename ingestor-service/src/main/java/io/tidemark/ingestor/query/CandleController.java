@@ -45,13 +45,19 @@ class CandleController {
   private final CandleQueries candles;
   private final CandleVersions versions;
   private final CandleCopy copy;
+  private final BulkAnswers bulk;
 
   CandleController(
-      MarketScope scope, CandleQueries candles, CandleVersions versions, CandleCopy copy) {
+      MarketScope scope,
+      CandleQueries candles,
+      CandleVersions versions,
+      CandleCopy copy,
+      BulkAnswers bulk) {
     this.scope = scope;
     this.candles = candles;
     this.versions = versions;
     this.copy = copy;
+    this.bulk = bulk;
   }
 
   @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
@@ -86,10 +92,10 @@ class CandleController {
     CandleSeries series = series(exchange, symbol, timeframe);
     Content content = versions.of(series, scope.pastSpan(from, to), CSV);
     if (!isKnown(content, request, response)) {
-      response.setContentType(CSV);
       stream(
           series,
           content.span(),
+          CSV,
           "timestamp,open,high,low,close,volume\n",
           CandleController::csvLine,
           response);
@@ -110,10 +116,10 @@ class CandleController {
     CandleSeries series = series(exchange, symbol, timeframe);
     Content content = versions.of(series, scope.pastSpan(from, to), LINES);
     if (!isKnown(content, request, response)) {
-      response.setContentType(LINES);
       stream(
           series,
           content.span(),
+          LINES,
           "",
           bar -> Json.mapper().writeValueAsString(bar) + "\n",
           response);
@@ -134,8 +140,11 @@ class CandleController {
     CandleSeries series = series(exchange, symbol, timeframe);
     Content content = versions.of(series, scope.pastSpan(from, to), PackedCandles.MEDIA_TYPE);
     if (!isKnown(content, request, response)) {
-      response.setContentType(PackedCandles.MEDIA_TYPE);
-      copy.write(series, content.span(), response.getOutputStream());
+      bulk.write(
+          () -> {
+            response.setContentType(PackedCandles.MEDIA_TYPE);
+            copy.write(series, content.span(), response.getOutputStream());
+          });
     }
   }
 
@@ -152,6 +161,21 @@ class CandleController {
   }
 
   private void stream(
+      CandleSeries series,
+      Span span,
+      String contentType,
+      String header,
+      Function<Bar, String> line,
+      HttpServletResponse response)
+      throws IOException {
+    bulk.write(
+        () -> {
+          response.setContentType(contentType);
+          writeLines(series, span, header, line, response);
+        });
+  }
+
+  private void writeLines(
       CandleSeries series,
       Span span,
       String header,

@@ -4,10 +4,12 @@ import io.tidemark.ingestor.query.MarketScope.Span;
 import io.tidemark.ingestor.store.SqlTimes;
 import io.tidemark.kit.web.Page;
 import io.tidemark.kit.web.PageRequest;
+import io.tidemark.model.Completeness;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Price;
 import io.tidemark.model.Quantity;
 import io.tidemark.model.Side;
+import io.tidemark.model.Timeframe;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +24,29 @@ class TradeQueries {
 
   private static final String SPAN =
       " from trade where exchange = ? and symbol = ? and event_time >= ? and event_time < ?";
+
+  /** The last minutes may not have closed yet: trades are counted to where they have. */
+  private static final String WHOLE =
+      """
+      with bars as (
+        select timeframe, close_time, completeness, trades from candle
+        where exchange = :exchange and symbol = :symbol
+          and open_time >= :from and open_time < :to and close_time <= :to
+      ), minutes as (
+        select coalesce(sum(trades), 0) as trades, max(close_time) as until
+        from bars where timeframe = '1m'
+      )
+      select
+        exists (
+          select from trade
+          where exchange = :exchange and symbol = :symbol and event_time < :begin)
+        and not exists (select from bars where completeness = 'PARTIAL')
+        and minutes.trades = (
+          select count(*) from trade
+          where exchange = :exchange and symbol = :symbol
+            and event_time >= :from and event_time < minutes.until)
+      from minutes
+      """;
 
   /**
    * A stored trade.
@@ -88,6 +113,26 @@ class TradeQueries {
                     row.getBigDecimal("notional"),
                     row.getBigDecimal("squares")))
         .single();
+  }
+
+  /**
+   * Whether all trades of the span are stored, as the bars made of them tell: the collection began
+   * before the span, no bar that lies in it has a hole, and its minutes count the trades there are.
+   */
+  Completeness completeness(InstrumentId instrument, Span span) {
+    Instant from = Timeframe.M1.openOf(span.from());
+    Instant to = Timeframe.M1.openOf(span.to());
+    boolean whole =
+        database
+            .sql(WHOLE)
+            .param("exchange", instrument.exchange())
+            .param("symbol", instrument.symbol().toString())
+            .param("begin", SqlTimes.of(span.from()))
+            .param("from", SqlTimes.of(from))
+            .param("to", SqlTimes.of(to))
+            .query(Boolean.class)
+            .single();
+    return whole ? Completeness.COMPLETE : Completeness.PARTIAL;
   }
 
   /** When the last stored trade happened. */

@@ -2,6 +2,7 @@ package io.tidemark.ingestor.query;
 
 import io.tidemark.ingestor.query.MarketScope.Span;
 import io.tidemark.ingestor.query.TradeQueries.Sums;
+import io.tidemark.model.Completeness;
 import io.tidemark.model.Quantity;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * The volume-weighted average price of a span: sum of price times quantity over sum of quantity.
  *
  * @param to excluded
+ * @param completeness PARTIAL unless every trade of the span is known to be stored: bars of the
+ *     span have a hole or count other trades than are stored, or nothing is stored from before it
  * @param vwap null if nothing was traded, and so are the rest
  * @param standardDeviation of the price, weighted by volume
  * @param lowerBand two standard deviations below
@@ -22,6 +25,7 @@ record Vwap(
     String window,
     Instant from,
     Instant to,
+    Completeness completeness,
     long trades,
     Quantity volume,
     @Nullable BigDecimal vwap,
@@ -33,11 +37,20 @@ record Vwap(
   private static final MathContext EXACT_ENOUGH = MathContext.DECIMAL128;
   private static final BigDecimal TWO = BigDecimal.valueOf(2);
 
-  static Vwap of(String window, Span span, Sums sums) {
+  static Vwap of(String window, Span span, Completeness completeness, Sums sums) {
     Quantity volume = new Quantity(sums.volume());
     if (volume.isZero()) {
       return new Vwap(
-          window, span.from(), span.to(), sums.trades(), volume, null, null, null, null);
+          window,
+          span.from(),
+          span.to(),
+          completeness,
+          sums.trades(),
+          volume,
+          null,
+          null,
+          null,
+          null);
     }
     BigDecimal mean = sums.notional().divide(sums.volume(), EXACT_ENOUGH);
     BigDecimal variance =
@@ -48,6 +61,7 @@ record Vwap(
         window,
         span.from(),
         span.to(),
+        completeness,
         sums.trades(),
         volume,
         plain(mean),

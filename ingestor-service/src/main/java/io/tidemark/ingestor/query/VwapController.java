@@ -70,7 +70,8 @@ class VwapController {
 
   private Vwap vwap(Window window, InstrumentId instrument, Span span) {
     String name = window.name().toLowerCase(Locale.ROOT);
-    return Vwap.of(name, span, trades.sums(instrument, span));
+    return Vwap.of(
+        name, span, trades.completeness(instrument, span), trades.sums(instrument, span));
   }
 
   private static Instant from(Window window, Instant end, String period, @Nullable Instant anchor) {

@@ -1,11 +1,39 @@
 package io.tidemark.ingestor.store;
 
+import io.tidemark.exchange.InvalidData;
+import io.tidemark.exchange.MarketChannel;
+import io.tidemark.kit.codec.Json;
 import io.tidemark.model.event.BarsClosed;
+import io.tidemark.model.event.MarketEvent;
 import io.tidemark.model.event.MarketTrade;
 import io.tidemark.model.event.OrderBook;
+import io.tidemark.model.reason.DataFault;
+import java.util.Optional;
 
 /** Something of a feed that is to be stored; a feed's order is kept. */
 public sealed interface Storable {
+
+  /** What is told where it cannot be stored; empty for what is not of the market. */
+  default Optional<InvalidData> invalid(String why) {
+    return switch (this) {
+      case Trade trade -> Optional.of(invalid(trade.event(), MarketChannel.TRADES, why));
+      case Bars bars -> Optional.of(invalid(bars.event(), MarketChannel.CANDLES, why));
+      case Ticker ticker -> Optional.of(invalid(ticker.event(), MarketChannel.TICKER, why));
+      case Book book -> Optional.of(invalid(book.event(), MarketChannel.BOOK, why));
+      case Acknowledgement acknowledgement -> Optional.empty();
+      case Checkpoint checkpoint -> Optional.empty();
+    };
+  }
+
+  private static InvalidData invalid(MarketEvent event, MarketChannel channel, String why) {
+    return new InvalidData(
+        event.instrument(),
+        channel,
+        DataFault.MALFORMED,
+        why,
+        Json.mapper().writeValueAsString(event),
+        event.observedAt());
+  }
 
   /**
    * A trade.

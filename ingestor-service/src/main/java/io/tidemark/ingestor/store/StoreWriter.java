@@ -1,5 +1,6 @@
 package io.tidemark.ingestor.store;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -27,13 +29,14 @@ import org.springframework.transaction.support.TransactionTemplate;
  *
  * <p>The queue is bounded, and so are the messages in flight: when it is full, {@link #append}
  * waits, and the stream with it. While the database is away a batch is tried again for ever; {@link
- * #trouble} tells. A message that Kafka refuses ends the writer: nothing after it is stored.
+ * #trouble} tells. What the database can never take goes to quarantine and the rest is stored. A
+ * message that Kafka refuses ends the writer: nothing after it is stored.
  */
 public final class StoreWriter implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(StoreWriter.class);
 
-  private static final int LARGEST_BATCH = 1000;
+  private static final int LARGEST_BATCH = 5000;
   private static final long IDLE_MILLIS = 200;
   private static final long FULL_MILLIS = 500;
   private static final long FIRST_RETRY_MILLIS = 200;
@@ -48,6 +51,8 @@ public final class StoreWriter implements AutoCloseable {
   private final MarketTables tables;
   private final TransactionTemplate transactions;
   private final BlockingQueue<Entry> queue;
+  private final QuarantineLog quarantine;
+  private final Counter refused;
   private final Consumer<Throwable> onRefusal;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
@@ -57,6 +62,7 @@ public final class StoreWriter implements AutoCloseable {
 
   /**
    * @param capacity entries that may wait, above 0
+   * @param quarantine where entries go that the database can never take
    * @param onRefusal hears once if Kafka did not acknowledge a message; called on the writer's
    *     thread
    */
@@ -65,10 +71,13 @@ public final class StoreWriter implements AutoCloseable {
       TransactionTemplate transactions,
       int capacity,
       MeterRegistry metrics,
+      QuarantineLog quarantine,
       Consumer<Throwable> onRefusal) {
     this.tables = new MarketTables(database);
     this.transactions = transactions;
     this.queue = new ArrayBlockingQueue<>(capacity);
+    this.quarantine = quarantine;
+    this.refused = metrics.counter("tidemark_store_refused_total");
     this.onRefusal = onRefusal;
     this.thread = Thread.ofPlatform().name("market-store").unstarted(this::run);
     Gauge.builder("tidemark_store_queue_depth", queue, BlockingQueue::size).register(metrics);
@@ -149,7 +158,7 @@ public final class StoreWriter implements AutoCloseable {
         batch.add(first);
         queue.drainTo(batch, LARGEST_BATCH - 1);
         awaitAcknowledged(batch);
-        if (!store(Batch.of(batch.stream().map(Entry::what).toList()))) {
+        if (!store(batch.stream().map(Entry::what).toList())) {
           return;
         }
         batch.forEach(StoreWriter::tellWritten);
@@ -183,7 +192,8 @@ public final class StoreWriter implements AutoCloseable {
   /**
    * Whether the batch was written; false only when the writer closes while the database is away.
    */
-  private boolean store(Batch batch) throws InterruptedException {
+  private boolean store(List<Storable> entries) throws InterruptedException {
+    Batch batch = Batch.of(entries);
     long pause = FIRST_RETRY_MILLIS;
     while (true) {
       try {
@@ -195,6 +205,9 @@ public final class StoreWriter implements AutoCloseable {
         }
         return true;
       } catch (DataAccessException | TransactionException e) {
+        if (e instanceof DataIntegrityViolationException) {
+          return storeParts(entries, e);
+        }
         tables.forgetPartitions();
         trouble = "the database does not take market data: " + e.getMessage();
         LOG.warn(
@@ -206,7 +219,27 @@ public final class StoreWriter implements AutoCloseable {
           return false;
         }
         pause = Math.min(2 * pause, LONGEST_RETRY_MILLIS);
+      } catch (RuntimeException e) {
+        // The driver fails so on numbers that it cannot write: never by the database's absence.
+        return storeParts(entries, e);
       }
     }
+  }
+
+  /** Halves what holds something that can never be stored, down to that one entry. */
+  private boolean storeParts(List<Storable> entries, RuntimeException refusal)
+      throws InterruptedException {
+    if (entries.size() == 1) {
+      refused.increment();
+      entries
+          .getFirst()
+          .invalid("it cannot be stored: " + refusal.getMessage())
+          .ifPresentOrElse(
+              quarantine::record,
+              () -> LOG.error("event=store_refused entry={}", entries.getFirst(), refusal));
+      return true;
+    }
+    int half = entries.size() / 2;
+    return store(entries.subList(0, half)) && store(entries.subList(half, entries.size()));
   }
 }

@@ -2,6 +2,7 @@ package io.tidemark.ingestor.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.model.Completeness;
 import java.math.BigDecimal;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ class VwapTest {
         Vwap.of(
             "session",
             SPAN,
+            Completeness.COMPLETE,
             new TradeQueries.Sums(
                 2, BigDecimal.valueOf(4), BigDecimal.valueOf(70), BigDecimal.valueOf(1300)));
 
@@ -33,6 +35,7 @@ class VwapTest {
         Vwap.of(
             "rolling",
             SPAN,
+            Completeness.COMPLETE,
             new TradeQueries.Sums(0, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO));
 
     assertThat(vwap.vwap()).isNull();

@@ -51,6 +51,8 @@ public final class ServiceApplication {
     defaults.put("spring.flyway.schemas", service.schema());
     defaults.put("spring.flyway.default-schema", service.schema());
     defaults.put("spring.flyway.table", "schema_history");
+    defaults.put("spring.flyway.connect-retries", 10);
+    defaults.put("spring.flyway.connect-retries-interval", "5s");
     defaults.put(
         "spring.flyway.locations",
         "classpath:db/migration/kit,classpath:db/migration/" + service.schema());

@@ -29,6 +29,11 @@ class ProblemAdvice {
   }
 
   @ExceptionHandler
+  ProblemDetail busy(BusyException e) {
+    return problem(HttpStatus.SERVICE_UNAVAILABLE, String.valueOf(e.getMessage()));
+  }
+
+  @ExceptionHandler
   ProblemDetail wrongType(MethodArgumentTypeMismatchException e) {
     Throwable cause = e.getMostSpecificCause();
     return problem(

@@ -34,6 +34,14 @@ final class DemoCommand implements Callable<Integer> {
   List<String> data = new ArrayList<>();
 
   @Option(
+      names = "--depth",
+      arity = "1..*",
+      paramLabel = "FILE",
+      description =
+          "a recorded book, JSON lines; its trades come with it, unless there is --data; SYMBOL=FILE for several symbols; several files of one symbol go on one from the other")
+  List<String> depth = new ArrayList<>();
+
+  @Option(
       names = "--symbol",
       paramLabel = "S",
       description = "what they are of; default ${DEFAULT-VALUE}")
@@ -73,6 +81,7 @@ final class DemoCommand implements Callable<Integer> {
         new DemoSettings(
             Defaults.configuration(configuration),
             data.stream().map(each -> DemoSettings.Data.parse(each, of)).toList(),
+            depth.stream().map(each -> DemoSettings.Data.parse(each, of)).toList(),
             speed,
             length,
             fresh,

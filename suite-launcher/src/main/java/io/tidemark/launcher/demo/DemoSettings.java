@@ -5,13 +5,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a demo is asked for.
  *
  * @param configuration {@code tidemark.yaml}; strategies beside it
- * @param data what to replay; empty for the recorded trades that ship
+ * @param data what to replay; empty for the recorded trades that ship, unless there are books
+ * @param depth recorded books; several of one symbol go on one from the other, and where there is
+ *     no data of a symbol its trades come with them
  * @param speed seconds of the venue in one second, above 0
  * @param length how long to run once all is ready; null for as long as there is data
  * @param fresh whether to begin a new replay where an unfinished one could go on
@@ -21,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record DemoSettings(
     Path configuration,
     List<Data> data,
+    List<Data> depth,
     int speed,
     @Nullable Duration length,
     boolean fresh,
@@ -31,6 +36,7 @@ public record DemoSettings(
 
   public DemoSettings {
     data = List.copyOf(data);
+    depth = List.copyOf(depth);
     if (speed < 1) {
       throw new IllegalArgumentException("--speed must be 1 or above, was " + speed);
     }
@@ -44,7 +50,7 @@ public record DemoSettings(
   }
 
   /**
-   * A file of trades or candles.
+   * A file of trades or candles, or a recorded book.
    *
    * @param symbol what they are of
    */
@@ -53,7 +59,8 @@ public record DemoSettings(
     public Data {
       if (!Files.isRegularFile(file)) {
         throw new IllegalArgumentException(
-            "--data: %s: no such file; give a CSV or CSV.gz of trades or candles".formatted(file));
+            "%s: no such file; --data takes trades or candles as CSV or CSV.gz, --depth a book as JSON lines"
+                .formatted(file));
       }
     }
 
@@ -68,14 +75,23 @@ public record DemoSettings(
 
   /** What is traded. */
   public List<Symbol> symbols() {
-    return data.isEmpty() ? List.of(SHIPPED) : data.stream().map(Data::symbol).toList();
+    return data.isEmpty() && depth.isEmpty()
+        ? List.of(SHIPPED)
+        : Stream.concat(data.stream(), depth.stream()).map(Data::symbol).distinct().toList();
+  }
+
+  /** The recorded books of a symbol, in their order. */
+  List<Path> depthOf(Symbol symbol) {
+    return depth.stream().filter(each -> each.symbol().equals(symbol)).map(Data::file).toList();
   }
 
   /** The data in words. */
   public String description() {
-    return data.isEmpty()
+    return data.isEmpty() && depth.isEmpty()
         ? "100,000 recorded BTC/USD trades of November 2013"
-        : String.join(
-            ", ", data.stream().map(each -> each.symbol() + " from " + each.file()).toList());
+        : Stream.concat(
+                data.stream().map(each -> each.symbol() + " from " + each.file()),
+                depth.stream().map(each -> each.symbol() + "'s book from " + each.file()))
+            .collect(Collectors.joining(", "));
   }
 }

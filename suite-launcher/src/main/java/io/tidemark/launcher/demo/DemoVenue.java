@@ -8,12 +8,13 @@ import io.tidemark.simulator.ExchangeSimulator;
 import io.tidemark.simulator.SimulatorSettings;
 import io.tidemark.simulator.SimulatorSettings.ClockSettings;
 import io.tidemark.simulator.control.Ledger;
+import io.tidemark.simulator.tape.DepthReader;
 import io.tidemark.simulator.tape.TapeReader;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -69,6 +70,12 @@ final class DemoVenue implements ReplayClock, AutoCloseable {
    */
   static void requireReadable(DemoSettings settings) {
     settings.data().forEach(data -> TapeReader.read(data.file()));
+    for (Symbol symbol : settings.symbols()) {
+      List<Path> depth = settings.depthOf(symbol);
+      if (!depth.isEmpty()) {
+        DepthReader.read(depth, symbol);
+      }
+    }
   }
 
   /** How far a venue of this speed may run ahead of the suite, in its own time. */
@@ -160,11 +167,18 @@ final class DemoVenue implements ReplayClock, AutoCloseable {
   }
 
   private static List<DataSource> sources(DemoSettings settings) {
-    List<DataSource> sources = new ArrayList<>();
-    for (DemoSettings.Data data : settings.data()) {
-      Symbol symbol = data.symbol();
-      sources.add(DataSource.file(symbol, data.file()));
+    if (settings.data().isEmpty() && settings.depth().isEmpty()) {
+      return List.of(DataSource.BUNDLED);
     }
-    return sources.isEmpty() ? List.of(DataSource.BUNDLED) : sources;
+    return settings.symbols().stream().map(symbol -> source(settings, symbol)).toList();
+  }
+
+  private static DataSource source(DemoSettings settings, Symbol symbol) {
+    List<Path> depth = settings.depthOf(symbol);
+    return settings.data().stream()
+        .filter(data -> data.symbol().equals(symbol))
+        .findFirst()
+        .map(data -> DataSource.file(symbol, data.file()).withDepth(depth))
+        .orElseGet(() -> DataSource.recordedBook(symbol, depth));
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -31,8 +32,9 @@ record Replay(int number, List<String> data, boolean ended) {
 
   static Choice choose(SuiteDirectory directory, DemoSettings settings) {
     List<String> data =
-        settings.data().stream()
-            .map(each -> each.symbol() + "=" + each.file().toAbsolutePath().normalize())
+        Stream.concat(
+                settings.data().stream().map(Replay::name),
+                settings.depth().stream().map(each -> "depth " + name(each)))
             .toList();
     Replay last = read(file(directory));
     if (last != null && !last.ended && !settings.fresh() && last.data.equals(data)) {
@@ -40,6 +42,10 @@ record Replay(int number, List<String> data, boolean ended) {
     }
     int number = last == null ? 1 : last.number + 1;
     return new Choice(new Replay(number, data, false), true);
+  }
+
+  private static String name(DemoSettings.Data each) {
+    return each.symbol() + "=" + each.file().toAbsolutePath().normalize();
   }
 
   /** The run that all ids of this replay belong to. */

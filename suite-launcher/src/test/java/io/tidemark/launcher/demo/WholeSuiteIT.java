@@ -93,6 +93,7 @@ class WholeSuiteIT {
             new DemoSettings(
                 folder.resolve("tidemark.yaml"),
                 List.of(),
+                List.of(),
                 SPEED,
                 AN_HOUR_AND_MORE,
                 false,

@@ -7,7 +7,7 @@ import io.tidemark.model.Side;
 import io.tidemark.simulator.market.Depth;
 import io.tidemark.simulator.market.Pair;
 import io.tidemark.simulator.rest.KrakenJson;
-import io.tidemark.simulator.stream.BookChecksum;
+import io.tidemark.simulator.tape.BookChecksum;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;

@@ -2,7 +2,9 @@ package io.tidemark.simulator.stream.v2;
 
 import io.tidemark.simulator.faults.Told;
 import io.tidemark.simulator.market.Market;
+import io.tidemark.simulator.market.Pair;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What one can subscribe to. */
 sealed interface Feed {
@@ -19,11 +21,18 @@ sealed interface Feed {
   /** Where a connection keeps it. */
   Place place();
 
+  /** The market it is of; null if it is of none. */
+  default @Nullable Pair pair() {
+    return told().pair();
+  }
+
   /** What its messages are about. */
   default Told told() {
-    return this instanceof OfMarket ofMarket
-        ? Told.market(channel(), ofMarket.market().pair())
-        : Told.account(channel());
+    return switch (this) {
+      case OfMarket ofMarket -> Told.market(channel(), ofMarket.market().pair());
+      case OfAccount ofAccount -> Told.account(channel());
+      case Instruments instruments -> Told.venue(channel());
+    };
   }
 
   /** Whether a request to end {@code asked} means this one. */

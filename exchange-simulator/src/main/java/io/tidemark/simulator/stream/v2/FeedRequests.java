@@ -72,7 +72,7 @@ final class FeedRequests {
           unsubscribe(client, request, feed);
         }
       } catch (KrakenException e) {
-        client.answer(request.failure(e.error(), symbol, venue.nowMicros()));
+        client.send(request.refused(), request.failure(e.error(), symbol, venue.nowMicros()));
       }
     }
   }
@@ -173,7 +173,7 @@ final class FeedRequests {
     boolean orders = request.isOn("snap_orders", snapshot);
     boolean trades = request.isOn("snap_trades", false);
     Subscriber.Subscription subscription = client.add(feed);
-    client.answer(request.success(result, venue.nowMicros()));
+    client.send(request.done(feed.pair()), request.success(result, venue.nowMicros()));
     if (feed instanceof Feed.Executions) {
       streams.greet(client, subscription, orders, trades);
     } else {
@@ -191,7 +191,7 @@ final class FeedRequests {
     }
     client.remove(feed.place());
     streams.forgetUnwatched();
-    client.answer(request.success(described(feed), venue.nowMicros()));
+    client.send(request.done(feed.pair()), request.success(described(feed), venue.nowMicros()));
   }
 
   private static ObjectNode described(Feed feed) {

@@ -1,5 +1,7 @@
 package io.tidemark.simulator.stream.v2;
 
+import io.tidemark.simulator.faults.RequestFaults;
+import io.tidemark.simulator.market.Pair;
 import io.tidemark.simulator.rest.KrakenJson;
 import io.tidemark.simulator.rest.OrderEntry;
 import io.tidemark.simulator.rest.Parameters;
@@ -20,16 +22,22 @@ final class OrderRequests {
   private static final Map<String, String> LISTS =
       Map.of("order_id", "txid", "order_userref", "txid", "cl_ord_id", "cl_ord_id");
 
+  /** A cancellation names no market. */
+  private static final Parameters NONE = Parameters.of(Map.of());
+
   private final StreamV2Api streams;
   private final Venue venue;
   private final Tokens tokens;
   private final OrderEntry orders;
+  private final RequestFaults faults;
 
-  OrderRequests(StreamV2Api streams, Venue venue, Tokens tokens, OrderEntry orders) {
+  OrderRequests(
+      StreamV2Api streams, Venue venue, Tokens tokens, OrderEntry orders, RequestFaults faults) {
     this.streams = streams;
     this.venue = venue;
     this.tokens = tokens;
     this.orders = orders;
+    this.faults = faults;
   }
 
   /**
@@ -40,8 +48,9 @@ final class OrderRequests {
   void add(Subscriber client, Request request) {
     Parameters form = OrderFields.read(request);
     String account = account(request);
-    streams.market(request.params().path("symbol").asString(""));
-    OrderEntry.Entered entered = orders.add(account, form);
+    Pair pair = streams.market(request.params().path("symbol").asString("")).pair();
+    requireNotRefused(request, form);
+    OrderEntry.Entered entered = orders.add(account, request.method(), form);
     ObjectNode result = KrakenJson.object();
     VenueOrder order = entered.order();
     if (!entered.onlyChecked()) {
@@ -52,7 +61,16 @@ final class OrderRequests {
       result.put("cl_ord_id", asked.clOrdId());
     }
     result.put("order_userref", asked.userref() == null ? 0 : asked.userref());
-    client.answer(request.success(result, venue.nowMicros()));
+    client.send(request.done(pair), request.success(result, venue.nowMicros()));
+  }
+
+  private void requireNotRefused(Request request, Parameters form) {
+    faults
+        .refusesOrder(request.method(), form)
+        .ifPresent(
+            words -> {
+              throw new KrakenException(words);
+            });
   }
 
   /**
@@ -63,6 +81,7 @@ final class OrderRequests {
   void cancel(Subscriber client, Request request) {
     request.requireOnly(Set.of("order_id", "order_userref", "cl_ord_id", "token"));
     String account = account(request);
+    requireNotRefused(request, NONE);
     boolean any = false;
     for (String name : LISTS.keySet().stream().sorted().toList()) {
       JsonNode ids = request.params().path(name);
@@ -86,9 +105,9 @@ final class OrderRequests {
           account, Parameters.of(Map.of(LISTS.getOrDefault(name, name), id.asString(""))));
       ObjectNode result = KrakenJson.object();
       result.set(name, id);
-      client.answer(request.success(result, venue.nowMicros()));
+      client.send(request.done(null), request.success(result, venue.nowMicros()));
     } catch (KrakenException e) {
-      client.answer(request.failure(e.error(), "", venue.nowMicros()));
+      client.send(request.refused(), request.failure(e.error(), "", venue.nowMicros()));
     }
   }
 
@@ -99,11 +118,17 @@ final class OrderRequests {
    */
   void cancelAll(Subscriber client, Request request) {
     request.requireOnly(Set.of("token"));
-    ObjectNode result = KrakenJson.object().put("count", orders.cancelAll(account(request)));
-    client.answer(request.success(result, venue.nowMicros()));
+    String account = account(request);
+    requireNotRefused(request, NONE);
+    ObjectNode result = KrakenJson.object().put("count", orders.cancelAll(account));
+    client.send(request.done(null), request.success(result, venue.nowMicros()));
   }
 
   private String account(Request request) {
-    return tokens.accountOf(request.params().path("token").asString(""));
+    String account = tokens.accountOf(request.params().path("token").asString(""));
+    if (faults.refusesToken()) {
+      throw new KrakenException("ESession:Invalid session");
+    }
+    return account;
   }
 }

@@ -1,5 +1,7 @@
 package io.tidemark.simulator.stream.v2;
 
+import io.tidemark.simulator.faults.Told;
+import io.tidemark.simulator.market.Pair;
 import io.tidemark.simulator.rest.KrakenJson;
 import io.tidemark.simulator.venue.KrakenException;
 import java.util.Set;
@@ -74,6 +76,16 @@ record Request(String method, JsonNode params, @Nullable JsonNode id, long atMic
 
   static String capitalised(String name) {
     return Character.toUpperCase(name.charAt(0)) + name.substring(1);
+  }
+
+  /** What an answer to it is about if it was done. */
+  Told done(@Nullable Pair pair) {
+    return Told.done(method, pair);
+  }
+
+  /** What an answer to it is about if it was refused. */
+  Told refused() {
+    return Told.refused(method);
   }
 
   String pong(long nowMicros) {

@@ -1,5 +1,6 @@
 package io.tidemark.simulator.stream.v2;
 
+import io.tidemark.simulator.faults.RequestFaults;
 import io.tidemark.simulator.faults.StreamFaults;
 import io.tidemark.simulator.faults.Told;
 import io.tidemark.simulator.market.Depth;
@@ -49,12 +50,18 @@ public final class StreamV2Api implements VenueListener, StreamProtocol {
   /**
    * @param orders where orders by REST are taken in too
    * @param faults what every message passes
+   * @param orderFaults what every order request passes
    */
-  public StreamV2Api(Venue venue, Tokens tokens, OrderEntry orders, StreamFaults faults) {
+  public StreamV2Api(
+      Venue venue,
+      Tokens tokens,
+      OrderEntry orders,
+      StreamFaults faults,
+      RequestFaults orderFaults) {
     this.venue = venue;
     this.faults = faults;
     this.feedRequests = new FeedRequests(this, venue, tokens, faults);
-    this.orderRequests = new OrderRequests(this, venue, tokens, orders);
+    this.orderRequests = new OrderRequests(this, venue, tokens, orders, orderFaults);
   }
 
   @Override
@@ -67,7 +74,7 @@ public final class StreamV2Api implements VenueListener, StreamProtocol {
         .put("connection_id", ++connections)
         .put("system", "online")
         .put("version", VERSION);
-    client.answer(KrakenJson.write(message("status", "update", data)));
+    client.send(Told.CONTROL, KrakenJson.write(message("status", "update", data)));
   }
 
   @Override
@@ -86,19 +93,19 @@ public final class StreamV2Api implements VenueListener, StreamProtocol {
     try {
       request = Request.read(text, venue.nowMicros());
     } catch (KrakenException e) {
-      client.answer(Request.unreadable(e.error(), venue.nowMicros()));
+      client.send(Told.CONTROL, Request.unreadable(e.error(), venue.nowMicros()));
       return;
     }
     try {
       answer(client, request);
     } catch (KrakenException e) {
-      client.answer(request.failure(e.error(), "", venue.nowMicros()));
+      client.send(request.refused(), request.failure(e.error(), "", venue.nowMicros()));
     }
   }
 
   private void answer(Subscriber client, Request request) {
     switch (request.method()) {
-      case "ping" -> client.answer(request.pong(venue.nowMicros()));
+      case "ping" -> client.send(request.done(null), request.pong(venue.nowMicros()));
       case "subscribe" -> feedRequests.answer(client, request, true);
       case "unsubscribe" -> feedRequests.answer(client, request, false);
       case "add_order" -> orderRequests.add(client, request);

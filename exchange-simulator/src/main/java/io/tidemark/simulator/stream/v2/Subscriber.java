@@ -40,11 +40,6 @@ final class Subscriber {
     this.faults = faults;
   }
 
-  /** Answers a request. */
-  void answer(String text) {
-    send(Told.CONTROL, text);
-  }
-
   void send(Told told, String text) {
     quiet = false;
     faults.send(session, told, text);

@@ -1,5 +1,7 @@
 package io.tidemark.simulator.stream.v2;
 
+import io.tidemark.simulator.faults.FaultBoard;
+import io.tidemark.simulator.faults.RequestFaults;
 import io.tidemark.simulator.faults.StreamFaults;
 import io.tidemark.simulator.limits.RateGate;
 import io.tidemark.simulator.rest.OrderEntry;
@@ -7,6 +9,7 @@ import io.tidemark.simulator.rest.TokenSource;
 import io.tidemark.simulator.rest.Tokens;
 import io.tidemark.simulator.stream.Session;
 import io.tidemark.simulator.venue.Venue;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -17,11 +20,28 @@ final class V2Client implements Session {
   private final StreamV2Api streams;
   private final Tokens tokens = new Tokens();
   private final List<JsonNode> heard = new ArrayList<>();
+  private boolean cut;
 
   V2Client(Venue venue, StreamFaults faults) {
-    streams = new StreamV2Api(venue, tokens, new OrderEntry(venue, RateGate.open(venue)), faults);
+    this(venue, faults, new RequestFaults(new FaultBoard(InstantSource.system())));
+  }
+
+  V2Client(Venue venue, StreamFaults faults, RequestFaults requestFaults) {
+    streams =
+        new StreamV2Api(
+            venue,
+            tokens,
+            new OrderEntry(venue, RateGate.open(venue), requestFaults),
+            faults,
+            requestFaults);
+    faults.opened(this, true);
     venue.listen(streams);
     streams.opened(this, false);
+  }
+
+  /** Whether its connection was cut. */
+  boolean isCut() {
+    return cut;
   }
 
   StreamV2Api streams() {
@@ -84,7 +104,7 @@ final class V2Client implements Session {
 
   @Override
   public void disconnect() {
-    throw new AssertionError("nobody asked for that");
+    cut = true;
   }
 
   @Override

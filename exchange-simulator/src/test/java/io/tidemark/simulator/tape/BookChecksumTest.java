@@ -1,10 +1,10 @@
-package io.tidemark.simulator.stream;
+package io.tidemark.simulator.tape;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.simulator.Shared;
 import io.tidemark.simulator.rest.KrakenJson;
-import io.tidemark.simulator.stream.BookChecksum.Level;
+import io.tidemark.simulator.tape.BookChecksum.Level;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,4 +1,4 @@
-package io.tidemark.simulator.stream;
+package io.tidemark.simulator.tape;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
