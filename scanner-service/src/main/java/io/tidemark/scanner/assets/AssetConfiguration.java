@@ -8,6 +8,7 @@ import io.tidemark.kit.time.SuiteClock;
 import io.tidemark.model.InstrumentId;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,8 @@ class AssetConfiguration {
   @Bean
   MarketFigures marketFigures(
       SuiteConfiguration suite,
+      Strategies strategies,
+      SuiteClock clock,
       MarketTable table,
       AssetMetrics metrics,
       @Value("${tidemark.config:${TIDEMARK_CONFIG:config/tidemark.yaml}}") Path configuration,
@@ -38,23 +41,41 @@ class AssetConfiguration {
     MarketCapSource source = filtering.marketCapSource();
     String file = source.file();
     return new MarketFigures(
-        filtering.enabled() ? api(filtering, key) : null,
+        reader(suite, strategies, clock, table, metrics, key),
         file == null ? null : configuration.toAbsolutePath().resolveSibling(file),
-        table,
+        table::all,
         metrics,
-        source);
+        source.maxAge());
   }
 
-  private static @Nullable CoinGecko api(Filtering filtering, String key) {
+  private static @Nullable MarketReader reader(
+      SuiteConfiguration suite,
+      Strategies strategies,
+      SuiteClock clock,
+      MarketTable table,
+      AssetMetrics metrics,
+      String key) {
+    Filtering filtering = suite.filtering();
     MarketCapSource source = filtering.marketCapSource();
     URI url = source.url();
-    return url == null
-        ? null
-        : new CoinGecko(
+    if (!filtering.enabled() || url == null) {
+      return null;
+    }
+    CoinGecko api =
+        new CoinGecko(
             new SourceClient(
                 url, CoinGecko.KEY_HEADER, key, source.requestsPerMinute(), SourcePatience.USUAL),
             source.mapping(),
             filtering.minExchangeListings());
+    return new MarketReader(
+        api,
+        AssetUniverse.currencies(instruments(suite, strategies)),
+        table::all,
+        table::save,
+        metrics,
+        InstantSource.system(),
+        clock,
+        source.refresh());
   }
 
   @Bean
@@ -106,8 +127,12 @@ class AssetConfiguration {
 
   @Bean
   AssetSchedule assetSchedule(
-      AssetUniverse universe, MarketFigures market, SuiteConfiguration suite, SuiteClock clock) {
+      AssetUniverse universe,
+      MarketFigures market,
+      AssetMetrics metrics,
+      SuiteConfiguration suite,
+      SuiteClock clock) {
     return new AssetSchedule(
-        universe, market, clock, suite.filtering().refresh(), suite.filtering().enabled());
+        universe, market, metrics, clock, suite.filtering().refresh(), suite.filtering().enabled());
   }
 }

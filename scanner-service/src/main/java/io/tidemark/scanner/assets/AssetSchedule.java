@@ -12,44 +12,39 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/**
- * Has the assets judged once the service runs, then as often as configured by the suite's clock,
- * and when asked. However fast that clock is, judgements begin at least {@link #LEAST_PAUSE} of
- * this machine's time apart, save one that is asked for.
- */
+/** Has the assets judged at their {@link JudgementTurns}, and when asked. */
 final class AssetSchedule implements SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(AssetSchedule.class);
 
   private static final Duration TICK = Duration.ofMillis(500);
-  private static final Duration LEAST_PAUSE = Duration.ofSeconds(10);
-
   private final AssetUniverse universe;
   private final MarketFigures market;
+  private final AssetMetrics metrics;
   private final SuiteClock clock;
-  private final Duration period;
+  private final JudgementTurns turns;
   private final boolean filtersOn;
   private final ScheduledExecutorService executor =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("assets").factory());
 
-  private @Nullable Instant lastJudged;
   private @Nullable String problem;
-  private long lastBegan;
-  private boolean asked = true;
+  private boolean asked;
   private boolean judging;
   private volatile boolean running;
 
   AssetSchedule(
       AssetUniverse universe,
       MarketFigures market,
+      AssetMetrics metrics,
       SuiteClock clock,
       Duration period,
       boolean filtersOn) {
     this.universe = universe;
     this.market = market;
+    this.metrics = metrics;
     this.clock = clock;
-    this.period = period;
+    this.turns = new JudgementTurns(period, machineTime());
     this.filtersOn = filtersOn;
   }
 
@@ -70,7 +65,11 @@ final class AssetSchedule implements SmartLifecycle {
 
   synchronized Status status() {
     return new Status(
-        filtersOn ? "on" : "off", judging || asked, lastJudged, problem, market.sources());
+        filtersOn ? "on" : "off",
+        judging || asked || turns.isFirst(),
+        turns.lastJudged(),
+        problem,
+        market.sources());
   }
 
   /** The assets are judged again as soon as what is under way is done. */
@@ -81,7 +80,7 @@ final class AssetSchedule implements SmartLifecycle {
   @Override
   public void start() {
     running = true;
-    lastBegan = System.nanoTime();
+    market.start();
     executor.scheduleWithFixedDelay(this::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
   }
 
@@ -95,34 +94,40 @@ final class AssetSchedule implements SmartLifecycle {
       universe.judge(now);
     } catch (RuntimeException e) {
       failure = String.valueOf(e.getMessage());
+      metrics.failed();
       LOG.error("event=assets_failed cause=\"{}\" then=\"tried again at the next turn\"", failure);
     }
     done(now, failure);
   }
 
   private synchronized boolean take(Instant now) {
-    boolean rested = System.nanoTime() - lastBegan >= LEAST_PAUSE.toNanos();
-    boolean due = lastJudged == null || !lastJudged.plus(period).isAfter(now);
-    if (!asked && !(rested && due)) {
+    Duration machine = machineTime();
+    long news = market.news();
+    if (!asked && !turns.isTime(now, machine, news, market.isSettled())) {
       return false;
     }
+    turns.began(machine, news);
     asked = false;
     judging = true;
-    lastBegan = System.nanoTime();
     return true;
+  }
+
+  private static Duration machineTime() {
+    return Duration.ofNanos(System.nanoTime());
   }
 
   private synchronized void done(Instant now, @Nullable String failure) {
     judging = false;
     problem = failure;
     if (failure == null) {
-      lastJudged = now;
+      turns.judged(now);
     }
   }
 
   @Override
   public void stop() {
     running = false;
+    market.stop();
     executor.shutdownNow();
   }
 

@@ -11,6 +11,7 @@ import io.tidemark.model.InstrumentId;
 import io.tidemark.model.reason.ExclusionReason;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -81,13 +82,16 @@ final class AssetUniverse {
     }
   }
 
-  /** Judges every asset. */
+  /** What is traded, apart from what it is paid in. */
+  static Set<String> currencies(Collection<InstrumentId> instruments) {
+    return instruments.stream()
+        .map(instrument -> instrument.symbol().base())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Judges every asset by what is known of it now. */
   void judge(Instant now) {
-    Set<String> currencies =
-        instruments.stream()
-            .map(instrument -> instrument.symbol().base())
-            .collect(Collectors.toCollection(TreeSet::new));
-    SortedMap<String, AssetMarket> figures = market.of(currencies, now);
+    SortedMap<String, AssetMarket> figures = market.of(currencies(instruments), now);
     SortedMap<InstrumentId, AssetVerdict> known = table.verdicts();
     SortedMap<InstrumentId, AssetVerdict> verdicts = new TreeMap<>();
     int unanswered = 0;
@@ -123,12 +127,48 @@ final class AssetUniverse {
             known.tradable(),
             known.firstBar());
     AssetVerdict verdict =
-        filtering.enabled() ? filtering.filter().judge(facts, now) : AssetVerdict.ELIGIBLE;
+        filtering.enabled()
+            ? explained(filtering.filter().judge(facts, now), known)
+            : AssetVerdict.ELIGIBLE;
     table.save(
         new AssetTable.Judged(
             facts, figures, known.averageDailyVolumeUsd(), filtering.enabled(), verdict),
         now);
     return verdict;
+  }
+
+  /** What is unknown is told with what is missing for it. */
+  private static AssetVerdict explained(AssetVerdict verdict, SuiteFacts.Known known) {
+    return new AssetVerdict(
+        verdict.exclusions().stream().map(exclusion -> explained(exclusion, known)).toList());
+  }
+
+  private static Exclusion explained(Exclusion exclusion, SuiteFacts.Known known) {
+    return switch (exclusion.reason()) {
+      case UNKNOWN_VOLUME ->
+          known.volumeMissing() == null
+              ? exclusion
+              : new Exclusion(
+                  exclusion.reason(), exclusion.detail() + ": " + known.volumeMissing());
+      case UNKNOWN_MARKET_CAP, UNKNOWN_LISTINGS ->
+          new Exclusion(
+              exclusion.reason(),
+              exclusion.detail() + "; /api/v1/assets/status tells how the sources stand");
+      case MARKET_CAP_TOO_LOW,
+          VOLUME_TOO_LOW,
+          SPREAD_TOO_WIDE,
+          UNKNOWN_SPREAD,
+          TOO_FEW_LISTINGS,
+          TOO_VOLATILE,
+          UNKNOWN_VOLATILITY,
+          QUOTE_NOT_ALLOWED,
+          PAIR_NOT_TRADABLE,
+          UNKNOWN_PAIR,
+          HISTORY_TOO_SHORT,
+          UNKNOWN_HISTORY,
+          NOT_JUDGED ->
+          exclusion;
+    };
   }
 
   private AssetVerdict verdictBefore(

@@ -12,8 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -56,29 +54,58 @@ final class CoinGecko {
   }
 
   /** A coin as a page of markets tells it. */
-  private record Coin(
-      String id, String ticker, @Nullable String name, @Nullable BigDecimal marketCap) {}
+  record Coin(String id, String ticker, @Nullable String name, @Nullable BigDecimal marketCap) {
 
-  /**
-   * Hands over the figures of these currencies one by one, as they come; of one that is not found
-   * there are none.
-   *
-   * @param now when they are asked for
-   * @throws SourceException if the API gives no usable answer; what came before it stays
-   */
-  void markets(Set<String> currencies, Instant now, Consumer<AssetMarket> each) {
-    coins(currencies).forEach((currency, coin) -> each.accept(market(currency, coin, now)));
+    /** What it says of a currency, its listings apart. */
+    AssetMarket market(String currency, Instant now) {
+      return new AssetMarket(currency, id, name, marketCap, null, false, null, SOURCE, now);
+    }
   }
 
-  private SortedMap<String, Coin> coins(Set<String> currencies) {
+  /**
+   * The coins of currencies.
+   *
+   * @param coins by currency
+   * @param failure why there may be more; null if there are not
+   */
+  record Found(SortedMap<String, Coin> coins, @Nullable SourceException failure) {}
+
+  /**
+   * How many exchanges list a coin.
+   *
+   * @param atLeast whether there may be more
+   */
+  record Listings(int exchanges, boolean atLeast) {}
+
+  /** The coins of these currencies; one that is not found is left out. */
+  Found coins(Set<String> currencies) {
     SortedMap<String, Coin> found = new TreeMap<>();
-    Set<String> mapped = new TreeSet<>(currencies);
-    mapped.retainAll(mapping.keySet());
-    if (!mapped.isEmpty()) {
-      findMapped(mapped, found);
+    SourceException failure = null;
+    List<String> mapped = currencies.stream().filter(mapping::containsKey).sorted().toList();
+    for (int from = 0; from < mapped.size(); from += COINS_A_PAGE) {
+      List<String> page = mapped.subList(from, Math.min(mapped.size(), from + COINS_A_PAGE));
+      failure = worse(failure, attempt(() -> findMapped(page, found)));
     }
-    Set<String> byTicker = new TreeSet<>(currencies);
+    Set<String> byTicker = new HashSet<>(currencies);
     byTicker.removeAll(mapping.keySet());
+    return new Found(found, worse(failure, attempt(() -> findByTicker(byTicker, found))));
+  }
+
+  private static @Nullable SourceException attempt(Runnable search) {
+    try {
+      search.run();
+      return null;
+    } catch (SourceException e) {
+      return e;
+    }
+  }
+
+  private static @Nullable SourceException worse(
+      @Nullable SourceException one, @Nullable SourceException other) {
+    return one == null || (other != null && one.ofRequestAlone()) ? other : one;
+  }
+
+  private void findByTicker(Set<String> byTicker, SortedMap<String, Coin> found) {
     for (int page = 1; page <= MOST_PAGES && !found.keySet().containsAll(byTicker); page++) {
       List<Coin> coins =
           coins(
@@ -89,10 +116,9 @@ final class CoinGecko {
         break;
       }
     }
-    return found;
   }
 
-  private void findMapped(Set<String> mapped, SortedMap<String, Coin> found) {
+  private void findMapped(List<String> mapped, SortedMap<String, Coin> found) {
     String ids =
         mapped.stream()
             .map(this::mappedId)
@@ -150,7 +176,7 @@ final class CoinGecko {
   private List<Coin> coins(String path) {
     JsonNode page = client.get(path);
     if (!page.isArray()) {
-      throw new SourceException(path + " answers no list of coins", false, null);
+      throw SourceException.ofRequest(path + " answers no list of coins");
     }
     List<Coin> coins = new ArrayList<>();
     int unreadable = 0;
@@ -166,31 +192,35 @@ final class CoinGecko {
     if (unreadable > 0) {
       LOG.warn("event=coins_unreadable path={} count={}", path, unreadable);
       if (coins.isEmpty()) {
-        throw new SourceException(path + " answers no coin that can be read", false, null);
+        throw SourceException.ofRequest(path + " answers no coin that can be read");
       }
     }
     return coins;
   }
 
-  private AssetMarket market(String currency, Coin coin, Instant now) {
+  /**
+   * How many exchanges list a coin.
+   *
+   * @throws SourceException if the API gives no usable answer
+   */
+  Listings listings(String coinId) {
     Set<String> exchanges = new HashSet<>();
     boolean more = true;
     for (int page = 1; more && page <= MOST_TICKER_PAGES; page++) {
-      int tickers = readTickers(coin.id, page, exchanges);
+      int tickers = readTickers(coinId, page, exchanges);
       more = tickers >= TICKERS_A_PAGE;
       if (exchanges.size() >= enoughListings) {
         break;
       }
     }
-    return new AssetMarket(
-        currency, coin.id, coin.name, coin.marketCap, exchanges.size(), more, SOURCE, now);
+    return new Listings(exchanges.size(), more);
   }
 
   private int readTickers(String id, int page, Set<String> exchanges) {
     String path = "/api/v3/coins/%s/tickers?page=%d".formatted(encoded(id), page);
     JsonNode tickers = client.get(path).path("tickers");
     if (!tickers.isArray()) {
-      throw new SourceException(path + " answers no list of tickers", false, null);
+      throw SourceException.ofRequest(path + " answers no list of tickers");
     }
     for (JsonNode ticker : tickers.values()) {
       String exchange = ticker.path("market").path("identifier").asString("");

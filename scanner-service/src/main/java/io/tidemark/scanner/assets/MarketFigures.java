@@ -1,6 +1,5 @@
 package io.tidemark.scanner.assets;
 
-import io.tidemark.kit.configuration.Filtering;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,16 +10,16 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The best market figures there are: of what the API tells or told last, and what the file tells,
- * the newest that is not too old. The API is asked when what it told is older than its period, or a
- * currency is new. Calls come on one thread, save {@link #sources}.
+ * The best market figures there are: of what the API told last, and what the file tells, the newest
+ * that is not too old, filled up from the other. The API is read beside, so that what is known is
+ * told at once. Calls come on one thread, save those that say otherwise.
  */
 final class MarketFigures {
 
@@ -32,114 +31,122 @@ final class MarketFigures {
   /**
    * How a source stands.
    *
-   * @param lastSuccess when it told something last; null for never
-   * @param problem why it tells nothing now; null if it does
+   * @param lastSuccess when it told something last, by this machine's clock for the API and by the
+   *     suite's for the file; null for never
+   * @param problem why it tells nothing now, or not all; null if it does
+   * @param waiting coins whose listings are still to be asked for
    */
-  record SourceState(String source, @Nullable Instant lastSuccess, @Nullable String problem) {}
+  record SourceState(
+      String source, @Nullable Instant lastSuccess, @Nullable String problem, int waiting) {}
 
-  private final @Nullable CoinGecko api;
+  private final @Nullable MarketReader api;
   private final @Nullable Path file;
-  private final MarketTable table;
+  private final Supplier<SortedMap<String, AssetMarket>> told;
   private final AssetMetrics metrics;
-  private final Duration refresh;
   private final Duration maxAge;
 
-  private final Set<String> asked = new TreeSet<>();
-  private @Nullable Instant lastAnswer;
-  private volatile List<SourceState> sources = List.of();
+  private volatile @Nullable SourceState fileState;
 
   /**
    * @param api null if it is not to be asked
    * @param file null for none
+   * @param told what the API told last, by currency
+   * @param maxAge older figures count as unknown
    */
   MarketFigures(
-      @Nullable CoinGecko api,
+      @Nullable MarketReader api,
       @Nullable Path file,
-      MarketTable table,
+      Supplier<SortedMap<String, AssetMarket>> told,
       AssetMetrics metrics,
-      Filtering.MarketCapSource settings) {
+      Duration maxAge) {
     this.api = api;
     this.file = file;
-    this.table = table;
+    this.told = told;
     this.metrics = metrics;
-    this.refresh = settings.refresh();
-    this.maxAge = settings.maxAge();
+    this.maxAge = maxAge;
+  }
+
+  void start() {
+    if (api != null) {
+      api.start();
+    }
+  }
+
+  void stop() {
+    if (api != null) {
+      api.close();
+    }
   }
 
   /** How the sources stand; any thread may ask. */
   List<SourceState> sources() {
-    return sources;
+    List<SourceState> states = new ArrayList<>();
+    if (api != null) {
+      states.add(api.state());
+    }
+    SourceState ofFile = fileState;
+    if (ofFile != null) {
+      states.add(ofFile);
+    }
+    return states;
+  }
+
+  /** Grows with everything new that the API tells; any thread may ask. */
+  long news() {
+    return api == null ? 0 : api.news();
+  }
+
+  /** Whether no more news are to be expected soon; any thread may ask. */
+  boolean isSettled() {
+    return api == null || api.isSettled();
   }
 
   /** The figures of these currencies; of one that no source knows there are none. */
   SortedMap<String, AssetMarket> of(Set<String> currencies, Instant now) {
-    List<SourceState> states = new ArrayList<>();
-    SortedMap<String, AssetMarket> told = table.all();
-    if (api != null) {
-      states.add(ask(api, currencies, told, now));
-      told = table.all();
-    }
-    SortedMap<String, AssetMarket> fromFile = new TreeMap<>();
-    if (file != null) {
-      states.add(readFile(file, fromFile, now));
-    }
-    sources = List.copyOf(states);
+    SortedMap<String, AssetMarket> fromApi = told.get();
+    SortedMap<String, AssetMarket> fromFile = file == null ? new TreeMap<>() : read(file, now);
     SortedMap<String, AssetMarket> best = new TreeMap<>();
     for (String currency : currencies) {
-      Stream.of(told.get(currency), fromFile.get(currency))
+      Stream.of(fromApi.get(currency), fromFile.get(currency))
           .filter(Objects::nonNull)
           .filter(market -> isUsable(market, now))
-          .max(Comparator.comparing(AssetMarket::asOf))
+          .map(market -> withoutOldListings(market, now))
+          .sorted(Comparator.comparing(AssetMarket::asOf).reversed())
+          .reduce(AssetMarket::or)
           .ifPresent(market -> best.put(currency, market));
     }
     return best;
   }
 
-  /** Figures of a later day would let a replay know its future. */
+  /** Later figures would let a replay know its future. */
   private boolean isUsable(AssetMarket market, Instant now) {
-    return !market.asOf().isAfter(now.plus(DATE_TOLERANCE))
-        && !market.asOf().isBefore(now.minus(maxAge));
+    Duration tolerance =
+        market.source().equals(MarketFile.SOURCE) ? DATE_TOLERANCE : MarketReader.CLOCKS_APART;
+    return !market.asOf().isAfter(now.plus(tolerance)) && !isTooOld(market.asOf(), now);
   }
 
-  private SourceState ask(
-      CoinGecko source, Set<String> currencies, SortedMap<String, AssetMarket> told, Instant now) {
-    Instant last = lastAnswer;
-    if (last == null) {
-      last = told.values().stream().map(AssetMarket::asOf).max(Instant::compareTo).orElse(null);
-      asked.addAll(told.keySet());
-    }
-    boolean due = last == null || !last.plus(refresh).isAfter(now) || last.isAfter(now);
-    if (!due && asked.containsAll(currencies)) {
-      return new SourceState(CoinGecko.SOURCE, last, null);
-    }
-    try {
-      source.markets(currencies, now, table::save);
-      asked.addAll(currencies);
-      lastAnswer = now;
-      metrics.sourceAnswered(CoinGecko.SOURCE);
-      return new SourceState(CoinGecko.SOURCE, now, null);
-    } catch (SourceException e) {
-      metrics.sourceFailed(CoinGecko.SOURCE);
-      LOG.warn(
-          "event=market_source_away source={} cause=\"{}\" then=\"what it told at {} is used until"
-              + " it is {} old\"",
-          CoinGecko.SOURCE,
-          e.getMessage(),
-          last,
-          maxAge);
-      return new SourceState(CoinGecko.SOURCE, last, e.getMessage());
-    }
+  private boolean isTooOld(Instant asOf, Instant now) {
+    return asOf.isBefore(now.minus(maxAge));
   }
 
-  private SourceState readFile(Path from, SortedMap<String, AssetMarket> markets, Instant now) {
+  private AssetMarket withoutOldListings(AssetMarket market, Instant now) {
+    Instant listed = market.listingsAsOf();
+    return listed != null && isTooOld(listed, now)
+        ? market.withListings(null, false, null)
+        : market;
+  }
+
+  private SortedMap<String, AssetMarket> read(Path from, Instant now) {
     try {
-      markets.putAll(MarketFile.read(from));
+      SortedMap<String, AssetMarket> markets = MarketFile.read(from);
       metrics.sourceAnswered(MarketFile.SOURCE);
-      return new SourceState(MarketFile.SOURCE, now, null);
+      fileState = new SourceState(MarketFile.SOURCE, now, null, 0);
+      return markets;
     } catch (SourceException e) {
       metrics.sourceFailed(MarketFile.SOURCE);
       LOG.warn("event=market_file_unusable cause=\"{}\"", e.getMessage());
-      return new SourceState(MarketFile.SOURCE, null, e.getMessage());
+      fileState = new SourceState(MarketFile.SOURCE, null, e.getMessage(), 0);
+      return new TreeMap<>();
     }
   }
 }

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -73,6 +74,7 @@ final class MarketFile {
     }
     try {
       BigDecimal listings = figure(cells[3]);
+      Instant asOf = LocalDate.parse(cells[4].strip()).atStartOfDay(ZoneOffset.UTC).toInstant();
       return new AssetMarket(
           symbol,
           null,
@@ -80,8 +82,9 @@ final class MarketFile {
           figure(cells[2]),
           listings == null ? null : listings.intValueExact(),
           false,
+          listings == null ? null : asOf,
           SOURCE,
-          LocalDate.parse(cells[4].strip()).atStartOfDay(ZoneOffset.UTC).toInstant());
+          asOf);
     } catch (ArithmeticException | NumberFormatException e) {
       throw wrong(file, number, "market_cap_usd and exchange_listings must be numbers above 0");
     } catch (DateTimeException e) {

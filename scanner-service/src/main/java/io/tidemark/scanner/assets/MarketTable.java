@@ -32,6 +32,7 @@ class MarketTable {
                   row.getBigDecimal("market_cap_usd"),
                   listings,
                   row.getBoolean("listings_at_least"),
+                  listings == null ? null : PagedTable.instant(row, "listings_at"),
                   CoinGecko.SOURCE,
                   PagedTable.instant(row, "fetched_at")));
         });
@@ -42,12 +43,14 @@ class MarketTable {
     database.update(
         """
         insert into asset_market (
-          base, coin_id, name, market_cap_usd, listings, listings_at_least, fetched_at)
-        values (?, ?, ?, ?, ?, ?, ?)
+          base, coin_id, name, market_cap_usd, listings, listings_at_least, listings_at,
+          fetched_at)
+        values (?, ?, ?, ?, ?, ?, ?, ?)
         on conflict (base) do update
         set coin_id = excluded.coin_id, name = excluded.name,
             market_cap_usd = excluded.market_cap_usd, listings = excluded.listings,
-            listings_at_least = excluded.listings_at_least, fetched_at = excluded.fetched_at
+            listings_at_least = excluded.listings_at_least,
+            listings_at = excluded.listings_at, fetched_at = excluded.fetched_at
         """,
         market.base(),
         market.coinId(),
@@ -55,6 +58,7 @@ class MarketTable {
         market.marketCapUsd(),
         market.listings(),
         market.listingsAtLeast(),
+        market.listingsAsOf() == null ? null : market.listingsAsOf().atOffset(ZoneOffset.UTC),
         market.asOf().atOffset(ZoneOffset.UTC));
   }
 }

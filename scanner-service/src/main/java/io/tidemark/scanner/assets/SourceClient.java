@@ -16,6 +16,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -30,6 +31,9 @@ final class SourceClient implements AutoCloseable {
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int SERVER_ERRORS = 500;
   private static final int OK = 200;
+
+  /** Bad request, not found, gone, and a parameter that is refused. */
+  private static final Set<Integer> OF_REQUEST = Set.of(400, 404, 410, 422);
 
   private final URI base;
   private final String keyHeader;
@@ -137,18 +141,17 @@ final class SourceClient implements AutoCloseable {
   private static JsonNode read(URI address, HttpResponse<String> answer) {
     int status = answer.statusCode();
     if (status != OK) {
-      throw new SourceException(
-          "%s answers %d".formatted(address, status),
-          status == TOO_MANY_REQUESTS || status >= SERVER_ERRORS,
-          retryAfter(answer));
+      String problem = "%s answers %d".formatted(address, status);
+      throw OF_REQUEST.contains(status)
+          ? SourceException.ofRequest(problem)
+          : new SourceException(
+              problem, status == TOO_MANY_REQUESTS || status >= SERVER_ERRORS, retryAfter(answer));
     }
     try {
       return Json.mapper().readTree(answer.body());
     } catch (JacksonException e) {
-      throw new SourceException(
-          "%s answers what is not JSON: %s".formatted(address, e.getOriginalMessage()),
-          false,
-          null);
+      throw SourceException.ofRequest(
+          "%s answers what is not JSON: %s".formatted(address, e.getOriginalMessage()));
     }
   }
 

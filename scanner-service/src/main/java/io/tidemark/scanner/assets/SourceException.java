@@ -9,6 +9,7 @@ final class SourceException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final boolean passing;
+  private final boolean ofRequestAlone;
   private final @Nullable Duration retryAfter;
 
   /**
@@ -16,9 +17,25 @@ final class SourceException extends RuntimeException {
    * @param retryAfter how long the source asks to wait; null where it does not say
    */
   SourceException(String message, boolean passing, @Nullable Duration retryAfter) {
+    this(message, passing, false, retryAfter);
+  }
+
+  private SourceException(
+      String message, boolean passing, boolean ofRequestAlone, @Nullable Duration retryAfter) {
     super(message);
     this.passing = passing;
+    this.ofRequestAlone = ofRequestAlone;
     this.retryAfter = retryAfter;
+  }
+
+  /** A failure that says nothing about other requests, and comes again with this one. */
+  static SourceException ofRequest(String message) {
+    return new SourceException(message, false, true, null);
+  }
+
+  /** Whether other requests may well succeed now. */
+  boolean ofRequestAlone() {
+    return ofRequestAlone;
   }
 
   boolean passing() {

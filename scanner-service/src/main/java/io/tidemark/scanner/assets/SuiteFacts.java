@@ -14,7 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SequencedSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,12 +38,13 @@ final class SuiteFacts {
   private static final String USD = "USD";
 
   private final IngestorClient ingestor;
-  private final Set<String> dollars;
+  private final SequencedSet<String> dollars;
 
   /**
-   * @param dollars currencies that count as one US dollar
+   * @param dollars currencies that count as one US dollar, in the order in which pairs with them
+   *     are looked for
    */
-  SuiteFacts(IngestorClient ingestor, Set<String> dollars) {
+  SuiteFacts(IngestorClient ingestor, SequencedSet<String> dollars) {
     this.ingestor = ingestor;
     this.dollars = dollars;
   }
@@ -50,10 +52,12 @@ final class SuiteFacts {
   /**
    * Null means unknown.
    *
+   * @param volumeMissing what the daily volume lacks, and what to do; null if it is known
    * @param averageDailyVolumeUsd over the closed days of the last 30
    */
   record Known(
       @Nullable BigDecimal dailyVolumeUsd,
+      @Nullable String volumeMissing,
       @Nullable BigDecimal averageDailyVolumeUsd,
       @Nullable BigDecimal spreadPct,
       @Nullable BigDecimal volatilityPct,
@@ -69,8 +73,11 @@ final class SuiteFacts {
     Optional<Quote> quote = freshQuote(instrument, now);
     Optional<BigDecimal> rate = dollarsFor(instrument, now);
     List<Candle> days = days(instrument, now);
+    Optional<BigDecimal> volume =
+        quote.flatMap(SuiteFacts::volume).or(() -> storedVolume(instrument, now));
     return new Known(
-        dollars(rate, quote.flatMap(SuiteFacts::volume).or(() -> storedVolume(instrument, now))),
+        dollars(rate, volume),
+        volumeMissing(instrument, rate, volume),
         dollars(rate, averageVolume(days)),
         quote.map(SuiteFacts::spread).orElse(null),
         Volatility.ofDailyCloses(days.stream().map(day -> day.close().toDouble()).toList())
@@ -140,15 +147,33 @@ final class SuiteFacts {
         .orElse(null);
   }
 
+  private @Nullable String volumeMissing(
+      InstrumentId instrument, Optional<BigDecimal> rate, Optional<BigDecimal> volume) {
+    if (volume.isEmpty()) {
+      return "the ingestor has neither a quote of the last hour nor bars of the last day";
+    }
+    if (rate.isPresent()) {
+      return null;
+    }
+    String quote = instrument.symbol().quote();
+    return "the ingestor has no quote of the last hour that tells what %s is worth; add %s to symbols"
+            .formatted(
+                quote,
+                dollars.stream()
+                    .map(dollar -> quote + "/" + dollar)
+                    .collect(Collectors.joining(" or ")))
+        + ", or %s to filtering.usd_equivalents if it is worth a dollar".formatted(quote);
+  }
+
   /** What one unit of the instrument's quote currency is worth in dollars. */
   private Optional<BigDecimal> dollarsFor(InstrumentId instrument, Instant now) {
     String quote = instrument.symbol().quote();
     if (dollars.contains(quote)) {
       return Optional.of(BigDecimal.ONE);
     }
-    Optional<BigDecimal> rate = middleOf(instrument.exchange(), quote, USD, now);
+    Optional<BigDecimal> rate = Optional.empty();
     for (String dollar : dollars) {
-      if (rate.isEmpty() && !dollar.equals(USD)) {
+      if (rate.isEmpty()) {
         rate = middleOf(instrument.exchange(), quote, dollar, now);
       }
     }

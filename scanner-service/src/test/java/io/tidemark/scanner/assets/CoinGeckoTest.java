@@ -50,9 +50,22 @@ class CoinGeckoTest {
   }
 
   private SortedMap<String, AssetMarket> read(Map<String, String> mapping, String... currencies) {
+    CoinGecko api = new CoinGecko(client(""), mapping, 3);
+    CoinGecko.Found found = api.coins(Set.of(currencies));
+    if (found.failure() != null) {
+      throw found.failure();
+    }
     SortedMap<String, AssetMarket> markets = new TreeMap<>();
-    new CoinGecko(client(""), mapping, 3)
-        .markets(Set.of(currencies), NOW, market -> markets.put(market.base(), market));
+    found
+        .coins()
+        .forEach(
+            (currency, coin) -> {
+              CoinGecko.Listings listings = api.listings(coin.id());
+              markets.put(
+                  currency,
+                  coin.market(currency, NOW)
+                      .withListings(listings.exchanges(), listings.atLeast(), NOW));
+            });
     return markets;
   }
 
@@ -107,6 +120,7 @@ class CoinGeckoTest {
                     new BigDecimal("1234567890123"),
                     4,
                     false,
+                    NOW,
                     "coingecko",
                     NOW)));
     assertThat(server.asked()).hasSize(2);
@@ -273,20 +287,26 @@ class CoinGeckoTest {
   }
 
   @Test
-  void keepsWhatCameBeforeAFailure() {
-    server.on(PAGE + 1, coins(coin("aaa", "aaa", "1"), coin("bbb", "bbb", "1")));
-    server.on("/api/v3/coins/aaa/tickers", tickers(3, "a", "b", "c"));
-    server.fail("/api/v3/coins/bbb/tickers", 404);
-    SortedMap<String, AssetMarket> markets = new TreeMap<>();
+  void keepsThePagesBeforeOneThatFails() {
+    server.on(PAGE + 1, fullPage("a", coin("early", "early", "5")));
+    server.fail(PAGE + 2, 404);
 
-    assertThatThrownBy(
-            () ->
-                new CoinGecko(client(""), Map.of(), 3)
-                    .markets(
-                        Set.of("AAA", "BBB"), NOW, market -> markets.put(market.base(), market)))
-        .hasMessageContaining("bbb/tickers");
+    CoinGecko.Found found = new CoinGecko(client(""), Map.of(), 3).coins(Set.of("EARLY", "LATE"));
 
-    assertThat(markets).containsOnlyKeys("AAA");
+    assertThat(found.coins()).containsOnlyKeys("EARLY");
+    assertThat(found.failure()).hasMessageContaining("page=2 answers 404");
+  }
+
+  @Test
+  void looksForTickersThoughTheIdsOfTheConfigurationAreRefused() {
+    server.fail("/api/v3/coins/markets?vs_currency=usd&per_page=250&page=1&ids=", 400);
+    server.on(PAGE + 1, coins(coin("bitcoin", "btc", "1")));
+
+    CoinGecko.Found found =
+        new CoinGecko(client(""), Map.of("UNI", "no-such-coin"), 3).coins(Set.of("BTC", "UNI"));
+
+    assertThat(found.coins()).containsOnlyKeys("BTC");
+    assertThat(found.failure()).hasMessageContaining("ids=no-such-coin answers 400");
   }
 
   @Test

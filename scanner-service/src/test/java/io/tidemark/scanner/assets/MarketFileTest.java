@@ -38,6 +38,7 @@ class MarketFileTest {
                 new BigDecimal("250000000"),
                 12,
                 false,
+                Instant.parse("2026-01-31T00:00:00Z"),
                 "file",
                 Instant.parse("2026-01-31T00:00:00Z")));
     assertThat(MarketFile.read(file).firstEntry().getValue().marketCapUsd()).isNull();

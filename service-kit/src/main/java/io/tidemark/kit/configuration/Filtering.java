@@ -6,9 +6,10 @@ import io.tidemark.core.universe.AssetFilter.Unknown;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedSet;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param allowedQuoteCurrencies an empty list turns the filter off; default USD, USDT and BTC
  * @param minHistoryDays 0 turns the filter off; default 30
  * @param unknown what becomes of an asset of which something is unknown; default exclude
- * @param usdEquivalents currencies that are taken for one US dollar; default USD alone
+ * @param usdEquivalents currencies that are taken for one US dollar; default USD, USDT, USDC, DAI,
+ *     FDUSD and PYUSD
  * @param refresh how often the assets are judged; default 15 minutes
  * @param marketCapSource where market capitalisations and listings come from
  */
@@ -45,6 +47,11 @@ public record Filtering(
     MarketCapSource marketCapSource) {
 
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  /** The dollar, and coins that are redeemed for one. */
+  private static final List<String> STABLE =
+      List.of("USD", "USDT", "USDC", "DAI", "FDUSD", "PYUSD");
 
   /** What holds where the section is left out. */
   static final Filtering ABSENT =
@@ -90,7 +97,7 @@ public record Filtering(
         allowedQuoteCurrencies == null ? List.of("USD", "USDT", "BTC") : allowedQuoteCurrencies,
         minHistoryDays == null ? 30 : minHistoryDays,
         parseUnknown(unknown),
-        usdEquivalents == null ? List.of("USD") : usdEquivalents,
+        usdEquivalents == null ? STABLE : usdEquivalents,
         refresh == null ? Duration.ofMinutes(15) : refresh,
         marketCapSource == null
             ? MarketCapSource.read(null, null, null, null, null, null)
@@ -121,10 +128,10 @@ public record Filtering(
         unknown);
   }
 
-  /** The currencies that are taken for one US dollar, the dollar among them. */
-  public Set<String> dollars() {
-    Set<String> dollars = new HashSet<>(usdEquivalents);
-    dollars.add("USD");
+  /** The currencies that are taken for one US dollar, the dollar first. */
+  public SequencedSet<String> dollars() {
+    SequencedSet<String> dollars = new LinkedHashSet<>(usdEquivalents);
+    dollars.addFirst("USD");
     return dollars;
   }
 
@@ -136,7 +143,7 @@ public record Filtering(
    * @param file figures for when the API is away, a CSV file beside the configuration unless its
    *     path is absolute; null for none
    * @param mapping from a currency to its id at the API, for tickers that several coins share
-   * @param refresh how often the API is asked; default 6 hours
+   * @param refresh how often the API is asked for the same, 1 minute or above; default 6 hours
    * @param maxAge older figures count as unknown; default 7 days
    * @param requestsPerMinute that the API allows; default 5, as its public tier may allow no more
    */
@@ -157,7 +164,10 @@ public record Filtering(
           url == null || isHttp(url),
           "filtering.market_cap_source.url must be an http or https address, or none",
           String.valueOf(url));
-      require(refresh.isPositive(), "filtering.market_cap_source.refresh must be above 0", refresh);
+      require(
+          refresh.compareTo(MINUTE) >= 0,
+          "filtering.market_cap_source.refresh must be 1m or above",
+          refresh);
       require(maxAge.isPositive(), "filtering.market_cap_source.max_age must be above 0", maxAge);
       require(
           requestsPerMinute >= 1,

@@ -1,5 +1,6 @@
 package io.tidemark.kit.configuration;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import io.tidemark.core.risk.RiskLimits;
 import io.tidemark.model.Symbol;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * out have defaults.
  *
  * @param exchange where to trade
- * @param symbols what to collect and trade there, at least one
+ * @param symbols what to collect and trade there, at least one; default BTC/USD
  * @param filtering which of them may be traded
  */
 public record SuiteConfiguration(
@@ -24,10 +25,12 @@ public record SuiteConfiguration(
     List<Symbol> symbols,
     MarketData marketData,
     Portfolio portfolio,
-    Risk risk,
+    @JsonAlias("risk_management") Risk risk,
     Execution execution,
     Application application,
     Filtering filtering) {
+
+  private static final List<Symbol> USUAL_SYMBOLS = List.of(Symbol.parse("BTC/USD"));
 
   public SuiteConfiguration {
     require(!symbols.isEmpty(), "symbols must name at least one, such as BTC/USD", symbols);
@@ -40,18 +43,18 @@ public record SuiteConfiguration(
       @Nullable List<Symbol> symbols,
       @Nullable MarketData marketData,
       @Nullable Portfolio portfolio,
-      @Nullable Risk risk,
+      @JsonAlias("risk_management") @Nullable Risk risk,
       @Nullable Execution execution,
       @Nullable Application application,
       @Nullable Filtering filtering) {
     return new SuiteConfiguration(
         required("exchange", exchange, "give exchange.name"),
-        required("symbols", symbols, "give at least one, such as BTC/USD"),
+        symbols == null ? USUAL_SYMBOLS : symbols,
         marketData == null ? MarketData.read(null, null, null) : marketData,
         portfolio == null ? Portfolio.read(null) : portfolio,
         risk == null ? Risk.read(null, null) : risk,
         execution == null ? Execution.read(null, null) : execution,
-        application == null ? Application.read(null, null) : application,
+        application == null ? Application.read(null, null, null) : application,
         filtering == null ? Filtering.ABSENT : filtering);
   }
 
@@ -233,19 +236,25 @@ public record SuiteConfiguration(
   }
 
   /**
-   * The account's limits, whatever its strategies ask for.
+   * The account's limits, whatever its strategies ask for. The section is also read as {@code
+   * risk_management}.
    *
    * @param maxOpenPositions at once, 1 or above; default 5
-   * @param maxPositionSizePct the most percent of equity that one position may cost; default 5
+   * @param maxPositionSizePct the most percent of equity that one position may cost; default 5;
+   *     also read as {@code max_position_size_percentage}
    */
-  public record Risk(int maxOpenPositions, BigDecimal maxPositionSizePct) {
+  public record Risk(
+      int maxOpenPositions,
+      @JsonAlias("max_position_size_percentage") BigDecimal maxPositionSizePct) {
 
     public Risk {
       new RiskLimits(maxOpenPositions, maxPositionSizePct);
     }
 
     @JsonCreator
-    static Risk read(@Nullable Integer maxOpenPositions, @Nullable BigDecimal maxPositionSizePct) {
+    static Risk read(
+        @Nullable Integer maxOpenPositions,
+        @JsonAlias("max_position_size_percentage") @Nullable BigDecimal maxPositionSizePct) {
       return new Risk(
           maxOpenPositions == null ? 5 : maxOpenPositions,
           maxPositionSizePct == null ? BigDecimal.valueOf(5) : maxPositionSizePct);
@@ -284,8 +293,12 @@ public record SuiteConfiguration(
    *     default 30. Data is dropped by whole months, so some is kept longer
    * @param candleStorageDays for which bars are kept, above 0; null, the default, for ever, as
    *     backtests want years
+   * @param loggingLevel of the suite's own classes; null, the default, as the logging is set up
    */
-  public record Application(int marketDataStorageDays, @Nullable Integer candleStorageDays) {
+  public record Application(
+      int marketDataStorageDays,
+      @Nullable Integer candleStorageDays,
+      @Nullable LoggingLevel loggingLevel) {
 
     public Application {
       require(
@@ -302,9 +315,13 @@ public record SuiteConfiguration(
 
     @JsonCreator
     static Application read(
-        @Nullable Integer marketDataStorageDays, @Nullable Integer candleStorageDays) {
+        @Nullable Integer marketDataStorageDays,
+        @Nullable Integer candleStorageDays,
+        @Nullable String loggingLevel) {
       return new Application(
-          marketDataStorageDays == null ? 30 : marketDataStorageDays, candleStorageDays);
+          marketDataStorageDays == null ? 30 : marketDataStorageDays,
+          candleStorageDays,
+          loggingLevel == null ? null : LoggingLevel.parse(loggingLevel));
     }
   }
 

@@ -79,8 +79,7 @@ final class YamlFile {
     YamlKeys keys = keys(file, text, type);
     YamlKeys.Unknown unknown = keys.unknown();
     if (unknown != null) {
-      throw ConfigurationException.at(
-          file, unknown.line(), unknown.path(), "unknown key; known here: " + unknown.known());
+      throw ConfigurationException.at(file, unknown.line(), unknown.path(), unknown.problem());
     }
     try {
       return new Document<>(MAPPER.readValue(text, type), keys);

@@ -1,5 +1,6 @@
 package io.tidemark.kit.configuration;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.lang.reflect.RecordComponent;
 import java.util.HashMap;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -69,8 +71,9 @@ final class YamlKeys {
 
   private void read(String path, Node node, @Nullable Class<?> type) {
     if (node instanceof MappingNode mapping) {
-      SortedMap<String, Class<?>> known =
+      SortedMap<String, RecordComponent> known =
           type != null && type.isRecord() ? keysOf(type) : new TreeMap<>();
+      Map<String, String> given = new HashMap<>();
       for (NodeTuple entry : mapping.getValue()) {
         if (entry.getKeyNode() instanceof ScalarNode key) {
           String name = key.getValue();
@@ -78,9 +81,15 @@ final class YamlKeys {
           int line = line(key);
           lines.put(keyPath, line);
           if (!known.isEmpty() && !known.containsKey(name) && firstUnknown == null) {
-            firstUnknown = new Unknown(keyPath, line, String.join(", ", known.keySet()));
+            firstUnknown = new Unknown(keyPath, line, remedy(keyPath, known));
           }
-          read(keyPath, entry.getValueNode(), known.get(name));
+          RecordComponent component = known.get(name);
+          String twin = component == null ? null : given.putIfAbsent(component.getName(), name);
+          if (twin != null && firstUnknown == null) {
+            firstUnknown =
+                new Unknown(keyPath, line, "is the same as %s; give one of them".formatted(twin));
+          }
+          read(keyPath, entry.getValueNode(), component == null ? null : component.getType());
         }
       }
     } else if (node instanceof SequenceNode sequence) {
@@ -97,14 +106,32 @@ final class YamlKeys {
     return node.getStartMark().map(Mark::getLine).orElse(-1) + 1;
   }
 
-  private static SortedMap<String, Class<?>> keysOf(Class<?> type) {
-    SortedMap<String, Class<?>> keys = new TreeMap<>();
+  private static String remedy(String path, SortedMap<String, RecordComponent> known) {
+    return KnownElsewhere.remedy(path)
+        .orElseGet(
+            () ->
+                "unknown key; known here: "
+                    + known.entrySet().stream()
+                        .filter(entry -> entry.getKey().equals(keyOf(entry.getValue())))
+                        .map(Map.Entry::getKey)
+                        .collect(Collectors.joining(", ")));
+  }
+
+  private static SortedMap<String, RecordComponent> keysOf(Class<?> type) {
+    SortedMap<String, RecordComponent> keys = new TreeMap<>();
     for (RecordComponent component : type.getRecordComponents()) {
-      JsonProperty renamed = component.getAccessor().getAnnotation(JsonProperty.class);
-      keys.put(
-          renamed == null ? snakeCase(component.getName()) : renamed.value(), component.getType());
+      keys.put(keyOf(component), component);
+      JsonAlias aliases = component.getAccessor().getAnnotation(JsonAlias.class);
+      for (String alias : aliases == null ? new String[0] : aliases.value()) {
+        keys.put(alias, component);
+      }
     }
     return keys;
+  }
+
+  private static String keyOf(RecordComponent component) {
+    JsonProperty renamed = component.getAccessor().getAnnotation(JsonProperty.class);
+    return renamed == null ? snakeCase(component.getName()) : renamed.value();
   }
 
   private static String snakeCase(String name) {
@@ -112,11 +139,11 @@ final class YamlKeys {
   }
 
   /**
-   * A key that its record does not have.
+   * A key that its record does not have, or has under another name already.
    *
-   * @param known the keys there are, in order
+   * @param problem what is wrong and what to do
    */
-  record Unknown(String path, int line, String known) {}
+  record Unknown(String path, int line, String problem) {}
 
   /** A text that is not YAML. */
   static final class NotYamlException extends RuntimeException {

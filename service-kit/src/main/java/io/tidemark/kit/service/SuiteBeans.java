@@ -1,6 +1,8 @@
 package io.tidemark.kit.service;
 
+import ch.qos.logback.classic.Level;
 import io.tidemark.kit.configuration.ConfigurationException;
+import io.tidemark.kit.configuration.LoggingLevel;
 import io.tidemark.kit.configuration.Strategies;
 import io.tidemark.kit.configuration.StrategyLoader;
 import io.tidemark.kit.configuration.SuiteConfiguration;
@@ -12,6 +14,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -20,6 +24,8 @@ import org.springframework.context.annotation.Lazy;
 /** The suite's configuration, clock and identity, in every service. */
 @AutoConfiguration
 class SuiteBeans {
+
+  private static final String OWN_CLASSES = "io.tidemark";
 
   @Bean
   TidemarkService tidemarkService(@Value("${tidemark.service}") TidemarkService service) {
@@ -33,7 +39,16 @@ class SuiteBeans {
       @Value("${tidemark.config:${TIDEMARK_CONFIG:config/tidemark.yaml}}") Path file,
       @Value("${tidemark.symbols:}") String symbols) {
     SuiteConfiguration configuration = SuiteConfiguration.load(file);
+    setLevel(configuration.application().loggingLevel());
     return symbols.isBlank() ? configuration : configuration.withSymbols(parse(symbols));
+  }
+
+  /** Of the suite's own classes: what libraries tell at a finer level may hold secrets. */
+  private static void setLevel(@Nullable LoggingLevel level) {
+    if (level != null
+        && LoggerFactory.getLogger(OWN_CLASSES) instanceof ch.qos.logback.classic.Logger logger) {
+      logger.setLevel(Level.valueOf(level.name()));
+    }
   }
 
   /**

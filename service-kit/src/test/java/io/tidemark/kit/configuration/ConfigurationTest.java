@@ -177,7 +177,7 @@ class ConfigurationTest {
                 AssetFilter.Unknown.EXCLUDE));
     assertThat(filtering.marketCapSource().url())
         .isEqualTo(URI.create("https://api.coingecko.com"));
-    assertThat(filtering.dollars()).containsExactly("USD");
+    assertThat(filtering.dollars()).containsExactly("USD", "USDT", "USDC", "DAI", "FDUSD", "PYUSD");
   }
 
   @Test
@@ -199,7 +199,7 @@ class ConfigurationTest {
 
     assertThat(filtering.enabled()).isFalse();
     assertThat(filtering.unknown()).isEqualTo(AssetFilter.Unknown.INCLUDE);
-    assertThat(filtering.dollars()).containsExactlyInAnyOrder("USD", "USDT", "USDC");
+    assertThat(filtering.dollars()).containsExactly("USD", "USDT", "USDC");
     assertThat(filtering.marketCapSource().url()).isNull();
     assertThat(filtering.marketCapSource().file()).isEqualTo("assets.csv");
     assertThat(filtering.marketCapSource().mapping()).containsEntry("UNI", "uniswap");

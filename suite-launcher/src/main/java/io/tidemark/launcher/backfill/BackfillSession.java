@@ -91,12 +91,12 @@ public final class BackfillSession {
       SuiteConfiguration suite = SuiteConfiguration.load(settings.configuration());
       URI service = settings.service();
       if (service != null) {
-        return byService(service, suite);
+        return byService(service, SuiteKey.configured(), suite);
       }
       URI running = URI.create(ports.url(TidemarkService.BACKFILLER));
       try (BackfillClient probe = new BackfillClient(running, "")) {
         if (probe.answers()) {
-          return byService(running, suite);
+          return byService(running, SuiteKey.ofRunning(directory), suite);
         }
       }
       return byItself(running, suite);
@@ -105,8 +105,8 @@ public final class BackfillSession {
     }
   }
 
-  private BackfillReport byService(URI service, SuiteConfiguration suite) {
-    try (BackfillClient client = new BackfillClient(service, SuiteKey.configured())) {
+  private BackfillReport byService(URI service, String key, SuiteConfiguration suite) {
+    try (BackfillClient client = new BackfillClient(service, key)) {
       out.printf("The backfiller at %s does it.%n", service);
       return follow(
           client,
@@ -117,10 +117,10 @@ public final class BackfillSession {
 
   private BackfillReport byItself(URI service, SuiteConfiguration suite) {
     out.println("No suite runs here: starting what this needs.");
-    String key = SuiteKey.configuredOrOwn();
     try (Infrastructure infrastructure = Infrastructure.start(directory, ports, false, () -> {});
+        SuiteKey key = SuiteKey.open(directory);
         InProcessServices services = startServices(infrastructure, key);
-        BackfillClient client = new BackfillClient(service, key)) {
+        BackfillClient client = new BackfillClient(service, key.value())) {
       LOG.info("event=backfill_alone services={}", services.count());
       return follow(
           client,
@@ -129,10 +129,10 @@ public final class BackfillSession {
     }
   }
 
-  private InProcessServices startServices(Infrastructure infrastructure, String key) {
+  private InProcessServices startServices(Infrastructure infrastructure, SuiteKey key) {
     Map<String, String> properties = new HashMap<>(infrastructure.properties());
     properties.put("tidemark.config", settings.configuration().toAbsolutePath().toString());
-    properties.put(SuiteKey.PROPERTY, key);
+    properties.put(SuiteKey.PROPERTY, key.value());
     properties.putAll(overrides);
     return InProcessServices.start(
         NEEDED,

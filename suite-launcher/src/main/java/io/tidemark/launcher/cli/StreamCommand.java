@@ -20,11 +20,15 @@ import picocli.CommandLine.Option;
 @Command(
     name = "stream",
     description =
-        "Watches an exchange's live streams and says PASS or FAIL; needs no server and no account.",
+        "Watches an exchange's live streams and says PASS or FAIL; needs no server and no account."
+            + " Ended by Ctrl-C it says INTERRUPTED.",
     mixinStandardHelpOptions = true)
 final class StreamCommand implements Callable<Integer> {
 
   private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
+
+  /** What shells tell of a command that was ended by Ctrl-C. */
+  private static final int INTERRUPTED = 130;
 
   @Option(
       names = "--for",
@@ -48,7 +52,9 @@ final class StreamCommand implements Callable<Integer> {
   @Option(
       names = "--max-age",
       paramLabel = "D",
-      description = "what 95 of 100 trades and books must not be older than; default 10s")
+      description =
+          "what 95 of 100 trades and books must not be older than, and how long book, ticker and"
+              + " candles may be silent while the venue trades; default 10s")
   Duration maxAge = Duration.ofSeconds(10);
 
   @Option(
@@ -94,6 +100,9 @@ final class StreamCommand implements Callable<Integer> {
                       validation.awaitEnded(STOP_LIMIT);
                     }));
     StreamReport report = validation.run();
+    if (report.interrupted()) {
+      return INTERRUPTED;
+    }
     return report.passed() ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 

@@ -3,6 +3,7 @@ package io.tidemark.launcher.stream;
 import io.tidemark.core.bar.BarBuilder;
 import io.tidemark.core.bar.TradeOutcome;
 import io.tidemark.exchange.InvalidData;
+import io.tidemark.exchange.MarketChannel;
 import io.tidemark.exchange.VenueCandle;
 import io.tidemark.model.Bar;
 import io.tidemark.model.BookLevel;
@@ -18,9 +19,11 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -44,6 +47,7 @@ final class InstrumentWatch {
   private final List<InvalidData> invalid = new ArrayList<>();
   private final Ages tradeAges = new Ages();
   private final Ages bookAges = new Ages();
+  private final Map<MarketChannel, Hearing> hearings = new EnumMap<>(MarketChannel.class);
 
   private @Nullable Ticker ticker;
   private @Nullable OrderBook book;
@@ -63,11 +67,15 @@ final class InstrumentWatch {
 
   /**
    * @param startedAt what is dated earlier is history that the venue tells at the beginning
+   * @param maxSilence longer silences of a channel are kept
    */
-  InstrumentWatch(InstrumentId instrument, Instant startedAt) {
+  InstrumentWatch(InstrumentId instrument, Instant startedAt, Duration maxSilence) {
     this.instrument = instrument;
     this.startedAt = startedAt;
     this.builder = new BarBuilder(instrument, List.of(Timeframe.M1), GRACE);
+    for (MarketChannel channel : MarketChannel.values()) {
+      hearings.put(channel, new Hearing(maxSilence));
+    }
   }
 
   void onTrade(MarketTrade trade) {
@@ -84,6 +92,7 @@ final class InstrumentWatch {
       newestTrade = trade.eventTime();
     }
     trades.add(trade);
+    heard(MarketChannel.TRADES, trade.observedAt());
     latestTrades.addFirst(trade);
     if (latestTrades.size() > LATEST_TRADES) {
       latestTrades.removeLast();
@@ -103,6 +112,7 @@ final class InstrumentWatch {
   void onTicker(Ticker told) {
     tickers++;
     ticker = told;
+    heard(MarketChannel.TICKER, told.observedAt());
     if (!told.bid().isBelow(told.ask())) {
       wrongTickers++;
       wrongTicker = "bid %s is not below ask %s".formatted(told.bid(), told.ask());
@@ -112,6 +122,7 @@ final class InstrumentWatch {
   void onBook(OrderBook told) {
     books++;
     book = told;
+    heard(MarketChannel.BOOK, told.observedAt());
     if (isNew(told.eventTime())) {
       bookAges.add(Duration.between(told.eventTime(), told.observedAt()));
     }
@@ -159,6 +170,7 @@ final class InstrumentWatch {
   }
 
   void onCandle(VenueCandle told) {
+    heard(MarketChannel.CANDLES, told.updatedAt());
     if (isNew(told.updatedAt())) {
       newCandles++;
     }
@@ -185,6 +197,15 @@ final class InstrumentWatch {
 
   private void keep(List<BarsClosed> messages) {
     messages.forEach(message -> message.bars().forEach(bar -> built.put(bar.openTime(), bar)));
+  }
+
+  private void heard(MarketChannel channel, Instant at) {
+    hearing(channel).heard(at);
+  }
+
+  /** When a channel was heard; a candle counts from its last change on. */
+  Hearing hearing(MarketChannel channel) {
+    return Objects.requireNonNull(hearings.get(channel), "every channel has one");
   }
 
   InstrumentId instrument() {

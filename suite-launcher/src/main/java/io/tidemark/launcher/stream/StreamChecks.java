@@ -13,12 +13,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
- * Judges what was heard. Messages that the venue tells in the last moments may still be under way,
- * so what it alone knows of {@link #UNDER_WAY} before the end, or after the beginning, is not
- * missed.
+ * Judges what was heard. Trades are expected up to the end, so they are judged once those that are
+ * under way had {@link #UNDER_WAY} to arrive. The same time passes after the stream became live
+ * before trades are expected, and between a trade and the book, ticker or candle that it changes.
  */
 final class StreamChecks {
 
@@ -36,24 +35,28 @@ final class StreamChecks {
   private final List<ChannelStatus> channels;
   private final VenueAnswers venue;
   private final Duration maxAge;
+  private final Instant endedAt;
   private final List<StreamCheck> checks = new ArrayList<>();
 
   /**
    * @param streamed the channels that were asked for
    * @param channels how they stand at the end; empty where the adapter does not tell
    * @param maxAge that 95 of 100 trades and books must not exceed
+   * @param endedAt up to when the venue is compared
    */
   StreamChecks(
       StreamWatch watch,
       Set<MarketChannel> streamed,
       List<ChannelStatus> channels,
       VenueAnswers venue,
-      Duration maxAge) {
+      Duration maxAge,
+      Instant endedAt) {
     this.watch = watch;
     this.streamed = streamed;
     this.channels = channels;
     this.venue = venue;
     this.maxAge = maxAge;
+    this.endedAt = endedAt;
   }
 
   List<StreamCheck> all() {
@@ -141,11 +144,48 @@ final class StreamChecks {
             .orElse(watch.connection().connects() > 0);
     if (!confirmed) {
       add(name, one, Outcome.FAIL, "not confirmed or not live, " + told);
-    } else if (heard > 0) {
-      add(name, one, Outcome.PASS, told);
-    } else {
+    } else if (status.map(ChannelStatus::stalls).orElse(0L) > 0) {
+      add(name, one, Outcome.FAIL, "went silent while the venue had news, " + told);
+    } else if (heard == 0) {
       silent(one, name, channel, told);
+    } else {
+      Optional<String> stale = stale(one, channel);
+      add(
+          name,
+          one,
+          stale.isPresent() ? Outcome.FAIL : Outcome.PASS,
+          told + stale.map(why -> ", " + why).orElse(""));
     }
+  }
+
+  /**
+   * A trade changes book, ticker and candle: none of them may be silent for longer than the maximum
+   * age while the venue trades. The trades themselves are compared one by one.
+   */
+  private Optional<String> stale(InstrumentWatch one, MarketChannel channel) {
+    if (channel == MarketChannel.TRADES) {
+      return Optional.empty();
+    }
+    for (Hearing.Silence silence : one.hearing(channel).until(endedAt)) {
+      long traded = traded(one, silence.from(), silence.to());
+      if (traded > 0) {
+        return Optional.of(
+            text(
+                "silent for %.1f s from %s on, limit %.1f s, while the venue traded %d times",
+                seconds(Duration.between(silence.from(), silence.to())),
+                silence.from(),
+                seconds(maxAge),
+                traded));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private long traded(InstrumentWatch one, Instant from, Instant to) {
+    return venue.trades(one.instrument()).orElse(List.of()).stream()
+        .filter(trade -> trade.eventTime().isAfter(from.plus(UNDER_WAY)))
+        .filter(trade -> trade.eventTime().isBefore(to.minus(UNDER_WAY)))
+        .count();
   }
 
   private void silent(InstrumentWatch one, String name, MarketChannel channel, String told) {
@@ -153,31 +193,32 @@ final class StreamChecks {
       add(name, one, Outcome.FAIL, told + ", though the venue tells its state at once");
       return;
     }
-    Optional<List<MarketTrade>> traded = tradesOnceLive(one);
-    if (traded.isEmpty()) {
+    Optional<List<MarketTrade>> expected = expectedOf(one, channel);
+    if (expected.isEmpty()) {
       add(name, one, Outcome.SKIPPED, told + ", and the venue could not be asked");
-    } else if (traded.get().isEmpty()) {
+    } else if (expected.get().isEmpty()) {
       add(name, one, Outcome.IDLE, told + ", and the venue has no trades of that time either");
     } else {
       add(
           name,
           one,
           Outcome.FAIL,
-          "%s, but the venue has %d trades of that time".formatted(told, traded.get().size()));
+          "%s, but the venue has %d trades of that time".formatted(told, expected.get().size()));
     }
   }
 
-  private Optional<List<MarketTrade>> tradesOnceLive(InstrumentWatch one) {
-    Instant live = watch.connection().firstLive();
-    return live == null
-        ? Optional.empty()
-        : venue
-            .trades(one.instrument())
-            .map(
-                trades ->
-                    trades.stream()
-                        .filter(trade -> trade.eventTime().isAfter(live.plus(UNDER_WAY)))
-                        .toList());
+  private Optional<List<MarketTrade>> expectedOf(InstrumentWatch one, MarketChannel channel) {
+    Instant latest = channel == MarketChannel.TRADES ? endedAt : endedAt.minus(UNDER_WAY);
+    return comparison(one)
+        .map(TradeComparison::listed)
+        .map(
+            listed -> listed.stream().filter(trade -> !trade.eventTime().isAfter(latest)).toList());
+  }
+
+  private Optional<TradeComparison> comparison(InstrumentWatch one) {
+    return venue
+        .trades(one.instrument())
+        .flatMap(listed -> TradeComparison.of(one, watch.connection(), listed));
   }
 
   private static long heard(InstrumentWatch.Counts counts, MarketChannel channel) {
@@ -213,40 +254,30 @@ final class StreamChecks {
     add("trades.order", one, wrong ? Outcome.FAIL : Outcome.PASS, detail);
   }
 
-  /** Between the first and the last trade heard, the venue's own list must hold no other. */
+  /** From the first trade heard to the end, the venue's own list must hold no other. */
   private void tradesComplete(InstrumentWatch one) {
-    List<MarketTrade> trades = one.newTrades();
-    if (trades.isEmpty()) {
+    if (one.newTrades().isEmpty()) {
       return;
     }
-    if (watch.connection().disconnects() > 0) {
-      add("trades.complete", one, Outcome.SKIPPED, "the connection was lost in between");
-      return;
-    }
-    Optional<List<MarketTrade>> told = venue.trades(one.instrument());
-    if (told.isEmpty()) {
+    Optional<TradeComparison> comparison = comparison(one);
+    if (comparison.isEmpty()) {
       add("trades.complete", one, Outcome.SKIPPED, "the venue could not be asked");
       return;
     }
-    Instant first = trades.getFirst().eventTime();
-    Instant last = trades.getLast().eventTime();
-    Set<String> heard = trades.stream().map(StreamChecks::content).collect(Collectors.toSet());
-    List<MarketTrade> between =
-        told.get().stream()
-            .filter(trade -> trade.eventTime().isAfter(first) && trade.eventTime().isBefore(last))
-            .toList();
-    long missing = between.stream().filter(trade -> !heard.contains(content(trade))).count();
+    List<MarketTrade> missing = comparison.get().missing();
+    String example =
+        missing.isEmpty()
+            ? ""
+            : ", the first of %s, the last of %s"
+                .formatted(missing.getFirst().eventTime(), missing.getLast().eventTime());
+    String lost =
+        watch.connection().disconnects() > 0 ? ", since the connection was lost last" : "";
     add(
         "trades.complete",
         one,
-        missing == 0 ? Outcome.PASS : Outcome.FAIL,
-        "the venue lists %d between the first and the last, %d of them not heard"
-            .formatted(between.size(), missing));
-  }
-
-  /** Ids of a venue's two interfaces may differ; what was traded does not. */
-  private static String content(MarketTrade trade) {
-    return trade.eventTime().toEpochMilli() + "|" + trade.price() + "|" + trade.quantity();
+        missing.isEmpty() ? Outcome.PASS : Outcome.FAIL,
+        "the venue lists %d up to the end%s, %d of them not heard%s"
+            .formatted(comparison.get().listed().size(), lost, missing.size(), example));
   }
 
   private void book(InstrumentWatch one) {

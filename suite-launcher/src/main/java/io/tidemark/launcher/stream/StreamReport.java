@@ -13,7 +13,8 @@ import tools.jackson.databind.SerializationFeature;
 /**
  * How a validation ended; its fields are the keys of {@code --json}.
  *
- * @param verdict {@code PASS} if no check failed, else {@code FAIL}
+ * @param verdict {@code PASS} if no check failed, else {@code FAIL}; {@code INTERRUPTED} if it was
+ *     ended before its time, as the venue was not asked then
  * @param startedAt by the validation's clock
  * @param seconds that were listened
  * @param interrupted whether it was ended before its time
@@ -37,14 +38,14 @@ public record StreamReport(
     return new StreamReport(
         settings.exchange(),
         settings.symbols().stream().map(Object::toString).toList(),
-        failed ? "FAIL" : "PASS",
+        interrupted ? "INTERRUPTED" : failed ? "FAIL" : "PASS",
         startedAt,
         seconds,
         interrupted,
         List.copyOf(checks));
   }
 
-  /** Whether no check failed. */
+  /** Whether it took its time and no check failed. */
   public boolean passed() {
     return verdict.equals("PASS");
   }
@@ -72,9 +73,6 @@ public record StreamReport(
                   check.symbol() == null ? "" : check.symbol(),
                   check.detail()));
     }
-    return text.append(
-            "%s: %s, %.1f s%s%n"
-                .formatted(verdict, exchange, seconds, interrupted ? ", interrupted" : ""))
-        .toString();
+    return text.append("%s: %s, %.1f s%n".formatted(verdict, exchange, seconds)).toString();
   }
 }

@@ -14,10 +14,13 @@ import io.tidemark.kit.time.SuiteClock;
 import io.tidemark.kit.time.SuiteClocks;
 import io.tidemark.launcher.stream.StreamCheck.Outcome;
 import io.tidemark.model.InstrumentId;
+import io.tidemark.model.event.MarketTrade;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
@@ -32,6 +35,7 @@ public final class StreamValidation {
   private static final Logger LOG = LoggerFactory.getLogger(StreamValidation.class);
 
   private static final Duration FRAME = Duration.ofMillis(500);
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
   private static final int RETRIES = 1;
   private static final int BOOK_DEPTH = 25;
@@ -139,7 +143,7 @@ public final class StreamValidation {
 
   private StreamReport listen(ExchangeGateway gateway, SuiteClock clock, MarketRequest request) {
     Instant startedAt = clock.instant();
-    StreamWatch watch = new StreamWatch(request.instruments(), clock);
+    StreamWatch watch = new StreamWatch(request.instruments(), clock, settings.maxAge());
     StreamScreen screen =
         new StreamScreen(
             out, terminal, "%s, %s".formatted(settings.exchange(), settings.symbols()));
@@ -153,13 +157,44 @@ public final class StreamValidation {
       endedAt = clock.instant();
       Duration elapsed = since(began);
       screen.end(elapsed, watch);
-      VenueAnswers venue =
-          new RestAnswers(
-              gateway, clock, startedAt, endedAt.minus(StreamChecks.UNDER_WAY), interrupted);
+      VenueAnswers venue = new RestAnswers(gateway, clock, startedAt, endedAt, interrupted);
+      if (!interrupted) {
+        awaitWhatIsUnderWay(watch, request.instruments(), venue);
+      }
       List<StreamCheck> checks =
-          new StreamChecks(watch, request.channels(), channels, venue, settings.maxAge()).all();
+          new StreamChecks(watch, request.channels(), channels, venue, settings.maxAge(), endedAt)
+              .all();
       return StreamReport.of(settings, startedAt, elapsed.toMillis() / 1000.0, interrupted, checks);
     }
+  }
+
+  /** Trades that the venue lists are waited for, so that what is under way is not missed. */
+  private void awaitWhatIsUnderWay(
+      StreamWatch watch, List<InstrumentId> instruments, VenueAnswers venue) {
+    Map<InstrumentId, List<MarketTrade>> listed = new HashMap<>();
+    instruments.forEach(one -> venue.trades(one).ifPresent(trades -> listed.put(one, trades)));
+    long deadline = System.nanoTime() + StreamChecks.UNDER_WAY.toNanos();
+    try {
+      boolean stop = false;
+      while (!stop && System.nanoTime() < deadline && misses(watch, listed)) {
+        stop = stopRequested.await(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static boolean misses(StreamWatch watch, Map<InstrumentId, List<MarketTrade>> listed) {
+    StreamWatch.Connection connection = watch.connection();
+    return watch.read(
+        watches ->
+            watches.stream()
+                .anyMatch(
+                    one ->
+                        TradeComparison.of(
+                                one, connection, listed.getOrDefault(one.instrument(), List.of()))
+                            .map(comparison -> !comparison.missing().isEmpty())
+                            .orElse(false)));
   }
 
   /** Whether it was ended before its time. */

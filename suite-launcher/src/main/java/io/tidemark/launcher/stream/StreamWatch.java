@@ -33,20 +33,23 @@ final class StreamWatch implements MarketListener {
   private int resyncs;
   private @Nullable StreamChange refused;
   private @Nullable StreamChange last;
-  private @Nullable Instant firstLive;
+  private @Nullable Instant lastLive;
   private @Nullable Instant lastTime;
   private @Nullable Instant lostAt;
 
-  StreamWatch(Collection<InstrumentId> instruments, InstantSource clock) {
+  /**
+   * @param maxSilence longer silences of a channel are kept
+   */
+  StreamWatch(Collection<InstrumentId> instruments, InstantSource clock, Duration maxSilence) {
     this.clock = clock;
     Instant start = clock.instant();
-    instruments.forEach(one -> watches.put(one, new InstrumentWatch(one, start)));
+    instruments.forEach(one -> watches.put(one, new InstrumentWatch(one, start, maxSilence)));
   }
 
   /**
    * How the connection fared.
    *
-   * @param firstLive when the stream was live for the first time; null for never
+   * @param lastLive when the stream became live last; null for never
    * @param connects how often the stream became live
    * @param disconnects how often it was lost
    * @param resyncs how often a book was wrong and fetched anew
@@ -54,7 +57,7 @@ final class StreamWatch implements MarketListener {
    * @param last the last state; null before the first
    */
   record Connection(
-      @Nullable Instant firstLive,
+      @Nullable Instant lastLive,
       int connects,
       int disconnects,
       int resyncs,
@@ -62,7 +65,7 @@ final class StreamWatch implements MarketListener {
       @Nullable StreamChange last) {}
 
   synchronized Connection connection() {
-    return new Connection(firstLive, connects, disconnects, resyncs, refused, last);
+    return new Connection(lastLive, connects, disconnects, resyncs, refused, last);
   }
 
   /** Reads of all instruments while nothing changes. */
@@ -117,7 +120,7 @@ final class StreamWatch implements MarketListener {
     switch (change.state()) {
       case LIVE -> {
         connects++;
-        firstLive = firstLive == null ? change.observedAt() : firstLive;
+        lastLive = change.observedAt();
         tellGap(change.observedAt());
       }
       case DISCONNECTED -> {

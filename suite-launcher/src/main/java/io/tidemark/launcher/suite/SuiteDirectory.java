@@ -44,6 +44,11 @@ public record SuiteDirectory(Path root) {
     return root.resolve("simulator");
   }
 
+  /** The key of the suite that runs; only while it does, and only if it made one. */
+  Path apiKey() {
+    return root.resolve("api-key");
+  }
+
   /** The logs. */
   public Path logs() {
     return root.resolve("logs");

@@ -57,7 +57,8 @@ public final class SuiteSession {
       StrategyLoader.loadAll(configuration.toAbsolutePath().resolveSibling("strategies"));
       out.printf("Starting the suite on %s for %s.%n", suite.exchange().name(), suite.symbols());
       try (Infrastructure infrastructure = Infrastructure.start(directory, ports, false, () -> {});
-          InProcessServices services = startServices(infrastructure)) {
+          SuiteKey key = SuiteKey.open(directory);
+          InProcessServices services = startServices(infrastructure, key)) {
         out.println("The suite is healthy; Ctrl-C stops it. Where to look:");
         for (TidemarkService service : TidemarkService.values()) {
           out.printf("  %-20s %s%n", service.serviceName(), ports.url(service));
@@ -72,10 +73,10 @@ public final class SuiteSession {
     }
   }
 
-  private InProcessServices startServices(Infrastructure infrastructure) {
+  private InProcessServices startServices(Infrastructure infrastructure, SuiteKey key) {
     Map<String, String> properties = new HashMap<>(infrastructure.properties());
     properties.put("tidemark.config", configuration.toAbsolutePath().toString());
-    properties.put(SuiteKey.PROPERTY, SuiteKey.configuredOrOwn());
+    properties.put(SuiteKey.PROPERTY, key.value());
     AtomicInteger ready = new AtomicInteger();
     int all = TidemarkService.values().length;
     return InProcessServices.start(

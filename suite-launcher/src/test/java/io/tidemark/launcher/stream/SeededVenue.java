@@ -7,6 +7,9 @@ import io.tidemark.simulator.SimulatorSettings;
 import io.tidemark.simulator.SimulatorSettings.ClockSettings;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,23 +28,51 @@ final class SeededVenue implements AutoCloseable {
 
   private static final Instant FIRST = Instant.parse("2024-03-01T00:00:00Z");
   private static final Duration HISTORY = Duration.ofMinutes(30);
-  private static final Duration LENGTH = Duration.ofHours(3);
-  private static final double SPEED = 20;
+  private static final double FAST = 20;
 
   private final ExchangeSimulator simulator;
+  private final HttpClient http = HttpClient.newHttpClient();
 
-  SeededVenue(Path folder) throws IOException {
+  private SeededVenue(Path folder, double speed, Duration length, int pauseMillis)
+      throws IOException {
+    Instant end = FIRST.plus(HISTORY).plus(length);
     simulator =
         ExchangeSimulator.start(
             SimulatorSettings.defaults()
                 .withPort(0)
                 .withData(
                     List.of(
-                        DataSource.file(BUSY, tape(folder.resolve("busy.csv"), 1_500)),
-                        DataSource.file(SILENT, tape(folder.resolve("silent.csv"), 2 * 7_200_000))))
+                        DataSource.file(BUSY, tape(folder.resolve("busy.csv"), end, pauseMillis)),
+                        DataSource.file(
+                            SILENT, tape(folder.resolve("silent.csv"), end, 2 * 7_200_000))))
                 .withStart(FIRST.plus(HISTORY))
-                .withClock(new ClockSettings(SPEED, true, Optional.empty())),
+                .withClock(new ClockSettings(speed, true, Optional.empty())),
             InstantSource.system());
+  }
+
+  /** Much time passes in a few seconds. */
+  static SeededVenue fast(Path folder) throws IOException {
+    return new SeededVenue(folder, FAST, Duration.ofMinutes(150), 1_500);
+  }
+
+  /** A second of it is one of ours, with some 50 trades. */
+  static SeededVenue atOurSpeed(Path folder) throws IOException {
+    return new SeededVenue(folder, 1, Duration.ofMinutes(2), 20);
+  }
+
+  /** From now on the channel tells nothing, while the venue trades on. */
+  void stall(String channel) throws IOException, InterruptedException {
+    HttpResponse<String> answer =
+        http.send(
+            HttpRequest.newBuilder(rest().resolve("/sim/v1/faults"))
+                .POST(
+                    HttpRequest.BodyPublishers.ofString(
+                        "{\"kind\":\"STALL\",\"channel\":\"%s\"}".formatted(channel)))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    if (answer.statusCode() != 201) {
+      throw new IllegalStateException(answer.body());
+    }
   }
 
   /**
@@ -49,12 +80,12 @@ final class SeededVenue implements AutoCloseable {
    *
    * @param pauseMillis 2 or above
    */
-  private static Path tape(Path file, int pauseMillis) throws IOException {
+  private static Path tape(Path file, Instant end, int pauseMillis) throws IOException {
     Random random = new Random(7);
     StringBuilder rows = new StringBuilder("timestamp,price,amount,side\n");
     long time = FIRST.toEpochMilli();
     double price = 100;
-    for (int i = 0; time < FIRST.plus(LENGTH).toEpochMilli(); i++) {
+    for (int i = 0; time < end.toEpochMilli(); i++) {
       price *= 1 + random.nextGaussian() / 5_000;
       rows.append(
           String.format(
@@ -83,6 +114,7 @@ final class SeededVenue implements AutoCloseable {
 
   @Override
   public void close() {
+    http.close();
     simulator.close();
   }
 }

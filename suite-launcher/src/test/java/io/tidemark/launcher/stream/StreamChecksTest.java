@@ -38,9 +38,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 class StreamChecksTest {
 
   private static final Instant START = Instant.parse("2026-01-01T12:00:00Z");
+  private static final Instant END = START.plusSeconds(30);
+  private static final Duration MAX_AGE = Duration.ofSeconds(10);
   private static final InstrumentId BTC = InstrumentId.of("kraken", "BTC/USD");
 
-  private final StreamWatch watch = new StreamWatch(List.of(BTC), () -> START);
+  private final StreamWatch watch = new StreamWatch(List.of(BTC), () -> START, MAX_AGE);
   private final List<ChannelStatus> channels = new ArrayList<>();
   private @Nullable List<MarketTrade> listed = List.of();
   private Duration clockAhead = Duration.ZERO;
@@ -69,7 +71,7 @@ class StreamChecksTest {
           }
         };
     return new StreamChecks(
-            watch, EnumSet.allOf(MarketChannel.class), channels, venue, Duration.ofSeconds(10))
+            watch, EnumSet.allOf(MarketChannel.class), channels, venue, MAX_AGE, END)
         .all().stream()
             .filter(check -> check.name().equals(name))
             .findFirst()
@@ -169,6 +171,81 @@ class StreamChecksTest {
     listed = List.of(trade("a", 1, "11", 0), trade("b", 4, "10", 0), trade("c", 6, "10", 0));
 
     assertThat(outcome("trades.complete")).isEqualTo(Outcome.PASS);
+  }
+
+  @Test
+  void failsTradesThatStopWhileTheVenueGoesOn() {
+    watch.onTrade(trade("a", 4, "10", 0.1));
+    watch.onTrade(trade("b", 5, "11", 0.1));
+    listed = List.of(trade("a", 4, "10", 0), trade("b", 5, "11", 0), trade("c", 29, "10", 0));
+
+    assertThat(outcome("trades.complete")).isEqualTo(Outcome.FAIL);
+  }
+
+  @Test
+  void comparesTradesAfterALostConnectionFromThenOn() {
+    watch.onTrade(trade("a", 4, "10", 0.1));
+    watch.onStreamChange(new StreamChange(StreamState.DISCONNECTED, null, "reset", START));
+    watch.onStreamChange(new StreamChange(StreamState.LIVE, null, "again", START.plusSeconds(10)));
+    watch.onTrade(trade("d", 20, "10", 0.1));
+    listed = List.of(trade("a", 4, "10", 0), trade("b", 8, "9", 0), trade("d", 20, "10", 0));
+    assertThat(outcome("trades.complete")).isEqualTo(Outcome.PASS);
+
+    listed = List.of(trade("c", 14, "10", 0), trade("d", 20, "10", 0));
+    assertThat(outcome("trades.complete")).isEqualTo(Outcome.FAIL);
+  }
+
+  @Test
+  void failsABookThatIsOlderThanTheMaximumAgeWhileTheVenueTrades() {
+    bookAt(18);
+    listed = List.of(trade("a", 23, "10", 0));
+    assertThat(outcome("channel.book")).isEqualTo(Outcome.FAIL);
+
+    bookAt(20);
+    assertThat(outcome("channel.book")).as("exactly at the limit").isEqualTo(Outcome.PASS);
+  }
+
+  @Test
+  void failsABookThatWasSilentInBetweenWhileTheVenueTraded() {
+    bookAt(1);
+    bookAt(14);
+    bookAt(29);
+    listed = List.of(trade("a", 5, "10", 0));
+    assertThat(outcome("channel.book")).isEqualTo(Outcome.FAIL);
+
+    listed = List.of(trade("a", 13, "10", 0));
+    assertThat(outcome("channel.book")).as("the book may be under way").isEqualTo(Outcome.PASS);
+  }
+
+  @Test
+  void doesNotBlameABookForAMarketThatRests() {
+    bookAt(1);
+    listed = List.of();
+    assertThat(outcome("channel.book")).isEqualTo(Outcome.PASS);
+  }
+
+  @Test
+  void failsATickerThatIsOlderThanTheMaximumAgeWhileTheVenueTrades() {
+    watch.onTicker(
+        new Ticker(BTC, Price.of("9"), null, Price.of("10"), null, null, null, START, START));
+    listed = List.of(trade("a", 15, "10", 0));
+
+    assertThat(outcome("channel.ticker")).isEqualTo(Outcome.FAIL);
+  }
+
+  @Test
+  void failsAChannelThatWentSilentWhileTheVenueHadNews() {
+    bookAt(29);
+    channels.add(
+        new ChannelStatus(BTC, MarketChannel.BOOK, ChannelState.LIVE, "", START, 9, 0, 0, 0, 1, 0));
+
+    assertThat(outcome("channel.book")).isEqualTo(Outcome.FAIL);
+  }
+
+  private void bookAt(int second) {
+    Instant at = START.plusSeconds(second);
+    watch.onOrderBook(
+        new OrderBook(BTC, List.of(level("9", "1", "1")), List.of(level("10", "1", "1")), at, at));
   }
 
   @Test

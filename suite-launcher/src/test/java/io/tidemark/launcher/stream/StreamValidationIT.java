@@ -23,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** The command against the real simulator, over its REST interface and its stream. */
@@ -36,7 +38,7 @@ class StreamValidationIT {
 
   @BeforeEach
   void open() throws IOException {
-    venue = new SeededVenue(folder);
+    venue = SeededVenue.fast(folder);
   }
 
   @AfterEach
@@ -45,16 +47,14 @@ class StreamValidationIT {
   }
 
   private StreamValidation validation(Duration length, URI rest, Symbol... symbols) {
+    return validation(length, Duration.ofSeconds(60), rest, symbols);
+  }
+
+  private StreamValidation validation(
+      Duration length, Duration maxAge, URI rest, Symbol... symbols) {
     return new StreamValidation(
         new StreamSettings(
-            "kraken",
-            List.of(symbols),
-            length,
-            Duration.ofSeconds(30),
-            rest,
-            venue.stream(),
-            venue.clock(),
-            null),
+            "kraken", List.of(symbols), length, maxAge, rest, venue.stream(), venue.clock(), null),
         new PrintStream(output, true, StandardCharsets.UTF_8),
         false);
   }
@@ -102,13 +102,7 @@ class StreamValidationIT {
   void endsAtOnceWhenToldToAndTellsWhatItSaw() throws Exception {
     StreamValidation validation = validation(Duration.ofHours(1), venue.rest(), SeededVenue.BUSY);
     CompletableFuture<StreamReport> report = CompletableFuture.supplyAsync(validation::run);
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(
-            () ->
-                output
-                    .toString(StandardCharsets.UTF_8)
-                    .matches("(?s).*BTC/USD  last \\d.*  trades [1-9].*"));
+    awaitLiveTrades();
 
     long asked = System.nanoTime();
     validation.requestStop();
@@ -116,8 +110,44 @@ class StreamValidationIT {
     StreamReport told = report.get(10, TimeUnit.SECONDS);
     assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(5));
     assertThat(told.interrupted()).isTrue();
+    assertThat(told.verdict()).isEqualTo("INTERRUPTED");
+    assertThat(told.passed()).isFalse();
+    assertThat(output.toString(StandardCharsets.UTF_8)).contains("INTERRUPTED: kraken");
     assertThat(outcome(told, "channel.trades", SeededVenue.BUSY)).isEqualTo(Outcome.PASS);
     assertThat(outcome(told, "trades.complete", SeededVenue.BUSY)).isEqualTo(Outcome.SKIPPED);
+  }
+
+  private void awaitLiveTrades() {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () ->
+                output
+                    .toString(StandardCharsets.UTF_8)
+                    .matches("(?s).*BTC/USD  last \\d.*  trades [1-9].*"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"trade, trades.complete, 9", "book, channel.book, 14"})
+  void failsAStreamOfWhichAChannelStalls(String channel, String failing, int seconds)
+      throws Exception {
+    venue.close();
+    venue = SeededVenue.atOurSpeed(Files.createDirectory(folder.resolve("slow")));
+    StreamValidation validation =
+        validation(
+            Duration.ofSeconds(seconds), Duration.ofSeconds(2), venue.rest(), SeededVenue.BUSY);
+    CompletableFuture<StreamReport> report = CompletableFuture.supplyAsync(validation::run);
+    awaitLiveTrades();
+    venue.stall(channel);
+
+    StreamReport told = report.get(30, TimeUnit.SECONDS);
+
+    assertThat(told.verdict()).as(told.text()).isEqualTo("FAIL");
+    assertThat(told.checks())
+        .filteredOn(check -> check.outcome() == Outcome.FAIL)
+        .as(told.text())
+        .extracting(StreamCheck::name)
+        .containsExactly(failing);
   }
 
   @Test
@@ -152,7 +182,7 @@ class StreamValidationIT {
             "--rest-url=" + venue.rest(),
             "--websocket-url=" + venue.stream(),
             "--clock=" + venue.clock(),
-            "--max-age=30s",
+            "--max-age=60s",
             "--json=" + json);
 
     assertThat(status).isZero();
