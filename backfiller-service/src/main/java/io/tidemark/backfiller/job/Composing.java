@@ -35,9 +35,9 @@ final class Composing {
 
   /** Composes what the shortest stored timeframe gives, before anything is asked of the venue. */
   void fromStored(WorkItem item) {
+    SortedMap<Timeframe, Span> stored =
+        insistence.until(() -> bench.store().extents(item.instrument()));
     for (Timeframe timeframe : sources.direct()) {
-      SortedMap<Timeframe, Span> stored =
-          insistence.until(() -> bench.store().extents(item.instrument()));
       stored.entrySet().stream()
           .filter(entry -> Sources.fills(entry.getKey(), timeframe))
           .findFirst()

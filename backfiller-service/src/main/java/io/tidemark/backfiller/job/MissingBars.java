@@ -32,20 +32,29 @@ final class MissingBars {
 
   /** Of each timeframe, oldest first. */
   SortedMap<Timeframe, List<Span>> of(WorkItem item) {
+    SortedMap<Timeframe, Span> stored = stored(item);
     SortedMap<Timeframe, List<Span>> missing = new TreeMap<>();
     for (Timeframe timeframe : sources.all()) {
-      missing.put(timeframe, of(item, timeframe));
+      missing.put(timeframe, of(item, timeframe, stored));
     }
     return missing;
   }
 
   /** Of one timeframe, oldest first. */
   List<Span> of(WorkItem item, Timeframe timeframe) {
+    return of(item, timeframe, stored(item));
+  }
+
+  private SortedMap<Timeframe, Span> stored(WorkItem item) {
+    return insistence.until(() -> bench.store().extents(item.instrument()));
+  }
+
+  private List<Span> of(WorkItem item, Timeframe timeframe, SortedMap<Timeframe, Span> stored) {
     return item.slots(timeframe)
         .map(
             slots ->
                 Span.subtract(
-                    unknown(item.instrument(), timeframe, slots),
+                    unknown(item.instrument(), timeframe, slots, stored),
                     notListed(item, timeframe).stream().toList()))
         .orElse(List.of());
   }
@@ -60,8 +69,8 @@ final class MissingBars {
   }
 
   /** What lies outside of what is stored is one span each: the store need not look for it. */
-  private List<Span> unknown(InstrumentId instrument, Timeframe timeframe, Span slots) {
-    SortedMap<Timeframe, Span> stored = insistence.until(() -> bench.store().extents(instrument));
+  private List<Span> unknown(
+      InstrumentId instrument, Timeframe timeframe, Span slots, SortedMap<Timeframe, Span> stored) {
     Optional<Span> held = Optional.ofNullable(stored.get(timeframe)).flatMap(slots::intersection);
     if (held.isEmpty()) {
       return unlessKnown(instrument, timeframe, List.of(slots));
