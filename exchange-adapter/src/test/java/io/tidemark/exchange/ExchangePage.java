@@ -36,7 +36,8 @@ final class ExchangePage {
   private static final String MEANING =
       """
 
-      - **Candles**: `raw` is the venue's own call; `trades` means that they are built from its trades.
+      - **Candles**: `raw` is the venue's own call; `generic` is XChange's common one, which a module found by its name has
+        or not; `trades` means that they are built from its trades.
       - **Past trades**: `full` reaches back to the first one; `recent` tells the latest only.
       - **Streams**: what is in *italics* is polled: asked for again and again by REST, in at most half of the limit of requests.
         A poll that does not reach back to the last one is told as a disconnection, since trades were missed.

@@ -1,8 +1,13 @@
 package io.tidemark.exchange.xchange;
 
+import io.tidemark.exchange.ExchangeCapabilities.CandleSource;
 import io.tidemark.exchange.ExchangeCapabilities.Evidence;
 import io.tidemark.exchange.MarketChannel;
+import io.tidemark.model.Timeframe;
+import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.knowm.xchange.Exchange;
 
@@ -11,6 +16,13 @@ import org.knowm.xchange.Exchange;
  * calls of its class offer, and no more.
  */
 record UnprofiledVenue(String name, Class<? extends Exchange> exchange) implements VenueProfile {
+
+  /** So many every venue tells in an answer; of more some would be missing without a word. */
+  private static final int ROWS = 100;
+
+  /** What every venue has; a day begins at another hour at some. */
+  private static final Set<Timeframe> COMMON =
+      Set.of(Timeframe.M1, Timeframe.M5, Timeframe.M15, Timeframe.M30, Timeframe.H1, Timeframe.H4);
 
   @Override
   public Set<MarketChannel> pollable() {
@@ -25,6 +37,27 @@ record UnprofiledVenue(String name, Class<? extends Exchange> exchange) implemen
     if (ServiceCalls.tells(exchange, call)) {
       channels.add(channel);
     }
+  }
+
+  @Override
+  public Optional<CandleReader> candles() {
+    if (!ServiceCalls.tellsCandles(exchange)) {
+      return Optional.empty();
+    }
+    Map<Timeframe, String> codes = new EnumMap<>(Timeframe.class);
+    COMMON.forEach(timeframe -> codes.put(timeframe, timeframe.toString()));
+    return Optional.of(
+        CandleReader.ofSpans(
+            codes,
+            ROWS,
+            (module, listing, code, from, to) ->
+                ServiceCalls.candles(
+                    module, listing, Timeframe.parse(code).nominalLength(), from, to)));
+  }
+
+  @Override
+  public CandleSource candleSource() {
+    return candles().isPresent() ? CandleSource.GENERIC : CandleSource.TRADES;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.tidemark.exchange.xchange;
 
+import io.tidemark.exchange.ExchangeCapabilities.CandleSource;
 import io.tidemark.exchange.ExchangeCapabilities.Evidence;
 import io.tidemark.exchange.ExchangeSettings;
 import io.tidemark.exchange.MarketChannel;
@@ -67,6 +68,11 @@ interface VenueProfile {
   /** The venue's own candles; empty to have them built from trades. */
   default Optional<CandleReader> candles() {
     return Optional.empty();
+  }
+
+  /** What tells {@link #candles}. */
+  default CandleSource candleSource() {
+    return candles().isPresent() ? CandleSource.RAW : CandleSource.TRADES;
   }
 
   /** Where past trades come from; empty if the module tells none. */

@@ -1,7 +1,6 @@
 package io.tidemark.exchange.xchange;
 
 import io.tidemark.exchange.ExchangeCapabilities;
-import io.tidemark.exchange.ExchangeCapabilities.CandleSource;
 import io.tidemark.exchange.ExchangeCapabilities.OrderSupport;
 import io.tidemark.exchange.ExchangeCapabilities.TradeHistory;
 import io.tidemark.exchange.ExchangeSettings;
@@ -82,7 +81,7 @@ public final class XChangeVenues {
     all.addAll(polled);
     return new ExchangeCapabilities(
         venue.name(),
-        venue.candles().isPresent() ? CandleSource.RAW : CandleSource.TRADES,
+        venue.candleSource(),
         venue.candles().map(reader -> reader.codes().keySet()).orElse(Set.of()),
         venue.trades().map(TradeReader::history).orElse(TradeHistory.NONE),
         all,

@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import info.bitrich.xchangestream.core.StreamingExchange;
 import info.bitrich.xchangestream.core.StreamingMarketDataService;
 import io.tidemark.exchange.ExchangeCapabilities;
+import io.tidemark.exchange.ExchangeCapabilities.CandleSource;
 import io.tidemark.exchange.ExchangeCapabilities.Evidence;
 import io.tidemark.exchange.ExchangeCapabilities.OrderSupport;
 import io.tidemark.exchange.ExchangeGateway;
 import io.tidemark.exchange.ExchangeGateways;
 import io.tidemark.exchange.ExchangeSettings;
 import io.tidemark.exchange.MarketChannel;
+import io.tidemark.model.Timeframe;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,6 +134,39 @@ class ModulesTest {
 
     try (ExchangeGateway gateway = ExchangeGateways.open(settings, VenueStub.context())) {
       assertThat(gateway.exchange()).isEqualTo("binanceus");
+    }
+  }
+
+  @Test
+  void takesTheCommonCallForCandlesWhereAFoundModuleHasIt() throws IOException {
+    VenueProfile found = profile("org.knowm.xchange.okex.OkexExchange");
+    Instant open = VenueStub.NOW.truncatedTo(ChronoUnit.HOURS).minusSeconds(3600);
+    try (VenueStub stub = new VenueStub()) {
+      stub.on(
+          "/api/v5/market/history-candles",
+          "{\"code\":\"0\",\"msg\":\"\",\"data\":[[\"%d\",\"1\",\"3\",\"0.5\",\"2\",\"7.5\",\"1\",\"1\",\"1\"]]}"
+              .formatted(open.toEpochMilli()));
+      Listing listing =
+          new Listing(
+              new CurrencyPair("BTC", "USDT"), "BTC-USDT", null, null, null, null, null, true);
+      CandleReader reader = found.candles().orElseThrow();
+      assertThat(reader.codes()).containsEntry(Timeframe.M1, "1m");
+      List<Candle> rows =
+          reader
+              .call()
+              .read(
+                  Modules.rest(found, stub.settings("okex")),
+                  listing,
+                  "1m",
+                  open,
+                  open.plusSeconds(60));
+
+      assertThat(rows).singleElement().satisfies(row -> assertThat(row.open()).isEqualTo(open));
+      assertThat(rows.getFirst().volume()).isEqualTo("7.5");
+      assertThat(XChangeVenues.capabilities(found).candleSource()).isEqualTo(CandleSource.GENERIC);
+      assertThat(XChangeVenues.capabilities(profile("org.knowm.xchange.binance.BinanceUsExchange")))
+          .extracting(ExchangeCapabilities::candleSource)
+          .isEqualTo(CandleSource.TRADES);
     }
   }
 
