@@ -28,7 +28,8 @@ class MarketStreamTest {
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final List<String> failures = new ArrayList<>();
   private final StoreWriter store =
-      new StoreWriter(new JdbcTemplate(), new TransactionTemplate(), 1, metrics, cause -> {});
+      new StoreWriter(
+          new JdbcTemplate(), new TransactionTemplate(), 1, metrics, invalid -> {}, cause -> {});
   private final MarketStream stream = stream();
 
   private MarketStream stream() {
