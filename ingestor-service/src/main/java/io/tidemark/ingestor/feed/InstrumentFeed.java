@@ -19,6 +19,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -305,7 +306,7 @@ final class InstrumentFeed {
     for (Timeframe timeframe : builder.timeframes()) {
       builder.forming(timeframe).ifPresent(bar -> bars.put(timeframe, bar));
     }
-    return new FormingBars(changes, builder.timeframes(), bars);
+    return new FormingBars(changes, Set.copyOf(builder.timeframes()), bars);
   }
 
   /** Stores from where to go on. */

@@ -47,6 +47,7 @@ final class LiveFeed {
   private long progressNanos;
   private @Nullable Instant heldTime;
   private @Nullable Instant recoveredFrom;
+  private @Nullable Instant settledUpTo;
 
   /**
    * @param room for trades that are held while others are fetched
@@ -135,6 +136,8 @@ final class LiveFeed {
           }
           phase = Phase.RECOVERING;
           progressNanos = nanos;
+          recoveredFrom = null;
+          settledUpTo = null;
           return Optional.of(++connection);
         });
   }
@@ -177,6 +180,11 @@ final class LiveFeed {
     return lock.ask(() -> isCurrent(forConnection));
   }
 
+  /** When the first trade was made that is held; empty for none. */
+  Optional<Instant> heldFrom() {
+    return lock.ask(() -> held.firstTrade(null).map(MarketTrade::eventTime));
+  }
+
   /**
    * Whether fetched trades reach back to what is known.
    *
@@ -200,6 +208,7 @@ final class LiveFeed {
             return;
           }
           recoveredFrom = from;
+          settledUpTo = missingFrom == null ? from : missingFrom;
           if (missingFrom != null && missingFrom.isBefore(from)) {
             gap(missingFrom, from, observedAt);
             feed.beginAgain(from);
@@ -364,11 +373,18 @@ final class LiveFeed {
 
   private void goLive(Instant observedAt) {
     phase = Phase.LIVE;
-    held.release().forEach(this::apply);
+    held.release().stream().filter(event -> !isSettled(event)).forEach(this::apply);
     if (heldTime != null) {
       feed.onStreamTime(heldTime, observedAt);
       heldTime = null;
     }
+  }
+
+  /** While trades were fetched again and again they may have passed those that are held. */
+  private boolean isSettled(MarketEvent event) {
+    return event instanceof MarketTrade
+        && settledUpTo != null
+        && event.eventTime().isBefore(settledUpTo);
   }
 
   private void apply(MarketEvent event) {

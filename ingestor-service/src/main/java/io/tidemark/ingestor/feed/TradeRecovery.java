@@ -145,7 +145,9 @@ final class TradeRecovery {
 
   /** Finds where to begin, and tells what lies too far back as a hole. */
   private Instant begin(LiveFeed feed, long connection, Instant venueTime, Instant coldStart) {
-    Instant oldest = venueTime.minus(bounds.longestOutage);
+    // What is held is not missing, however long this feed waited for its turn.
+    Instant streamed = feed.heldFrom().filter(held -> held.isBefore(venueTime)).orElse(venueTime);
+    Instant oldest = streamed.minus(bounds.longestOutage);
     Optional<Instant> lastTrade = feed.feed().lastTrade().map(last -> last.minus(ROUNDING));
     Instant continuous = feed.feed().continuousTo().map(to -> to.minus(ROUNDING)).orElse(coldStart);
     Instant known = lastTrade.filter(last -> !last.isBefore(oldest)).orElse(continuous);

@@ -227,6 +227,21 @@ class TradeRecoveryTest {
   }
 
   @Test
+  void doesNotTakeTheWaitForItsTurnForAnOutage() {
+    recover(connect());
+    venue.tradeUpTo(300);
+    venue.disconnect();
+    live.streamLost();
+    venue.tradeUpTo(350);
+    long connection = connect();
+    venue.tradeUpTo(1200);
+
+    run(recovery(Duration.ofMinutes(10)), connection);
+
+    assertAllAsIfNeverInterrupted(1200);
+  }
+
+  @Test
   void fetchesWhatAStreamToldThatBecameLiveTooLate() {
     venue.connect();
     venue.tradeUpTo(HELD_LIMIT);

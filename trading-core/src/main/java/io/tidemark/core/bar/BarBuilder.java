@@ -7,26 +7,13 @@ import io.tidemark.model.Price;
 import io.tidemark.model.Timeframe;
 import io.tidemark.model.event.BarsClosed;
 import io.tidemark.model.event.MarketTrade;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * Builds the bars of one instrument, of all timeframes, from its trades.
@@ -64,10 +51,9 @@ public final class BarBuilder {
   /** How many trades are known again unless told otherwise. */
   public static final int DEFAULT_REMEMBERED = 500_000;
 
-  private static final int SNAPSHOT_VERSION = 3;
-  private static final long MINUTE_NANOS = 60_000_000_000L;
   private static final long NOT_STARTED = Long.MIN_VALUE;
 
+  private final BarPlan plan;
   private final InstrumentId instrument;
   private final List<BarSeries> series;
   private final long graceNanos;
@@ -75,7 +61,6 @@ public final class BarBuilder {
   private final Holes holes = new Holes();
   private final Spreads spreads = new Spreads();
   private final TradeIds tradeIds;
-  private final NavigableSet<Long> candleMinutes = new TreeSet<>();
   private final Repairs repairs;
 
   private long continuousFrom = NOT_STARTED;
@@ -110,16 +95,9 @@ public final class BarBuilder {
       Duration grace,
       Duration retention,
       int remembered) {
-    if (timeframes.isEmpty()) {
-      throw new IllegalArgumentException("timeframes must not be empty");
-    }
-    requireNotNegative("grace", grace);
-    requireNotNegative("retention", retention);
-    if (remembered <= 0) {
-      throw new IllegalArgumentException("remembered must be above 0, was " + remembered);
-    }
+    this.plan = BarPlan.of(instrument, timeframes, grace, retention, remembered);
     this.instrument = instrument;
-    this.series = new TreeSet<>(timeframes).stream().map(BarSeries::new).toList();
+    this.series = plan.timeframes().stream().map(BarSeries::new).toList();
     this.graceNanos = grace.toNanos();
     this.retentionNanos = retention.toNanos();
     this.tradeIds = new TradeIds(remembered);
@@ -127,16 +105,8 @@ public final class BarBuilder {
   }
 
   /** The timeframes that are built, shortest first. */
-  public Set<Timeframe> timeframes() {
-    return series.stream()
-        .map(BarSeries::timeframe)
-        .collect(Collectors.toCollection(LinkedHashSet::new));
-  }
-
-  private static void requireNotNegative(String field, Duration value) {
-    if (value.isNegative()) {
-      throw new IllegalArgumentException(field + " must be 0 or more, was " + value);
-    }
+  public List<Timeframe> timeframes() {
+    return plan.timeframes();
   }
 
   /**
@@ -171,21 +141,16 @@ public final class BarBuilder {
     if (trade.quantity().isZero()) {
       return new TradeOutcome(TradeOutcome.Disposition.ZERO_QUANTITY, closed);
     }
-    if (!isNew(trade, nanos)) {
+    if (!tradeIds.add(EpochNanos.minuteOf(nanos), trade.tradeId())) {
       return new TradeOutcome(TradeOutcome.Disposition.DUPLICATE, closed);
     }
     return count(trade, nanos, closed);
   }
 
-  /** A venue's candle holds all trades of its minute. */
-  private boolean isNew(MarketTrade trade, long nanos) {
-    long minute = minuteOf(nanos);
-    return !candleMinutes.contains(minute) && tradeIds.add(minute, trade.tradeId());
-  }
-
   /** Whether a trade counts already, as far as that is remembered. */
   public boolean knows(MarketTrade trade) {
-    return tradeIds.contains(minuteOf(EpochNanos.of(trade.eventTime())), trade.tradeId());
+    return tradeIds.contains(
+        EpochNanos.minuteOf(EpochNanos.of(trade.eventTime())), trade.tradeId());
   }
 
   private TradeOutcome count(MarketTrade trade, long nanos, List<BarsClosed> closed) {
@@ -229,7 +194,8 @@ public final class BarBuilder {
     if (bid.isAbove(ask)) {
       return false;
     }
-    spreads.note(streamNanos == NOT_STARTED ? NOT_STARTED : minuteOf(streamNanos), bid, ask);
+    spreads.note(
+        streamNanos == NOT_STARTED ? NOT_STARTED : EpochNanos.minuteOf(streamNanos), bid, ask);
     return true;
   }
 
@@ -245,16 +211,8 @@ public final class BarBuilder {
     if (!from.isBefore(to)) {
       throw new IllegalArgumentException("a gap must end after %s, was %s".formatted(from, to));
     }
-    long start = EpochNanos.of(from);
-    long end = EpochNanos.of(to);
-    Map<BarSeries, List<BarAccumulator>> spoilt = new LinkedHashMap<>();
-    for (BarSeries bars : series) {
-      spoilt.put(bars, bars.publishedWithin(start, end, this::isComplete));
-    }
-    holes.add(start, end);
     BarMessages corrected = new BarMessages(instrument, spreads);
-    spoilt.forEach(
-        (bars, found) -> found.forEach(bar -> corrected.add(bars, bar, completenessOf(bar))));
+    repairs.spoil(EpochNanos.of(from), EpochNanos.of(to), corrected);
     return corrected.corrections(observedAt);
   }
 
@@ -288,7 +246,10 @@ public final class BarBuilder {
 
   private boolean isMissing(MarketTrade trade, long start, long end) {
     long nanos = EpochNanos.of(trade.eventTime());
-    return start <= nanos && nanos < end && !trade.quantity().isZero() && isNew(trade, nanos);
+    return start <= nanos
+        && nanos < end
+        && !trade.quantity().isZero()
+        && tradeIds.add(EpochNanos.minuteOf(nanos), trade.tradeId());
   }
 
   /**
@@ -307,7 +268,7 @@ public final class BarBuilder {
     BarMessages told = new BarMessages(instrument, spreads);
     repairs.confirm(spans, candles, horizon(), watermark(), told);
     candles.forEach(
-        candle -> candleMinutes.add(minuteOf(EpochNanos.of(candle.edition().openTime()))));
+        candle -> tradeIds.close(EpochNanos.minuteOf(EpochNanos.of(candle.edition().openTime()))));
     findNextDue();
     return told.corrections(observedAt);
   }
@@ -343,13 +304,11 @@ public final class BarBuilder {
    * @throws IllegalArgumentException if the timeframe is not built
    */
   public Optional<Bar> forming(Timeframe timeframe) {
-    BarSeries bars =
-        series.stream()
-            .filter(candidate -> candidate.timeframe() == timeframe)
-            .findFirst()
-            .orElseThrow(
-                () -> new IllegalArgumentException(timeframe + " is not built for " + instrument));
-    return Optional.ofNullable(bars.holding(streamNanos))
+    int place = plan.timeframes().indexOf(timeframe);
+    if (place < 0) {
+      throw new IllegalArgumentException(timeframe + " is not built for " + instrument);
+    }
+    return Optional.ofNullable(series.get(place).holding(streamNanos))
         .map(bar -> bar.forming(timeframe, completenessOf(bar), spreads.latest()));
   }
 
@@ -358,10 +317,7 @@ public final class BarBuilder {
       continuousFrom = startsFrom;
     }
     streamNanos = Math.max(streamNanos, nanos);
-    if (watermark() < nextDue) {
-      return List.of();
-    }
-    return close(observedAt);
+    return watermark() < nextDue ? List.of() : close(observedAt);
   }
 
   private List<BarsClosed> close(Instant observedAt) {
@@ -378,7 +334,7 @@ public final class BarBuilder {
   }
 
   private void forget() {
-    tradeIds.forgetBefore(minuteOf(horizon()));
+    tradeIds.forgetBefore(EpochNanos.minuteOf(horizon()));
     long horizon = horizon();
     long oldestOpen = horizon;
     for (BarSeries bars : series) {
@@ -387,8 +343,7 @@ public final class BarBuilder {
       oldestOpen = Math.min(oldestOpen, EpochNanos.of(open));
     }
     holes.forgetBefore(oldestOpen);
-    spreads.forgetBefore(minuteOf(horizon));
-    candleMinutes.headSet(minuteOf(horizon), false).clear();
+    spreads.forgetBefore(EpochNanos.minuteOf(horizon));
   }
 
   private Completeness completenessOf(BarAccumulator bar) {
@@ -406,11 +361,7 @@ public final class BarBuilder {
   private long horizon() {
     long known = tradeIds.knownFrom();
     long retained = watermark() - retentionNanos;
-    return known == Long.MIN_VALUE ? retained : Math.max(retained, known * MINUTE_NANOS);
-  }
-
-  private static long minuteOf(long nanos) {
-    return Math.floorDiv(nanos, MINUTE_NANOS);
+    return known == Long.MIN_VALUE ? retained : Math.max(retained, EpochNanos.ofMinute(known));
   }
 
   /**
@@ -418,27 +369,19 @@ public final class BarBuilder {
    * market closed bars are retained for the latest 4,096 trades alone, and grow from there.
    */
   public byte[] snapshot() {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeInt(SNAPSHOT_VERSION);
-      out.writeUTF(identity());
-      out.writeLong(continuousFrom);
-      out.writeLong(streamNanos);
-      out.writeLong(nextDue);
-      holes.save(out);
-      spreads.save(out);
-      tradeIds.save(out);
-      out.writeInt(candleMinutes.size());
-      for (long minute : candleMinutes) {
-        out.writeLong(minute);
-      }
-      for (BarSeries bars : series) {
-        bars.save(out);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing to memory failed", e);
-    }
-    return bytes.toByteArray();
+    return Snapshots.write(
+        plan.identity(),
+        out -> {
+          out.writeLong(continuousFrom);
+          out.writeLong(streamNanos);
+          out.writeLong(nextDue);
+          holes.save(out);
+          spreads.save(out);
+          tradeIds.save(out);
+          for (BarSeries bars : series) {
+            bars.save(out);
+          }
+        });
   }
 
   /**
@@ -448,42 +391,19 @@ public final class BarBuilder {
    *     grace or retention, or damaged; the builder is then of no further use
    */
   public void restore(byte[] snapshot) {
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(snapshot))) {
-      requireSame("version", SNAPSHOT_VERSION, in.readInt());
-      requireSame("identity", identity(), in.readUTF());
-      continuousFrom = in.readLong();
-      streamNanos = in.readLong();
-      nextDue = in.readLong();
-      holes.restore(in);
-      spreads.restore(in);
-      tradeIds.restore(in);
-      candleMinutes.clear();
-      for (int left = in.readInt(); left > 0; left--) {
-        candleMinutes.add(in.readLong());
-      }
-      for (BarSeries bars : series) {
-        bars.restore(in);
-      }
-      requireSame("end", -1, in.read());
-    } catch (IOException e) {
-      throw new IllegalArgumentException("the snapshot of bars is damaged", e);
-    }
-  }
-
-  private String identity() {
-    return instrument.key()
-        + " "
-        + series.stream().map(BarSeries::timeframe).toList()
-        + " grace "
-        + graceNanos
-        + " retention "
-        + retentionNanos;
-  }
-
-  private static void requireSame(String field, Object expected, Object seen) {
-    if (!expected.equals(seen)) {
-      throw new IllegalArgumentException(
-          "the snapshot's %s must be %s, was %s".formatted(field, expected, seen));
-    }
+    Snapshots.read(
+        snapshot,
+        plan.identity(),
+        in -> {
+          continuousFrom = in.readLong();
+          streamNanos = in.readLong();
+          nextDue = in.readLong();
+          holes.restore(in);
+          spreads.restore(in);
+          tradeIds.restore(in);
+          for (BarSeries bars : series) {
+            bars.restore(in);
+          }
+        });
   }
 }

@@ -12,8 +12,6 @@ import java.util.TreeMap;
 /** Bars that are to be told: one message a close instant, oldest first. */
 final class BarMessages {
 
-  private static final long MINUTE_NANOS = 60_000_000_000L;
-
   private final InstrumentId instrument;
   private final Spreads spreads;
   private final TreeMap<Long, List<Bar>> byClose = new TreeMap<>();
@@ -29,9 +27,7 @@ final class BarMessages {
         .computeIfAbsent(bar.closeNanos, close -> new ArrayList<>())
         .add(
             bar.publish(
-                bars.timeframe(),
-                completeness,
-                spreads.at(Math.floorDiv(bar.closeNanos, MINUTE_NANOS))));
+                bars.timeframe(), completeness, spreads.at(EpochNanos.minuteOf(bar.closeNanos))));
   }
 
   boolean isEmpty() {

@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 /** Instants as nanoseconds since the epoch: exact from 1677 to 2262, and cheap to compare. */
 final class EpochNanos {
   private static final long NANOS = 1_000_000_000L;
+  private static final long MINUTE = 60 * NANOS;
 
   private EpochNanos() {}
 
@@ -14,6 +15,16 @@ final class EpochNanos {
    */
   static long of(Instant instant) {
     return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), NANOS), instant.getNano());
+  }
+
+  /** The minute that holds an instant, counted from the epoch. */
+  static long minuteOf(long nanos) {
+    return Math.floorDiv(nanos, MINUTE);
+  }
+
+  /** The first instant of a minute. */
+  static long ofMinute(long minute) {
+    return minute * MINUTE;
   }
 
   static Instant toInstant(long nanos) {

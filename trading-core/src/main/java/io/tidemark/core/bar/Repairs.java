@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Puts into bars what was missing, and takes the holes out that this fills. */
+/** Knows which bars a hole spoils, and puts into them what fills it. */
 final class Repairs {
 
   private final List<BarSeries> series;
@@ -70,6 +70,15 @@ final class Repairs {
     private Completeness now(BarAccumulator bar) {
       return complete.test(bar) ? Completeness.CORRECTED : Completeness.PARTIAL;
     }
+  }
+
+  /** Trades may be missing in a span: the bars over it that were told complete are not. */
+  void spoil(long start, long end, BarMessages told) {
+    Map<BarSeries, List<BarAccumulator>> spoilt = new LinkedHashMap<>();
+    series.forEach(bars -> spoilt.put(bars, bars.publishedWithin(start, end, complete)));
+    holes.add(start, end);
+    spoilt.forEach(
+        (bars, found) -> found.forEach(bar -> told.add(bars, bar, Completeness.PARTIAL)));
   }
 
   /** All trades of a span count now. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ final class TradeIds {
 
   private final int limit;
   private final TreeMap<Long, HashedIds> byMinute = new TreeMap<>();
+  private final TreeSet<Long> closed = new TreeSet<>();
   private long knownFrom = Long.MIN_VALUE;
   private long lastMinute;
   private @Nullable HashedIds lastIds;
@@ -33,8 +35,11 @@ final class TradeIds {
     this.limit = limit;
   }
 
-  /** Adds an id; false if it was there. */
+  /** Adds an id; false if it was there, or nothing of its minute is taken any more. */
   boolean add(long minute, String id) {
+    if (closed.contains(minute)) {
+      return false;
+    }
     HashedIds ids = lastIds;
     if (ids == null || minute != lastMinute) {
       ids = byMinute.computeIfAbsent(minute, key -> new HashedIds());
@@ -42,6 +47,11 @@ final class TradeIds {
       lastMinute = minute;
     }
     return ids.add(id);
+  }
+
+  /** All trades of a minute are known, though not by their ids: a venue's candle holds them. */
+  void close(long minute) {
+    closed.add(minute);
   }
 
   boolean contains(long minute, String id) {
@@ -59,6 +69,7 @@ final class TradeIds {
     byMinute.headMap(minute, false).clear();
     knownFrom = Math.max(knownFrom, firstWithin(limit));
     byMinute.headMap(knownFrom, false).clear();
+    closed.headSet(minute, false).clear();
     lastIds = null;
     if (!byMinute.isEmpty()) {
       // Late trades come in the minutes just before.
@@ -87,6 +98,10 @@ final class TradeIds {
       out.writeLong(entry.getKey());
       entry.getValue().save(out);
     }
+    out.writeInt(closed.size());
+    for (long minute : closed) {
+      out.writeLong(minute);
+    }
   }
 
   void restore(DataInput in) throws IOException {
@@ -97,6 +112,10 @@ final class TradeIds {
     for (int i = 0; i < minutes; i++) {
       long minute = in.readLong();
       byMinute.put(minute, HashedIds.restore(in));
+    }
+    closed.clear();
+    for (int left = in.readInt(); left > 0; left--) {
+      closed.add(in.readLong());
     }
   }
 }
