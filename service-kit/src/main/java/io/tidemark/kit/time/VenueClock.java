@@ -47,7 +47,10 @@ final class VenueClock implements SuiteClock {
       anchor = ask();
     } catch (IOException e) {
       throw new IllegalStateException(
-          "the venue's clock at %s does not answer: %s".formatted(address, e.getMessage()), e);
+          "the venue's clock at %s does not answer: %s; is it running, and is that its address?"
+              .formatted(
+                  address, e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()),
+          e);
     }
     latest = anchor.venueTime;
     poller.scheduleWithFixedDelay(

@@ -52,6 +52,15 @@ public record BackfillSettings(
       throw new IllegalArgumentException(
           "--all and --symbol exclude each other; give one of them, was --symbol " + symbols);
     }
+    if (service != null && (service.getHost() == null || !isHttp(service))) {
+      throw new IllegalArgumentException(
+          "--service must be an address such as http://127.0.0.1:8082, was '%s'"
+              .formatted(service));
+    }
+  }
+
+  private static boolean isHttp(URI address) {
+    return "http".equals(address.getScheme()) || "https".equals(address.getScheme());
   }
 
   /** What is fetched, once the configured symbols are known. */

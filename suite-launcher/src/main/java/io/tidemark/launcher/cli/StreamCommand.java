@@ -14,7 +14,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The streams of an exchange, live, without a server. */
 @Command(
@@ -29,6 +32,8 @@ final class StreamCommand implements Callable<Integer> {
 
   /** What shells tell of a command that was ended by Ctrl-C. */
   private static final int INTERRUPTED = 130;
+
+  @Spec @Nullable CommandSpec spec;
 
   @Option(
       names = "--for",
@@ -106,12 +111,26 @@ final class StreamCommand implements Callable<Integer> {
     return report.passed() ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
-  /** The configuration is read only for what is not given. */
   private StreamSettings settings() {
-    SuiteConfiguration suite =
-        exchange == null || symbols.isEmpty()
-            ? SuiteConfiguration.load(Defaults.configuration(configuration))
-            : null;
+    SuiteConfiguration suite = suite();
+    try {
+      return settings(suite);
+    } catch (IllegalArgumentException e) {
+      if (spec == null) {
+        throw e;
+      }
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** The configuration, read only for what is not given. */
+  private @Nullable SuiteConfiguration suite() {
+    return exchange == null || symbols.isEmpty()
+        ? SuiteConfiguration.load(Defaults.configuration(configuration))
+        : null;
+  }
+
+  private StreamSettings settings(@Nullable SuiteConfiguration suite) {
     return new StreamSettings(
         exchange != null || suite == null ? String.valueOf(exchange) : suite.exchange().name(),
         symbols.isEmpty() && suite != null

@@ -57,7 +57,8 @@ public record StreamReport(
           file,
           Json.mapper().writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(this));
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write %s".formatted(file), e);
+      throw new UncheckedIOException(
+          "cannot write %s; give --json a file in a folder that exists".formatted(file), e);
     }
   }
 

@@ -43,5 +43,20 @@ public record StreamSettings(
     if (!maxAge.isPositive()) {
       throw new IllegalArgumentException("--max-age must be above 0, was " + maxAge);
     }
+    require("--rest-url", restUrl, "http");
+    require("--websocket-url", websocketUrl, "ws");
+  }
+
+  /** The scheme, or that of an encrypted connection. */
+  private static void require(String option, @Nullable URI url, String scheme) {
+    boolean usable =
+        url == null
+            || (url.getHost() != null
+                && (scheme.equals(url.getScheme()) || (scheme + "s").equals(url.getScheme())));
+    if (!usable) {
+      throw new IllegalArgumentException(
+          "%s must be an address such as %s://127.0.0.1:8090, was '%s'"
+              .formatted(option, scheme, url));
+    }
   }
 }
