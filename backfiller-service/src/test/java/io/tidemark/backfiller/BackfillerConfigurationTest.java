@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidemark.exchange.ExchangeGateways;
 import io.tidemark.exchange.ExchangeSettings.RateLimit;
 import io.tidemark.kit.configuration.SuiteConfiguration;
+import io.tidemark.kit.configuration.TradingMode;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -41,7 +42,8 @@ class BackfillerConfigurationTest {
   }
 
   private RateLimit limit(String exchange, @Nullable BigDecimal requestsPerSecond) {
-    return BackfillerConfiguration.settings(exchange, suite.exchange(), null, requestsPerSecond)
+    return BackfillerConfiguration.settings(
+            exchange, suite.exchange(), TradingMode.PAPER, null, requestsPerSecond)
         .rateLimit();
   }
 
