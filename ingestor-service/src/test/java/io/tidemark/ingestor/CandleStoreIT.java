@@ -201,15 +201,14 @@ class CandleStoreIT {
         .until(() -> service().get(quarantined, "application/json").contains("\"total\":8"));
   }
 
-  /** PostgreSQL takes no zero character; its driver fails on numbers of so many digits. */
+  /** PostgreSQL takes no zero character. */
   @Test
   void quarantinesWhatTheDatabaseCanNeverTakeAndStoresWhatCameWithIt() throws Exception {
     InstrumentId instrument = InstrumentId.of("kraken", "NEVER/USD");
     StoreWriter writer = service().bean(StoreWriter.class);
-    writer.append(new Storable.Trade(trade(instrument, "before", "1"), 1), null);
-    writer.append(new Storable.Trade(trade(instrument, "never\0", "1"), 2), null);
-    writer.append(new Storable.Trade(trade(instrument, "never", "1E-20000"), 3), null);
-    writer.append(new Storable.Trade(trade(instrument, "after", "1"), 4), null);
+    writer.append(new Storable.Trade(trade(instrument, "before"), 1), null);
+    writer.append(new Storable.Trade(trade(instrument, "never\0"), 2), null);
+    writer.append(new Storable.Trade(trade(instrument, "after"), 3), null);
     writer.written().get(20, TimeUnit.SECONDS);
 
     assertThat(
@@ -224,12 +223,11 @@ class CandleStoreIT {
             () ->
                 service()
                     .get("/api/v1/quarantine?symbol=NEVER/USD", "application/json")
-                    .contains("\"total\":2"));
+                    .contains("\"total\":1"));
   }
 
-  private static MarketTrade trade(InstrumentId instrument, String id, String price) {
-    return new MarketTrade(
-        instrument, id, Price.of(price), Quantity.of("1"), Side.BUY, START, START);
+  private static MarketTrade trade(InstrumentId instrument, String id) {
+    return new MarketTrade(instrument, id, Price.of("1"), Quantity.of("1"), Side.BUY, START, START);
   }
 
   @Test

@@ -58,7 +58,10 @@ class KrakenReplayIT {
   /** Bars of three days and more that opened before the recording are PARTIAL, and rightly so. */
   private static final String SINCE_THE_START = "open_time >= '2023-11-17T00:00:00Z' and ";
 
-  /** At this speed a pause that grows with each cut would soon be days of the market. */
+  /**
+   * At this speed a second is five hours of the market: a pause that grows with each cut would soon
+   * be days, and so would be a request's turn at a venue's usual rate.
+   */
   private static final String CONFIGURATION =
       """
       exchange: {name: kraken, backoff_factor: 1}
@@ -181,6 +184,8 @@ class KrakenReplayIT {
         .run(
             "--server.port=0",
             "--tidemark.config=" + configuration,
+            "--tidemark.ingestor.requests-per-second=100",
+            "--tidemark.ingestor.longest-outage=10d",
             "--tidemark.clock=http://" + address + "/sim/v1/clock",
             "--tidemark.exchange.rest-url=http://" + address,
             "--tidemark.exchange.websocket-url=ws://127.0.0.1:" + streamPort,

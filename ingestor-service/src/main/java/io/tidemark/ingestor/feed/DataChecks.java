@@ -19,6 +19,8 @@ import java.util.Optional;
 /** What of well-formed events cannot be true. Safe for use by several threads. */
 final class DataChecks {
 
+  private static final int MOST_DECIMALS = 100;
+
   private final InstantSource clock;
   private final Duration futureTolerance;
   private volatile boolean clockIsVenues = true;
@@ -47,7 +49,7 @@ final class DataChecks {
                   .formatted(futureTolerance, clock.instant(), event.eventTime())));
     }
     return switch (event) {
-      case MarketTrade trade -> Optional.empty();
+      case MarketTrade trade -> unwritable(trade);
       case Ticker ticker -> crossed(ticker, ticker.bid(), ticker.ask());
       case OrderBook book ->
           book.bids().isEmpty() || book.asks().isEmpty()
@@ -77,6 +79,19 @@ final class DataChecks {
         event,
         DataFault.UNKNOWN_INSTRUMENT,
         "instrument must be one that is collected, was " + event.instrument());
+  }
+
+  /** No venue trades in so many decimals, and neither the store nor its driver takes them. */
+  private static Optional<InvalidData> unwritable(MarketTrade trade) {
+    int decimals = Math.max(trade.price().value().scale(), trade.quantity().value().scale());
+    return decimals <= MOST_DECIMALS
+        ? Optional.empty()
+        : Optional.of(
+            invalid(
+                trade,
+                DataFault.MALFORMED,
+                "price and quantity must have at most %d decimals, had %d"
+                    .formatted(MOST_DECIMALS, decimals)));
   }
 
   private static Optional<InvalidData> crossed(MarketEvent event, Price bid, Price ask) {

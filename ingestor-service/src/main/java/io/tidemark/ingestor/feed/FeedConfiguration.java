@@ -43,8 +43,7 @@ class FeedConfiguration {
         properties.storeQueue(),
         metrics,
         quarantine,
-        cause ->
-            stream.getObject().fail("Kafka did not acknowledge a message: " + cause.getMessage()));
+        cause -> stream.getObject().fail(String.valueOf(cause.getMessage())));
   }
 
   @Bean(destroyMethod = "")

@@ -53,7 +53,7 @@ public final class StoreWriter implements AutoCloseable {
   private final BlockingQueue<Entry> queue;
   private final QuarantineLog quarantine;
   private final Counter refused;
-  private final Consumer<Throwable> onRefusal;
+  private final Consumer<Throwable> onEnd;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
 
@@ -63,7 +63,7 @@ public final class StoreWriter implements AutoCloseable {
   /**
    * @param capacity entries that may wait, above 0
    * @param quarantine where entries go that the database can never take
-   * @param onRefusal hears once if Kafka did not acknowledge a message; called on the writer's
+   * @param onEnd hears once why the writer ended, if it was not closed; called on the writer's
    *     thread
    */
   public StoreWriter(
@@ -72,13 +72,13 @@ public final class StoreWriter implements AutoCloseable {
       int capacity,
       MeterRegistry metrics,
       QuarantineLog quarantine,
-      Consumer<Throwable> onRefusal) {
+      Consumer<Throwable> onEnd) {
     this.tables = new MarketTables(database);
     this.transactions = transactions;
     this.queue = new ArrayBlockingQueue<>(capacity);
     this.quarantine = quarantine;
     this.refused = metrics.counter("tidemark_store_refused_total");
-    this.onRefusal = onRefusal;
+    this.onEnd = onEnd;
     this.thread = Thread.ofPlatform().name("market-store").unstarted(this::run);
     Gauge.builder("tidemark_store_queue_depth", queue, BlockingQueue::size).register(metrics);
   }
@@ -165,14 +165,21 @@ public final class StoreWriter implements AutoCloseable {
         batch.clear();
       }
     } catch (CompletionException e) {
-      trouble = "Kafka did not acknowledge a message";
-      ended = true;
-      onRefusal.accept(e.getCause() == null ? e : e.getCause());
+      end("Kafka did not acknowledge a message", e.getCause() == null ? e : e.getCause());
+    } catch (RuntimeException e) {
+      LOG.error("event=store_broken entries={}", batch.size(), e);
+      end("the writer failed", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       ended = true;
     }
+  }
+
+  private void end(String why, Throwable cause) {
+    trouble = why;
+    ended = true;
+    onEnd.accept(new IllegalStateException(why + ": " + cause.getMessage(), cause));
   }
 
   private static void tellWritten(Entry entry) {
@@ -219,9 +226,6 @@ public final class StoreWriter implements AutoCloseable {
           return false;
         }
         pause = Math.min(2 * pause, LONGEST_RETRY_MILLIS);
-      } catch (RuntimeException e) {
-        // The driver fails so on numbers that it cannot write: never by the database's absence.
-        return storeParts(entries, e);
       }
     }
   }

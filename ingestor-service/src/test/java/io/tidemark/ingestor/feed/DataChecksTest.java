@@ -54,6 +54,15 @@ class DataChecksTest {
   }
 
   @Test
+  void findsDecimalsThatNothingCanStore() {
+    MarketTrade trade =
+        new MarketTrade(
+            SeededTrades.BTC_USD, "t", Price.of("1E-20000"), Quantity.of("1"), null, NOW, NOW);
+
+    assertThat(checks.check(trade).orElseThrow().fault()).isEqualTo(DataFault.MALFORMED);
+  }
+
+  @Test
   void findsABidAtOrAboveTheAsk() {
     assertThat(checks.check(ticker("100", "100.1"))).isEmpty();
     assertThat(checks.check(ticker("100", "100")).orElseThrow().fault())
