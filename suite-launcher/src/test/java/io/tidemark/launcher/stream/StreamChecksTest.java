@@ -185,8 +185,9 @@ class StreamChecksTest {
   @Test
   void comparesTradesAfterALostConnectionFromThenOn() {
     watch.onTrade(trade("a", 4, "10", 0.1));
-    watch.onStreamChange(new StreamChange(StreamState.DISCONNECTED, null, "reset", START));
-    watch.onStreamChange(new StreamChange(StreamState.LIVE, null, "again", START.plusSeconds(10)));
+    watch.onStreamChange(new StreamChange(StreamState.DISCONNECTED, null, null, "reset", START));
+    watch.onStreamChange(
+        new StreamChange(StreamState.LIVE, null, null, "again", START.plusSeconds(10)));
     watch.onTrade(trade("d", 20, "10", 0.1));
     listed = List.of(trade("a", 4, "10", 0), trade("b", 8, "9", 0), trade("d", 20, "10", 0));
     assertThat(outcome("trades.complete")).isEqualTo(Outcome.PASS);
