@@ -276,9 +276,9 @@ public final class StreamSession implements StreamOutlet, AutoCloseable {
 
   private void connect() {
     while (!isClosing()) {
-      become(StreamState.CONNECTING, "connecting");
       watch.connecting(time.nanos());
       try {
+        become(StreamState.CONNECTING, "connecting");
         open();
         return;
       } catch (RuntimeException e) {

@@ -7,7 +7,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoopGroup;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketClientHandshaker;
-import io.reactivex.rxjava3.disposables.Disposable;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +34,7 @@ final class VenueConnection extends NettyStreamingService<String> {
 
   private final Events events;
   private volatile @Nullable Channel channel;
-  private @Nullable Disposable connecting;
+  private volatile boolean closed;
 
   VenueConnection(URI address, Duration connectTimeout, Events events) {
     super(address.toString(), LARGEST_FRAME_BYTES, connectTimeout, DEFAULT_RETRY_DURATION);
@@ -45,7 +44,7 @@ final class VenueConnection extends NettyStreamingService<String> {
 
   void open() {
     var _ = subscribeDisconnect().subscribe(lost -> events.lost("connection closed"));
-    connecting =
+    var _ =
         connect()
             .subscribe(
                 events::opened,
@@ -61,17 +60,19 @@ final class VenueConnection extends NettyStreamingService<String> {
     }
   }
 
-  /** Ends the connection and its threads. */
+  /** Ends the connection and its threads; one that is being made ends once it has a channel. */
   void close() {
-    if (connecting != null) {
-      connecting.dispose();
-    }
+    closed = true;
     Channel open = channel;
     if (open != null) {
-      EventLoopGroup threads = open.eventLoop().parent();
-      var _ = open.close();
-      var _ = threads.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+      end(open);
     }
+  }
+
+  private static void end(Channel open) {
+    EventLoopGroup threads = open.eventLoop().parent();
+    var _ = open.close();
+    var _ = threads.shutdownGracefully(0, 1, TimeUnit.SECONDS);
   }
 
   @Override
@@ -114,6 +115,9 @@ final class VenueConnection extends NettyStreamingService<String> {
     public void handlerAdded(ChannelHandlerContext context) {
       channel = context.channel();
       super.handlerAdded(context);
+      if (closed) {
+        end(context.channel());
+      }
     }
   }
 }
