@@ -111,7 +111,6 @@ final class KrakenMarketProtocol implements StreamProtocol, ChannelVenue {
   @Override
   public void opened(StreamOutlet stream) {
     forget();
-    voice.gate().opened(stream);
     health.opened(stream);
     subscriptions.all(stream);
   }

@@ -11,15 +11,16 @@ import java.util.function.Supplier;
 
 /**
  * Holds what a stream dates later than can be, for as long as the suite's clock may need to catch
- * up with a replaying venue's that has just begun to run, and as the venue may need to tell its
- * time. What is still ahead then cannot be true. The venue is asked on each new connection, each
- * minute, and when something is held. Of the stream's worker alone.
+ * up with a replaying venue's that has just begun to run; then the venue is asked its time, since
+ * the machine's clock may be wrong. What is still ahead then cannot be true. Where the venue's
+ * clock is found ahead, it is asked again each minute. Of the stream's worker alone.
  */
 final class TimeGate {
 
   private static final long PATIENCE_NANOS = Duration.ofSeconds(1).toNanos();
   private static final long LONGEST_PATIENCE_NANOS = Duration.ofSeconds(10).toNanos();
   private static final long ASK_EVERY_NANOS = Duration.ofMinutes(1).toNanos();
+  private static final long NEVER = Long.MIN_VALUE / 2;
   private static final int MOST_HELD = 100_000;
 
   private record Held(Instant time, long since, Runnable pass, Consumer<InvalidRow> refuse) {}
@@ -29,7 +30,8 @@ final class TimeGate {
   private final Duration questionPause;
   private final Deque<Held> held = new ArrayDeque<>();
   private boolean asking;
-  private long askedAt;
+  private long askedAt = NEVER;
+  private long settledAt = NEVER;
 
   /**
    * @param venueTime asks the venue, which settles the limit; may take long and may throw {@link
@@ -64,24 +66,29 @@ final class TimeGate {
   /** Passes on what can be true by now, in the order it came, and refuses what waited too long. */
   void look(StreamOutlet stream) {
     long now = stream.nanos();
-    long pause = held.isEmpty() ? ASK_EVERY_NANOS : questionPause.toNanos();
-    if (!asking && now - askedAt >= pause) {
-      ask(stream);
-    }
     if (!held.isEmpty()) {
       release(now);
     }
+    if (!asking && isQuestionDue(now)) {
+      ask(stream, now);
+    }
+  }
+
+  private boolean isQuestionDue(long now) {
+    Held oldest = held.peek();
+    return oldest == null
+        ? limit.isVenues() && now - askedAt >= ASK_EVERY_NANOS
+        : now - oldest.since() >= PATIENCE_NANOS && now - askedAt >= questionPause.toNanos();
   }
 
   private void release(long now) {
     Instant latest = limit.latest();
-    long patience = asking ? LONGEST_PATIENCE_NANOS : PATIENCE_NANOS;
     Deque<Held> waiting = new ArrayDeque<>(held);
     held.clear();
     for (Held one : waiting) {
       if (!one.time().isAfter(latest)) {
         one.pass().run();
-      } else if (now - one.since() >= patience) {
+      } else if (isSettled(one, now)) {
         one.refuse().accept(fault(one.time()));
       } else {
         held.add(one);
@@ -89,21 +96,27 @@ final class TimeGate {
     }
   }
 
-  private void ask(StreamOutlet stream) {
+  /** It waited for the clock, and for the venue's answer or as long as that may take. */
+  private boolean isSettled(Held one, long now) {
+    long waited = now - one.since();
+    return waited >= LONGEST_PATIENCE_NANOS
+        || (waited >= PATIENCE_NANOS && settledAt >= one.since());
+  }
+
+  private void ask(StreamOutlet stream, long now) {
     asking = true;
-    askedAt = stream.nanos();
+    askedAt = now;
     stream.aside(
         () -> {
           var _ = venueTime.get();
-          return () -> asking = false;
+          return () -> answered(now);
         },
-        why -> asking = false);
+        why -> answered(now));
   }
 
-  /** A new connection is open. */
-  void opened(StreamOutlet stream) {
-    clear();
-    ask(stream);
+  private void answered(long about) {
+    asking = false;
+    settledAt = about;
   }
 
   /** Forgets what is held: the connection is lost, and it will be fetched. */

@@ -56,6 +56,11 @@ final class TimeLimit {
         .plusMillis((long) (tolerance.toMillis() * speed));
   }
 
+  /** Whether the venue's clock is ahead of the suite's, and so it is the venue's. */
+  boolean isVenues() {
+    return offset.atLeast().isPositive();
+  }
+
   Duration tolerance() {
     return tolerance;
   }

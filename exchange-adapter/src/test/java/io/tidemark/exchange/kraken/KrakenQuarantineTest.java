@@ -121,11 +121,10 @@ class KrakenQuarantineTest {
     trades(row("100.0", "1.0", (NOW + 11) + ".0"));
     assertThat(listener.trades).hasSize(1);
     assertThat(listener.invalid).isEmpty();
-    stream.answer();
     stream.pass(Duration.ofSeconds(2));
     protocol.tick(stream);
     assertThat(listener.invalid).isEmpty();
-    stream.answer();
+    assertThat(stream.answer()).isEqualTo(1);
     protocol.tick(stream);
 
     assertThat(faults()).containsExactly(DataFault.FUTURE_TIME);
@@ -146,6 +145,8 @@ class KrakenQuarantineTest {
           own,
           ("[0,[" + row("100.0", "1.0", (NOW + 15) + ".0") + "],'trade','XBT/USD']")
               .replace('\'', '"'));
+      own.pass(Duration.ofSeconds(1));
+      asking.tick(own);
       own.answer();
       asking.tick(own);
 
