@@ -2,8 +2,10 @@ package io.tidemark.model.event;
 
 import io.tidemark.model.Bar;
 import io.tidemark.model.InstrumentId;
+import io.tidemark.model.Microstructure;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every timeframe's bar of one instrument that closes at one instant, shortest first. Bars without
@@ -12,12 +14,15 @@ import java.util.List;
  * @param closeTime when all these bars close
  * @param bars at least one
  * @param correction whether it amends bars told before; past decisions stay as they are
+ * @param microstructure of the seconds before the close; null if no book was seen, and of a
+ *     correction
  */
 public record BarsClosed(
     InstrumentId instrument,
     Instant closeTime,
     List<Bar> bars,
     boolean correction,
+    @Nullable Microstructure microstructure,
     Instant observedAt)
     implements MarketEvent {
 
@@ -36,6 +41,16 @@ public record BarsClosed(
       }
     }
     bars = List.copyOf(bars);
+  }
+
+  /** Bars without microstructure. */
+  public BarsClosed(
+      InstrumentId instrument,
+      Instant closeTime,
+      List<Bar> bars,
+      boolean correction,
+      Instant observedAt) {
+    this(instrument, closeTime, bars, correction, null, observedAt);
   }
 
   @Override

@@ -84,6 +84,7 @@ final class StrategyChecks {
             definition.name(),
             StrategyDefinition.RULES,
             definition.mode(),
+            definition.aggregation(),
             definition.market(),
             definition.parameters(),
             definition.indicators(),

@@ -2,6 +2,8 @@ package io.tidemark.kit.configuration;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.tidemark.core.strategy.StrategyDefinition;
+import io.tidemark.core.strategy.StrategyDefinition.Aggregation;
+import io.tidemark.core.strategy.StrategyDefinition.AggregationMode;
 import io.tidemark.core.strategy.StrategyDefinition.Condition;
 import io.tidemark.core.strategy.StrategyDefinition.ExitPlan;
 import io.tidemark.core.strategy.StrategyDefinition.Market;
@@ -12,6 +14,7 @@ import io.tidemark.model.Symbol;
 import io.tidemark.model.Timeframe;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +34,27 @@ record StrategyFile(
       @Nullable String id,
       @Nullable String name,
       @JsonProperty("class") @Nullable String className,
-      @Nullable String mode) {}
+      @Nullable String mode,
+      @Nullable String aggregationMode,
+      @Nullable Double signalThreshold) {
+
+    private Aggregation toAggregation() {
+      return new Aggregation(
+          aggregationMode == null ? Aggregation.DEFAULT.mode() : modeOf(aggregationMode),
+          signalThreshold == null ? Aggregation.DEFAULT.threshold() : signalThreshold);
+    }
+
+    private static AggregationMode modeOf(String name) {
+      for (AggregationMode mode : AggregationMode.values()) {
+        if (mode.name().toLowerCase(Locale.ROOT).equals(name)) {
+          return mode;
+        }
+      }
+      throw new IllegalArgumentException(
+          "strategy.aggregation_mode must be voting, weighted, unanimous, threshold or confluence, was '%s'"
+              .formatted(name));
+    }
+  }
 
   record MarketSection(
       @Nullable String exchange,
@@ -59,13 +82,14 @@ record StrategyFile(
    * @throws IllegalArgumentException if something is missing or out of its range
    */
   StrategyDefinition toDefinition(String fileName, String hash) {
-    Header header = strategy == null ? new Header(null, null, null, null) : strategy;
+    Header header = strategy == null ? new Header(null, null, null, null, null, null) : strategy;
     String id = header.id == null ? fileName : header.id;
     return new StrategyDefinition(
         id,
         header.name == null ? id : header.name,
         header.className == null ? StrategyDefinition.RULES : header.className,
         mode(header.mode),
+        header.toAggregation(),
         toMarket(),
         new TreeMap<>(parameters == null ? Map.of() : parameters),
         new TreeMap<>(indicators == null ? Map.of() : indicators),

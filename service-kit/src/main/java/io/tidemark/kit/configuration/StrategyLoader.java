@@ -83,6 +83,7 @@ public final class StrategyLoader {
             strategy.name(),
             strategy.className(),
             strategy.mode(),
+            strategy.aggregation(),
             strategy.market(),
             strategy.parameters(),
             strategy.indicators(),

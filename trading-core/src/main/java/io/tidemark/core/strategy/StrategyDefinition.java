@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param name for people
  * @param className {@code rules}, or the name of a built-in strategy or class
  * @param mode whether its signals are traded
+ * @param aggregation how its sources become one signal
  * @param market what it looks at
  * @param parameters of the built-in or class; empty for {@code rules}
  * @param indicators named indicators that rules may use by name, such as {@code rsi} to {@code
@@ -30,6 +31,7 @@ public record StrategyDefinition(
     String name,
     String className,
     Mode mode,
+    Aggregation aggregation,
     Market market,
     SortedMap<String, Object> parameters,
     SortedMap<String, String> indicators,
@@ -60,6 +62,39 @@ public record StrategyDefinition(
     LIVE,
     /** Its decisions are recorded, nothing is traded. */
     SHADOW
+  }
+
+  /**
+   * How the opinions of several sources become one signal.
+   *
+   * @param mode of weighing them
+   * @param threshold the least confidence of a signal, from 0 to 1
+   */
+  public record Aggregation(AggregationMode mode, double threshold) {
+
+    /** Weighted by confidence, every signal passing. */
+    public static final Aggregation DEFAULT = new Aggregation(AggregationMode.WEIGHTED, 0);
+
+    public Aggregation {
+      if (!(threshold >= 0 && threshold <= 1)) {
+        throw new IllegalArgumentException(
+            "strategy.signal_threshold must be from 0 to 1, was " + threshold);
+      }
+    }
+  }
+
+  /** How opinions are weighed. */
+  public enum AggregationMode {
+    /** The type that most opinions ask for. */
+    VOTING,
+    /** The type with the most confidence, its mean weighed by confidence. */
+    WEIGHTED,
+    /** Only what all opinions ask for. */
+    UNANIMOUS,
+    /** The type whose mean confidence passes the threshold. */
+    THRESHOLD,
+    /** Majority direction, weighted strength and confidence, book bonus and solo rules. */
+    CONFLUENCE
   }
 
   /**
@@ -197,6 +232,7 @@ public record StrategyDefinition(
         name,
         className,
         mode,
+        aggregation,
         new Market(market.exchange(), symbols, market.primaryTimeframe(), market.timeframes()),
         parameters,
         indicators,

@@ -226,6 +226,7 @@ class TradingLoopProperties {
         "s",
         "momentum",
         StrategyDefinition.Mode.LIVE,
+        StrategyDefinition.Aggregation.DEFAULT,
         new StrategyDefinition.Market("kraken", List.of(BTC.symbol()), Timeframe.M1, List.of()),
         new TreeMap<>(),
         new TreeMap<>(),

@@ -65,6 +65,7 @@ final class AccountFixture {
         id,
         "momentum",
         mode,
+        StrategyDefinition.Aggregation.DEFAULT,
         new StrategyDefinition.Market("kraken", List.of(BTC.symbol()), Timeframe.M1, List.of()),
         new TreeMap<>(),
         new TreeMap<>(),

@@ -39,6 +39,7 @@ public final class Definitions {
         id,
         className,
         mode,
+        StrategyDefinition.Aggregation.DEFAULT,
         new Market("kraken", List.of(Symbol.parse("BTC/USD")), Timeframe.M1, List.of()),
         new TreeMap<>(parameters),
         new TreeMap<>(),
