@@ -160,7 +160,7 @@ final class StreamChecks {
 
   /**
    * A trade changes book, ticker and candle: none of them may be silent for longer than the maximum
-   * age while the venue trades. The trades themselves are compared one by one.
+   * age after a trade that came while it was. The trades themselves are compared one by one.
    */
   private Optional<String> stale(InstrumentWatch one, MarketChannel channel) {
     if (channel == MarketChannel.TRADES) {
@@ -171,11 +171,11 @@ final class StreamChecks {
       if (traded > 0) {
         return Optional.of(
             text(
-                "silent for %.1f s from %s on, limit %.1f s, while the venue traded %d times",
+                "silent for %.1f s from %s on, though the venue traded %d times more than %.1f s before its end",
                 seconds(Duration.between(silence.from(), silence.to())),
                 silence.from(),
-                seconds(maxAge),
-                traded));
+                traded,
+                seconds(maxAge)));
       }
     }
     return Optional.empty();
@@ -184,7 +184,7 @@ final class StreamChecks {
   private long traded(InstrumentWatch one, Instant from, Instant to) {
     return venue.trades(one.instrument()).orElse(List.of()).stream()
         .filter(trade -> trade.eventTime().isAfter(from.plus(UNDER_WAY)))
-        .filter(trade -> trade.eventTime().isBefore(to.minus(UNDER_WAY)))
+        .filter(trade -> trade.eventTime().isBefore(to.minus(maxAge)))
         .count();
   }
 
