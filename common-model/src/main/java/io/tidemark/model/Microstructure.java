@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the order book and the trades of the last seconds before a close tell of an instrument.
  *
- * @param bidDepth quantity of the best 20 levels of the last book before the close; 0 or above
+ * @param bidDepth quantity of the best {@link #LEVELS} levels of the last book before the close,
+ *     which is at most a minute old; 0 or above
  * @param askDepth the same of the other side
  * @param bidDepthBefore quantity of those levels {@link #WINDOW} earlier; null if no book was seen
  *     then
@@ -28,6 +29,9 @@ public record Microstructure(
 
   /** How far back it looks. */
   public static final Duration WINDOW = Duration.ofSeconds(10);
+
+  /** How many levels a side count. */
+  public static final int LEVELS = 20;
 
   /**
    * @throws IllegalArgumentException if one of a pair is there without the other, or the spread is

@@ -167,6 +167,7 @@ final class InstrumentFeed {
   }
 
   void onBook(OrderBook latest) {
+    builder.onBook(latest);
     book = latest;
     heard(latest.eventTime());
     books.offer(latest).ifPresent(this::publish);

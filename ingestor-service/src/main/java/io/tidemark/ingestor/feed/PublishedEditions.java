@@ -69,7 +69,12 @@ final class PublishedEditions {
     if (!bars.isEmpty()) {
       messages.add(
           new BarsClosed(
-              built.instrument(), built.closeTime(), bars, correction, built.observedAt()));
+              built.instrument(),
+              built.closeTime(),
+              bars,
+              correction,
+              correction ? null : built.microstructure(),
+              built.observedAt()));
     }
   }
 

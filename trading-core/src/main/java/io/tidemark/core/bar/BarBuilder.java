@@ -7,6 +7,7 @@ import io.tidemark.model.Price;
 import io.tidemark.model.Timeframe;
 import io.tidemark.model.event.BarsClosed;
 import io.tidemark.model.event.MarketTrade;
+import io.tidemark.model.event.OrderBook;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,6 +61,7 @@ public final class BarBuilder {
   private final long retentionNanos;
   private final Holes holes = new Holes();
   private final Spreads spreads = new Spreads();
+  private final MicrostructureWindow microstructure = new MicrostructureWindow();
   private final TradeIds tradeIds;
   private final Repairs repairs;
 
@@ -128,10 +130,7 @@ public final class BarBuilder {
    * @throws IllegalArgumentException if it is of another instrument
    */
   public TradeOutcome onTrade(MarketTrade trade) {
-    if (!trade.instrument().equals(instrument)) {
-      throw new IllegalArgumentException(
-          "trade must be of %s, was of %s".formatted(instrument, trade.instrument()));
-    }
+    requireOwn("trade", trade.instrument());
     long nanos = EpochNanos.of(trade.eventTime());
     // Of the instant of a first trade, earlier trades may have been missed.
     List<BarsClosed> closed = advance(nanos, nanos + 1, trade.observedAt());
@@ -147,6 +146,13 @@ public final class BarBuilder {
     return count(trade, nanos, closed);
   }
 
+  private void requireOwn(String what, InstrumentId other) {
+    if (!other.equals(instrument)) {
+      throw new IllegalArgumentException(
+          "%s must be of %s, was of %s".formatted(what, instrument, other));
+    }
+  }
+
   /** Whether a trade counts already, as far as that is remembered. */
   public boolean knows(MarketTrade trade) {
     return tradeIds.contains(
@@ -156,6 +162,7 @@ public final class BarBuilder {
   private TradeOutcome count(MarketTrade trade, long nanos, List<BarsClosed> closed) {
     BigDecimal notional = trade.price().times(trade.quantity());
     long watermark = watermark();
+    microstructure.onTrade(trade, nanos);
     BarMessages corrected = new BarMessages(instrument, spreads);
     for (BarSeries bars : series) {
       BarAccumulator bar = bars.add(trade, nanos, notional);
@@ -197,6 +204,23 @@ public final class BarBuilder {
     spreads.note(
         streamNanos == NOT_STARTED ? NOT_STARTED : EpochNanos.minuteOf(streamNanos), bid, ask);
     return true;
+  }
+
+  /**
+   * Takes the best levels of the book, of which bars carry the depth at their close. A crossed book
+   * or one with an empty side does not count.
+   *
+   * @throws IllegalArgumentException if it is of another instrument
+   */
+  public void onBook(OrderBook book) {
+    requireOwn("book", book.instrument());
+    microstructure.onBook(book);
+    microstructure.forgetBefore(neededFrom());
+  }
+
+  /** Where the oldest close lies that is still to be told. */
+  private long neededFrom() {
+    return streamNanos == NOT_STARTED ? NOT_STARTED : Math.min(nextDue, watermark());
   }
 
   /**
@@ -330,7 +354,7 @@ public final class BarBuilder {
     }
     findNextDue();
     forget();
-    return closing.closings(observedAt);
+    return closing.closings(microstructure, observedAt);
   }
 
   private void forget() {
@@ -344,6 +368,7 @@ public final class BarBuilder {
     }
     holes.forgetBefore(oldestOpen);
     spreads.forgetBefore(EpochNanos.minuteOf(horizon));
+    microstructure.forgetBefore(neededFrom());
   }
 
   private Completeness completenessOf(BarAccumulator bar) {
@@ -377,6 +402,7 @@ public final class BarBuilder {
           out.writeLong(nextDue);
           holes.save(out);
           spreads.save(out);
+          microstructure.save(out);
           tradeIds.save(out);
           for (BarSeries bars : series) {
             bars.save(out);
@@ -400,6 +426,7 @@ public final class BarBuilder {
           nextDue = in.readLong();
           holes.restore(in);
           spreads.restore(in);
+          microstructure.restore(in);
           tradeIds.restore(in);
           for (BarSeries bars : series) {
             bars.restore(in);

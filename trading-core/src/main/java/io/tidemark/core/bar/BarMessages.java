@@ -34,21 +34,28 @@ final class BarMessages {
     return byClose.isEmpty();
   }
 
-  List<BarsClosed> closings(Instant observedAt) {
-    return messages(false, observedAt);
-  }
-
-  List<BarsClosed> corrections(Instant observedAt) {
-    return messages(true, observedAt);
-  }
-
-  private List<BarsClosed> messages(boolean correction, Instant observedAt) {
+  /** Bars told for the first time, with the microstructure of their close. */
+  List<BarsClosed> closings(MicrostructureWindow microstructure, Instant observedAt) {
     List<BarsClosed> messages = new ArrayList<>(byClose.size());
     byClose.forEach(
         (close, bars) ->
             messages.add(
                 new BarsClosed(
-                    instrument, EpochNanos.toInstant(close), bars, correction, observedAt)));
+                    instrument,
+                    EpochNanos.toInstant(close),
+                    bars,
+                    false,
+                    microstructure.at(close),
+                    observedAt)));
+    return messages;
+  }
+
+  List<BarsClosed> corrections(Instant observedAt) {
+    List<BarsClosed> messages = new ArrayList<>(byClose.size());
+    byClose.forEach(
+        (close, bars) ->
+            messages.add(
+                new BarsClosed(instrument, EpochNanos.toInstant(close), bars, true, observedAt)));
     return messages;
   }
 }

@@ -22,6 +22,11 @@ final class EpochNanos {
     return Math.floorDiv(nanos, MINUTE);
   }
 
+  /** The second that holds an instant, counted from the epoch. */
+  static long secondOf(long nanos) {
+    return Math.floorDiv(nanos, NANOS);
+  }
+
   /** The first instant of a minute. */
   static long ofMinute(long minute) {
     return minute * MINUTE;

@@ -12,7 +12,7 @@ import java.io.UncheckedIOException;
 /** A builder's state as bytes, with what they are of before it. */
 final class Snapshots {
 
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
 
   /** Writes the state. */
   @FunctionalInterface

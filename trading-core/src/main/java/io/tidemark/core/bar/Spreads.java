@@ -24,9 +24,14 @@ final class Spreads {
 
   /** Notes the top of the book while the stream is at {@code minute}. */
   void note(long minute, Price bid, Price ask) {
+    byMinute.put(minute, relative(bid, ask));
+  }
+
+  /** (ask - bid) / mid, rounded half-even to 8 significant digits. */
+  static BigDecimal relative(Price bid, Price ask) {
     BigDecimal width = ask.value().subtract(bid.value());
     BigDecimal mid = ask.value().add(bid.value()).divide(TWO, MathContext.UNLIMITED);
-    byMinute.put(minute, width.divide(mid, DIGITS));
+    return width.divide(mid, DIGITS);
   }
 
   /** The spread when the stream reached {@code closeMinute}; null if no top was seen before. */
