@@ -6,12 +6,21 @@ import io.tidemark.core.strategy.StrategyDefinition.Rules;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The strategies that ship, each a pair of entry rules with parameters. Entry rules that the
  * definition gives beside the class must hold as well; its exit rules are used as they are.
  */
 final class BuiltInStrategies {
+
+  /** The parameters of {@link #smaCrossover}. */
+  static final Set<String> SMA_CROSSOVER = Set.of("fast", "slow");
+
+  /** The parameters of {@link #rsiMeanReversion}. */
+  static final Set<String> RSI_MEAN_REVERSION =
+      Set.of("rsi_period", "rsi_oversold", "rsi_overbought");
+
   private BuiltInStrategies() {}
 
   /**

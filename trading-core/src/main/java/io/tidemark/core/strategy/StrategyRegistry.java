@@ -3,6 +3,8 @@ package io.tidemark.core.strategy;
 import io.tidemark.core.indicator.IndicatorGraphs;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -21,12 +23,22 @@ public final class StrategyRegistry {
               "RsiMeanReversion",
               BuiltInStrategies::rsiMeanReversion,
               "RSIMeanReversion",
-              BuiltInStrategies::rsiMeanReversion));
+              BuiltInStrategies::rsiMeanReversion),
+          Map.of(
+              "SmaCrossover",
+              BuiltInStrategies.SMA_CROSSOVER,
+              "RsiMeanReversion",
+              BuiltInStrategies.RSI_MEAN_REVERSION,
+              "RSIMeanReversion",
+              BuiltInStrategies.RSI_MEAN_REVERSION));
 
   private final SortedMap<String, StrategyFactory> byName;
+  private final Map<String, Set<String>> parameters;
 
-  private StrategyRegistry(Map<String, StrategyFactory> factories) {
-    byName = Collections.unmodifiableSortedMap(new TreeMap<>(factories));
+  private StrategyRegistry(
+      Map<String, StrategyFactory> factories, Map<String, Set<String>> parameters) {
+    this.byName = Collections.unmodifiableSortedMap(new TreeMap<>(factories));
+    this.parameters = Map.copyOf(parameters);
   }
 
   /** Strategies of rules, and those that ship. */
@@ -45,7 +57,15 @@ public final class StrategyRegistry {
     }
     Map<String, StrategyFactory> all = new TreeMap<>(byName);
     all.put(className, factory);
-    return new StrategyRegistry(all);
+    return new StrategyRegistry(all, parameters);
+  }
+
+  /**
+   * The parameters that a class knows, as {@code rsi_period} or, of a section, {@code ml.enabled};
+   * empty if any are taken, as rules and classes of others do.
+   */
+  public Optional<Set<String>> parametersOf(String className) {
+    return Optional.ofNullable(parameters.get(className));
   }
 
   /** The names that can be configured. */
