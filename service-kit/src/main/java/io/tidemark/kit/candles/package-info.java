@@ -3,7 +3,8 @@
  * says how the bytes lie and writes and reads whole series; {@link
  * io.tidemark.kit.candles.PackedCandleWriter} and {@link
  * io.tidemark.kit.candles.PackedCandleReader} are for who has no {@link io.tidemark.model.Bar}, or
- * does not trust the writer.
+ * does not trust the writer. {@link io.tidemark.kit.candles.CandleFile} reads the files people
+ * have.
  */
 @NullMarked
 package io.tidemark.kit.candles;

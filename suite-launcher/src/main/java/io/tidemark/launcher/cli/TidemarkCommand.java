@@ -24,6 +24,7 @@ import picocli.CommandLine.TypeConversionException;
       UpCommand.class,
       BackfillCommand.class,
       StreamCommand.class,
+      IndicatorsCommand.class,
       DoctorCommand.class,
       CommandLine.HelpCommand.class
     },
