@@ -15,6 +15,7 @@ import io.tidemark.core.strategy.Strategy;
 import io.tidemark.core.strategy.StrategyDefinition;
 import io.tidemark.core.strategy.StrategyDefinition.Mode;
 import io.tidemark.core.strategy.StrategyDefinition.Rules;
+import io.tidemark.core.strategy.StrategyInput;
 import io.tidemark.core.strategy.StrategyRegistry;
 import io.tidemark.core.strategy.Verdict;
 import io.tidemark.core.universe.Eligibility;
@@ -400,7 +401,7 @@ class ScanStageTest {
     }
 
     @Override
-    public Verdict onBar(Bar bar) {
+    public Verdict onBar(StrategyInput input) {
       bars++;
       return bars % 3 == 0 ? Verdict.BUY : Verdict.HOLD;
     }
