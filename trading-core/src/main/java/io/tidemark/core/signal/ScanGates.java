@@ -1,6 +1,7 @@
 package io.tidemark.core.signal;
 
 import io.tidemark.core.indicator.BarField;
+import io.tidemark.core.strategy.FigureText;
 import io.tidemark.core.strategy.Reading;
 import io.tidemark.core.strategy.Strategy;
 import io.tidemark.core.strategy.StrategyDefinition;
@@ -9,7 +10,6 @@ import io.tidemark.core.universe.Eligibility;
 import io.tidemark.model.Timeframe;
 import io.tidemark.model.reason.BlockReason;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -73,9 +73,7 @@ final class ScanGates {
         yield BlockReason.CONFLICTING_SIGNALS;
       }
       case BUY, BUY_CLOSING_SHORT, SELL, SELL_CLOSING_LONG ->
-          isWeak(reasons)
-              ? BlockReason.BELOW_THRESHOLD
-              : excluded(input.eligibility(), reasons);
+          isWeak(reasons) ? BlockReason.BELOW_THRESHOLD : excluded(input.eligibility(), reasons);
       case HOLD -> excluded(input.eligibility(), reasons);
       case CLOSE_LONG,
           CLOSE_SHORT,
@@ -133,7 +131,7 @@ final class ScanGates {
     if (strategy.confidence() < threshold) {
       reasons.add(
           "confidence %s is below strategy.signal_threshold %s"
-              .formatted(shown(strategy.confidence()), shown(threshold)));
+              .formatted(FigureText.share(strategy.confidence()), FigureText.share(threshold)));
       return true;
     }
     return false;
@@ -145,13 +143,6 @@ final class ScanGates {
     }
     eligibility.why().forEach(why -> reasons.add("the asset is excluded: " + why));
     return BlockReason.ASSET_EXCLUDED;
-  }
-
-  private static String shown(double share) {
-    return BigDecimal.valueOf(share)
-        .setScale(4, RoundingMode.HALF_EVEN)
-        .stripTrailingZeros()
-        .toPlainString();
   }
 
   private static String seconds(Duration duration) {

@@ -52,8 +52,9 @@ import org.jspecify.annotations.Nullable;
  * instrument may not be traded. A blocked decision keeps its type and its reasons. Of an excluded
  * instrument, exit rules still make {@code CLOSE}: what is open must be able to end.
  *
- * <p>The same inputs give the same decisions, also over a snapshot and restore. Bars come in order of close instant; one at or before the last instant, and a
- * correction, change nothing. Not safe for use by several threads.
+ * <p>The same inputs give the same decisions, also over a snapshot and restore. Bars come in order
+ * of close instant; one at or before the last instant, and a correction, change nothing. Not safe
+ * for use by several threads.
  */
 public final class ScanStage {
 
@@ -214,8 +215,7 @@ public final class ScanStage {
       if (decision.outcome() == Outcome.SIGNAL) {
         UUID signalId = Ids.of("signal", decision.decisionId());
         boolean live = strategy.definition().mode() == Mode.LIVE;
-        (live ? signals : shadowSignals)
-            .add(strategy.signal(signalId, decision, run, bar, input));
+        (live ? signals : shadowSignals).add(strategy.signal(signalId, decision, run, bar, input));
       }
     }
     if (decisions.isEmpty()) {

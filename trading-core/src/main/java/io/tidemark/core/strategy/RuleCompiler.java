@@ -69,6 +69,21 @@ public final class RuleCompiler {
     return source(syntax, CompileContext.of(text, primary, new LinkedHashMap<>()));
   }
 
+  /**
+   * Compiles a single value, such as {@code close}, {@code rsi(14)[1]} or {@code ema(50)@5m}.
+   *
+   * @throws RuleException if the text is not one value, or names what does not exist
+   */
+  public Reading reading(String text) {
+    parts = 0;
+    Syntax syntax = RuleParser.parse(text);
+    CompileContext context = CompileContext.of(text, primary, new LinkedHashMap<>());
+    if (number(syntax, context) instanceof Reading reading) {
+      return reading;
+    }
+    throw context.error("a field or an indicator was expected", syntax.column());
+  }
+
   private TruthExpression truth(Syntax syntax, CompileContext context) {
     count(syntax, context);
     return switch (syntax) {

@@ -47,7 +47,8 @@ public enum Verdict {
    *
    * @param enterLong whether the entry rules for long positions hold; the others accordingly
    */
-  static Verdict of(boolean enterLong, boolean enterShort, boolean exitLong, boolean exitShort) {
+  public static Verdict of(
+      boolean enterLong, boolean enterShort, boolean exitLong, boolean exitShort) {
     boolean openLong = enterLong && !exitLong;
     boolean openShort = enterShort && !exitShort;
     if (openLong && openShort) {
