@@ -11,7 +11,7 @@ import java.io.IOException;
 public final class Atr implements Kernel {
 
   private final WilderAverage average;
-  private double previousClose = Double.NaN;
+  private final TrueRange range = new TrueRange();
 
   /**
    * @param period 1 or above
@@ -33,11 +33,11 @@ public final class Atr implements Kernel {
 
   /** Takes the next bar; all values finite. */
   public void update(double high, double low, double close) {
-    if (!Double.isNaN(previousClose)) {
-      double reach = Math.max(Math.abs(high - previousClose), Math.abs(low - previousClose));
-      average.update(Math.max(high - low, reach));
+    range.update(high, low, close);
+    double latest = range.value();
+    if (!Double.isNaN(latest)) {
+      average.update(latest);
     }
-    previousClose = close;
   }
 
   @Override
@@ -48,12 +48,12 @@ public final class Atr implements Kernel {
   @Override
   public void save(DataOutput out) throws IOException {
     average.save(out);
-    out.writeDouble(previousClose);
+    range.save(out);
   }
 
   @Override
   public void restore(DataInput in) throws IOException {
     average.restore(in);
-    previousClose = in.readDouble();
+    range.restore(in);
   }
 }

@@ -9,7 +9,10 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a bar itself says, as doubles: the one place where its decimals are converted. */
+/**
+ * What a bar says, and what was known beside it at its close, as doubles: the one place where
+ * decimals are converted.
+ */
 public enum BarField {
   OPEN,
   HIGH,
@@ -31,7 +34,33 @@ public enum BarField {
   /** (high + low + close) / 3: the typical price. */
   HLC3,
   /** (open + high + low + close) / 4. */
-  OHLC4;
+  OHLC4,
+  /** When the bar opened, in seconds since 1970, UTC. */
+  OPEN_TIME,
+  /** When the bar closed, in seconds since 1970, UTC. */
+  CLOSE_TIME,
+  /** (bid - ask) / (bid + ask) of the depth of the last book before the close; -1 to 1. */
+  BOOK_IMBALANCE,
+  /** What bids gained less what asks gained in ten seconds, over all that depth; -1 to 1. */
+  DEPTH_CHANGE,
+  /** (ask - bid) / mid of the last book before the close, as a fraction. */
+  BOOK_SPREAD,
+  /** (bought - sold) / (bought + sold) by takers in ten seconds; -1 to 1, 0 without trades. */
+  TRADE_FLOW,
+  /**
+   * (0.4 trade flow + 0.35 book imbalance + 0.25 depth change) / (1 + book spread / 0.001); -1 to
+   * 1.
+   */
+  MICROSTRUCTURE_SCORE,
+  /**
+   * The latest close of bitcoin on the same exchange; which instrument that is {@link Peers} says.
+   */
+  BTC_CLOSE,
+  /**
+   * The equally weighted geometric index of the sector's closes, 100 at the first bar: each bar it
+   * changes by the mean logarithmic change of the members known at both bars.
+   */
+  SECTOR_INDEX;
 
   private final String ruleName = name().toLowerCase(Locale.ROOT);
 
@@ -45,16 +74,28 @@ public enum BarField {
     return ruleName;
   }
 
-  /** Whether a bar may lack it. */
+  /** Whether a bar or its context may lack it, as what the venue tells differs. */
   public boolean isMicrostructure() {
     return switch (this) {
       case VWAP, TRADES, BUY_VOLUME, IMBALANCE, SPREAD -> true;
-      case OPEN, HIGH, LOW, CLOSE, VOLUME, HL2, HLC3, OHLC4 -> false;
+      case BOOK_IMBALANCE, DEPTH_CHANGE, BOOK_SPREAD, TRADE_FLOW, MICROSTRUCTURE_SCORE -> true;
+      case OPEN, HIGH, LOW, CLOSE, VOLUME, HL2, HLC3, OHLC4, OPEN_TIME, CLOSE_TIME -> false;
+      case BTC_CLOSE, SECTOR_INDEX -> false;
     };
   }
 
-  /** The value of a bar; NaN if the bar lacks it. */
+  /** Whether it is of other instruments: not of one bar and context, but of a graph's peers. */
+  public boolean isOfPeers() {
+    return this == BTC_CLOSE || this == SECTOR_INDEX;
+  }
+
+  /** The value of a bar of which nothing else is known; NaN if the bar lacks it. */
   public double of(Bar bar) {
+    return of(bar, MarketContext.NONE);
+  }
+
+  /** The value of a bar and what was known beside it; NaN if it is lacking, or of peers. */
+  public double of(Bar bar, MarketContext context) {
     return switch (this) {
       case OPEN -> bar.open().toDouble();
       case HIGH -> bar.high().toDouble();
@@ -74,6 +115,14 @@ public enum BarField {
                   + bar.low().toDouble()
                   + bar.close().toDouble())
               / 4;
+      case OPEN_TIME -> bar.openTime().getEpochSecond();
+      case CLOSE_TIME -> bar.closeTime().getEpochSecond();
+      case BOOK_IMBALANCE -> BookMeasures.imbalance(context.microstructure());
+      case DEPTH_CHANGE -> BookMeasures.depthChange(context.microstructure());
+      case BOOK_SPREAD -> BookMeasures.spread(context.microstructure());
+      case TRADE_FLOW -> BookMeasures.tradeFlow(context.microstructure());
+      case MICROSTRUCTURE_SCORE -> BookMeasures.score(context.microstructure());
+      case BTC_CLOSE, SECTOR_INDEX -> Double.NaN;
     };
   }
 

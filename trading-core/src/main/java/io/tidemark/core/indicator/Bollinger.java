@@ -6,15 +6,15 @@ import java.io.IOException;
 
 /**
  * Bollinger's bands: the simple average (output 0), and {@code deviations} population standard
- * deviations above (1) and below (2) it. Mean and squared deviations are kept running, and
- * calculated afresh once a window; in a flat window all three are exactly the value.
+ * deviations above (1) and below (2) it; where the value lies between them, 0 at the lower and 1 at
+ * the upper band (3), 0.5 where they are one; and their distance in percent of the average (4), 0
+ * where that is 0. In a flat window the bands are exactly the value.
  */
 public final class Bollinger implements Kernel {
 
-  private final Window window;
+  private final RollingMoments moments;
   private final double deviations;
-  private double mean;
-  private double squares;
+  private final double[] values = {Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN};
 
   /**
    * @param period 2 or above
@@ -24,18 +24,18 @@ public final class Bollinger implements Kernel {
     if (!(deviations > 0)) {
       throw new IllegalArgumentException("deviations must be above 0, was " + deviations);
     }
-    this.window = new Window(Periods.require("period", period, 2));
+    this.moments = new RollingMoments(Periods.require("period", period, 2));
     this.deviations = deviations;
   }
 
   @Override
   public int warmUp() {
-    return window.size();
+    return moments.size();
   }
 
   @Override
   public int outputs() {
-    return 3;
+    return values.length;
   }
 
   @Override
@@ -45,54 +45,33 @@ public final class Bollinger implements Kernel {
 
   /** Takes the next value; finite. */
   public void update(double input) {
-    boolean full = window.isFull();
-    double out = window.push(input);
-    if (window.isFlat()) {
-      mean = input;
-      squares = 0;
-    } else if (window.isAtStart()) {
-      refresh();
-    } else if (full) {
-      double before = mean;
-      mean += (input - out) / window.size();
-      squares += (input - out) * (input - mean + out - before);
+    moments.update(input);
+    if (!moments.isDefined()) {
+      return;
     }
-  }
-
-  private void refresh() {
-    mean = window.sum() / window.size();
-    squares = 0;
-    for (int i = 0; i < window.size(); i++) {
-      double deviation = window.fromOldest(i) - mean;
-      squares += deviation * deviation;
-    }
+    double mean = moments.mean();
+    double width = deviations * moments.deviation();
+    values[0] = mean;
+    values[1] = mean + width;
+    values[2] = mean - width;
+    values[3] = width == 0 ? 0.5 : (input - values[2]) / (2 * width);
+    values[4] = mean == 0 ? 0 : 100 * (2 * width) / mean;
   }
 
   @Override
   public double value(int output) {
-    if (!window.isFull()) {
-      return Double.NaN;
-    }
-    double width = deviations * Math.sqrt(Math.max(squares, 0) / window.size());
-    return switch (output) {
-      case 0 -> mean;
-      case 1 -> mean + width;
-      case 2 -> mean - width;
-      default -> throw new IllegalArgumentException("output must be 0 to 2, was " + output);
-    };
+    return values[output];
   }
 
   @Override
   public void save(DataOutput out) throws IOException {
-    window.save(out);
-    out.writeDouble(mean);
-    out.writeDouble(squares);
+    moments.save(out);
+    Numbers.save(values, out);
   }
 
   @Override
   public void restore(DataInput in) throws IOException {
-    window.restore(in);
-    mean = in.readDouble();
-    squares = in.readDouble();
+    moments.restore(in);
+    Numbers.restore(values, in);
   }
 }

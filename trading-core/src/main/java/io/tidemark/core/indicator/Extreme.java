@@ -62,6 +62,11 @@ public final class Extreme extends SeriesKernel {
     return seen < period ? Double.NaN : sign * candidates[head];
   }
 
+  /** How many bars ago the extreme was, 0 being the latest; of equal ones the latest counts. */
+  int age() {
+    return (int) (seen - places[head]);
+  }
+
   @Override
   public void save(DataOutput out) throws IOException {
     out.writeInt(head);

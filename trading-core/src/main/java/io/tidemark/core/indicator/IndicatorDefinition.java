@@ -1,15 +1,18 @@
 package io.tidemark.core.indicator;
 
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An indicator as rules and people know it.
  *
  * @param name in rules, such as {@code sma}
  * @param summary one sentence for people
- * @param inputs the bar fields it reads; a single one can be replaced by another series, given as
- *     the first argument
- * @param parameters its numeric arguments, in order
+ * @param inputs the bar fields it reads
+ * @param takesSource whether the first argument may be a series, which is then read in place of the
+ *     first input
+ * @param parameters its numeric arguments, in order; those that can be left out come last
  * @param outputs the names of its values; empty for one value. Without a member the first is meant
  * @param factory makes a kernel of arguments that fit the parameters
  */
@@ -17,6 +20,7 @@ public record IndicatorDefinition(
     String name,
     String summary,
     List<BarField> inputs,
+    boolean takesSource,
     List<Parameter> parameters,
     List<String> outputs,
     Factory factory) {
@@ -28,18 +32,38 @@ public record IndicatorDefinition(
     inputs = List.copyOf(inputs);
     parameters = List.copyOf(parameters);
     outputs = List.copyOf(outputs);
+    for (int i = 1; i < parameters.size(); i++) {
+      if (parameters.get(i - 1).isOptional() && !parameters.get(i).isOptional()) {
+        throw new IllegalArgumentException(
+            "parameters of %s that can be left out must come last".formatted(name));
+      }
+    }
   }
 
-  /** Whether its first argument may be a series. */
-  public boolean takesSource() {
-    return inputs.size() == 1;
+  /** One that takes a source if it reads one field only. */
+  public IndicatorDefinition(
+      String name,
+      String summary,
+      List<BarField> inputs,
+      List<Parameter> parameters,
+      List<String> outputs,
+      Factory factory) {
+    this(name, summary, inputs, inputs.size() == 1, parameters, outputs, factory);
   }
 
   /** How it is written, such as {@code sma([close,] period)}. */
   public String signature() {
-    String source = takesSource() ? "[" + inputs.getFirst().ruleName() + ",] " : "";
-    String names = String.join(", ", parameters.stream().map(Parameter::name).toList());
-    return name + "(" + source + names + ")";
+    String names = String.join(", ", parameters.stream().map(Parameter::signature).toList());
+    if (!takesSource()) {
+      return name + "(" + names + ")";
+    }
+    String source = inputs.getFirst().ruleName();
+    return name + (names.isEmpty() ? "([" + source + "])" : "([" + source + ",] " + names + ")");
+  }
+
+  /** Whether it can be written as its name alone: it needs no argument. */
+  public boolean needsNoArguments() {
+    return required() == 0;
   }
 
   /**
@@ -49,24 +73,46 @@ public record IndicatorDefinition(
    *     what does
    */
   public Kernel kernel(double... arguments) {
-    requireCount(arguments.length);
-    for (int i = 0; i < arguments.length; i++) {
-      parameters.get(i).check(name, arguments[i]);
+    double[] complete = completed(arguments);
+    for (int i = 0; i < complete.length; i++) {
+      parameters.get(i).check(name, complete[i]);
     }
-    return factory.create(arguments);
+    return factory.create(complete);
+  }
+
+  /**
+   * The arguments with those that were left out.
+   *
+   * @throws IllegalArgumentException if there are too many or too few
+   */
+  double[] completed(double... arguments) {
+    requireCount(arguments.length);
+    double[] complete = Arrays.copyOf(arguments, parameters.size());
+    for (int i = arguments.length; i < complete.length; i++) {
+      complete[i] = parameters.get(i).whenLeftOut();
+    }
+    return complete;
   }
 
   /**
    * Checks how many numbers are given.
    *
-   * @throws IllegalArgumentException if there are more or fewer than it has parameters
+   * @throws IllegalArgumentException if there are more than it has parameters, or fewer than it
+   *     needs
    */
   public void requireCount(int numbers) {
-    if (numbers != parameters.size()) {
+    int least = required();
+    int most = parameters.size();
+    if (numbers < least || numbers > most) {
       throw new IllegalArgumentException(
-          "%s takes %d number(s), was given %d: write %s"
-              .formatted(name, parameters.size(), numbers, signature()));
+          "%s takes %s number(s), was given %d: write %s"
+              .formatted(
+                  name, least == most ? "" + most : least + " to " + most, numbers, signature()));
     }
+  }
+
+  private int required() {
+    return (int) parameters.stream().filter(parameter -> !parameter.isOptional()).count();
   }
 
   /** Makes a kernel of numeric arguments. */
@@ -87,23 +133,47 @@ public record IndicatorDefinition(
    * @param whole whether it must be a whole number
    * @param least the least value
    * @param most the greatest value
+   * @param fallback its value where it is left out; null if it must be given, NaN if leaving it out
+   *     means something of its own
    */
-  public record Parameter(String name, boolean whole, double least, double most) {
+  public record Parameter(
+      String name, boolean whole, double least, double most, @Nullable Double fallback) {
 
     /** Longer windows cost memory and mean nothing. */
     private static final int LONGEST = 100_000;
 
     /** A number of bars. */
     public static Parameter bars(String name, int least) {
-      return new Parameter(name, true, least, LONGEST);
+      return new Parameter(name, true, least, LONGEST, null);
     }
 
-    /** A factor of any size above {@code least}. */
+    /** A factor of any size from {@code least} on. */
     public static Parameter factor(String name, double least, double most) {
-      return new Parameter(name, false, least, most);
+      return new Parameter(name, false, least, most, null);
+    }
+
+    /** The same, to be taken for {@code value} where it is left out. */
+    public Parameter or(double value) {
+      return new Parameter(name, whole, least, most, value);
+    }
+
+    /** Whether it can be left out. */
+    public boolean isOptional() {
+      return fallback != null;
+    }
+
+    private double whenLeftOut() {
+      return fallback == null ? Double.NaN : fallback;
+    }
+
+    private String signature() {
+      return fallback == null || fallback.isNaN() ? name : name + "=" + Numbers.text(fallback);
     }
 
     private void check(String indicator, double value) {
+      if (Double.isNaN(value) && fallback != null && fallback.isNaN()) {
+        return;
+      }
       boolean fits = value >= least && value <= most && (!whole || value == Math.rint(value));
       if (!fits) {
         throw new IllegalArgumentException(

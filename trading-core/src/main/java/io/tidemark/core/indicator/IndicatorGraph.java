@@ -8,6 +8,8 @@ import io.tidemark.model.Timeframe;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -27,14 +29,22 @@ import org.jspecify.annotations.Nullable;
 public final class IndicatorGraph {
 
   private final Timeframe timeframe;
+  private final Peers peers;
   private final List<Node> nodes = new ArrayList<>();
   private final List<Node> samples = new ArrayList<>();
   private final Map<String, Series> byKey = new HashMap<>();
+  private @Nullable Instant historyFrom;
   private long bars;
 
-  /** A graph without series. */
+  /** A graph without series, of an instrument that is compared with no other. */
   public IndicatorGraph(Timeframe timeframe) {
+    this(timeframe, Peers.NONE);
+  }
+
+  /** A graph without series. */
+  public IndicatorGraph(Timeframe timeframe, Peers peers) {
     this.timeframe = timeframe;
+    this.peers = peers;
   }
 
   public Timeframe timeframe() {
@@ -46,13 +56,22 @@ public final class IndicatorGraph {
     return bars;
   }
 
-  /** A field of the bars. */
+  /**
+   * The instant that the first bar must reach back to, whatever the warm-up of the series is; null
+   * if none asks for one.
+   */
+  public @Nullable Instant historyFrom() {
+    return historyFrom;
+  }
+
+  /** A field of the bars, or of what is known beside them. */
   public Series field(BarField field) {
     return known(
         field.ruleName(),
         () -> {
           Series series = new Series(field.ruleName(), timeframe, 1, EnumSet.of(field));
-          nodes.add(new FieldNode(field, series));
+          nodes.add(
+              field.isOfPeers() ? PeerNode.of(field, peers, series) : new FieldNode(field, series));
           return series;
         });
   }
@@ -65,7 +84,8 @@ public final class IndicatorGraph {
   /**
    * An indicator.
    *
-   * @param source what it is calculated over; null for the bar fields it reads by default
+   * @param source what it is calculated over, in place of the first bar field it reads; null for
+   *     the bar fields it reads by default
    * @param output the name of one of its values; null for the first
    * @throws IllegalArgumentException if it takes no source, has no such value, or the arguments do
    *     not fit
@@ -87,7 +107,8 @@ public final class IndicatorGraph {
               : "%s has the values %s, no '%s'"
                   .formatted(definition.name(), String.join(", ", definition.outputs()), output));
     }
-    String key = keyOf(definition, source, arguments);
+    double[] complete = definition.completed(arguments);
+    String key = keyOf(definition, source, complete);
     List<String> keys =
         definition.outputs().isEmpty()
             ? List.of(key)
@@ -96,7 +117,7 @@ public final class IndicatorGraph {
     if (series != null) {
       return series;
     }
-    return addKernel(definition, source, keys, definition.kernel(arguments)).get(place);
+    return addKernel(definition, source, keys, definition.kernel(complete)).get(place);
   }
 
   private static String keyOf(
@@ -106,7 +127,9 @@ public final class IndicatorGraph {
       parts.add(source.key());
     }
     for (double argument : arguments) {
-      parts.add(Numbers.text(argument));
+      if (!Double.isNaN(argument)) {
+        parts.add(Numbers.text(argument));
+      }
     }
     return definition.name() + "(" + String.join(",", parts) + ")";
   }
@@ -114,14 +137,27 @@ public final class IndicatorGraph {
   private List<Series> addKernel(
       IndicatorDefinition definition, @Nullable Series source, List<String> keys, Kernel kernel) {
     requireNotStarted(keys.getFirst());
-    List<Series> inputs =
-        source != null ? List.of(source) : definition.inputs().stream().map(this::field).toList();
-    int warmUp = warmUpOf(inputs) - 1 + kernel.warmUp();
+    List<Series> inputs = new ArrayList<>();
+    for (BarField input : definition.inputs()) {
+      inputs.add(source != null && inputs.isEmpty() ? source : field(input));
+    }
+    int warmUp = warmUpOf(inputs) - 1 + Math.max(kernel.warmUp(), barsWithin(kernel.span()));
+    noteHistory(kernel.historyFrom());
     List<Series> outputs =
         keys.stream().map(key -> new Series(key, timeframe, warmUp, fieldsOf(inputs))).toList();
     nodes.add(new KernelNode(kernel, inputs, outputs));
     outputs.forEach(series -> byKey.put(series.key(), series));
     return outputs;
+  }
+
+  private int barsWithin(Duration span) {
+    return Math.ceilDiv((int) span.toSeconds(), (int) timeframe.nominalLength().toSeconds());
+  }
+
+  private void noteHistory(@Nullable Instant from) {
+    if (from != null && (historyFrom == null || from.isBefore(historyFrom))) {
+      historyFrom = from;
+    }
   }
 
   /**
@@ -193,18 +229,23 @@ public final class IndicatorGraph {
     return fields;
   }
 
-  /** Takes the next closed bar. */
+  /** Takes the next closed bar, of which nothing else is known. */
   public void step(Bar bar) {
+    step(bar, MarketContext.NONE);
+  }
+
+  /** Takes the next closed bar and what was known beside it. */
+  public void step(Bar bar, MarketContext context) {
     bars++;
     for (int i = 0; i < nodes.size(); i++) {
-      nodes.get(i).step(bar);
+      nodes.get(i).step(bar, context);
     }
   }
 
   /** Notes what other graphs show; after all graphs have taken the bars of the instant. */
   void sample(Bar bar) {
     for (int i = 0; i < samples.size(); i++) {
-      samples.get(i).step(bar);
+      samples.get(i).step(bar, MarketContext.NONE);
     }
   }
 

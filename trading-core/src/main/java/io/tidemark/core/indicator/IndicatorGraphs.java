@@ -5,19 +5,32 @@ import io.tidemark.model.Timeframe;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The graphs of one symbol, one for each timeframe that is read. */
 public final class IndicatorGraphs {
 
   private final IndicatorCatalogue catalogue;
+  private final Peers peers;
   private final Map<Timeframe, IndicatorGraph> byTimeframe = new EnumMap<>(Timeframe.class);
 
+  /** Graphs of an instrument that is compared with no other. */
   public IndicatorGraphs(IndicatorCatalogue catalogue) {
+    this(catalogue, Peers.NONE);
+  }
+
+  /**
+   * @param catalogue the indicators that series can be made of
+   * @param peers what the instrument is compared with
+   */
+  public IndicatorGraphs(IndicatorCatalogue catalogue, Peers peers) {
     this.catalogue = catalogue;
+    this.peers = peers;
   }
 
   /** The indicators its series are made of. */
@@ -27,12 +40,27 @@ public final class IndicatorGraphs {
 
   /** The graph of a timeframe, made when first asked for. */
   public IndicatorGraph graph(Timeframe timeframe) {
-    return byTimeframe.computeIfAbsent(timeframe, IndicatorGraph::new);
+    return byTimeframe.computeIfAbsent(timeframe, made -> new IndicatorGraph(made, peers));
   }
 
   /** The timeframes that are read. */
   public Set<Timeframe> timeframes() {
     return Set.copyOf(byTimeframe.keySet());
+  }
+
+  /**
+   * The instant that the first bars must reach back to, whatever the warm-up of the series is; null
+   * if none asks for one.
+   */
+  public @Nullable Instant historyFrom() {
+    Instant earliest = null;
+    for (IndicatorGraph graph : byTimeframe.values()) {
+      Instant from = graph.historyFrom();
+      if (from != null && (earliest == null || from.isBefore(earliest))) {
+        earliest = from;
+      }
+    }
+    return earliest;
   }
 
   /**
@@ -47,12 +75,21 @@ public final class IndicatorGraphs {
     return graph(viewer).sampled(origin, ago);
   }
 
-  /** Takes the bars that close at one instant; those of timeframes nobody reads are passed over. */
+  /** Takes the bars that close at one instant, of which nothing else is known. */
   public void step(List<Bar> bars) {
+    step(bars, MarketContext.NONE);
+  }
+
+  /**
+   * Takes the bars that close at one instant; those of timeframes nobody reads are passed over.
+   *
+   * @param context what was known beside them at that instant, whatever their timeframe
+   */
+  public void step(List<Bar> bars, MarketContext context) {
     for (Bar bar : bars) {
       IndicatorGraph graph = byTimeframe.get(bar.timeframe());
       if (graph != null) {
-        graph.step(bar);
+        graph.step(bar, context);
       }
     }
     for (Bar bar : bars) {

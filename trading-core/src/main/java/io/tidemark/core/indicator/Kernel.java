@@ -3,6 +3,9 @@ package io.tidemark.core.indicator;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One streaming calculation. It is fed finite values only, once a bar, and allocates nothing then.
@@ -13,6 +16,16 @@ public interface Kernel {
 
   /** How many updates it takes until every output is defined; 1 or above. */
   int warmUp();
+
+  /** How far back in time its inputs must reach beside {@link #warmUp} bars; zero for most. */
+  default Duration span() {
+    return Duration.ZERO;
+  }
+
+  /** The instant its inputs must reach back to whatever the bars are; null for most. */
+  default @Nullable Instant historyFrom() {
+    return null;
+  }
 
   /** How many values it gives. */
   default int outputs() {

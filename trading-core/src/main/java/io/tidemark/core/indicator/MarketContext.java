@@ -32,6 +32,7 @@ public record MarketContext(
 
   /** The close of another instrument; NaN if it is not known. */
   public double closeOf(Symbol symbol) {
-    return ((Map<Symbol, Double>) closes).getOrDefault(symbol, Double.NaN);
+    Double close = ((Map<Symbol, Double>) closes).get(symbol);
+    return close == null ? Double.NaN : close;
   }
 }

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.function.DoubleSupplier;
 
 /** A step of the graph: it reads series that were stepped before, and adds to its own. */
-sealed interface Node {
+sealed interface Node permits Node.FieldNode, Node.DerivedNode, Node.KernelNode, PeerNode {
 
-  void step(Bar bar);
+  void step(Bar bar, MarketContext context);
 
   List<Series> outputs();
 
@@ -35,8 +35,8 @@ sealed interface Node {
   /** A field of the bar. */
   record FieldNode(BarField field, Series output) implements Node {
     @Override
-    public void step(Bar bar) {
-      output.add(field.of(bar));
+    public void step(Bar bar, MarketContext context) {
+      output.add(field.of(bar, context));
     }
 
     @Override
@@ -48,7 +48,7 @@ sealed interface Node {
   /** A calculation over series at the latest bar. */
   record DerivedNode(DoubleSupplier calculation, Series output) implements Node {
     @Override
-    public void step(Bar bar) {
+    public void step(Bar bar, MarketContext context) {
       output.add(calculation.getAsDouble());
     }
 
@@ -73,7 +73,7 @@ sealed interface Node {
     }
 
     @Override
-    public void step(Bar bar) {
+    public void step(Bar bar, MarketContext context) {
       boolean defined = true;
       for (int i = 0; i < values.length; i++) {
         values[i] = inputs[i].value();

@@ -37,7 +37,13 @@ final class Window {
   }
 
   private double latest() {
-    return values[next == 0 ? values.length - 1 : next - 1];
+    return latest(0);
+  }
+
+  /** The value some places before the latest, 0 being the latest; of those that have come. */
+  double latest(int ago) {
+    int at = next - 1 - ago;
+    return values[at < 0 ? at + values.length : at];
   }
 
   boolean isFull() {

@@ -1,0 +1,89 @@
+package io.tidemark.core.indicator;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * Mean and population variance of the last values of a series. Mean and squared deviations are kept
+ * running (Welford's update with one value leaving), and calculated afresh once a window and
+ * whenever what leaves takes nearly all of the deviations with it. In a flat window the mean is
+ * exactly the value and the variance exactly 0.
+ */
+final class RollingMoments {
+
+  /** Below this share of what they were, the squares have lost digits that matter. */
+  private static final double CANCELLED = 1e-4;
+
+  private final Window window;
+  private double mean;
+  private double squares;
+
+  RollingMoments(int size) {
+    window = new Window(size);
+  }
+
+  int size() {
+    return window.size();
+  }
+
+  boolean isDefined() {
+    return window.isFull();
+  }
+
+  void update(double input) {
+    boolean full = window.isFull();
+    double out = window.push(input);
+    if (window.isFlat()) {
+      mean = input;
+      squares = 0;
+    } else if (window.isAtStart()) {
+      refresh();
+    } else if (full) {
+      slide(input, out);
+    }
+  }
+
+  private void slide(double input, double out) {
+    double meanBefore = mean;
+    double squaresBefore = squares;
+    mean += (input - out) / window.size();
+    squares += (input - out) * (input - mean + out - meanBefore);
+    if (squares < CANCELLED * squaresBefore) {
+      refresh();
+    }
+  }
+
+  private void refresh() {
+    mean = window.sum() / window.size();
+    squares = 0;
+    for (int i = 0; i < window.size(); i++) {
+      double deviation = window.fromOldest(i) - mean;
+      squares += deviation * deviation;
+    }
+  }
+
+  double mean() {
+    return mean;
+  }
+
+  double variance() {
+    return Math.max(squares, 0) / window.size();
+  }
+
+  double deviation() {
+    return Math.sqrt(variance());
+  }
+
+  void save(DataOutput out) throws IOException {
+    window.save(out);
+    out.writeDouble(mean);
+    out.writeDouble(squares);
+  }
+
+  void restore(DataInput in) throws IOException {
+    window.restore(in);
+    mean = in.readDouble();
+    squares = in.readDouble();
+  }
+}
