@@ -12,10 +12,14 @@ public sealed interface ScanOutcome {
    *
    * @param decided every decision, in order of strategy id
    * @param signals those of live strategies that are to be acted on, in the same order
+   * @param shadowSignals what shadow strategies would have raised, in the same order; to be
+   *     recorded, never acted on
    */
-  record Decided(ScanDecided decided, List<SignalRaised> signals) implements ScanOutcome {
+  record Decided(ScanDecided decided, List<SignalRaised> signals, List<SignalRaised> shadowSignals)
+      implements ScanOutcome {
     public Decided {
       signals = List.copyOf(signals);
+      shadowSignals = List.copyOf(shadowSignals);
     }
   }
 

@@ -2,16 +2,15 @@ package io.tidemark.core.signal;
 
 import io.tidemark.core.indicator.IndicatorCatalogue;
 import io.tidemark.core.indicator.IndicatorGraphs;
+import io.tidemark.core.indicator.Peers;
 import io.tidemark.core.strategy.RuleException;
 import io.tidemark.core.strategy.StrategyDefinition;
 import io.tidemark.core.strategy.StrategyDefinition.Mode;
 import io.tidemark.core.strategy.StrategyRegistry;
-import io.tidemark.core.strategy.Verdict;
 import io.tidemark.core.universe.Eligibility;
 import io.tidemark.model.Bar;
 import io.tidemark.model.Ids;
 import io.tidemark.model.InstrumentId;
-import io.tidemark.model.SignalSource;
 import io.tidemark.model.Timeframe;
 import io.tidemark.model.event.BarsClosed;
 import io.tidemark.model.event.ScanDecided;
@@ -30,7 +29,6 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -46,15 +44,18 @@ import org.jspecify.annotations.Nullable;
  * direction; the signal's metadata says by {@link #CLOSES_LONG} and {@link #CLOSES_SHORT} which
  * positions the exit rules mean.
  *
- * <p>A decision is BLOCKED, by the first that applies: INCOMPLETE_BAR if the latest bar of a
- * timeframe it reads has a known hole, MISSING_MICROSTRUCTURE if that bar lacks a field it reads,
- * WARMING_UP if a value it reads is not defined, CONFLICTING_SIGNALS if both entries hold,
- * ASSET_EXCLUDED if the instrument may not be traded. Of an excluded instrument, exit rules still
- * make {@code CLOSE}: what is open must be able to end.
+ * <p>A decision is BLOCKED, by the first that applies: STALE_DATA if the bars were told later after
+ * their close than the strategy accepts ({@code parameters.max_bar_age_seconds}, default 180),
+ * INCOMPLETE_BAR if the latest bar of a timeframe it reads has a known hole, MISSING_MICROSTRUCTURE
+ * if that bar lacks a field it reads, WARMING_UP if a value it reads is not defined,
+ * CONFLICTING_SIGNALS if both entries hold, BELOW_THRESHOLD if the strategy finds its verdict too
+ * weak or its confidence is below {@code strategy.signal_threshold}, ASSET_EXCLUDED if the
+ * instrument may not be traded. A blocked decision keeps its type and its reasons. Of an excluded
+ * instrument, exit rules still make {@code CLOSE}: what is open must be able to end.
  *
- * <p>The same bars with the same eligibility give the same decisions, also over a snapshot and
- * restore. Bars come in order of close instant; one at or before the last instant, and a
- * correction, change nothing. Not safe for use by several threads.
+ * <p>The same inputs give the same decisions, also over a snapshot and restore. Bars come in order
+ * of close instant; one at or before the last instant, and a correction, change nothing. Not safe
+ * for use by several threads.
  */
 public final class ScanStage {
 
@@ -64,7 +65,7 @@ public final class ScanStage {
   /** In a signal's metadata, 1 if an exit rule for short positions holds; absent otherwise. */
   public static final String CLOSES_SHORT = "closes_short";
 
-  private static final int SNAPSHOT_VERSION = 1;
+  private static final int SNAPSHOT_VERSION = 2;
 
   private final String run;
   private final InstrumentId instrument;
@@ -74,9 +75,19 @@ public final class ScanStage {
   private final String strategiesHash;
   private Instant lastInstant = Instant.MIN;
 
-  /** A stage of the strategies and indicators that ship. */
+  /** A stage of the strategies and indicators that ship, of an instrument without peers. */
   public ScanStage(String run, InstrumentId instrument, List<StrategyDefinition> definitions) {
     this(run, instrument, definitions, StrategyRegistry.standard(), IndicatorCatalogue.standard());
+  }
+
+  /** A stage of an instrument that is compared with no other. */
+  public ScanStage(
+      String run,
+      InstrumentId instrument,
+      List<StrategyDefinition> definitions,
+      StrategyRegistry registry,
+      IndicatorCatalogue catalogue) {
+    this(run, instrument, definitions, registry, catalogue, Peers.NONE);
   }
 
   /**
@@ -84,6 +95,7 @@ public final class ScanStage {
    * @param definitions the strategies that look at the instrument
    * @param registry where their classes are found
    * @param catalogue the indicators their rules can use
+   * @param peers what the instrument is compared with; their closes come in the context
    * @throws IllegalArgumentException if an id is there twice, a strategy does not look at the
    *     instrument, or cannot be made
    * @throws RuleException if a rule cannot be used
@@ -93,10 +105,11 @@ public final class ScanStage {
       InstrumentId instrument,
       List<StrategyDefinition> definitions,
       StrategyRegistry registry,
-      IndicatorCatalogue catalogue) {
+      IndicatorCatalogue catalogue,
+      Peers peers) {
     this.run = run;
     this.instrument = instrument;
-    this.graphs = new IndicatorGraphs(catalogue);
+    this.graphs = new IndicatorGraphs(catalogue, peers);
     List<StrategyDefinition> ordered =
         definitions.stream().sorted(Comparator.comparing(StrategyDefinition::id)).toList();
     requireFitting(ordered, instrument);
@@ -144,7 +157,7 @@ public final class ScanStage {
   public Set<Timeframe> timeframes() {
     Set<Timeframe> needed = EnumSet.noneOf(Timeframe.class);
     needed.addAll(graphs.timeframes());
-    strategies.forEach(strategy -> needed.add(strategy.primaryTimeframe()));
+    strategies.forEach(strategy -> needed.addAll(strategy.timeframes()));
     return needed;
   }
 
@@ -160,25 +173,36 @@ public final class ScanStage {
     return bars;
   }
 
+  /**
+   * The instant that the first bars must reach back to, whatever the warm-up is; null if no
+   * indicator asks for one.
+   */
+  public @Nullable Instant historyFrom() {
+    return graphs.historyFrom();
+  }
+
   /** A hash of the strategies it was made of; a snapshot belongs to one such hash. */
   public String strategiesHash() {
     return strategiesHash;
   }
 
-  /** Takes the bars that close at one instant, of an instrument that may be traded. */
+  /** Takes bars of an instrument that may be traded, without anything beside them. */
   public ScanOutcome step(BarsClosed bars, Instant observedAt) {
-    return step(bars, Eligibility.ELIGIBLE, observedAt);
+    return step(ScanInput.of(bars, observedAt));
+  }
+
+  /** Takes bars without anything beside them. */
+  public ScanOutcome step(BarsClosed bars, Eligibility eligibility, Instant observedAt) {
+    return step(ScanInput.of(bars, observedAt).with(eligibility));
   }
 
   /**
-   * Takes the bars that close at one instant.
+   * Takes the bars that close at one instant, and what belongs to them.
    *
-   * @param eligibility whether the instrument may be traded at that instant; decided on, and not
-   *     part of the state
-   * @param observedAt by the suite's clock; passed on, never decided on
    * @throws IllegalArgumentException if they are of another instrument
    */
-  public ScanOutcome step(BarsClosed bars, Eligibility eligibility, Instant observedAt) {
+  public ScanOutcome step(ScanInput input) {
+    BarsClosed bars = input.bars();
     if (!bars.instrument().equals(instrument)) {
       throw new IllegalArgumentException(
           "bars must be of %s, were of %s".formatted(instrument, bars.instrument()));
@@ -190,32 +214,40 @@ public final class ScanStage {
       return new ScanOutcome.NothingDecided(ScanOutcome.Why.SEEN_BEFORE);
     }
     lastInstant = bars.closeTime();
-    graphs.step(bars.bars());
-    bars.bars().forEach(latest::take);
-    return decide(bars, eligibility, observedAt);
+    graphs.step(bars.bars(), input.context());
+    for (Bar bar : bars.bars()) {
+      latest.take(bar, input.context());
+    }
+    return decide(input);
   }
 
-  private ScanOutcome decide(BarsClosed bars, Eligibility eligibility, Instant observedAt) {
-    List<StrategyDecision> decisions = new ArrayList<>();
+  private ScanOutcome decide(ScanInput input) {
+    BarsClosed bars = input.bars();
+    List<StrategyDecision> decisions = new ArrayList<>(strategies.size());
     List<SignalRaised> signals = new ArrayList<>();
+    List<SignalRaised> shadowSignals = new ArrayList<>();
     for (ScannedStrategy strategy : strategies) {
+      strategy.show(bars);
       Bar bar = barOf(bars, strategy.primaryTimeframe());
       if (bar == null) {
         continue;
       }
       StrategyDecision decision =
-          strategy.decide(
-              decisionId(strategy.definition(), bars.closeTime()), bar, latest, eligibility);
+          strategy.decide(decisionId(strategy.definition(), bars.closeTime()), bar, latest, input);
       decisions.add(decision);
-      if (decision.outcome() == Outcome.SIGNAL && strategy.definition().mode() == Mode.LIVE) {
-        signals.add(signal(strategy.verdict(), decision, bar, observedAt));
+      if (decision.outcome() == Outcome.SIGNAL) {
+        UUID signalId = Ids.of("signal", decision.decisionId());
+        boolean live = strategy.definition().mode() == Mode.LIVE;
+        (live ? signals : shadowSignals).add(strategy.signal(signalId, decision, run, bar, input));
       }
     }
     if (decisions.isEmpty()) {
       return new ScanOutcome.NothingDecided(ScanOutcome.Why.NO_PRIMARY_BAR);
     }
     return new ScanOutcome.Decided(
-        new ScanDecided(instrument, run, bars.closeTime(), decisions, observedAt), signals);
+        new ScanDecided(instrument, run, bars.closeTime(), decisions, input.observedAt()),
+        signals,
+        shadowSignals);
   }
 
   private static @Nullable Bar barOf(BarsClosed bars, Timeframe timeframe) {
@@ -237,35 +269,6 @@ public final class ScanStage {
         definition.id(),
         definition.configurationHash(),
         closeTime);
-  }
-
-  private SignalRaised signal(
-      Verdict verdict, StrategyDecision decision, Bar bar, Instant observedAt) {
-    Map<String, Double> metadata = new TreeMap<>();
-    if (verdict.closesLong()) {
-      metadata.put(CLOSES_LONG, 1.0);
-    }
-    if (verdict.closesShort()) {
-      metadata.put(CLOSES_SHORT, 1.0);
-    }
-    return new SignalRaised(
-        Ids.of("signal", decision.decisionId()),
-        run,
-        instrument,
-        decision.strategy(),
-        decision.timeframe(),
-        Objects.requireNonNull(decision.type(), "a signal has a type"),
-        SignalSource.TECHNICAL,
-        decision.confidence(),
-        decision.strength(),
-        String.join("; ", decision.reasons()),
-        null,
-        bar.close(),
-        List.of(decision.decisionId()),
-        metadata,
-        decision.configurationHash(),
-        bar.closeTime(),
-        observedAt);
   }
 
   /** Everything the stage knows, as bytes: {@link #restore} of them goes on exactly. */

@@ -1,39 +1,65 @@
 package io.tidemark.core.signal;
 
-import io.tidemark.core.indicator.BarField;
 import io.tidemark.core.strategy.Reading;
 import io.tidemark.core.strategy.Strategy;
 import io.tidemark.core.strategy.StrategyDefinition;
+import io.tidemark.core.strategy.StrategyInput;
 import io.tidemark.core.strategy.Verdict;
-import io.tidemark.core.universe.Eligibility;
 import io.tidemark.model.Bar;
 import io.tidemark.model.SignalType;
 import io.tidemark.model.Timeframe;
+import io.tidemark.model.event.BarsClosed;
+import io.tidemark.model.event.Prediction;
+import io.tidemark.model.event.SignalRaised;
 import io.tidemark.model.event.StrategyDecision;
 import io.tidemark.model.event.StrategyDecision.Outcome;
 import io.tidemark.model.reason.BlockReason;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A strategy on one instrument, and the gates before its signals. */
+/** A strategy on one instrument: what it decides once its gates were asked. */
 final class ScannedStrategy {
+
+  private static final Comparator<Prediction> BY_MODEL =
+      Comparator.comparing(Prediction::model).thenComparing(Prediction::predictionId);
 
   private final StrategyDefinition definition;
   private final Strategy strategy;
   private final Set<Timeframe> timeframes;
+  private final Set<Timeframe> shown;
+  private final ScanGates gates;
+  private final List<Named> told;
   private Verdict verdict = Verdict.UNDEFINED;
 
+  /** A value that is told with every decision. */
+  private record Named(String name, Reading reading) {}
+
+  /**
+   * @throws IllegalArgumentException if a parameter of the gates does not fit
+   */
   ScannedStrategy(StrategyDefinition definition, Strategy strategy) {
     this.definition = definition;
     this.strategy = strategy;
+    this.shown = EnumSet.noneOf(Timeframe.class);
+    shown.addAll(strategy.furtherTimeframes());
+    shown.remove(primaryTimeframe());
     this.timeframes = EnumSet.of(primaryTimeframe());
+    timeframes.addAll(shown);
     strategy.readings().forEach(reading -> timeframes.add(reading.series().timeframe()));
+    this.gates = new ScanGates(definition, strategy, timeframes);
+    this.told =
+        Stream.concat(strategy.readings().stream(), strategy.furtherReadings().stream())
+            .map(reading -> new Named(reading.name(), reading))
+            .toList();
   }
 
   StrategyDefinition definition() {
@@ -48,19 +74,31 @@ final class ScannedStrategy {
     return definition.market().primaryTimeframe();
   }
 
-  /** The verdict behind the last decision. */
-  Verdict verdict() {
-    return verdict;
+  /** The timeframes whose bars it needs. */
+  Set<Timeframe> timeframes() {
+    return timeframes;
+  }
+
+  /** Shows it what closes of its further timeframes. */
+  void show(BarsClosed bars) {
+    if (shown.isEmpty()) {
+      return;
+    }
+    for (Bar bar : bars.bars()) {
+      if (shown.contains(bar.timeframe())) {
+        strategy.onFurtherBar(bar);
+      }
+    }
   }
 
   /** Decides on a bar of the primary timeframe. */
-  StrategyDecision decide(UUID decisionId, Bar bar, LatestBars latest, Eligibility eligibility) {
-    verdict = strategy.onBar(bar);
-    if (!eligibility.eligible()) {
+  StrategyDecision decide(UUID decisionId, Bar bar, LatestBars latest, ScanInput input) {
+    verdict = strategy.onBar(new StrategyInput(bar, predictionsOf(bar, input)));
+    if (!input.eligibility().eligible()) {
       verdict = verdict.exitFirst();
     }
     List<String> reasons = new ArrayList<>();
-    BlockReason block = gate(latest, eligibility, reasons);
+    BlockReason block = gates.shut(verdict, latest, input, reasons);
     reasons.addAll(strategy.reasons());
     SignalType type = block == BlockReason.WARMING_UP ? null : verdict.type();
     return new StrategyDecision(
@@ -75,7 +113,21 @@ final class ScannedStrategy {
         reasons,
         values(),
         definition.configurationHash(),
-        null);
+        strategy.predictionId());
+  }
+
+  private List<Prediction> predictionsOf(Bar bar, ScanInput input) {
+    if (input.predictions().isEmpty()) {
+      return List.of();
+    }
+    return input.predictions().stream()
+        .filter(
+            one ->
+                one.instrument().equals(input.bars().instrument())
+                    && one.timeframe() == bar.timeframe()
+                    && one.barOpenTime().equals(bar.openTime()))
+        .sorted(BY_MODEL)
+        .toList();
   }
 
   private Outcome outcome(@Nullable BlockReason block) {
@@ -85,55 +137,48 @@ final class ScannedStrategy {
     return verdict.type() == null ? Outcome.HOLD : Outcome.SIGNAL;
   }
 
-  /** The first gate that is shut, told in {@code reasons}; null if all are open. */
-  private @Nullable BlockReason gate(
-      LatestBars latest, Eligibility eligibility, List<String> reasons) {
-    for (Timeframe timeframe : timeframes) {
-      if (latest.isPartial(timeframe)) {
-        reasons.add("the latest %s bar has a known hole".formatted(timeframe));
-        return BlockReason.INCOMPLETE_BAR;
-      }
-    }
-    for (Reading reading : strategy.readings()) {
-      Timeframe timeframe = reading.series().timeframe();
-      for (BarField field : reading.series().fields()) {
-        if (latest.lacks(timeframe, field)) {
-          reasons.add("the latest %s bar has no %s".formatted(timeframe, field.ruleName()));
-          return BlockReason.MISSING_MICROSTRUCTURE;
-        }
-      }
-    }
-    List<String> undefined =
-        strategy.readings().stream()
-            .filter(reading -> Double.isNaN(reading.value()))
-            .map(Reading::name)
-            .toList();
-    if (!undefined.isEmpty()) {
-      reasons.add("not defined yet: " + String.join(", ", undefined));
-      return BlockReason.WARMING_UP;
-    }
-    return switch (verdict) {
-      case UNDEFINED -> BlockReason.WARMING_UP;
-      case CONFLICT -> {
-        reasons.add("entry rules for both directions hold");
-        yield BlockReason.CONFLICTING_SIGNALS;
-      }
-      case HOLD, BUY, BUY_CLOSING_SHORT, SELL, SELL_CLOSING_LONG -> {
-        eligibility.why().forEach(why -> reasons.add("the asset is excluded: " + why));
-        yield eligibility.eligible() ? null : BlockReason.ASSET_EXCLUDED;
-      }
-      case CLOSE_LONG, CLOSE_SHORT, CLOSE_BOTH -> null;
-    };
-  }
-
   private Map<String, Double> values() {
     Map<String, Double> values = new TreeMap<>();
-    for (Reading reading : strategy.readings()) {
-      double value = reading.value();
+    for (int i = 0; i < told.size(); i++) {
+      double value = told.get(i).reading().value();
       if (!Double.isNaN(value)) {
-        values.put(reading.name(), value);
+        values.put(told.get(i).name(), value);
       }
     }
     return values;
+  }
+
+  /** Draws the signal out of the last decision, which must be one. */
+  SignalRaised signal(UUID signalId, StrategyDecision decision, String run, Bar bar, ScanInput in) {
+    SignalType type = Objects.requireNonNull(decision.type(), "a signal has a type");
+    return new SignalRaised(
+        signalId,
+        run,
+        in.bars().instrument(),
+        decision.strategy(),
+        decision.timeframe(),
+        type,
+        strategy.source(),
+        decision.confidence(),
+        decision.strength(),
+        String.join("; ", decision.reasons()),
+        type == SignalType.PARTIAL_CLOSE ? strategy.closeFraction() : null,
+        bar.close(),
+        List.of(decision.decisionId()),
+        metadata(),
+        decision.configurationHash(),
+        bar.closeTime(),
+        in.observedAt());
+  }
+
+  private Map<String, Double> metadata() {
+    Map<String, Double> metadata = new TreeMap<>(strategy.metadata());
+    if (verdict.closesLong()) {
+      metadata.put(ScanStage.CLOSES_LONG, 1.0);
+    }
+    if (verdict.closesShort()) {
+      metadata.put(ScanStage.CLOSES_SHORT, 1.0);
+    }
+    return metadata;
   }
 }

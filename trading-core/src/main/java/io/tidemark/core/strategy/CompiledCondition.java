@@ -1,7 +1,5 @@
 package io.tidemark.core.strategy;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -18,8 +16,6 @@ sealed interface CompiledCondition {
   List<String> explain(Truth truth);
 
   record Rule(CompiledRule rule) implements CompiledCondition {
-    private static final MathContext SHOWN_DIGITS = new MathContext(8);
-
     @Override
     public Truth evaluate() {
       return rule.condition().evaluate();
@@ -37,15 +33,9 @@ sealed interface CompiledCondition {
       }
       String values =
           rule.readings().stream()
-              .map(reading -> reading.name() + " = " + shown(reading.value()))
+              .map(reading -> reading.name() + " = " + FigureText.of(reading.value()))
               .collect(Collectors.joining(", "));
       return List.of(values.isEmpty() ? rule.text() : rule.text() + " (" + values + ")");
-    }
-
-    private static String shown(double value) {
-      return Double.isNaN(value)
-          ? "not defined"
-          : new BigDecimal(value).round(SHOWN_DIGITS).stripTrailingZeros().toPlainString();
     }
   }
 

@@ -2,7 +2,6 @@ package io.tidemark.core.strategy;
 
 import io.tidemark.core.indicator.IndicatorGraphs;
 import io.tidemark.core.strategy.StrategyDefinition.Rules;
-import io.tidemark.model.Bar;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -51,7 +50,7 @@ public final class RuleStrategy implements Strategy {
   }
 
   @Override
-  public Verdict onBar(Bar bar) {
+  public Verdict onBar(StrategyInput input) {
     Truth enterLong = entryLong.evaluate();
     Truth enterShort = entryShort.evaluate();
     Truth leaveLong = exitLong.evaluate();
@@ -84,6 +83,8 @@ public final class RuleStrategy implements Strategy {
       case CLOSE_LONG, CLOSE_SHORT, CLOSE_BOTH ->
           told(Truth.TRUE, false, false, last.closesLong(), last.closesShort());
       case CONFLICT -> told(Truth.TRUE, true, true, false, false);
+      case PARTIAL_CLOSE_LONG, PARTIAL_CLOSE_SHORT, PARTIAL_CLOSE_BOTH ->
+          throw new IllegalStateException("rules close no fraction, were to: " + last);
     };
   }
 

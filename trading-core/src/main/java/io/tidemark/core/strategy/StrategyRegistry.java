@@ -1,7 +1,9 @@
 package io.tidemark.core.strategy;
 
 import io.tidemark.core.indicator.IndicatorGraphs;
+import io.tidemark.core.strategy.builtin.BuiltInStrategies;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -10,40 +12,42 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The strategies that can be configured, by class name. Immutable. */
+/**
+ * The strategies that can be configured, by class name: rules, those that ship, those added here,
+ * and every class on the class path by its fully qualified name. Immutable.
+ */
 public final class StrategyRegistry {
 
-  private static final StrategyRegistry STANDARD =
-      new StrategyRegistry(
-          Map.of(
-              StrategyDefinition.RULES,
-              RuleStrategy::new,
-              "SmaCrossover",
-              BuiltInStrategies::smaCrossover,
-              "RsiMeanReversion",
-              BuiltInStrategies::rsiMeanReversion,
-              "RSIMeanReversion",
-              BuiltInStrategies::rsiMeanReversion),
-          Map.of(
-              "SmaCrossover",
-              BuiltInStrategies.SMA_CROSSOVER,
-              "RsiMeanReversion",
-              BuiltInStrategies.RSI_MEAN_REVERSION,
-              "RSIMeanReversion",
-              BuiltInStrategies.RSI_MEAN_REVERSION));
+  private static final StrategyRegistry STANDARD = standardOf(BuiltInStrategies.all());
 
   private final SortedMap<String, StrategyFactory> byName;
-  private final Map<String, Set<String>> parameters;
+  private final SortedMap<String, Set<String>> parameters;
 
   private StrategyRegistry(
       Map<String, StrategyFactory> factories, Map<String, Set<String>> parameters) {
     this.byName = Collections.unmodifiableSortedMap(new TreeMap<>(factories));
-    this.parameters = Map.copyOf(parameters);
+    this.parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
   }
 
   /** Strategies of rules, and those that ship. */
   public static StrategyRegistry standard() {
     return STANDARD;
+  }
+
+  private static StrategyRegistry standardOf(List<StrategyClass> classes) {
+    Map<String, StrategyFactory> factories = new TreeMap<>();
+    Map<String, Set<String>> parameters = new TreeMap<>();
+    factories.put(StrategyDefinition.RULES, RuleStrategy::new);
+    for (StrategyClass one : classes) {
+      Set<String> keys = StrategyParameters.topLevelKeys(one.parameters());
+      factories.put(one.name(), one.factory());
+      parameters.put(one.name(), keys);
+      for (String alias : one.aliases()) {
+        factories.put(alias, one.factory());
+        parameters.put(alias, keys);
+      }
+    }
+    return new StrategyRegistry(factories, parameters);
   }
 
   /**
@@ -60,33 +64,45 @@ public final class StrategyRegistry {
     return new StrategyRegistry(all, parameters);
   }
 
-  /**
-   * The parameters that a class knows, as {@code rsi_period} or, of a section, {@code ml.enabled};
-   * empty if any are taken, as rules and classes of others do.
-   */
-  public Optional<Set<String>> parametersOf(String className) {
-    return Optional.ofNullable(parameters.get(className));
-  }
-
-  /** The names that can be configured. */
+  /** The names that can be configured, those of classes on the class path left out. */
   public SortedSet<String> classNames() {
     return new TreeSet<>(byName.keySet());
   }
 
   /**
-   * Makes a strategy for the instrument of the graphs, before their first bar.
+   * The keys that may stand directly under {@code parameters} with a class; what stands inside of
+   * sections is checked when a strategy is made. Empty if any key may, as with {@code rules}.
+   */
+  public Optional<Set<String>> parametersOf(String className) {
+    return Optional.ofNullable(parameters.get(className));
+  }
+
+  /**
+   * Makes a strategy for the instrument of the graphs, before their first bar. Entry rules that the
+   * definition gives beside a class must hold as well; its exit rules close besides.
    *
    * @throws IllegalArgumentException if no strategy has that class name, or a parameter does not
    *     fit
    * @throws RuleException if a rule cannot be used
    */
   public Strategy create(StrategyDefinition definition, IndicatorGraphs graphs) {
-    StrategyFactory factory = byName.get(definition.className());
-    if (factory == null) {
-      throw new IllegalArgumentException(
-          "strategy.class must be one of %s, was '%s'"
-              .formatted(String.join(", ", byName.keySet()), definition.className()));
+    Strategy strategy = factory(definition.className()).create(definition, graphs);
+    boolean ruled = !definition.entry().isEmpty() || !definition.exit().isEmpty();
+    return ruled && !(strategy instanceof RuleStrategy)
+        ? new RuledStrategy(strategy, definition, graphs)
+        : strategy;
+  }
+
+  private StrategyFactory factory(String className) {
+    StrategyFactory factory = byName.get(className);
+    if (factory != null) {
+      return factory;
     }
-    return factory.create(definition, graphs);
+    if (className.contains(".")) {
+      return StrategyOnClassPath.find(className);
+    }
+    throw new IllegalArgumentException(
+        "strategy.class must be one of %s, or the full name of a class on the class path, was '%s'"
+            .formatted(String.join(", ", byName.keySet()), className));
   }
 }

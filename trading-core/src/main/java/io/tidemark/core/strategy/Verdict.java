@@ -23,6 +23,12 @@ public enum Verdict {
   CLOSE_SHORT(SignalType.CLOSE, false, true),
   /** Close any position. */
   CLOSE_BOTH(SignalType.CLOSE, true, true),
+  /** Close a fraction of long positions. */
+  PARTIAL_CLOSE_LONG(SignalType.PARTIAL_CLOSE, true, false),
+  /** Close a fraction of short positions. */
+  PARTIAL_CLOSE_SHORT(SignalType.PARTIAL_CLOSE, false, true),
+  /** Close a fraction of any position. */
+  PARTIAL_CLOSE_BOTH(SignalType.PARTIAL_CLOSE, true, true),
   /** Open a long and a short position at once, which cannot be. */
   CONFLICT(null, false, false);
 
@@ -41,7 +47,8 @@ public enum Verdict {
    *
    * @param enterLong whether the entry rules for long positions hold; the others accordingly
    */
-  static Verdict of(boolean enterLong, boolean enterShort, boolean exitLong, boolean exitShort) {
+  public static Verdict of(
+      boolean enterLong, boolean enterShort, boolean exitLong, boolean exitShort) {
     boolean openLong = enterLong && !exitLong;
     boolean openShort = enterShort && !exitShort;
     if (openLong && openShort) {
@@ -64,8 +71,24 @@ public enum Verdict {
     return switch (this) {
       case BUY_CLOSING_SHORT -> CLOSE_SHORT;
       case SELL_CLOSING_LONG -> CLOSE_LONG;
-      case UNDEFINED, HOLD, BUY, SELL, CLOSE_LONG, CLOSE_SHORT, CLOSE_BOTH, CONFLICT -> this;
+      case UNDEFINED,
+          HOLD,
+          BUY,
+          SELL,
+          CLOSE_LONG,
+          CLOSE_SHORT,
+          CLOSE_BOTH,
+          PARTIAL_CLOSE_LONG,
+          PARTIAL_CLOSE_SHORT,
+          PARTIAL_CLOSE_BOTH,
+          CONFLICT ->
+          this;
     };
+  }
+
+  /** Whether it opens a position. */
+  public boolean opens() {
+    return type == SignalType.BUY || type == SignalType.SELL;
   }
 
   /** What a signal of it asks for; null where it asks for nothing. */
@@ -73,12 +96,12 @@ public enum Verdict {
     return type;
   }
 
-  /** Whether an exit rule for long positions holds. */
+  /** Whether long positions are to be closed, or a fraction of them. */
   public boolean closesLong() {
     return closesLong;
   }
 
-  /** Whether an exit rule for short positions holds. */
+  /** Whether short positions are to be closed, or a fraction of them. */
   public boolean closesShort() {
     return closesShort;
   }
