@@ -14,7 +14,8 @@ import java.util.List;
 
 /**
  * Indicator values, a row a bar: the same series that strategies read. A value that is not defined
- * is an empty cell; of an indicator with several values each has a column.
+ * is an empty cell; an indicator with several values has a column for itself, which is its first
+ * value as in rules, and one for each by name.
  */
 public final class IndicatorTable {
 
@@ -70,9 +71,9 @@ public final class IndicatorTable {
         alone
             ? catalogue.find(name).map(IndicatorDefinition::outputs).orElse(List.of())
             : List.of();
-    return outputs.isEmpty()
-        ? List.of(text)
-        : outputs.stream().map(output -> text + "." + output).toList();
+    List<String> columns = new ArrayList<>(List.of(text));
+    outputs.forEach(output -> columns.add(text + "." + output));
+    return columns;
   }
 
   /** Where the bracket closes that opens at {@code open}; -1 if it does not. */

@@ -25,6 +25,7 @@ import picocli.CommandLine.TypeConversionException;
       BackfillCommand.class,
       StreamCommand.class,
       IndicatorsCommand.class,
+      CheckCommand.class,
       DoctorCommand.class,
       CommandLine.HelpCommand.class
     },

@@ -65,7 +65,7 @@ class IndicatorTableTest {
   void givesEachValueOfAnIndicatorAColumn() throws IOException {
     assertThat(lines("macd(2,3,2),macd(2,3,2).signal,ema(volume,2)", 1).getFirst())
         .isEqualTo(
-            "timestamp,\"macd(2,3,2).macd\",\"macd(2,3,2).signal\",\"macd(2,3,2).histogram\","
+            "timestamp,\"macd(2,3,2)\",\"macd(2,3,2).macd\",\"macd(2,3,2).signal\",\"macd(2,3,2).histogram\","
                 + "\"macd(2,3,2).signal\",\"ema(volume,2)\"");
   }
 

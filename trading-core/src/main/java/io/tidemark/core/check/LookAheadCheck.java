@@ -83,7 +83,12 @@ public final class LookAheadCheck {
         }
       }
     }
-    return new LookAheadReport(definition.id(), whole.size(), cuts, first);
+    int signals =
+        (int)
+            whole.values().stream()
+                .filter(decision -> decision.outcome() == StrategyDecision.Outcome.SIGNAL)
+                .count();
+    return new LookAheadReport(definition.id(), whole.size(), signals, cuts, first);
   }
 
   private @Nullable Difference difference(

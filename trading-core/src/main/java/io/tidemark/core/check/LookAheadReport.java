@@ -8,11 +8,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param strategy the strategy's id
  * @param decisions how many there were over the whole history
+ * @param signals how many of them were signals; without any, the check says little
  * @param cuts how many times history was cut and altered
  * @param first the first difference; null if there is none
  */
 public record LookAheadReport(
-    String strategy, int decisions, int cuts, @Nullable Difference first) {
+    String strategy, int decisions, int signals, int cuts, @Nullable Difference first) {
 
   /** Whether nothing differed. */
   public boolean passed() {
