@@ -12,6 +12,8 @@ public enum BlockReason {
   MISSING_MICROSTRUCTURE,
   /** Entry rules for both directions hold at once. */
   CONFLICTING_SIGNALS,
+  /** The strategy threw an exception: its code is at fault. */
+  STRATEGY_FAILED,
   /** The aggregated confidence is below the threshold. */
   BELOW_THRESHOLD,
   /** Trading is paused by the operator. */

@@ -71,7 +71,7 @@ public final class StrategyCheck {
         definition.id(),
         instrument,
         history.size(),
-        new LookAheadCheck(definition, registry).run(history, cuts),
+        new LookAheadCheck(definition, registry::overHistory).run(history, cuts),
         new RecursionCheck(definition, registry, tolerance).run(history));
   }
 }

@@ -91,8 +91,33 @@ final class ScannedStrategy {
     }
   }
 
-  /** Decides on a bar of the primary timeframe. */
+  /** Decides on a bar of the primary timeframe. A strategy that fails is blocked, others go on. */
   StrategyDecision decide(UUID decisionId, Bar bar, LatestBars latest, ScanInput input) {
+    try {
+      return judged(decisionId, bar, latest, input);
+    } catch (RuntimeException e) {
+      verdict = Verdict.UNDEFINED;
+      return failed(decisionId, e);
+    }
+  }
+
+  private StrategyDecision failed(UUID decisionId, RuntimeException failure) {
+    return new StrategyDecision(
+        decisionId,
+        definition.id(),
+        primaryTimeframe(),
+        Outcome.BLOCKED,
+        null,
+        0,
+        0,
+        BlockReason.STRATEGY_FAILED,
+        List.of("the strategy failed: " + failure),
+        Map.of(),
+        definition.configurationHash(),
+        null);
+  }
+
+  private StrategyDecision judged(UUID decisionId, Bar bar, LatestBars latest, ScanInput input) {
     verdict = strategy.onBar(new StrategyInput(bar, predictionsOf(bar, input)));
     if (!input.eligibility().eligible()) {
       verdict = verdict.exitFirst();

@@ -1,13 +1,13 @@
 package io.tidemark.core.strategy;
 
 import io.tidemark.core.indicator.IndicatorGraphs;
-import io.tidemark.core.strategy.ta4j.Ta4jStrategy;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.ta4j.core.BarSeries;
 
@@ -28,9 +28,10 @@ final class StrategyOnClassPath {
   private StrategyOnClassPath() {}
 
   /**
+   * @param shell what a ta4j strategy runs in
    * @throws IllegalArgumentException if there is no such class, or it is none of these
    */
-  static StrategyFactory find(String className) {
+  static StrategyFactory find(String className, Ta4jShell shell) {
     Class<?> found = load(className);
     if (StrategyFactory.class.isAssignableFrom(found)) {
       return (StrategyFactory) make(className, constructor(className, found));
@@ -43,10 +44,10 @@ final class StrategyOnClassPath {
     if (org.ta4j.core.Strategy.class.isAssignableFrom(found)) {
       Constructor<?> constructor = constructor(className, found, BarSeries.class);
       return (definition, _) ->
-          new Ta4jStrategy(
+          shell.of(
               definition, series -> (org.ta4j.core.Strategy) make(className, constructor, series));
     }
-    return ofMethod(className, found);
+    return ofMethod(className, found, shell);
   }
 
   private static Class<?> load(String className) {
@@ -67,7 +68,7 @@ final class StrategyOnClassPath {
     }
   }
 
-  private static StrategyFactory ofMethod(String className, Class<?> found) {
+  private static StrategyFactory ofMethod(String className, Class<?> found, Ta4jShell shell) {
     List<Method> methods =
         Arrays.stream(found.getMethods())
             .filter(
@@ -87,7 +88,7 @@ final class StrategyOnClassPath {
         methods.size());
     Method method = methods.getFirst();
     return (definition, _) ->
-        new Ta4jStrategy(
+        shell.of(
             definition,
             series -> (org.ta4j.core.Strategy) call(className, () -> method.invoke(null, series)));
   }
@@ -127,6 +128,12 @@ final class StrategyOnClassPath {
       throw new IllegalArgumentException(
           "strategy.class '%s' cannot be made: %s".formatted(className, e), e);
     }
+  }
+
+  /** Makes a strategy of what makes a ta4j strategy. */
+  @FunctionalInterface
+  interface Ta4jShell {
+    Strategy of(StrategyDefinition definition, Function<BarSeries, org.ta4j.core.Strategy> maker);
   }
 
   @FunctionalInterface

@@ -1,7 +1,11 @@
 package io.tidemark.core.strategy;
 
 import io.tidemark.core.indicator.IndicatorGraphs;
+import io.tidemark.core.strategy.StrategyOnClassPath.Ta4jShell;
 import io.tidemark.core.strategy.builtin.BuiltInStrategies;
+import io.tidemark.core.strategy.ta4j.Ta4jOverHistory;
+import io.tidemark.core.strategy.ta4j.Ta4jStrategy;
+import io.tidemark.model.event.BarsClosed;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +26,15 @@ public final class StrategyRegistry {
 
   private final SortedMap<String, StrategyFactory> byName;
   private final SortedMap<String, Set<String>> parameters;
+  private final Ta4jShell shell;
 
   private StrategyRegistry(
-      Map<String, StrategyFactory> factories, Map<String, Set<String>> parameters) {
+      Map<String, StrategyFactory> factories,
+      Map<String, Set<String>> parameters,
+      Ta4jShell shell) {
     this.byName = Collections.unmodifiableSortedMap(new TreeMap<>(factories));
     this.parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
+    this.shell = shell;
   }
 
   /** Strategies of rules, and those that ship. */
@@ -47,7 +55,7 @@ public final class StrategyRegistry {
         parameters.put(alias, keys);
       }
     }
-    return new StrategyRegistry(factories, parameters);
+    return new StrategyRegistry(factories, parameters, Ta4jStrategy::new);
   }
 
   /**
@@ -61,7 +69,16 @@ public final class StrategyRegistry {
     }
     Map<String, StrategyFactory> all = new TreeMap<>(byName);
     all.put(className, factory);
-    return new StrategyRegistry(all, parameters);
+    return new StrategyRegistry(all, parameters, shell);
+  }
+
+  /**
+   * The same, but a ta4j strategy is made over all bars of a history at once, as ta4j's own
+   * backtests do, so that its rules can see what comes later. For checks alone.
+   */
+  public StrategyRegistry overHistory(List<BarsClosed> history) {
+    return new StrategyRegistry(
+        byName, parameters, (definition, maker) -> new Ta4jOverHistory(definition, maker, history));
   }
 
   /** The names that can be configured, those of classes on the class path left out. */
@@ -99,7 +116,7 @@ public final class StrategyRegistry {
       return factory;
     }
     if (className.contains(".")) {
-      return StrategyOnClassPath.find(className);
+      return StrategyOnClassPath.find(className, shell);
     }
     throw new IllegalArgumentException(
         "strategy.class must be one of %s, or the full name of a class on the class path, was '%s'"

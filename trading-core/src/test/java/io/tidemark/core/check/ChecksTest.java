@@ -106,6 +106,19 @@ class ChecksTest {
   }
 
   @Test
+  void catchesATa4jStrategyThatReadsTheNextBar() {
+    StrategyDefinition cheating =
+        Definitions.builtIn("io.tidemark.core.check.KnowsTheNextBar", Map.of());
+    LookAheadReport blind = new LookAheadCheck(cheating, STANDARD).run(HISTORY.subList(0, 300), 3);
+    LookAheadReport seeing =
+        new LookAheadCheck(cheating, STANDARD::overHistory).run(HISTORY.subList(0, 300), 3);
+
+    assertThat(blind.signals()).as("bar by bar there is nothing to see").isZero();
+    assertThat(seeing.passed()).isFalse();
+    assertThat(Objects.requireNonNull(seeing.first()).decidedAt()).isEqualTo(seeing.first().cut());
+  }
+
+  @Test
   void catchesARunningTotal() {
     StrategyDefinition total =
         Definitions.rules("total", Definitions.longRules("obv > 0"), Rules.NONE);

@@ -233,4 +233,48 @@ class OwnStrategyTest {
     assertThat(only(step(second, 2)).reasons()).containsExactly("bar 3, further 0");
     assertThat(only(step(first, 2)).reasons()).containsExactly("bar 3, further 0");
   }
+
+  /** Fails at every bar. */
+  private static final class Failing implements Strategy {
+    @Override
+    public List<Reading> readings() {
+      return List.of();
+    }
+
+    @Override
+    public Verdict onBar(StrategyInput input) {
+      throw new IllegalStateException("divided by the moon");
+    }
+
+    @Override
+    public List<String> reasons() {
+      return List.of();
+    }
+  }
+
+  @Test
+  void blocksAStrategyThatFailsAndLetsTheOthersGoOn() {
+    ScanStage stage =
+        new ScanStage(
+            "run",
+            Walk.BTC,
+            List.of(
+                Definitions.builtIn("Failing", Map.of()),
+                Definitions.builtIn("Counting", Map.of())),
+            StrategyRegistry.standard()
+                .with("Failing", (_, _) -> new Failing())
+                .with("Counting", (_, _) -> new Counting()),
+            IndicatorCatalogue.standard());
+
+    Decided decided = (Decided) stage.step(ScanInput.of(WALK.getFirst(), NOW));
+
+    StrategyDecision failed = decided.decided().decisions().getLast();
+    assertThat(failed.strategy()).isEqualTo("Failing");
+    assertThat(failed.blockReason()).isEqualTo(BlockReason.STRATEGY_FAILED);
+    assertThat(failed.reasons())
+        .containsExactly(
+            "the strategy failed: java.lang.IllegalStateException: divided by the moon");
+    assertThat(decided.decided().decisions().getFirst().strategy()).isEqualTo("Counting");
+    assertThat(decided.decided().decisions().getFirst().blockReason()).isNull();
+  }
 }

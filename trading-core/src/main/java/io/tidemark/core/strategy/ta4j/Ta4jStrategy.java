@@ -78,7 +78,7 @@ public final class Ta4jStrategy implements Strategy {
     return ((Number) given).intValue();
   }
 
-  private static BarSeries emptySeries() {
+  static BarSeries emptySeries() {
     return new BaseBarSeriesBuilder().withNumFactory(DoubleNumFactory.getInstance()).build();
   }
 
@@ -120,6 +120,11 @@ public final class Ta4jStrategy implements Strategy {
     if (strategy.isUnstableAt(index)) {
       return Verdict.UNDEFINED;
     }
+    return judged(strategy, index);
+  }
+
+  /** What the rules say at a bar that is stable. */
+  static Verdict judged(org.ta4j.core.Strategy strategy, int index) {
     boolean enters = strategy.shouldEnter(index);
     boolean exits = strategy.shouldExit(index);
     boolean sells = strategy.getStartingType() == TradeType.SELL;
