@@ -44,9 +44,29 @@ public record Symbol(String base, String quote) implements Comparable<Symbol> {
     }
   }
 
+  /** As their texts compare; it makes no texts, since maps of symbols are read at every bar. */
   @Override
   public int compareTo(Symbol other) {
-    return toString().compareTo(other.toString());
+    int shorter = Math.min(length(), other.length());
+    for (int i = 0; i < shorter; i++) {
+      int difference = charAt(i) - other.charAt(i);
+      if (difference != 0) {
+        return difference;
+      }
+    }
+    return length() - other.length();
+  }
+
+  private int length() {
+    return base.length() + 1 + quote.length();
+  }
+
+  private char charAt(int index) {
+    int afterBase = index - base.length();
+    if (afterBase < 0) {
+      return base.charAt(index);
+    }
+    return afterBase == 0 ? '/' : quote.charAt(afterBase - 1);
   }
 
   /** {@code BASE/QUOTE}. */

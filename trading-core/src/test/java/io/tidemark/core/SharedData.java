@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 
 /** Recorded data and reference tables that lie beside the project; tests skip without them. */
@@ -16,11 +17,21 @@ public final class SharedData {
 
   /** Opens a gzipped file; skips the test if it is not there. */
   public static BufferedReader open(String relativePath) throws IOException {
-    Path file = root().resolve(relativePath);
-    assumeTrue(Files.exists(file), () -> "no recorded data at " + file);
     return new BufferedReader(
         new InputStreamReader(
-            new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8));
+            new GZIPInputStream(Files.newInputStream(existing(relativePath))),
+            StandardCharsets.UTF_8));
+  }
+
+  /** The lines of a text file; skips the test if it is not there. */
+  public static List<String> lines(String relativePath) throws IOException {
+    return Files.readAllLines(existing(relativePath));
+  }
+
+  private static Path existing(String relativePath) {
+    Path file = root().resolve(relativePath);
+    assumeTrue(Files.exists(file), () -> "no recorded data at " + file);
+    return file;
   }
 
   private static Path root() {

@@ -11,6 +11,7 @@ import java.io.IOException;
 public final class Adx implements Kernel {
 
   private final int period;
+  private final double factor;
   private final DirectionalIndex index;
   private int seen;
   private double average;
@@ -20,6 +21,7 @@ public final class Adx implements Kernel {
    */
   public Adx(int period) {
     this.period = period;
+    this.factor = 1.0 / period;
     this.index = new DirectionalIndex(period);
   }
 
@@ -47,7 +49,7 @@ public final class Adx implements Kernel {
       return;
     }
     if (seen == period) {
-      average = index.isFresh() ? (average * (period - 1) + dx) / period : average;
+      average = index.isFresh() ? average + (dx - average) * factor : average;
       return;
     }
     seen++;

@@ -87,13 +87,14 @@ public final class AnchoredVwap implements Kernel {
       squares = 0;
       mean = price;
     }
-    if (volume > 0) {
+    if (volumes == 0) {
+      mean = price;
+      volumes = volume;
+    } else if (volume > 0) {
       volumes += volume;
       double difference = price - mean;
       mean += difference * (volume / volumes);
       squares += volume * difference * (price - mean);
-    } else if (volumes == 0) {
-      mean = price;
     }
   }
 

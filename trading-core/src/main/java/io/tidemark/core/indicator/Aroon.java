@@ -12,16 +12,16 @@ import java.io.IOException;
 public final class Aroon implements Kernel {
 
   private final int period;
-  private final Extreme highest;
-  private final Extreme lowest;
+  private final LatestExtreme highest;
+  private final LatestExtreme lowest;
 
   /**
    * @param period 2 or above
    */
   public Aroon(int period) {
     this.period = Periods.require("period", period, 2);
-    highest = Extreme.highest(period + 1);
-    lowest = Extreme.lowest(period + 1);
+    highest = LatestExtreme.highest(period + 1);
+    lowest = LatestExtreme.lowest(period + 1);
   }
 
   @Override
@@ -51,7 +51,7 @@ public final class Aroon implements Kernel {
     };
   }
 
-  private double recency(Extreme extreme) {
+  private double recency(LatestExtreme extreme) {
     return Double.isNaN(extreme.value()) ? Double.NaN : 100.0 * (period - extreme.age()) / period;
   }
 

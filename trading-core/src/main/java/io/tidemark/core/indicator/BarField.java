@@ -14,55 +14,47 @@ import org.jspecify.annotations.Nullable;
  * decimals are converted.
  */
 public enum BarField {
-  OPEN,
-  HIGH,
-  LOW,
-  CLOSE,
-  VOLUME,
-  /** The true volume-weighted price; absent from a venue candle. */
-  VWAP,
-  /** The number of trades; absent from a venue candle. */
-  TRADES,
-  /** What takers bought; absent where takers' sides are not known. */
-  BUY_VOLUME,
-  /** (buy volume - sell volume) / volume; absent like BUY_VOLUME. */
-  IMBALANCE,
-  /** (ask - bid) / mid at the close; absent when no book was seen. */
-  SPREAD,
-  /** (high + low) / 2. */
-  HL2,
-  /** (high + low + close) / 3: the typical price. */
-  HLC3,
-  /** (open + high + low + close) / 4. */
-  OHLC4,
-  /** When the bar opened, in seconds since 1970, UTC. */
-  OPEN_TIME,
-  /** When the bar closed, in seconds since 1970, UTC. */
-  CLOSE_TIME,
-  /** (bid - ask) / (bid + ask) of the depth of the last book before the close; -1 to 1. */
-  BOOK_IMBALANCE,
-  /** What bids gained less what asks gained in ten seconds, over all that depth; -1 to 1. */
-  DEPTH_CHANGE,
-  /** (ask - bid) / mid of the last book before the close, as a fraction. */
-  BOOK_SPREAD,
-  /** (bought - sold) / (bought + sold) by takers in ten seconds; -1 to 1, 0 without trades. */
-  TRADE_FLOW,
+  OPEN("the first price"),
+  HIGH("the highest price"),
+  LOW("the lowest price"),
+  CLOSE("the last price"),
+  VOLUME("what was traded, in base currency"),
+  VWAP("the true volume-weighted price of its trades; absent from a venue candle"),
+  TRADES("the number of trades; absent from a venue candle"),
+  BUY_VOLUME("what takers bought; absent where takers' sides are not known"),
+  IMBALANCE("(buy volume - sell volume) / volume, -1 to 1; absent like buy_volume"),
+  SPREAD("(ask - bid) / mid at the close, a fraction; absent when no book was seen"),
+  HL2("(high + low) / 2"),
+  HLC3("(high + low + close) / 3, the typical price"),
+  OHLC4("(open + high + low + close) / 4"),
+  OPEN_TIME("when the bar opened, in seconds since 1970, UTC"),
+  CLOSE_TIME("when the bar closed, in seconds since 1970, UTC"),
+  BOOK_IMBALANCE("(bid - ask) / (bid + ask) of the depth of the last book, -1 to 1"),
+  DEPTH_CHANGE(
+      "what bids gained less what asks gained in ten seconds, over all that depth, -1 to 1"),
+  BOOK_SPREAD("(ask - bid) / mid of the last book, a fraction"),
+  TRADE_FLOW(
+      "(bought - sold) / (bought + sold) by takers in ten seconds, -1 to 1; 0 without trades"),
+  MICROSTRUCTURE_SCORE(
+      "(0.4 trade_flow + 0.35 book_imbalance + 0.25 depth_change) / (1 + book_spread / 0.001), -1 to 1"),
+  BTC_CLOSE("the latest close of bitcoin on the same exchange"),
   /**
-   * (0.4 trade flow + 0.35 book imbalance + 0.25 depth change) / (1 + book spread / 0.001); -1 to
-   * 1.
+   * Equally weighted and geometric: each bar it changes by the mean logarithmic change of the
+   * members known at both bars.
    */
-  MICROSTRUCTURE_SCORE,
-  /**
-   * The latest close of bitcoin on the same exchange; which instrument that is {@link Peers} says.
-   */
-  BTC_CLOSE,
-  /**
-   * The equally weighted geometric index of the sector's closes, 100 at the first bar: each bar it
-   * changes by the mean logarithmic change of the members known at both bars.
-   */
-  SECTOR_INDEX;
+  SECTOR_INDEX("the index of the sector's closes, 100 at the first bar");
 
+  private final String summary;
   private final String ruleName = name().toLowerCase(Locale.ROOT);
+
+  BarField(String summary) {
+    this.summary = summary;
+  }
+
+  /** What it is and its range, for people. */
+  public String summary() {
+    return summary;
+  }
 
   /** The field that rules call by {@code name}. */
   public static Optional<BarField> named(String name) {

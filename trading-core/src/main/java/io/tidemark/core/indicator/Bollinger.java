@@ -14,7 +14,8 @@ public final class Bollinger implements Kernel {
 
   private final RollingMoments moments;
   private final double deviations;
-  private final double[] values = {Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN};
+  private double latest;
+  private double width = Double.NaN;
 
   /**
    * @param period 2 or above
@@ -35,7 +36,7 @@ public final class Bollinger implements Kernel {
 
   @Override
   public int outputs() {
-    return values.length;
+    return 5;
   }
 
   @Override
@@ -46,32 +47,39 @@ public final class Bollinger implements Kernel {
   /** Takes the next value; finite. */
   public void update(double input) {
     moments.update(input);
-    if (!moments.isDefined()) {
-      return;
+    latest = input;
+    if (moments.isDefined()) {
+      width = deviations * moments.deviation();
     }
-    double mean = moments.mean();
-    double width = deviations * moments.deviation();
-    values[0] = mean;
-    values[1] = mean + width;
-    values[2] = mean - width;
-    values[3] = width == 0 ? 0.5 : (input - values[2]) / (2 * width);
-    values[4] = mean == 0 ? 0 : 100 * (2 * width) / mean;
   }
 
   @Override
   public double value(int output) {
-    return values[output];
+    if (Double.isNaN(width)) {
+      return Double.NaN;
+    }
+    double mean = moments.mean();
+    return switch (output) {
+      case 0 -> mean;
+      case 1 -> mean + width;
+      case 2 -> mean - width;
+      case 3 -> width == 0 ? 0.5 : (latest - mean + width) / (2 * width);
+      case 4 -> mean == 0 ? 0 : 200 * width / mean;
+      default -> throw new IllegalArgumentException("output must be 0 to 4, was " + output);
+    };
   }
 
   @Override
   public void save(DataOutput out) throws IOException {
     moments.save(out);
-    Numbers.save(values, out);
+    out.writeDouble(latest);
+    out.writeDouble(width);
   }
 
   @Override
   public void restore(DataInput in) throws IOException {
     moments.restore(in);
-    Numbers.restore(values, in);
+    latest = in.readDouble();
+    width = in.readDouble();
   }
 }

@@ -38,12 +38,9 @@ public final class Cci extends SeriesKernel {
   }
 
   private double index(double input) {
-    double mean = window.sum() / window.size();
-    double deviations = 0;
-    for (int i = 0; i < window.size(); i++) {
-      deviations += Math.abs(window.fromOldest(i) - mean);
-    }
-    return deviations == 0 ? 0 : (input - mean) / (SCALE * (deviations / window.size()));
+    double mean = window.mean();
+    double deviation = window.meanDistance(mean);
+    return deviation == 0 ? 0 : (input - mean) / (SCALE * deviation);
   }
 
   @Override

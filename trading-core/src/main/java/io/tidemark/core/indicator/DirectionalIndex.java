@@ -14,6 +14,7 @@ import java.io.IOException;
 public final class DirectionalIndex implements Kernel {
 
   private final int period;
+  private final double factor;
   private double previousHigh = Double.NaN;
   private double previousLow;
   private double previousClose;
@@ -21,6 +22,8 @@ public final class DirectionalIndex implements Kernel {
   private double plus;
   private double minus;
   private double range;
+  private double plusDi;
+  private double minusDi;
   private double dx;
   private boolean fresh;
 
@@ -29,6 +32,7 @@ public final class DirectionalIndex implements Kernel {
    */
   public DirectionalIndex(int period) {
     this.period = Periods.require("period", period, 2);
+    this.factor = 1.0 / period;
   }
 
   @Override
@@ -66,23 +70,18 @@ public final class DirectionalIndex implements Kernel {
     plus = added(plus, up > 0 && up > down ? up : 0);
     minus = added(minus, down > 0 && down > up ? down : 0);
     range = added(range, TrueRange.of(high, low, previousClose));
-    double total = plusDi() + minusDi();
+    double scale = range < Double.MIN_NORMAL ? 0 : 100 / range;
+    plusDi = plus * scale;
+    minusDi = minus * scale;
+    double total = plusDi + minusDi;
     fresh = total > 0;
     if (fresh) {
-      dx = 100 * (Math.abs(plusDi() - minusDi()) / total);
+      dx = 100 * (Math.abs(plusDi - minusDi) / total);
     }
   }
 
   private double added(double sum, double input) {
-    return changes < period ? sum + input : sum - sum / period + input;
-  }
-
-  private double plusDi() {
-    return range < Double.MIN_NORMAL ? 0 : 100 * (plus / range);
-  }
-
-  private double minusDi() {
-    return range < Double.MIN_NORMAL ? 0 : 100 * (minus / range);
+    return changes < period ? sum + input : sum - sum * factor + input;
   }
 
   /** Whether the latest bar gave a DX of its own. */
@@ -96,8 +95,8 @@ public final class DirectionalIndex implements Kernel {
       return Double.NaN;
     }
     return switch (output) {
-      case 0 -> plusDi();
-      case 1 -> minusDi();
+      case 0 -> plusDi;
+      case 1 -> minusDi;
       case 2 -> dx;
       default -> throw new IllegalArgumentException("output must be 0 to 2, was " + output);
     };
@@ -112,6 +111,8 @@ public final class DirectionalIndex implements Kernel {
     out.writeDouble(plus);
     out.writeDouble(minus);
     out.writeDouble(range);
+    out.writeDouble(plusDi);
+    out.writeDouble(minusDi);
     out.writeDouble(dx);
     out.writeBoolean(fresh);
   }
@@ -125,6 +126,8 @@ public final class DirectionalIndex implements Kernel {
     plus = in.readDouble();
     minus = in.readDouble();
     range = in.readDouble();
+    plusDi = in.readDouble();
+    minusDi = in.readDouble();
     dx = in.readDouble();
     fresh = in.readBoolean();
   }

@@ -3,26 +3,34 @@ package io.tidemark.core.indicator;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
- * The highest or lowest of the last {@code period} values. Only values that can still become the
- * extreme are kept, in a ring, so that a bar costs O(1) on average.
+ * The highest or lowest of the last {@code period} values, by van Herk's and Gil and Werman's
+ * method: values come in blocks as long as the window, which so always is the end of one block,
+ * whose extremes are known from the back, and the start of the next, whose extreme is kept as it
+ * grows.
  */
 public final class Extreme extends SeriesKernel {
 
   private final int period;
   private final double sign;
-  private final double[] candidates;
-  private final long[] places;
-  private int head;
-  private int size;
-  private long seen;
+  private final double[] block;
+
+  /** The extremes of the block before, from each place to its end; nothing at the last place. */
+  private final double[] fromHere;
+
+  private int place;
+  private boolean full;
+  private double soFar;
+  private double value = Double.NaN;
 
   private Extreme(int period, double sign) {
     this.period = Periods.require("period", period, 1);
     this.sign = sign;
-    this.candidates = new double[period];
-    this.places = new long[period];
+    this.block = new double[period];
+    this.fromHere = new double[period + 1];
+    Arrays.fill(fromHere, Double.NEGATIVE_INFINITY);
   }
 
   /** The highest of the last {@code period} values; 1 or above. */
@@ -42,50 +50,50 @@ public final class Extreme extends SeriesKernel {
 
   @Override
   public void update(double input) {
-    seen++;
-    if (size > 0 && places[head] <= seen - period) {
-      head = (head + 1) % period;
-      size--;
-    }
     double signed = sign * input;
-    while (size > 0 && candidates[(head + size - 1) % period] <= signed) {
-      size--;
+    block[place] = signed;
+    soFar = place == 0 ? signed : Math.max(soFar, signed);
+    place++;
+    full |= place == period;
+    if (full) {
+      value = sign * Math.max(soFar, fromHere[place]);
     }
-    int tail = (head + size) % period;
-    candidates[tail] = signed;
-    places[tail] = seen;
-    size++;
+    if (place == period) {
+      turn();
+    }
+  }
+
+  private void turn() {
+    double extreme = Double.NEGATIVE_INFINITY;
+    for (int i = period - 1; i >= 0; i--) {
+      extreme = Math.max(extreme, block[i]);
+      fromHere[i] = extreme;
+    }
+    place = 0;
   }
 
   @Override
   public double value() {
-    return seen < period ? Double.NaN : sign * candidates[head];
-  }
-
-  /** How many bars ago the extreme was, 0 being the latest; of equal ones the latest counts. */
-  int age() {
-    return (int) (seen - places[head]);
+    return value;
   }
 
   @Override
   public void save(DataOutput out) throws IOException {
-    out.writeInt(head);
-    out.writeInt(size);
-    out.writeLong(seen);
-    for (int i = 0; i < period; i++) {
-      out.writeDouble(candidates[i]);
-      out.writeLong(places[i]);
-    }
+    Numbers.save(block, out);
+    Numbers.save(fromHere, out);
+    out.writeInt(place);
+    out.writeBoolean(full);
+    out.writeDouble(soFar);
+    out.writeDouble(value);
   }
 
   @Override
   public void restore(DataInput in) throws IOException {
-    head = in.readInt();
-    size = in.readInt();
-    seen = in.readLong();
-    for (int i = 0; i < period; i++) {
-      candidates[i] = in.readDouble();
-      places[i] = in.readLong();
-    }
+    Numbers.restore(block, in);
+    Numbers.restore(fromHere, in);
+    place = in.readInt();
+    full = in.readBoolean();
+    soFar = in.readDouble();
+    value = in.readDouble();
   }
 }

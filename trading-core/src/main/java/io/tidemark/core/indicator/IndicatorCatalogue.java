@@ -1,5 +1,6 @@
 package io.tidemark.core.indicator;
 
+import io.tidemark.core.indicator.ta4j.Ta4jIndicators;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -43,12 +44,13 @@ public final class IndicatorCatalogue {
     return new IndicatorCatalogue(all);
   }
 
-  /** The indicator of a name. */
+  /** The indicator of a name; the ta4j classes are there too, as {@link Ta4jIndicators} says. */
   public Optional<IndicatorDefinition> find(String name) {
-    return Optional.ofNullable(byName.get(name));
+    IndicatorDefinition own = byName.get(name);
+    return own != null ? Optional.of(own) : Ta4jIndicators.find(name);
   }
 
-  /** All of them, by name. */
+  /** All of them but the ta4j classes, by name. */
   public Collection<IndicatorDefinition> definitions() {
     return byName.values();
   }

@@ -3,6 +3,7 @@ package io.tidemark.core.indicator;
 import io.tidemark.core.indicator.Node.DerivedNode;
 import io.tidemark.core.indicator.Node.FieldNode;
 import io.tidemark.core.indicator.Node.KernelNode;
+import io.tidemark.core.indicator.Node.SeriesNode;
 import io.tidemark.model.Bar;
 import io.tidemark.model.Timeframe;
 import java.io.DataInput;
@@ -113,11 +114,12 @@ public final class IndicatorGraph {
         definition.outputs().isEmpty()
             ? List.of(key)
             : definition.outputs().stream().map(name -> key + "." + name).toList();
-    Series series = byKey.get(keys.get(place));
-    if (series != null) {
-      return series;
+    Series known = byKey.get(keys.get(place));
+    if (known != null && (known.isRead() || bars == 0)) {
+      return known.forReader();
     }
-    return addKernel(definition, source, keys, definition.kernel(complete)).get(place);
+    requireNotStarted(keys.get(place));
+    return addKernel(definition, source, keys, definition.kernel(complete)).get(place).forReader();
   }
 
   private static String keyOf(
@@ -136,7 +138,6 @@ public final class IndicatorGraph {
 
   private List<Series> addKernel(
       IndicatorDefinition definition, @Nullable Series source, List<String> keys, Kernel kernel) {
-    requireNotStarted(keys.getFirst());
     List<Series> inputs = new ArrayList<>();
     for (BarField input : definition.inputs()) {
       inputs.add(source != null && inputs.isEmpty() ? source : field(input));
@@ -145,7 +146,10 @@ public final class IndicatorGraph {
     noteHistory(kernel.historyFrom());
     List<Series> outputs =
         keys.stream().map(key -> new Series(key, timeframe, warmUp, fieldsOf(inputs))).toList();
-    nodes.add(new KernelNode(kernel, inputs, outputs));
+    nodes.add(
+        kernel instanceof SeriesKernel single
+            ? new SeriesNode(single, inputs.getFirst(), outputs.getFirst())
+            : new KernelNode(kernel, inputs, outputs));
     outputs.forEach(series -> byKey.put(series.key(), series));
     return outputs;
   }

@@ -2,10 +2,14 @@ package io.tidemark.core.indicator;
 
 import static io.tidemark.core.indicator.Definitions.overOne;
 
+import io.tidemark.core.indicator.IndicatorDefinition.Parameter;
 import java.util.List;
 
-/** How an instrument stands among others. */
+/** How an instrument stands among others, and what its own past says of the next bar. */
 final class MarketIndicators {
+
+  private static final int MOST_LAGS = 10;
+
   private MarketIndicators() {}
 
   static List<IndicatorDefinition> definitions() {
@@ -15,7 +19,7 @@ final class MarketIndicators {
             "Correlation of its changes with those of bitcoin, -1 to 1.",
             List.of(BarField.CLOSE, BarField.BTC_CLOSE),
             true,
-            List.of(IndicatorDefinition.Parameter.bars("period", 2)),
+            List.of(Parameter.bars("period", 2)),
             List.of(),
             arguments -> new Correlation((int) arguments[0])),
         overOne(
@@ -23,6 +27,18 @@ final class MarketIndicators {
             "Change of its sector's index over some bars, in percent.",
             BarField.SECTOR_INDEX,
             1,
-            Roc::new));
+            Roc::new),
+        new IndicatorDefinition(
+            "arima",
+            "Forecast of the next value by an ARIMA(p,d,q) model that learns as it goes.",
+            List.of(BarField.CLOSE),
+            List.of(order("p", MOST_LAGS), order("d", 2), order("q", MOST_LAGS)),
+            List.of(),
+            arguments ->
+                new ArimaForecast((int) arguments[0], (int) arguments[1], (int) arguments[2])));
+  }
+
+  private static Parameter order(String name, int most) {
+    return new Parameter(name, true, 0, most, null);
   }
 }

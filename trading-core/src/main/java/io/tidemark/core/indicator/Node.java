@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.function.DoubleSupplier;
 
 /** A step of the graph: it reads series that were stepped before, and adds to its own. */
-sealed interface Node permits Node.FieldNode, Node.DerivedNode, Node.KernelNode, PeerNode {
+sealed interface Node
+    permits Node.FieldNode, Node.DerivedNode, Node.SeriesNode, Node.KernelNode, PeerNode {
 
   void step(Bar bar, MarketContext context);
 
@@ -58,18 +59,49 @@ sealed interface Node permits Node.FieldNode, Node.DerivedNode, Node.KernelNode,
     }
   }
 
+  /** A kernel over one series. At a bar where that is not defined it rests and has no value. */
+  record SeriesNode(SeriesKernel kernel, Series input, Series output) implements Node {
+    @Override
+    public void step(Bar bar, MarketContext context) {
+      double value = input.value();
+      if (Double.isNaN(value)) {
+        output.add(Double.NaN);
+      } else {
+        kernel.update(value);
+        output.add(kernel.value());
+      }
+    }
+
+    @Override
+    public List<Series> outputs() {
+      return List.of(output);
+    }
+
+    @Override
+    public void save(DataOutput out) throws IOException {
+      Node.super.save(out);
+      kernel.save(out);
+    }
+
+    @Override
+    public void restore(DataInput in) throws IOException {
+      Node.super.restore(in);
+      kernel.restore(in);
+    }
+  }
+
   /** A kernel. At a bar where an input is not defined it rests and has no value. */
   final class KernelNode implements Node {
     private final Kernel kernel;
     private final Series[] inputs;
     private final double[] values;
-    private final List<Series> outputs;
+    private final Series[] outputs;
 
     KernelNode(Kernel kernel, List<Series> inputs, List<Series> outputs) {
       this.kernel = kernel;
       this.inputs = inputs.toArray(Series[]::new);
       this.values = new double[inputs.size()];
-      this.outputs = outputs;
+      this.outputs = outputs.toArray(Series[]::new);
     }
 
     @Override
@@ -82,14 +114,16 @@ sealed interface Node permits Node.FieldNode, Node.DerivedNode, Node.KernelNode,
       if (defined) {
         kernel.update(values);
       }
-      for (int i = 0; i < outputs.size(); i++) {
-        outputs.get(i).add(defined ? kernel.value(i) : Double.NaN);
+      for (int i = 0; i < outputs.length; i++) {
+        if (outputs[i].isRead()) {
+          outputs[i].add(defined ? kernel.value(i) : Double.NaN);
+        }
       }
     }
 
     @Override
     public List<Series> outputs() {
-      return outputs;
+      return List.of(outputs);
     }
 
     @Override

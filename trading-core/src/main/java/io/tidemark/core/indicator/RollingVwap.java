@@ -7,8 +7,8 @@ import java.io.IOException;
 /**
  * The volume-weighted average price of the last {@code period} bars (output 0), and {@code
  * deviations} volume-weighted standard deviations of the bars' prices above (1) and below (2) it.
- * The sums are of distances from one price of the window, made afresh once a window and whenever
- * most of the volume leaves. While nothing has been traded all three are the price.
+ * The sums are of distances from an average of the window, made afresh once a window and whenever
+ * digits were lost. While nothing has been traded all three are the price.
  */
 public final class RollingVwap implements Kernel {
 
@@ -60,10 +60,17 @@ public final class RollingVwap implements Kernel {
     } else if (full) {
       add(price, volume);
       add(oldPrice, -oldVolume);
-      if (weight < CANCELLED * oldVolume) {
+      if (hasLostDigits(oldPrice - origin, oldVolume)) {
         refresh();
       }
     }
+  }
+
+  /** Whether what left was far greater than what stays, or the origin is far from all prices. */
+  private boolean hasLostDigits(double oldDistance, double oldVolume) {
+    return weight < CANCELLED * oldVolume
+        || second < CANCELLED * oldVolume * oldDistance * oldDistance
+        || second * weight - first * first < CANCELLED * first * first;
   }
 
   private void add(double price, double volume) {
@@ -74,7 +81,14 @@ public final class RollingVwap implements Kernel {
   }
 
   private void refresh() {
-    origin = latest;
+    sumFrom(latest);
+    if (weight > 0) {
+      sumFrom(origin + first / weight);
+    }
+  }
+
+  private void sumFrom(double price) {
+    origin = price;
     weight = 0;
     first = 0;
     second = 0;

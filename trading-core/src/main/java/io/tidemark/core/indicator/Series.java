@@ -18,6 +18,7 @@ public final class Series {
   private final int warmUp;
   private final Set<BarField> fields;
   private final boolean sample;
+  private boolean read;
   private double[] ring = {Double.NaN};
   private int head;
 
@@ -73,6 +74,16 @@ public final class Series {
     return ring[at < 0 ? at + ring.length : at];
   }
 
+  /** Notes that someone reads it; a value of an indicator that nobody reads is not calculated. */
+  Series forReader() {
+    read = true;
+    return this;
+  }
+
+  boolean isRead() {
+    return read;
+  }
+
   void remember(int bars) {
     if (bars >= ring.length) {
       ring = new double[bars + 1];
@@ -82,8 +93,9 @@ public final class Series {
   }
 
   void add(double value) {
-    head = head + 1 == ring.length ? 0 : head + 1;
-    ring[head] = Double.isFinite(value) ? value : Double.NaN;
+    int at = head + 1 == ring.length ? 0 : head + 1;
+    ring[at] = Math.abs(value) <= Double.MAX_VALUE ? value : Double.NaN;
+    head = at;
   }
 
   void save(DataOutput out) throws IOException {

@@ -4,8 +4,14 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** The {@link Stochastic} oscillator of the relative strength index: %K (output 0) and %D (1). */
+/**
+ * The {@link Stochastic} oscillator of the relative strength index: %K (output 0) and %D (1). While
+ * the price rests the index keeps its value but for rounding, which is not taken for a range.
+ */
 public final class StochRsi implements Kernel {
+
+  /** A range of the index that is nothing but rounding. */
+  private static final double STILL = 1e-10;
 
   private final Rsi rsi;
   private final Stochastic stochastic;
@@ -18,7 +24,7 @@ public final class StochRsi implements Kernel {
    */
   public StochRsi(int rsi, int period, int smooth, int signal) {
     this.rsi = new Rsi(rsi);
-    this.stochastic = new Stochastic(period, smooth, signal);
+    this.stochastic = new Stochastic(period, smooth, signal, STILL);
   }
 
   @Override

@@ -16,6 +16,7 @@ public final class Stochastic implements Kernel {
   private final Extreme lowest;
   private final Sma smoothed;
   private final Sma signal;
+  private final double still;
 
   /**
    * @param period 1 or above
@@ -23,6 +24,14 @@ public final class Stochastic implements Kernel {
    * @param signal 1 or above
    */
   public Stochastic(int period, int smooth, int signal) {
+    this(period, smooth, signal, 0);
+  }
+
+  /**
+   * @param still a range up to this counts as none
+   */
+  Stochastic(int period, int smooth, int signal, double still) {
+    this.still = still;
     highest = Extreme.highest(period);
     lowest = Extreme.lowest(period);
     smoothed = new Sma(Periods.require("smooth", smooth, 1));
@@ -54,7 +63,7 @@ public final class Stochastic implements Kernel {
       return;
     }
     double range = highest.value() - floor;
-    smoothed.update(range == 0 ? 0 : 100 * ((close - floor) / range));
+    smoothed.update(range <= still ? 0 : 100 * ((close - floor) / range));
     double average = smoothed.value();
     if (!Double.isNaN(average)) {
       signal.update(average);

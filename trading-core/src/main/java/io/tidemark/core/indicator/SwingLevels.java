@@ -17,8 +17,8 @@ public final class SwingLevels implements Kernel {
   private static final int KEPT = 32;
 
   private final int period;
-  private final Extreme highest;
-  private final Extreme lowest;
+  private final LatestExtreme highest;
+  private final LatestExtreme lowest;
   private final double[] levels = new double[KEPT];
   private int next;
   private int count;
@@ -30,8 +30,8 @@ public final class SwingLevels implements Kernel {
    */
   public SwingLevels(int period) {
     this.period = Periods.require("period", period, 1);
-    highest = Extreme.highest(2 * period + 1);
-    lowest = Extreme.lowest(2 * period + 1);
+    highest = LatestExtreme.highest(2 * period + 1);
+    lowest = LatestExtreme.lowest(2 * period + 1);
   }
 
   @Override
@@ -57,7 +57,7 @@ public final class SwingLevels implements Kernel {
     seek(inputs[2]);
   }
 
-  private void keepIfSwing(Extreme extreme) {
+  private void keepIfSwing(LatestExtreme extreme) {
     if (extreme.age() == period) {
       levels[next] = extreme.value();
       next = next + 1 == KEPT ? 0 : next + 1;

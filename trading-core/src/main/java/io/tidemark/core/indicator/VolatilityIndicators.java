@@ -71,8 +71,8 @@ final class VolatilityIndicators {
             "Wilder's parabolic stop and reverse and its direction.",
             List.of(BarField.HIGH, BarField.LOW),
             List.of(
-                Parameter.factor("step", 0.0001, 1).or(0.02),
-                Parameter.factor("most", 0.0001, 1).or(0.2)),
+                Parameter.factor("step", 0.0001, 10).or(0.02),
+                Parameter.factor("most", 0.0001, 10).or(0.2)),
             List.of("psar", "direction"),
             arguments -> new ParabolicSar(arguments[0], arguments[1])));
   }

@@ -8,11 +8,13 @@ import java.io.IOException;
 final class WilderAverage {
 
   private final int period;
+  private final double factor;
   private int seen;
   private double value;
 
   WilderAverage(int period) {
     this.period = Periods.require("period", period, 1);
+    this.factor = 1.0 / period;
   }
 
   int period() {
@@ -25,7 +27,7 @@ final class WilderAverage {
 
   void update(double input) {
     if (seen == period) {
-      value = (value * (period - 1) + input) / period;
+      value += (input - value) * factor;
       return;
     }
     seen++;

@@ -30,9 +30,14 @@ public final class WilliamsR implements Kernel {
   /** Takes high, low and close. */
   @Override
   public void update(double[] inputs) {
-    highest.update(inputs[0]);
-    lowest.update(inputs[1]);
-    close = inputs[2];
+    update(inputs[0], inputs[1], inputs[2]);
+  }
+
+  /** Takes the next bar; all values finite. */
+  public void update(double high, double low, double close) {
+    highest.update(high);
+    lowest.update(low);
+    this.close = close;
   }
 
   @Override

@@ -9,8 +9,9 @@ final class Window {
 
   private final double[] values;
   private int next;
-  private long count;
+  private int count;
   private int equalRun;
+  private double latest = Double.NaN;
 
   /**
    * @throws IllegalArgumentException if {@code size} is below 1
@@ -28,16 +29,13 @@ final class Window {
 
   /** Adds a value and returns the one it pushed out; 0 while the window fills. */
   double push(double value) {
-    equalRun = count > 0 && value == latest() ? Math.min(equalRun + 1, values.length) : 1;
+    equalRun = value == latest ? Math.min(equalRun + 1, values.length) : 1;
+    latest = value;
     double out = values[next];
     values[next] = value;
     next = next + 1 == values.length ? 0 : next + 1;
-    count++;
+    count = Math.min(count + 1, values.length);
     return out;
-  }
-
-  private double latest() {
-    return latest(0);
   }
 
   /** The value some places before the latest, 0 being the latest; of those that have come. */
@@ -47,7 +45,7 @@ final class Window {
   }
 
   boolean isFull() {
-    return count >= values.length;
+    return count == values.length;
   }
 
   /** Whether the next value goes to the ring's start: the time to sum afresh. */
@@ -80,12 +78,37 @@ final class Window {
     return sum;
   }
 
+  /** The mean, in no order of age; of a full window. */
+  double mean() {
+    double even = 0;
+    double odd = 0;
+    int i = 0;
+    for (; i + 1 < values.length; i += 2) {
+      even += values[i];
+      odd += values[i + 1];
+    }
+    return (even + odd + (i < values.length ? values[i] : 0)) / values.length;
+  }
+
+  /** The mean distance of the values from a centre; of a full window. */
+  double meanDistance(double centre) {
+    double even = 0;
+    double odd = 0;
+    int i = 0;
+    for (; i + 1 < values.length; i += 2) {
+      even += Math.abs(values[i] - centre);
+      odd += Math.abs(values[i + 1] - centre);
+    }
+    double rest = i < values.length ? Math.abs(values[i] - centre) : 0;
+    return (even + odd + rest) / values.length;
+  }
+
   void save(DataOutput out) throws IOException {
     for (double value : values) {
       out.writeDouble(value);
     }
     out.writeInt(next);
-    out.writeLong(count);
+    out.writeInt(count);
     out.writeInt(equalRun);
   }
 
@@ -94,7 +117,8 @@ final class Window {
       values[i] = in.readDouble();
     }
     next = in.readInt();
-    count = in.readLong();
+    count = in.readInt();
     equalRun = in.readInt();
+    latest = count == 0 ? Double.NaN : latest(0);
   }
 }

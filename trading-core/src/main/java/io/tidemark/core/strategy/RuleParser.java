@@ -1,5 +1,6 @@
 package io.tidemark.core.strategy;
 
+import io.tidemark.core.indicator.ta4j.Ta4jIndicators;
 import io.tidemark.core.strategy.Token.Kind;
 import io.tidemark.model.Timeframe;
 import java.util.ArrayList;
@@ -142,7 +143,7 @@ final class RuleParser {
         if (name.kind() != Kind.NAME) {
           throw error("the name of a value was expected, found " + name.shown(), name);
         }
-        result = new Syntax.Member(result, name.text(), name.column());
+        result = memberOrLibraryCall(result, name);
       } else if (token.is("[")) {
         at++;
         result = new Syntax.Index(result, barsBack(), token.column());
@@ -154,6 +155,17 @@ final class RuleParser {
         return result;
       }
     }
+  }
+
+  /** {@code ta4j.} before a call belongs to the indicator's name. */
+  private Syntax memberOrLibraryCall(Syntax target, Token name) {
+    boolean library =
+        target instanceof Syntax.Name owner && Ta4jIndicators.PREFIX.equals(owner.name() + ".");
+    if (!library || !peek().is("(")) {
+      return new Syntax.Member(target, name.text(), name.column());
+    }
+    at++;
+    return new Syntax.Call(Ta4jIndicators.PREFIX + name.text(), arguments(), target.column());
   }
 
   private int barsBack() {

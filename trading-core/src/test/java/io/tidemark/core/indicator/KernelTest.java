@@ -187,14 +187,21 @@ class KernelTest {
     for (int period : new int[] {1, 2, 7, 50}) {
       Extreme highest = Extreme.highest(period);
       Extreme lowest = Extreme.lowest(period);
+      LatestExtreme latestHighest = LatestExtreme.highest(period);
+      LatestExtreme latestLowest = LatestExtreme.lowest(period);
       for (int i = 0; i < values.length; i++) {
         highest.update(values[i]);
         lowest.update(values[i]);
+        latestHighest.update(values[i]);
+        latestLowest.update(values[i]);
         if (i + 1 >= period) {
           double[] window = Arrays.copyOfRange(values, i + 1 - period, i + 1);
           assertThat(highest.value()).isEqualTo(Arrays.stream(window).max().orElseThrow());
           assertThat(lowest.value()).isEqualTo(Arrays.stream(window).min().orElseThrow());
-          assertThat(values[i - highest.age()]).isEqualTo(highest.value());
+          assertThat(latestHighest.value()).isEqualTo(highest.value());
+          assertThat(latestLowest.value()).isEqualTo(lowest.value());
+          assertThat(values[i - latestHighest.age()]).isEqualTo(highest.value());
+          assertThat(values[i - latestLowest.age()]).isEqualTo(lowest.value());
         }
       }
     }

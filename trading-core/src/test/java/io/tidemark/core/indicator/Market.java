@@ -2,7 +2,6 @@ package io.tidemark.core.indicator;
 
 import java.util.List;
 import java.util.Random;
-import java.util.function.IntToDoubleFunction;
 
 /** Made bars as kernels read them: every field an array. */
 final class Market {
@@ -118,10 +117,5 @@ final class Market {
     for (int j = 0; j < inputs.length; j++) {
       inputs[j] = at(definition.inputs().get(j), i);
     }
-  }
-
-  /** A field as a function of the bar. */
-  IntToDoubleFunction series(BarField field) {
-    return i -> at(field, i);
   }
 }

@@ -18,6 +18,9 @@ class ReferenceTableTest {
 
   private static final double RELATIVE = 1e-8;
 
+  /** Below this a value is judged by its error itself: differences may cancel to nothing. */
+  private static final double FLOOR = 1e-3;
+
   /** After the time and the bar's own five. */
   private static final int FIRST_COLUMN = 6;
 
@@ -117,7 +120,7 @@ class ReferenceTableTest {
         assertThat(seen).as("%s at row %d", name, i).isNaN();
       } else {
         double expected = Double.parseDouble(cells[place]);
-        double scale = Math.max(Math.abs(expected), floor(name, inputs));
+        double scale = Math.max(Math.abs(expected), FLOOR);
         assertThat(Math.abs(seen - expected) / scale)
             .as("%s at row %d: expected %s, was %s", name, i, expected, seen)
             .isLessThan(RELATIVE);
@@ -140,11 +143,6 @@ class ReferenceTableTest {
       case HLC3 -> (high + low + close) / 3;
       default -> throw new IllegalArgumentException("the tables have no " + field);
     };
-  }
-
-  /** Differences of prices may cancel to nothing: they are judged on the scale of prices. */
-  private static double floor(String name, double[] inputs) {
-    return name.startsWith("MACD") ? inputs[0] * 1e-4 : 1e-3;
   }
 
   private static List<String[]> read(String table) throws IOException {
