@@ -27,5 +27,7 @@ public enum DenialReason {
   /** The instrument cannot be sold short at this venue. */
   SHORT_NOT_ALLOWED,
   /** The decision is older than an order may be. */
-  STALE_DECISION
+  STALE_DECISION,
+  /** The strategy asks for exits, sizes or orders that the position stage does not do. */
+  UNSUPPORTED_SETTING
 }

@@ -10,6 +10,8 @@ import io.tidemark.core.portfolio.PositionStage;
 import io.tidemark.core.portfolio.PositionStageConfiguration;
 import io.tidemark.core.portfolio.PositionStageState;
 import io.tidemark.core.risk.RiskLimits;
+import io.tidemark.core.strategy.ExitPlan;
+import io.tidemark.core.strategy.PositionSizing;
 import io.tidemark.core.strategy.StrategyDefinition;
 import io.tidemark.model.Ids;
 import io.tidemark.model.InstrumentId;
@@ -99,8 +101,8 @@ class StateDocumentTest {
             new TreeMap<>(),
             StrategyDefinition.Rules.NONE,
             StrategyDefinition.Rules.NONE,
-            new StrategyDefinition.ExitPlan(BigDecimal.TWO, BigDecimal.TEN),
-            new StrategyDefinition.PositionSizing(null, new BigDecimal("1000"), null),
+            new ExitPlan(BigDecimal.TWO, BigDecimal.TEN),
+            new PositionSizing(null, new BigDecimal("1000"), null),
             "hash");
     InstrumentRules rules =
         new InstrumentRules(

@@ -10,8 +10,11 @@ import io.tidemark.core.strategy.StrategyDefinition.Condition;
 import io.tidemark.core.strategy.StrategyDefinition.Rules;
 import io.tidemark.core.strategy.StrategyRegistry;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -24,28 +27,61 @@ final class StrategyChecks {
       Pattern.compile("[<>=!]|\\b(and|or|not|crosses_above|crosses_below)\\b");
 
   private final StrategyDefinition definition;
+  private final StrategyRegistry registry;
 
-  private StrategyChecks(StrategyDefinition definition) {
+  /**
+   * @param registry of the classes it may name
+   */
+  StrategyChecks(StrategyDefinition definition, StrategyRegistry registry) {
     this.definition = definition;
+    this.registry = registry;
   }
 
   /**
    * Compiles the indicators, the rules and the class.
    *
    * @throws WrongRuleException for the first text that is not of the rule language
-   * @throws IllegalArgumentException if the class does not exist or a parameter does not fit; the
-   *     message begins with the key
+   * @throws IllegalArgumentException if the class does not exist, or a parameter is unknown to it
+   *     or does not fit; the message begins with the key
    */
-  static void requireUsable(StrategyDefinition definition) {
-    new StrategyChecks(definition).requireUsable();
-  }
-
-  private void requireUsable() {
+  void requireUsable() {
     definition.indicators().keySet().forEach(this::requireFreeName);
     definition.indicators().forEach(this::requireIndicator);
     requireRules("entry", definition.entry());
     requireRules("exit", definition.exit());
-    StrategyRegistry.standard().create(definition, graphs());
+    registry
+        .parametersOf(definition.className())
+        .ifPresent(known -> requireKnown("", definition.parameters(), known));
+    requireClass();
+  }
+
+  /** Classes of others may fail in any way; that is a mistake of the configuration all the same. */
+  private void requireClass() {
+    try {
+      registry.create(definition, graphs());
+    } catch (IllegalArgumentException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException(
+          "strategy.class %s cannot be used: %s".formatted(definition.className(), e), e);
+    }
+  }
+
+  /** Within a section that the class names as a whole, it alone knows what is valid. */
+  private void requireKnown(String section, Map<?, ?> parameters, Set<String> known) {
+    parameters.forEach(
+        (name, value) -> {
+          String path = section + name;
+          boolean hasParts = known.stream().anyMatch(one -> one.startsWith(path + "."));
+          if (hasParts && value instanceof Map<?, ?> parts) {
+            requireKnown(path + ".", parts, known);
+          } else if (!hasParts && !known.contains(path)) {
+            throw new IllegalArgumentException(
+                "parameters.%s is not a parameter of %s; known: %s"
+                    .formatted(
+                        path, definition.className(), String.join(", ", new TreeSet<>(known))));
+          }
+        });
   }
 
   private void requireFreeName(String name) {

@@ -64,7 +64,7 @@ public record SuiteConfiguration(
    * @throws ConfigurationException if it is missing or not valid
    */
   public static SuiteConfiguration load(Path file) {
-    return YamlFile.read(file, SuiteConfiguration.class);
+    return ConfigurationSource.of(file).suite();
   }
 
   /** The same configuration for other symbols. */

@@ -1,10 +1,14 @@
 package io.tidemark.kit.service;
 
 import ch.qos.logback.classic.Level;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tidemark.kit.configuration.ConfigurationEdition;
 import io.tidemark.kit.configuration.ConfigurationException;
+import io.tidemark.kit.configuration.ConfigurationSource;
+import io.tidemark.kit.configuration.ConfigurationWatch;
+import io.tidemark.kit.configuration.IgnoredSetting;
 import io.tidemark.kit.configuration.LoggingLevel;
 import io.tidemark.kit.configuration.Strategies;
-import io.tidemark.kit.configuration.StrategyLoader;
 import io.tidemark.kit.configuration.SuiteConfiguration;
 import io.tidemark.kit.configuration.TradingMode;
 import io.tidemark.kit.time.SuiteClock;
@@ -13,8 +17,9 @@ import io.tidemark.model.Symbol;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -25,6 +30,7 @@ import org.springframework.context.annotation.Lazy;
 @AutoConfiguration
 class SuiteBeans {
 
+  private static final Logger LOG = LoggerFactory.getLogger(SuiteBeans.class);
   private static final String OWN_CLASSES = "io.tidemark";
 
   @Bean
@@ -32,15 +38,34 @@ class SuiteBeans {
     return service;
   }
 
-  /** The file, with {@code tidemark.symbols} (a list with commas) in place of its symbols. */
+  /** The file and the strategies beside it, with {@code tidemark.symbols} (a list with commas). */
   @Bean
   @Lazy
-  SuiteConfiguration suiteConfiguration(
+  ConfigurationSource configurationSource(
       @Value("${tidemark.config:${TIDEMARK_CONFIG:config/tidemark.yaml}}") Path file,
+      @Value("${tidemark.strategies:}") String folder,
       @Value("${tidemark.symbols:}") String symbols) {
-    SuiteConfiguration configuration = SuiteConfiguration.load(file);
+    ConfigurationSource source = ConfigurationSource.of(file);
+    return (folder.isBlank() ? source : source.withStrategies(Path.of(folder)))
+        .withSymbols(symbols.isBlank() ? List.of() : parse(symbols));
+  }
+
+  @Bean
+  @Lazy
+  SuiteConfiguration suiteConfiguration(ConfigurationSource source) {
+    SuiteConfiguration configuration = source.suite();
     setLevel(configuration.application().loggingLevel());
-    return symbols.isBlank() ? configuration : configuration.withSymbols(parse(symbols));
+    source.ignored().forEach(SuiteBeans::warn);
+    return configuration;
+  }
+
+  private static void warn(IgnoredSetting setting) {
+    LOG.warn(
+        "event=setting_without_effect file={} line={} key={} reason=\"{}\"",
+        setting.file(),
+        setting.line(),
+        setting.key(),
+        setting.reason());
   }
 
   /** Of the suite's own classes: what libraries tell at a finer level may hold secrets. */
@@ -51,23 +76,33 @@ class SuiteBeans {
     }
   }
 
-  /**
-   * The strategies beside the configuration file; with {@code tidemark.symbols}, each for these
-   * symbols.
-   */
+  /** The whole configuration as it was at the start. */
   @Bean
   @Lazy
-  Strategies strategies(
-      @Value("${tidemark.config:${TIDEMARK_CONFIG:config/tidemark.yaml}}") Path file,
-      @Value("${tidemark.strategies:}") String folder,
-      @Value("${tidemark.symbols:}") String symbols) {
-    Path strategies =
-        folder.isBlank() ? file.toAbsolutePath().resolveSibling("strategies") : Path.of(folder);
-    var loaded = new TreeMap<>(StrategyLoader.loadAll(strategies));
-    if (!symbols.isBlank()) {
-      loaded.replaceAll((id, strategy) -> strategy.withSymbols(parse(symbols)));
-    }
-    return new Strategies(loaded);
+  ConfigurationEdition configurationEdition(ConfigurationSource source) {
+    return source.load();
+  }
+
+  @Bean
+  @Lazy
+  Strategies strategies(ConfigurationEdition edition) {
+    return edition.strategies();
+  }
+
+  /** Watches the files from when it is first asked for. */
+  @Bean(destroyMethod = "close")
+  @Lazy
+  ConfigurationWatch configurationWatch(
+      ConfigurationSource source, ConfigurationEdition edition, MeterRegistry metrics) {
+    ConfigurationWatch watch =
+        new ConfigurationWatch(
+            source,
+            edition,
+            Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("configuration-watch").daemon().factory()),
+            metrics);
+    watch.start(ConfigurationWatch.DEFAULT_PERIOD);
+    return watch;
   }
 
   @Bean

@@ -2,8 +2,9 @@ package io.tidemark.launcher.cli;
 
 import io.tidemark.embedded.PortInUse;
 import io.tidemark.embedded.PortsInUseException;
+import io.tidemark.kit.configuration.ConfigurationEdition;
 import io.tidemark.kit.configuration.ConfigurationException;
-import io.tidemark.kit.configuration.StrategyLoader;
+import io.tidemark.kit.configuration.ConfigurationSource;
 import io.tidemark.kit.configuration.SuiteConfiguration;
 import io.tidemark.launcher.suite.SuitePorts;
 import java.io.IOException;
@@ -89,9 +90,9 @@ final class DoctorCommand implements Callable<Integer> {
   private void checkConfiguration() {
     Path file = Defaults.configuration(configuration);
     try {
-      SuiteConfiguration suite = SuiteConfiguration.load(file);
-      int strategies =
-          StrategyLoader.loadAll(file.toAbsolutePath().resolveSibling("strategies")).size();
+      ConfigurationEdition edition = ConfigurationSource.of(file).load();
+      SuiteConfiguration suite = edition.suite();
+      int strategies = edition.strategies().byId().size();
       tell(
           true,
           "configuration",

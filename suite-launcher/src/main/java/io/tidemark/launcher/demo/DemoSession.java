@@ -1,6 +1,6 @@
 package io.tidemark.launcher.demo;
 
-import io.tidemark.kit.configuration.StrategyLoader;
+import io.tidemark.kit.configuration.ConfigurationSource;
 import io.tidemark.kit.configuration.SuiteConfiguration;
 import io.tidemark.kit.service.TidemarkService;
 import io.tidemark.launcher.suite.InProcessServices;
@@ -84,10 +84,7 @@ public final class DemoSession {
    */
   public DemoReport run() {
     try {
-      SuiteConfiguration configuration = SuiteConfiguration.load(settings.configuration());
-      StrategyLoader.loadAll(
-          settings.configuration().toAbsolutePath().resolveSibling("strategies"));
-      return start(configuration);
+      return start(ConfigurationSource.of(settings.configuration()).load().suite());
     } finally {
       closeAll();
       stopped.countDown();

@@ -1,6 +1,6 @@
 package io.tidemark.launcher.suite;
 
-import io.tidemark.kit.configuration.StrategyLoader;
+import io.tidemark.kit.configuration.ConfigurationSource;
 import io.tidemark.kit.configuration.SuiteConfiguration;
 import io.tidemark.kit.service.TidemarkService;
 import java.io.PrintStream;
@@ -53,8 +53,7 @@ public final class SuiteSession {
    */
   public void run() {
     try {
-      SuiteConfiguration suite = SuiteConfiguration.load(configuration);
-      StrategyLoader.loadAll(configuration.toAbsolutePath().resolveSibling("strategies"));
+      SuiteConfiguration suite = ConfigurationSource.of(configuration).load().suite();
       out.printf("Starting the suite on %s for %s.%n", suite.exchange().name(), suite.symbols());
       try (Infrastructure infrastructure = Infrastructure.start(directory, ports, false, () -> {});
           SuiteKey key = SuiteKey.open(directory);

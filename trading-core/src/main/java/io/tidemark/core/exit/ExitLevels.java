@@ -1,6 +1,6 @@
 package io.tidemark.core.exit;
 
-import io.tidemark.core.strategy.StrategyDefinition.ExitPlan;
+import io.tidemark.core.strategy.ExitPlan;
 import io.tidemark.model.PositionSide;
 import io.tidemark.model.Price;
 import io.tidemark.model.Quantity;

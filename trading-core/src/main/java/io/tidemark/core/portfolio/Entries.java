@@ -14,6 +14,7 @@ import io.tidemark.model.event.SignalRaised;
 import io.tidemark.model.reason.DenialReason;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -47,6 +48,7 @@ final class Entries {
 
   private Optional<Sizing.Refused> gate(SignalRaised signal, StepEvents events) {
     return knownStrategy(signal)
+        .or(() -> supported(signal))
         .or(() -> knownInstrument(signal))
         .or(() -> tradingState(signal))
         .or(() -> age(signal, events))
@@ -73,6 +75,15 @@ final class Entries {
               strategy.configurationHash()));
     }
     return Optional.empty();
+  }
+
+  private Optional<Sizing.Refused> supported(SignalRaised signal) {
+    List<String> unsupported = UnsupportedSettings.of(strategy(signal));
+    return unsupported.isEmpty()
+        ? Optional.empty()
+        : refuse(
+            DenialReason.UNSUPPORTED_SETTING,
+            Map.of("unsupported", String.join(", ", unsupported)));
   }
 
   private Optional<Sizing.Refused> knownInstrument(SignalRaised signal) {

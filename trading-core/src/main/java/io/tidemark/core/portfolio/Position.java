@@ -1,7 +1,7 @@
 package io.tidemark.core.portfolio;
 
 import io.tidemark.core.exit.ExitLevels;
-import io.tidemark.core.strategy.StrategyDefinition.ExitPlan;
+import io.tidemark.core.strategy.ExitPlan;
 import io.tidemark.model.OrderPurpose;
 import io.tidemark.model.PositionSide;
 import io.tidemark.model.PositionStatus;

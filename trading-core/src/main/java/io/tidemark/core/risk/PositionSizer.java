@@ -1,6 +1,6 @@
 package io.tidemark.core.risk;
 
-import io.tidemark.core.strategy.StrategyDefinition.PositionSizing;
+import io.tidemark.core.strategy.PositionSizing;
 import io.tidemark.model.InstrumentRules;
 import io.tidemark.model.Quantity;
 import io.tidemark.model.reason.DenialReason;

@@ -3,6 +3,7 @@ package io.tidemark.core.strategy;
 import io.tidemark.model.Symbol;
 import io.tidemark.model.Timeframe;
 import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -17,13 +18,17 @@ import org.jspecify.annotations.Nullable;
  * @param mode whether its signals are traded
  * @param aggregation how its sources become one signal
  * @param market what it looks at
- * @param parameters of the built-in or class; empty for {@code rules}
+ * @param parameters of the built-in or class, and numbers that rules may use by name; sections are
+ *     maps within it
  * @param indicators named indicators that rules may use by name, such as {@code rsi} to {@code
  *     rsi(14)}
  * @param entry the rules that open a position
  * @param exit the rules that close one
- * @param exits prices at which a position is closed
+ * @param exits when a position is closed, beside the exit rules
  * @param risk how much is put into one position
+ * @param execution how its orders are put, and what a backtest assumes of their fills
+ * @param initialCash of the quote currency with which a backtest starts, above 0; null for the
+ *     backtest's own
  * @param configurationHash SHA-256 of the canonical form
  */
 public record StrategyDefinition(
@@ -39,6 +44,8 @@ public record StrategyDefinition(
     Rules exit,
     ExitPlan exits,
     PositionSizing risk,
+    ExecutionPlan execution,
+    @Nullable BigDecimal initialCash,
     String configurationHash) {
 
   /** The class name of a strategy that is written as rules. */
@@ -48,12 +55,50 @@ public record StrategyDefinition(
     if (id.isBlank()) {
       throw new IllegalArgumentException("strategy.id must not be blank");
     }
-    parameters = new TreeMap<>(parameters);
-    indicators = new TreeMap<>(indicators);
+    parameters = Parameters.copyOf(parameters);
+    indicators = Collections.unmodifiableSortedMap(new TreeMap<>(indicators));
+    initialCash = Ranges.positive("portfolio.initial_cash", initialCash);
+    if (risk.atrRiskPct() != null && exits.stopLossAtr() == null) {
+      throw new IllegalArgumentException(
+          "risk.atr_risk_pct needs exits.stop_loss_atr: the size follows from that distance");
+    }
     if (className.equals(RULES) && entry.isEmpty()) {
       throw new IllegalArgumentException(
           "entry must have a rule under long or short, as strategy.class is rules");
     }
+  }
+
+  /** A strategy whose orders are put in the usual way, and that leaves backtests as they are. */
+  public StrategyDefinition(
+      String id,
+      String name,
+      String className,
+      Mode mode,
+      Aggregation aggregation,
+      Market market,
+      SortedMap<String, Object> parameters,
+      SortedMap<String, String> indicators,
+      Rules entry,
+      Rules exit,
+      ExitPlan exits,
+      PositionSizing risk,
+      String configurationHash) {
+    this(
+        id,
+        name,
+        className,
+        mode,
+        aggregation,
+        market,
+        parameters,
+        indicators,
+        entry,
+        exit,
+        exits,
+        risk,
+        ExecutionPlan.DEFAULT,
+        null,
+        configurationHash);
   }
 
   /** Whether a strategy's signals are traded. */
@@ -102,7 +147,7 @@ public record StrategyDefinition(
    *
    * @param symbols at least one; each is decided on by itself
    * @param primaryTimeframe the timeframe whose closes are decided on
-   * @param timeframes further timeframes that rules refer to
+   * @param timeframes that are looked at too, each once; the primary one may be among them
    */
   public record Market(
       String exchange,
@@ -115,7 +160,7 @@ public record StrategyDefinition(
         throw new IllegalArgumentException("market.symbols must not be empty");
       }
       symbols = List.copyOf(symbols);
-      timeframes = List.copyOf(timeframes);
+      timeframes = timeframes.stream().distinct().toList();
     }
   }
 
@@ -164,82 +209,34 @@ public record StrategyDefinition(
     }
   }
 
-  /**
-   * Prices at which a position is closed, in percent of its average entry price.
-   *
-   * @param stopLossPct above 0; null for no stop
-   * @param takeProfitPct above 0; null for no target
-   */
-  public record ExitPlan(@Nullable BigDecimal stopLossPct, @Nullable BigDecimal takeProfitPct) {
-
-    public static final ExitPlan NONE = new ExitPlan(null, null);
-
-    public ExitPlan {
-      requirePositive("exits.stop_loss_pct", stopLossPct);
-      requirePositive("exits.take_profit_pct", takeProfitPct);
-      if (stopLossPct != null && stopLossPct.compareTo(BigDecimal.valueOf(100)) >= 0) {
-        throw new IllegalArgumentException(
-            "exits.stop_loss_pct must be below 100, was " + stopLossPct.toPlainString());
-      }
-    }
-  }
-
-  /**
-   * How much is put into one position. One of the two is given; without either, 2 % of equity.
-   *
-   * @param positionSizePct percent of equity, in (0, 100]; null if the size is an amount
-   * @param positionSizeQuote amount of the quote currency, above 0; null if it is a percentage
-   * @param maxPositions of this strategy at once, 1 or above; null for no limit of its own
-   */
-  public record PositionSizing(
-      @Nullable BigDecimal positionSizePct,
-      @Nullable BigDecimal positionSizeQuote,
-      @Nullable Integer maxPositions) {
-
-    public static final BigDecimal DEFAULT_PCT = BigDecimal.valueOf(2);
-
-    public PositionSizing {
-      requirePositive("risk.position_size_pct", positionSizePct);
-      requirePositive("risk.position_size_usd", positionSizeQuote);
-      if (positionSizePct != null && positionSizePct.compareTo(BigDecimal.valueOf(100)) > 0) {
-        throw new IllegalArgumentException(
-            "risk.position_size_pct must be at most 100, was " + positionSizePct.toPlainString());
-      }
-      if (positionSizePct != null && positionSizeQuote != null) {
-        throw new IllegalArgumentException(
-            "risk must have position_size_pct or position_size_usd, not both");
-      }
-      if (positionSizePct == null && positionSizeQuote == null) {
-        positionSizePct = DEFAULT_PCT;
-      }
-      if (maxPositions != null && maxPositions < 1) {
-        throw new IllegalArgumentException(
-            "risk.max_positions must be 1 or above, was " + maxPositions);
-      }
-    }
-  }
-
-  private static void requirePositive(String field, @Nullable BigDecimal value) {
-    if (value != null && value.signum() <= 0) {
-      throw new IllegalArgumentException(field + " must be above 0, was " + value.toPlainString());
-    }
-  }
-
   /** The same strategy for other symbols. */
   public StrategyDefinition withSymbols(List<Symbol> symbols) {
+    return with(
+        new Market(market.exchange(), symbols, market.primaryTimeframe(), market.timeframes()),
+        configurationHash);
+  }
+
+  /** The same strategy with the hash of its canonical form. */
+  public StrategyDefinition withConfigurationHash(String hash) {
+    return with(market, hash);
+  }
+
+  private StrategyDefinition with(Market newMarket, String hash) {
     return new StrategyDefinition(
         id,
         name,
         className,
         mode,
         aggregation,
-        new Market(market.exchange(), symbols, market.primaryTimeframe(), market.timeframes()),
+        newMarket,
         parameters,
         indicators,
         entry,
         exit,
         exits,
         risk,
-        configurationHash);
+        execution,
+        initialCash,
+        hash);
   }
 }

@@ -2,7 +2,7 @@ package io.tidemark.core.exit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tidemark.core.strategy.StrategyDefinition.ExitPlan;
+import io.tidemark.core.strategy.ExitPlan;
 import io.tidemark.model.PositionSide;
 import io.tidemark.model.Price;
 import io.tidemark.model.Quantity;

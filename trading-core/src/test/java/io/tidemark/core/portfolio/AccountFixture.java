@@ -1,9 +1,9 @@
 package io.tidemark.core.portfolio;
 
 import io.tidemark.core.risk.RiskLimits;
+import io.tidemark.core.strategy.ExitPlan;
+import io.tidemark.core.strategy.PositionSizing;
 import io.tidemark.core.strategy.StrategyDefinition;
-import io.tidemark.core.strategy.StrategyDefinition.ExitPlan;
-import io.tidemark.core.strategy.StrategyDefinition.PositionSizing;
 import io.tidemark.model.Ids;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.InstrumentRules;

@@ -18,9 +18,9 @@ import static io.tidemark.core.portfolio.AccountFixture.strategy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tidemark.core.strategy.StrategyDefinition.ExitPlan;
+import io.tidemark.core.strategy.ExitPlan;
+import io.tidemark.core.strategy.PositionSizing;
 import io.tidemark.core.strategy.StrategyDefinition.Mode;
-import io.tidemark.core.strategy.StrategyDefinition.PositionSizing;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Money;
 import io.tidemark.model.OrderPurpose;

@@ -1,10 +1,8 @@
 package io.tidemark.core.strategy;
 
 import io.tidemark.core.strategy.StrategyDefinition.Condition;
-import io.tidemark.core.strategy.StrategyDefinition.ExitPlan;
 import io.tidemark.core.strategy.StrategyDefinition.Market;
 import io.tidemark.core.strategy.StrategyDefinition.Mode;
-import io.tidemark.core.strategy.StrategyDefinition.PositionSizing;
 import io.tidemark.core.strategy.StrategyDefinition.Rules;
 import io.tidemark.model.Ids;
 import io.tidemark.model.Symbol;

@@ -2,41 +2,37 @@ package io.tidemark.kit.configuration;
 
 import io.tidemark.core.strategy.StrategyDefinition.Condition;
 import io.tidemark.kit.codec.Json;
-import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.ValueInstantiationException;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
-import tools.jackson.dataformat.yaml.YAMLFactory;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
- * Reads YAML into records. Keys are written in snake case; a key that the record does not have, a
- * value of another type and a value out of range are each told with file and line.
+ * Binds documents to records. Keys are written in snake case; a key that the record does not have,
+ * a value of another type and a value out of range are each told with file, line and key.
  */
-final class YamlFile {
+final class YamlBinding {
 
-  private static final YAMLMapper MAPPER =
-      Json.configure(
-              YAMLMapper.builder(
-                  YAMLFactory.builder()
-                      .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                      .build()))
+  private static final JsonMapper MAPPER =
+      Json.configure(JsonMapper.builder())
           .addModule(
               new SimpleModule("tidemark-configuration")
                   .addDeserializer(Duration.class, new DurationDeserializer())
@@ -47,61 +43,76 @@ final class YamlFile {
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .build();
 
-  private YamlFile() {}
+  private static final Pattern LEADING_KEY =
+      Pattern.compile("^[a-z][a-z0-9_]*(\\.[a-z0-9_]+|\\[\\d+])*");
 
-  /**
-   * The content of {@code file} as {@code type}.
-   *
-   * @throws ConfigurationException if the file is missing or does not fit
-   */
-  static <T> T read(Path file, Class<T> type) {
-    return document(file, type).content();
+  private final YamlDocument document;
+
+  private YamlBinding(YamlDocument document) {
+    this.document = document;
   }
 
   /**
-   * The content of {@code file} as {@code type}, and where its keys stand.
+   * The document as {@code type}.
    *
-   * @throws ConfigurationException if the file is missing or does not fit
+   * @throws ConfigurationException if it does not fit
    */
-  static <T> Document<T> document(Path file, Class<T> type) {
-    String text;
+  static <T> T bind(YamlDocument document, Class<T> type) {
+    new YamlBinding(document).requireKnown("", document.root(), type);
     try {
-      text = Files.readString(file);
-    } catch (NoSuchFileException e) {
-      throw ConfigurationException.at(
-          file, 0, "", "no such file; give the path of an existing configuration");
-    } catch (IOException e) {
-      throw ConfigurationException.at(file, 0, "", "cannot be read: " + e.getMessage());
-    }
-    if (text.isBlank()) {
-      throw ConfigurationException.at(file, 0, "", "is empty; see config/ for an example");
-    }
-    YamlKeys keys = keys(file, text, type);
-    YamlKeys.Unknown unknown = keys.unknown();
-    if (unknown != null) {
-      throw ConfigurationException.at(file, unknown.line(), unknown.path(), unknown.problem());
-    }
-    try {
-      return new Document<>(MAPPER.readValue(text, type), keys);
+      return MAPPER.treeToValue(document.root(), type);
     } catch (DatabindException e) {
-      String path = path(e);
-      int line = keys.lineOf(path);
-      throw ConfigurationException.at(file, line == 0 ? line(e) : line, path, problem(e));
-    } catch (StreamReadException e) {
-      throw ConfigurationException.at(file, line(e), "", "is not YAML: " + firstLine(e));
+      throw told(document, path(e), problem(e));
     }
   }
 
-  private static YamlKeys keys(Path file, String text, Class<?> type) {
-    try {
-      return YamlKeys.of(text, type);
-    } catch (YamlKeys.NotYamlException e) {
-      throw ConfigurationException.at(file, e.line(), "", "is not YAML: " + e.getMessage());
+  /**
+   * What a value that does not fit says of itself.
+   *
+   * @param path of what it is part of, perhaps empty
+   * @param problem may begin with its own key
+   */
+  static ConfigurationException told(YamlDocument document, String path, String problem) {
+    if (!path.isEmpty() && !problem.startsWith(path + ".")) {
+      return document.problem(path, problem);
+    }
+    Matcher key = LEADING_KEY.matcher(problem);
+    int line = key.find() ? document.lineOf(key.group()) : 0;
+    return ConfigurationException.at(document.file(), line, "", problem);
+  }
+
+  private void requireKnown(String path, JsonNode node, Class<?> type) {
+    SortedMap<String, RecordComponent> keys = RecordKeys.of(type);
+    SortedMap<String, RecordComponent> aliases = RecordKeys.aliasesOf(type);
+    Map<String, String> given = new HashMap<>();
+    for (String name : node.propertyNames()) {
+      String place = path.isEmpty() ? name : path + "." + name;
+      RecordComponent component = keys.getOrDefault(name, aliases.get(name));
+      if (component == null) {
+        throw document.problem(place, remedy(place, keys));
+      }
+      String twin = given.putIfAbsent(component.getName(), name);
+      if (twin != null) {
+        throw document.problem(place, "is the same as %s; give one of them".formatted(twin));
+      }
+      RecordKeys.recordOf(component)
+          .ifPresent(section -> requireKnownIn(place, node.get(name), section));
     }
   }
 
-  private static int line(JacksonException e) {
-    return e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+  private void requireKnownIn(String path, JsonNode value, Class<?> type) {
+    if (value.isArray()) {
+      for (int i = 0; i < value.size(); i++) {
+        requireKnownIn(path + "[" + i + "]", value.get(i), type);
+      }
+    } else if (value.isObject()) {
+      requireKnown(path, value, type);
+    }
+  }
+
+  private static String remedy(String path, SortedMap<String, RecordComponent> known) {
+    return KnownElsewhere.remedy(path)
+        .orElseGet(() -> "unknown key; known here: " + String.join(", ", known.keySet()));
   }
 
   private static String path(DatabindException e) {
@@ -156,13 +167,12 @@ final class YamlFile {
               .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
               .collect(Collectors.joining(", "));
     }
-    return type.isRecord() ? "a section of keys" : "a " + type.getSimpleName();
+    return type.isRecord() || Map.class.isAssignableFrom(type)
+        ? "a section of keys"
+        : "a " + type.getSimpleName();
   }
 
   private static String firstLine(JacksonException e) {
     return String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("");
   }
-
-  /** What a file says, and where. */
-  record Document<T>(T content, YamlKeys keys) {}
 }

@@ -1,0 +1,61 @@
+package io.tidemark.kit.configuration;
+
+import io.tidemark.core.strategy.ExecutionPlan;
+import io.tidemark.core.strategy.LimitOrder;
+import io.tidemark.core.strategy.LimitOrder.Reference;
+import io.tidemark.model.OrderType;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/** The section {@code execution} of a strategy's YAML; null is what is not given. */
+record ExecutionSection(
+    @Nullable String orderType,
+    @Nullable LimitSection limit,
+    @Nullable Integer timeoutBars,
+    @Nullable BigDecimal feeRate,
+    @Nullable BigDecimal slippageBps,
+    @Nullable Integer latencyMs,
+    @Nullable BigDecimal participationPct,
+    @Nullable BigDecimal borrowRateDaily) {
+
+  record LimitSection(
+      @Nullable String reference,
+      @Nullable BigDecimal offsetBps,
+      @Nullable Boolean postOnly,
+      @Nullable Integer reprices) {
+
+    private LimitOrder toOrder() {
+      return new LimitOrder(
+          Choice.of("execution.limit.reference", Reference.class, reference, Reference.CLOSE),
+          offsetBps == null ? BigDecimal.ZERO : offsetBps,
+          Boolean.TRUE.equals(postOnly),
+          reprices == null ? 0 : reprices);
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException if something is out of its range, or excludes something else
+   */
+  ExecutionPlan toPlan() {
+    return new ExecutionPlan(
+        toOrderType(orderType),
+        limit == null ? null : limit.toOrder(),
+        timeoutBars,
+        feeRate,
+        slippageBps,
+        latencyMs,
+        participationPct,
+        borrowRateDaily);
+  }
+
+  private static OrderType toOrderType(@Nullable String name) {
+    return switch (name) {
+      case null -> OrderType.MARKET;
+      case "market" -> OrderType.MARKET;
+      case "limit" -> OrderType.LIMIT;
+      default ->
+          throw new IllegalArgumentException(
+              "execution.order_type must be market or limit, was '%s'".formatted(name));
+    };
+  }
+}
