@@ -1,6 +1,7 @@
 package io.tidemark.core.signal;
 
 import io.tidemark.core.indicator.BarField;
+import io.tidemark.core.indicator.MarketContext;
 import io.tidemark.model.Bar;
 import io.tidemark.model.Completeness;
 import io.tidemark.model.Timeframe;
@@ -19,12 +20,12 @@ final class LatestBars {
   /** One bit a field. */
   private final int[] missing = new int[TIMEFRAMES.length];
 
-  void take(Bar bar) {
+  void take(Bar bar, MarketContext context) {
     int place = bar.timeframe().ordinal();
     partial[place] = bar.completeness() == Completeness.PARTIAL;
     int mask = 0;
     for (BarField field : FIELDS) {
-      if (field.isMicrostructure() && Double.isNaN(field.of(bar))) {
+      if (field.isMicrostructure() && Double.isNaN(field.of(bar, context))) {
         mask |= 1 << field.ordinal();
       }
     }

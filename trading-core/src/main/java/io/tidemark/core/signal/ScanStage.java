@@ -2,6 +2,7 @@ package io.tidemark.core.signal;
 
 import io.tidemark.core.indicator.IndicatorCatalogue;
 import io.tidemark.core.indicator.IndicatorGraphs;
+import io.tidemark.core.indicator.Peers;
 import io.tidemark.core.strategy.RuleException;
 import io.tidemark.core.strategy.StrategyDefinition;
 import io.tidemark.core.strategy.StrategyDefinition.Mode;
@@ -74,9 +75,19 @@ public final class ScanStage {
   private final String strategiesHash;
   private Instant lastInstant = Instant.MIN;
 
-  /** A stage of the strategies and indicators that ship. */
+  /** A stage of the strategies and indicators that ship, of an instrument without peers. */
   public ScanStage(String run, InstrumentId instrument, List<StrategyDefinition> definitions) {
     this(run, instrument, definitions, StrategyRegistry.standard(), IndicatorCatalogue.standard());
+  }
+
+  /** A stage of an instrument that is compared with no other. */
+  public ScanStage(
+      String run,
+      InstrumentId instrument,
+      List<StrategyDefinition> definitions,
+      StrategyRegistry registry,
+      IndicatorCatalogue catalogue) {
+    this(run, instrument, definitions, registry, catalogue, Peers.NONE);
   }
 
   /**
@@ -84,6 +95,7 @@ public final class ScanStage {
    * @param definitions the strategies that look at the instrument
    * @param registry where their classes are found
    * @param catalogue the indicators their rules can use
+   * @param peers what the instrument is compared with; their closes come in the context
    * @throws IllegalArgumentException if an id is there twice, a strategy does not look at the
    *     instrument, or cannot be made
    * @throws RuleException if a rule cannot be used
@@ -93,10 +105,11 @@ public final class ScanStage {
       InstrumentId instrument,
       List<StrategyDefinition> definitions,
       StrategyRegistry registry,
-      IndicatorCatalogue catalogue) {
+      IndicatorCatalogue catalogue,
+      Peers peers) {
     this.run = run;
     this.instrument = instrument;
-    this.graphs = new IndicatorGraphs(catalogue);
+    this.graphs = new IndicatorGraphs(catalogue, peers);
     List<StrategyDefinition> ordered =
         definitions.stream().sorted(Comparator.comparing(StrategyDefinition::id)).toList();
     requireFitting(ordered, instrument);
@@ -160,6 +173,14 @@ public final class ScanStage {
     return bars;
   }
 
+  /**
+   * The instant that the first bars must reach back to, whatever the warm-up is; null if no
+   * indicator asks for one.
+   */
+  public @Nullable Instant historyFrom() {
+    return graphs.historyFrom();
+  }
+
   /** A hash of the strategies it was made of; a snapshot belongs to one such hash. */
   public String strategiesHash() {
     return strategiesHash;
@@ -193,8 +214,10 @@ public final class ScanStage {
       return new ScanOutcome.NothingDecided(ScanOutcome.Why.SEEN_BEFORE);
     }
     lastInstant = bars.closeTime();
-    graphs.step(bars.bars());
-    bars.bars().forEach(latest::take);
+    graphs.step(bars.bars(), input.context());
+    for (Bar bar : bars.bars()) {
+      latest.take(bar, input.context());
+    }
     return decide(input);
   }
 

@@ -153,7 +153,24 @@ public final class RuleCompiler {
     if (field.isPresent()) {
       return reading(graphs.graph(context.timeframe()).field(field.get()), context);
     }
+    if (isIndicatorAlone(name)) {
+      return reading(indicator(called(name), null, context), context);
+    }
     return new Constant(parameter(name, context));
+  }
+
+  /** Whether a name means an indicator that needs no argument, such as {@code obv}. */
+  private boolean isIndicatorAlone(Syntax.Name name) {
+    return !scope.parameters().containsKey(name.name())
+        && graphs
+            .catalogue()
+            .find(name.name())
+            .filter(IndicatorDefinition::needsNoArguments)
+            .isPresent();
+  }
+
+  private static Syntax.Call called(Syntax.Name name) {
+    return new Syntax.Call(name.name(), List.of(), name.column());
   }
 
   private double parameter(Syntax.Name name, CompileContext context) {
@@ -229,6 +246,9 @@ public final class RuleCompiler {
       target = expansion(name, inner);
       inner = inner.expanded(textOf(name));
     }
+    if (target instanceof Syntax.Name name && isIndicatorAlone(name)) {
+      target = called(name);
+    }
     if (!(target instanceof Syntax.Call call)) {
       throw context.error(
           "only an indicator has values by name, such as macd(12,26,9).signal", member.column());
@@ -248,8 +268,7 @@ public final class RuleCompiler {
                             .formatted(call.name(), catalogued()),
                         call.column()));
     List<Syntax> arguments = call.arguments();
-    boolean sourced =
-        definition.takesSource() && arguments.size() == definition.parameters().size() + 1;
+    boolean sourced = definition.takesSource() && isSourced(definition, arguments);
     try {
       definition.requireCount(arguments.size() - (sourced ? 1 : 0));
       Series source = sourced ? source(arguments.getFirst(), context) : null;
@@ -262,6 +281,29 @@ public final class RuleCompiler {
     } catch (IllegalArgumentException e) {
       throw context.error(String.valueOf(e.getMessage()), call.column());
     }
+  }
+
+  /** Whether the first argument is a series: one more than numbers, or no number itself. */
+  private boolean isSourced(IndicatorDefinition definition, List<Syntax> arguments) {
+    int most = definition.parameters().size();
+    long least =
+        definition.parameters().stream().filter(parameter -> !parameter.isOptional()).count();
+    return arguments.size() == most + 1
+        || (arguments.size() > least && !isConstant(arguments.getFirst()));
+  }
+
+  /** Whether it is made of numbers and numeric parameters alone. */
+  private boolean isConstant(Syntax syntax) {
+    return switch (syntax) {
+      case Syntax.NumberLiteral _ -> true;
+      case Syntax.Name name ->
+          !scope.indicators().containsKey(name.name())
+              && BarField.named(name.name()).isEmpty()
+              && scope.parameters().containsKey(name.name());
+      case Syntax.Minus minus -> isConstant(minus.operand());
+      case Syntax.Binary binary -> isConstant(binary.left()) && isConstant(binary.right());
+      case Syntax.Call _, Syntax.Member _, Syntax.Index _, Syntax.At _, Syntax.Not _ -> false;
+    };
   }
 
   private String catalogued() {

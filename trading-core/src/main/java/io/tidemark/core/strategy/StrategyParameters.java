@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 public final class StrategyParameters {
 
   /** What every strategy may say; read elsewhere. */
-  static final Set<String> COMMON = Set.of("max_bar_age_seconds", "position_size_pct");
+  static final Set<String> COMMON = Set.of("max_bar_age_seconds");
 
   /** Sections that group without naming. */
   static final Set<String> PLAIN_SECTIONS = Set.of("technical", "momentum_strategy");

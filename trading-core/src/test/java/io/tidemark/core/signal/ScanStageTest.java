@@ -5,24 +5,20 @@ import static io.tidemark.core.strategy.Definitions.longRules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tidemark.core.indicator.IndicatorCatalogue;
+import io.tidemark.core.indicator.MarketContext;
 import io.tidemark.core.signal.ScanOutcome.Decided;
 import io.tidemark.core.signal.ScanOutcome.NothingDecided;
 import io.tidemark.core.signal.ScanOutcome.Why;
 import io.tidemark.core.strategy.Definitions;
-import io.tidemark.core.strategy.Reading;
-import io.tidemark.core.strategy.Strategy;
 import io.tidemark.core.strategy.StrategyDefinition;
 import io.tidemark.core.strategy.StrategyDefinition.Mode;
 import io.tidemark.core.strategy.StrategyDefinition.Rules;
-import io.tidemark.core.strategy.StrategyInput;
-import io.tidemark.core.strategy.StrategyRegistry;
-import io.tidemark.core.strategy.Verdict;
 import io.tidemark.core.universe.Eligibility;
 import io.tidemark.model.Bar;
 import io.tidemark.model.BarSource;
 import io.tidemark.model.Completeness;
 import io.tidemark.model.InstrumentId;
+import io.tidemark.model.Microstructure;
 import io.tidemark.model.Price;
 import io.tidemark.model.Quantity;
 import io.tidemark.model.SignalType;
@@ -32,10 +28,8 @@ import io.tidemark.model.event.SignalRaised;
 import io.tidemark.model.event.StrategyDecision;
 import io.tidemark.model.event.StrategyDecision.Outcome;
 import io.tidemark.model.reason.BlockReason;
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -224,6 +218,7 @@ class ScanStageTest {
         .extracting(StrategyDecision::outcome)
         .containsOnly(Outcome.SIGNAL);
     assertThat(decided.signals()).extracting(SignalRaised::strategy).containsExactly("b");
+    assertThat(decided.shadowSignals()).extracting(SignalRaised::strategy).containsExactly("a");
   }
 
   @Test
@@ -391,65 +386,55 @@ class ScanStageTest {
     assertThat(excluded.snapshot()).isEqualTo(traded.snapshot());
   }
 
-  /** Buys at every third bar it is shown. */
-  private static final class EveryThird implements Strategy {
-    private int bars;
+  @Test
+  void doesNotTradeOnBarsThatWereToldTooLate() {
+    StrategyDefinition patient =
+        Definitions.make(
+            "patient",
+            "rules",
+            Mode.LIVE,
+            Map.of("max_bar_age_seconds", 600),
+            longRules("close > 10"),
+            Rules.NONE);
+    StrategyDefinition usual = Definitions.rules("usual", longRules("close > 10"), Rules.NONE);
+    ScanInput late = ScanInput.of(minute(0, "12"), NOW).with(Duration.ofMillis(180_500));
 
-    @Override
-    public List<Reading> readings() {
-      return List.of();
-    }
+    Decided decided = (Decided) stage(patient, usual).step(late);
 
-    @Override
-    public Verdict onBar(StrategyInput input) {
-      bars++;
-      return bars % 3 == 0 ? Verdict.BUY : Verdict.HOLD;
-    }
-
-    @Override
-    public List<String> reasons() {
-      return List.of("bar " + bars);
-    }
-
-    @Override
-    public double confidence() {
-      return 0.25;
-    }
-
-    @Override
-    public void save(DataOutput out) throws IOException {
-      out.writeInt(bars);
-    }
-
-    @Override
-    public void restore(DataInput in) throws IOException {
-      bars = in.readInt();
-    }
-  }
-
-  private static ScanStage custom() {
-    StrategyRegistry registry =
-        StrategyRegistry.standard().with("EveryThird", (definition, graphs) -> new EveryThird());
-    return new ScanStage(
-        "run-1",
-        BTC,
-        List.of(Definitions.builtIn("EveryThird", Map.of())),
-        registry,
-        IndicatorCatalogue.standard());
+    assertThat(decided.signals()).extracting(SignalRaised::strategy).containsExactly("patient");
+    StrategyDecision blocked = decided.decided().decisions().get(1);
+    assertThat(blocked.blockReason()).isEqualTo(BlockReason.STALE_DATA);
+    assertThat(blocked.type()).isEqualTo(SignalType.BUY);
+    assertThat(blocked.reasons().getFirst())
+        .isEqualTo("the bars were told 180.5 s after their close, at most 180 s are accepted");
+    assertThatThrownBy(() -> ScanInput.of(minute(0, "12"), NOW).with(Duration.ofSeconds(-1)))
+        .hasMessageContaining("lateness must be 0 or above");
+    assertThatThrownBy(
+            () ->
+                stage(
+                    Definitions.make(
+                        "s",
+                        "rules",
+                        Mode.LIVE,
+                        Map.of("max_bar_age_seconds", 0),
+                        longRules("close > 10"),
+                        Rules.NONE)))
+        .hasMessage("parameters.max_bar_age_seconds must be a number from 1 to 86400, was 0");
   }
 
   @Test
-  void keepsTheStateOfAStrategyOfItsOwnKind() {
-    ScanStage first = custom();
-    first.step(minute(0, "1"), NOW);
-    first.step(minute(1, "1"), NOW);
-    ScanStage second = custom();
-    second.restore(first.snapshot());
+  void readsWhatStoodBesideTheBars() {
+    StrategyDefinition definition =
+        Definitions.rules("s", longRules("book_imbalance > 0.5 and obv >= 0"), Rules.NONE);
+    ScanStage stage = stage(definition);
+    Microstructure book =
+        new Microstructure(
+            Quantity.of("9"), Quantity.of("1"), null, null, BigDecimal.ZERO, null, null);
 
-    StrategyDecision decision = only(second.step(minute(2, "1"), NOW));
-
-    assertThat(decision.outcome()).isEqualTo(Outcome.SIGNAL);
-    assertThat(decision.confidence()).isEqualTo(0.25);
-    assertThat(decision.reasons()).containsExactly("bar 3");
+    ScanInput known = ScanInput.of(minute(0, "12"), NOW).with(MarketContext.of(book));
+    assertThat(only(stage.step(known)).indicators()).containsEntry("book_imbalance", 0.8);
+    StrategyDecision blocked = only(stage.step(minute(1, "12"), NOW));
+    assertThat(blocked.blockReason()).isEqualTo(BlockReason.MISSING_MICROSTRUCTURE);
+    assertThat(blocked.reasons().getFirst()).isEqualTo("the latest 1m bar has no book_imbalance");
   }
 }

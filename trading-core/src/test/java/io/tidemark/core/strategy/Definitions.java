@@ -48,6 +48,39 @@ public final class Definitions {
         Ids.sha256(id + className + mode + new TreeMap<>(parameters) + entry + exit));
   }
 
+  /** The same strategy on other timeframes, the first of them its primary one. */
+  public static StrategyDefinition withTimeframes(
+      StrategyDefinition definition, Timeframe primary, Timeframe... further) {
+    return with(
+        definition,
+        new Market("kraken", definition.market().symbols(), primary, List.of(further)),
+        definition.aggregation());
+  }
+
+  /** The same strategy with another aggregation. */
+  public static StrategyDefinition withAggregation(
+      StrategyDefinition definition, StrategyDefinition.Aggregation aggregation) {
+    return with(definition, definition.market(), aggregation);
+  }
+
+  private static StrategyDefinition with(
+      StrategyDefinition definition, Market market, StrategyDefinition.Aggregation aggregation) {
+    return new StrategyDefinition(
+        definition.id(),
+        definition.name(),
+        definition.className(),
+        definition.mode(),
+        aggregation,
+        market,
+        definition.parameters(),
+        definition.indicators(),
+        definition.entry(),
+        definition.exit(),
+        definition.exits(),
+        definition.risk(),
+        Ids.sha256(definition.configurationHash() + market + aggregation));
+  }
+
   public static Rules longRules(String... rules) {
     return new Rules(conditions(rules), List.of());
   }
