@@ -1,15 +1,18 @@
 package io.tidemark.scanner;
 
+import io.tidemark.core.signal.ScanInput;
 import io.tidemark.core.signal.ScanOutcome;
 import io.tidemark.core.signal.ScanStage;
 import io.tidemark.core.strategy.StrategyDefinition;
 import io.tidemark.model.event.BarsClosed;
 import io.tidemark.model.event.ScanDecided;
 import io.tidemark.model.event.SignalRaised;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What a scan tells, each message without the instant it was observed. */
 record Scanned(List<ScanDecided> decisions, List<SignalRaised> signals) {
@@ -20,12 +23,35 @@ record Scanned(List<ScanDecided> decisions, List<SignalRaised> signals) {
     ScanStage stage = new ScanStage(run, bars.getFirst().instrument(), List.copyOf(strategies));
     Scanned scanned = new Scanned(new ArrayList<>(), new ArrayList<>());
     for (BarsClosed closed : bars) {
-      if (stage.step(closed, Instant.EPOCH) instanceof ScanOutcome.Decided decided) {
+      Duration lateness = Duration.between(closed.closeTime(), closed.observedAt());
+      ScanInput input = ScanInput.of(closed, Instant.EPOCH).with(lateness);
+      if (stage.step(input) instanceof ScanOutcome.Decided decided) {
         scanned.decisions.add(decided.decided());
         scanned.signals.addAll(decided.signals());
       }
     }
     return scanned;
+  }
+
+  /** What is told of bars that close before an instant. */
+  Scanned until(Instant end) {
+    return new Scanned(
+        decisions.stream().filter(one -> one.closeTime().isBefore(end)).toList(),
+        signals.stream().filter(one -> one.eventTime().isBefore(end)).toList());
+  }
+
+  /** What is told of bars that close at an instant or later. */
+  Scanned from(Instant start) {
+    return new Scanned(
+        decisions.stream().filter(one -> !one.closeTime().isBefore(start)).toList(),
+        signals.stream().filter(one -> !one.eventTime().isBefore(start)).toList());
+  }
+
+  /** This, and then that. */
+  Scanned then(Scanned later) {
+    return new Scanned(
+        Stream.concat(decisions.stream(), later.decisions.stream()).toList(),
+        Stream.concat(signals.stream(), later.signals.stream()).toList());
   }
 
   static ScanDecided unobserved(ScanDecided decided) {

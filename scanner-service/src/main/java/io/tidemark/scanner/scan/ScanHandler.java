@@ -1,25 +1,26 @@
 package io.tidemark.scanner.scan;
 
 import io.tidemark.core.signal.ScanOutcome;
-import io.tidemark.core.signal.ScanStage;
-import io.tidemark.core.universe.Eligibility;
-import io.tidemark.core.universe.UniverseTimeline;
 import io.tidemark.kit.messaging.EventHandler;
 import io.tidemark.kit.messaging.EventPublisher;
 import io.tidemark.kit.messaging.Received;
 import io.tidemark.kit.time.SuiteClock;
+import io.tidemark.model.Timeframe;
 import io.tidemark.model.event.BarsClosed;
 import io.tidemark.model.event.Event;
 import io.tidemark.model.event.ScanDecided;
 import io.tidemark.model.event.SignalRaised;
 import io.tidemark.scanner.assets.UniverseJournal;
 import io.tidemark.scanner.history.HistoryWriter;
+import io.tidemark.scanner.scan.ScanSteps.Timelines;
+import io.tidemark.scanner.strategies.StrategyJournal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -29,11 +30,11 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Steps the stage of each instrument over its bars and publishes what it decides. Decisions are
- * sent while their bars are handled, so that they belong to the bars' trace; the flush waits until
- * Kafka has all of them, then writes their rows and, when due, the snapshots.
+ * Steps the scan of each instrument over its bars and publishes what it decides. Decisions are sent
+ * while their bars are handled, so that they belong to the bars' trace; the flush waits until Kafka
+ * has all of them, then writes their rows and, when due, the snapshots.
  *
- * <p>A partition's stages are recovered when its first bar comes, since that bar tells up to where.
+ * <p>A partition's scans are recovered when its first bar comes, since that bar tells up to where.
  * Calls come on one thread, save {@link #close}.
  */
 final class ScanHandler implements EventHandler, AutoCloseable {
@@ -41,9 +42,12 @@ final class ScanHandler implements EventHandler, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ScanHandler.class);
 
   private final ScanPlan plan;
+  private final ScanSteps steps;
   private final StageRecovery recovery;
+  private final StageBeginnings beginnings;
   private final StageSnapshots snapshots;
   private final UniverseJournal universe;
+  private final StrategyJournal strategies;
   private final SnapshotSchedule schedule;
   private final EventPublisher publisher;
   private final HistoryWriter history;
@@ -52,17 +56,21 @@ final class ScanHandler implements EventHandler, AutoCloseable {
   private final ScanMetrics metrics;
 
   private final Map<Integer, PartitionScan> partitions = new HashMap<>();
+  private final Map<Integer, Instant> promised = new HashMap<>();
   private final List<CompletableFuture<RecordMetadata>> sent = new ArrayList<>();
   private final List<ScanDecided> decisions = new ArrayList<>();
   private final List<SignalRaised> signals = new ArrayList<>();
-  private UniverseTimeline timeline = UniverseTimeline.EMPTY;
+  private Timelines timelines = Timelines.EMPTY;
   private boolean flushed = true;
 
   ScanHandler(
       ScanPlan plan,
+      ScanSteps steps,
       StageRecovery recovery,
+      StageBeginnings beginnings,
       StageSnapshots snapshots,
       UniverseJournal universe,
+      StrategyJournal strategies,
       SnapshotSchedule schedule,
       EventPublisher publisher,
       HistoryWriter history,
@@ -70,9 +78,12 @@ final class ScanHandler implements EventHandler, AutoCloseable {
       SuiteClock clock,
       ScanMetrics metrics) {
     this.plan = plan;
+    this.steps = steps;
     this.recovery = recovery;
+    this.beginnings = beginnings;
     this.snapshots = snapshots;
     this.universe = universe;
+    this.strategies = strategies;
     this.schedule = schedule;
     this.publisher = publisher;
     this.history = history;
@@ -89,46 +100,72 @@ final class ScanHandler implements EventHandler, AutoCloseable {
               .formatted(received.topic(), received.event().eventSchema().schemaName()));
     }
     if (flushed) {
-      timeline = universe.timeline();
+      timelines = new Timelines(universe.timeline(), timelines.strategies());
       flushed = false;
     }
+    readEditions(received.partition(), bars.closeTime());
     PartitionScan scan =
         partitions.computeIfAbsent(
-            received.partition(), partition -> recovery.recover(partition, received.offset()));
-    if (plan.scans(bars.instrument())) {
-      step(scan, bars);
-    }
+            received.partition(),
+            partition -> recovery.recover(partition, received.offset(), timelines));
+    step(scan, received.offset(), bars);
     scan.passed(received.offset());
   }
 
-  private void step(PartitionScan scan, BarsClosed bars) {
-    ScanStage stage = scan.stage(bars.instrument()).orElseGet(() -> startCold(scan, bars));
+  /** Far behind the suite's time, all instants up to now are noted at once. */
+  private void readEditions(int partition, Instant closeTime) {
+    Instant noted = promised.get(partition);
+    if (noted == null || closeTime.isAfter(noted)) {
+      Instant minute = Timeframe.M1.openOf(clock.instant());
+      Instant through = minute.isAfter(closeTime) ? minute : closeTime;
+      timelines =
+          new Timelines(
+              timelines.universe(), strategies.timeline(plan.consumer(), partition, through));
+      promised.put(partition, through);
+    }
+  }
+
+  private void step(PartitionScan scan, long offset, BarsClosed bars) {
     Instant now = clock.instant();
-    Eligibility eligibility = timeline.at(bars.instrument(), bars.closeTime());
-    switch (metrics.timed(bars.instrument(), () -> stage.step(bars, eligibility, now))) {
-      case ScanOutcome.Decided decided -> {
-        decisions.add(decided.decided());
-        signals.addAll(decided.signals());
-        send(decided.decided());
-        decided.signals().forEach(this::send);
-      }
+    boolean isNew = scan.of(bars.instrument()).isEmpty();
+    Optional<ScanOutcome> outcome =
+        metrics.timed(bars.instrument(), () -> steps.step(scan, offset, bars, timelines, now));
+    if (outcome.isEmpty()) {
+      return;
+    }
+    switch (outcome.get()) {
+      case ScanOutcome.Decided decided -> tell(scan.published(), decided);
       case ScanOutcome.NothingDecided nothing ->
           metrics.passedOver(bars.instrument(), nothing.why());
     }
     schedule.stepped();
+    if (isNew) {
+      schedule.hasten();
+    }
   }
 
-  /** A first snapshot at once: where an instrument started cold must be known after a crash. */
-  private ScanStage startCold(PartitionScan scan, BarsClosed bars) {
-    ScanStage stage = plan.newStage(bars.instrument());
-    LOG.info(
-        "event=cold_start instrument={} closeTime={} warmUp=\"{}\"",
-        bars.instrument(),
-        bars.closeTime(),
-        stage.warmUp());
-    scan.put(bars.instrument(), stage);
-    schedule.hasten();
-    return stage;
+  /** What was published before is not published again. */
+  private void tell(PublishedDecisions published, ScanOutcome.Decided decided) {
+    ScanDecided own = decided.decided();
+    Optional<ScanDecided> before = published.find(own);
+    decisions.add(before.orElse(own));
+    if (before.isEmpty()) {
+      send(own);
+    } else if (!before.get().decisions().equals(own.decisions())) {
+      LOG.error(
+          "event=decision_differs instrument={} closeTime={} published=\"{}\" now=\"{}\""
+              + " then=\"the published one stands\"",
+          own.instrument(),
+          own.closeTime(),
+          before.get().decisions(),
+          own.decisions());
+    }
+    for (SignalRaised signal : decided.signals()) {
+      signals.add(signal);
+      if (!published.has(signal)) {
+        send(signal);
+      }
+    }
   }
 
   private void send(Event event) {
@@ -145,7 +182,7 @@ final class ScanHandler implements EventHandler, AutoCloseable {
           _ -> {
             history.write(decisions, signals);
             if (snapshot) {
-              saveSnapshots();
+              save(partitions.values());
             }
           });
     }
@@ -155,12 +192,12 @@ final class ScanHandler implements EventHandler, AutoCloseable {
     decisions.forEach(decided -> metrics.decided(decided, published));
     signals.forEach(metrics::raised);
     clear();
+    beginnings.release();
     flushed = true;
   }
 
-  private void saveSnapshots() {
-    snapshots.save(
-        partitions.values().stream().flatMap(scan -> scan.snapshots().stream()).toList());
+  private void save(Collection<PartitionScan> scans) {
+    snapshots.save(scans.stream().flatMap(scan -> scan.snapshots().stream()).toList());
   }
 
   private void clear() {
@@ -169,8 +206,14 @@ final class ScanHandler implements EventHandler, AutoCloseable {
     signals.clear();
   }
 
+  /** What is on its way to Kafka arrives first: recovery must find it there. */
   @Override
   public synchronized void reset() {
+    try {
+      EventPublisher.await(sent);
+    } catch (EventPublisher.PublishException e) {
+      LOG.warn("event=publish_failed cause=\"{}\" then=\"is published again\"", e.getMessage());
+    }
     partitions.clear();
     clear();
     flushed = true;
@@ -179,7 +222,22 @@ final class ScanHandler implements EventHandler, AutoCloseable {
   /** Another scanner may have gone on in the meantime: what is in memory may be old. */
   @Override
   public synchronized void assigned(Collection<TopicPartition> assigned) {
-    reset();
+    assigned.forEach(partition -> partitions.remove(partition.partition()));
+  }
+
+  /** The state is stored for the scanner that takes over, unless it is ahead of what was told. */
+  @Override
+  public synchronized void revoked(Collection<TopicPartition> revoked) {
+    List<PartitionScan> left = new ArrayList<>();
+    for (TopicPartition partition : revoked) {
+      PartitionScan scan = partitions.remove(partition.partition());
+      if (scan != null) {
+        left.add(scan);
+      }
+    }
+    if (flushed && !left.isEmpty()) {
+      saveSafely(left);
+    }
   }
 
   /** Stores the state, unless it is ahead of what was published. */
@@ -188,8 +246,12 @@ final class ScanHandler implements EventHandler, AutoCloseable {
     if (!flushed || partitions.isEmpty()) {
       return;
     }
+    saveSafely(partitions.values());
+  }
+
+  private void saveSafely(Collection<PartitionScan> scans) {
     try {
-      saveSnapshots();
+      save(scans);
     } catch (DataAccessException e) {
       LOG.warn(
           "event=snapshot_failed cause=\"{}\" then=\"the next start replays further back\"",
