@@ -219,7 +219,7 @@ class StrategyFormsTest {
           slow: 5
           slwo: 6
         """,
-        ":6: parameters.slwo is not a parameter of SmaCrossover; known: fast, slow");
+        ":6: parameters.slwo is not a parameter of SmaCrossover; known: average, fast,");
   }
 
   @ParameterizedTest

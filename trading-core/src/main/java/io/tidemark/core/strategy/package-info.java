@@ -8,6 +8,9 @@
  *       {@link io.tidemark.core.strategy.StrategyFactory} found in the {@link
  *       io.tidemark.core.strategy.StrategyRegistry}
  *   <li>{@link io.tidemark.core.strategy.RuleStrategy}: a strategy written in the rule language
+ *   <li>{@link io.tidemark.core.strategy.ReadingList}: what a strategy written in Java asks for;
+ *       the shipped ones are in {@code builtin}, aggregation of several sources is in {@code
+ *       opinion}, plain ta4j strategies are adapted in {@code ta4j}
  *   <li>{@link io.tidemark.core.strategy.RuleCompiler}: the rule language
  * </ul>
  *
@@ -22,12 +25,13 @@
  * macd(12,26,9).signal
  * </pre>
  *
- * <p>{@code x} is a number, a field of the bar such as {@code close}, an indicator such as {@code
- * rsi(14)} or {@code sma(volume, 20)}, a name of the strategy's indicators, or a numeric parameter.
- * An index counts bars of the operand's own timeframe: {@code close[1]@5m} and {@code close@5m[1]}
- * are the same. {@code a crosses_above b} holds where a was at or below b at the decision before
- * and is above it now; both sides are taken as they were seen at that decision, whatever their
- * timeframes. {@code ==} compares exactly.
+ * <p>{@code x} is a number, a field of the bar such as {@code close} or of what stood beside it
+ * such as {@code book_imbalance}, an indicator such as {@code rsi(14)}, {@code sma(volume, 20)} or,
+ * where it needs no argument, {@code obv}, a name of the strategy's indicators, or a numeric
+ * parameter. An index counts bars of the operand's own timeframe: {@code close[1]@5m} and {@code
+ * close@5m[1]} are the same. {@code a crosses_above b} holds where a was at or below b at the
+ * decision before and is above it now; both sides are taken as they were seen at that decision,
+ * whatever their timeframes. {@code ==} compares exactly.
  *
  * <p>Rules are levels: one that stays true is true at every bar. A comparison with a value that is
  * not defined is neither true nor false, and no decision is made from it; a division by zero is not

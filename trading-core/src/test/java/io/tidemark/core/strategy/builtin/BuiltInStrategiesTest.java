@@ -3,16 +3,22 @@ package io.tidemark.core.strategy.builtin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidemark.core.Allocation;
 import io.tidemark.core.indicator.IndicatorCatalogue;
+import io.tidemark.core.indicator.IndicatorGraphs;
+import io.tidemark.core.indicator.MarketContext;
 import io.tidemark.core.signal.ScanInput;
 import io.tidemark.core.signal.ScanOutcome.Decided;
 import io.tidemark.core.signal.ScanStage;
 import io.tidemark.core.strategy.Definitions;
+import io.tidemark.core.strategy.Strategy;
 import io.tidemark.core.strategy.StrategyClass;
 import io.tidemark.core.strategy.StrategyDefinition;
 import io.tidemark.core.strategy.StrategyDefinition.Mode;
 import io.tidemark.core.strategy.StrategyDefinition.Rules;
+import io.tidemark.core.strategy.StrategyInput;
 import io.tidemark.core.strategy.StrategyRegistry;
+import io.tidemark.core.strategy.Verdict;
 import io.tidemark.model.SignalType;
 import io.tidemark.model.Timeframe;
 import io.tidemark.model.event.BarsClosed;
@@ -209,5 +215,24 @@ class BuiltInStrategiesTest {
           .filteredOn(one -> one.strategy().equals(definition.id()))
           .isEqualTo(decisions(definition));
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void looksAtABarWithoutAllocationWhileItWantsNothing(String name) {
+    IndicatorGraphs graphs = new IndicatorGraphs(IndicatorCatalogue.standard());
+    Strategy strategy = StrategyRegistry.standard().create(definition(name, Map.of()), graphs);
+    StrategyInput input = StrategyInput.of(WALK.getFirst().bars().getFirst());
+    int taken = 0;
+    while (taken < 600 || strategy.onBar(input) != Verdict.HOLD) {
+      BarsClosed bars = WALK.get(taken);
+      graphs.step(bars.bars(), MarketContext.of(bars.microstructure()));
+      taken++;
+    }
+
+    long bytes = Allocation.bytesOf(10_000, () -> strategy.onBar(input));
+
+    long each = name.equals("ComplexMLStrategy") ? 256 : 1;
+    assertThat(bytes / 10_000).isLessThan(each);
   }
 }

@@ -1,0 +1,104 @@
+package io.tidemark.core.shadow;
+
+import io.tidemark.model.PositionSide;
+import io.tidemark.model.reason.ExitReason;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/** What is to happen at the next open. */
+final class ShadowOrders {
+
+  private @Nullable Entry entry;
+  private @Nullable Exit exit;
+
+  /**
+   * An entry.
+   *
+   * @param quantity fixed at the decision
+   * @param shrinks whether it may be made smaller to fit the cash
+   * @param stopAway how far the stop is from the entry, where the plan tells it by ranges; else 0
+   * @param trailAway the same of the trailing stop and the best price
+   */
+  record Entry(
+      PositionSide side,
+      BigDecimal quantity,
+      boolean shrinks,
+      BigDecimal stopAway,
+      BigDecimal trailAway) {
+
+    void save(DataOutput out) throws IOException {
+      out.writeUTF(side.name());
+      out.writeUTF(quantity.toString());
+      out.writeBoolean(shrinks);
+      out.writeUTF(stopAway.toString());
+      out.writeUTF(trailAway.toString());
+    }
+
+    static Entry restore(DataInput in) throws IOException {
+      return new Entry(
+          PositionSide.valueOf(in.readUTF()),
+          new BigDecimal(in.readUTF()),
+          in.readBoolean(),
+          new BigDecimal(in.readUTF()),
+          new BigDecimal(in.readUTF()));
+    }
+  }
+
+  /**
+   * An exit.
+   *
+   * @param fraction of the original quantity; 1 for all that is left
+   */
+  record Exit(ExitReason reason, BigDecimal fraction) {
+
+    boolean isWhole() {
+      return fraction.compareTo(BigDecimal.ONE) == 0;
+    }
+  }
+
+  void enter(Entry asked) {
+    entry = asked;
+  }
+
+  /** Asks for an exit; one of all is not replaced. */
+  void exit(ExitReason reason, BigDecimal fraction) {
+    if (exit == null || !exit.isWhole()) {
+      exit = new Exit(reason, fraction);
+    }
+  }
+
+  @Nullable Entry takeEntry() {
+    Entry taken = entry;
+    entry = null;
+    return taken;
+  }
+
+  @Nullable Exit takeExit() {
+    Exit taken = exit;
+    exit = null;
+    return taken;
+  }
+
+  void save(DataOutput out) throws IOException {
+    out.writeBoolean(entry != null);
+    if (entry != null) {
+      entry.save(out);
+    }
+    out.writeBoolean(exit != null);
+    if (exit != null) {
+      out.writeUTF(exit.reason().name());
+      out.writeUTF(exit.fraction().toString());
+    }
+  }
+
+  void restore(DataInput in) throws IOException {
+    entry = in.readBoolean() ? Entry.restore(in) : null;
+    exit =
+        in.readBoolean()
+            ? new Exit(ExitReason.valueOf(in.readUTF()), new BigDecimal(in.readUTF()))
+            : null;
+  }
+}
