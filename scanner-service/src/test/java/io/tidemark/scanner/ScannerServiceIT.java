@@ -16,6 +16,7 @@ import io.tidemark.model.event.StrategyDecision.Outcome;
 import io.tidemark.testkit.TestDatabase;
 import io.tidemark.testkit.TestInfrastructure;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -96,7 +97,7 @@ class ScannerServiceIT {
   @Test
   void publishesAndKeepsWhatTheStageDecidesAndCorrectionsChangeNothing() throws Exception {
     Scanned expected = Scanned.directly(run, strategies, bars);
-    start();
+    start("--tidemark.scanner.snapshot-interval=1s");
 
     List<BarsClosed> withCorrections = new ArrayList<>(bars);
     withCorrections.add(40, RecordedBars.corrected(bars.get(20)));
@@ -106,9 +107,11 @@ class ScannerServiceIT {
     awaitDecisions(expected.decisions().size());
     assertThat(kafka.of(run)).isEqualTo(expected);
     assertThat(expected.signals()).hasSizeGreaterThan(20);
-    awaitRows("signal", expected.signals().size());
+    awaitRows("signal where mode = 'live'", expected.signals().size());
     awaitRows("decision", count(expected, Outcome.SIGNAL) + count(expected, Outcome.BLOCKED));
     assertTheApiTells(expected);
+    assertTheMarketIsTold();
+    assertShadowsAreCompared();
   }
 
   private void assertTheApiTells(Scanned expected) throws Exception {
@@ -130,12 +133,15 @@ class ScannerServiceIT {
             "symbol",
             "strategy",
             "timeframe",
+            "mode",
             "type",
             "source",
             "confidence",
             "strength",
             "reason",
             "referencePrice",
+            "decisions",
+            "metadata",
             "configurationHash",
             "eventTime",
             "observedAt");
@@ -175,6 +181,52 @@ class ScannerServiceIT {
         .contains("tidemark_bar_to_decision_seconds_count{");
   }
 
+  /** One a minute, also of the minutes after the last bar, in which nothing is traded. */
+  private void assertTheMarketIsTold() throws Exception {
+    BarsClosed last = bars.getLast();
+    time.set(last.closeTime().plus(Duration.ofSeconds(200)));
+    awaitRows("market_snapshot", bars.size() + 3);
+    JsonNode snapshots = get("/api/v1/snapshots?size=4&symbol=" + symbol(), 200).get("items");
+    assertThat(snapshots.valueStream().map(item -> item.get("time").asString()))
+        .containsExactly(
+            last.closeTime().plusSeconds(180).toString(),
+            last.closeTime().plusSeconds(120).toString(),
+            last.closeTime().plusSeconds(60).toString(),
+            last.closeTime().toString());
+    JsonNode snapshot = snapshots.get(3);
+    assertThat(snapshot.get("close").asString())
+        .isEqualTo(last.bars().getFirst().close().toString());
+    assertThat(snapshot.get("indicators").get("1m").propertyNames())
+        .contains("rsi(5)", "close", "ema(9)");
+    assertThat(snapshot.get("sentiment").asDouble()).isBetween(-1.0, 1.0);
+
+    JsonNode rsi = get("/api/v1/indicators?timeframe=1m&indicator=rsi(5)", 200).get("items");
+    assertThat(rsi).hasSize(1);
+    assertThat(rsi.get(0).get("closeTime").asString()).isEqualTo(last.closeTime().toString());
+    assertThat(rsi.get(0).get("value").asDouble()).isBetween(0.0, 100.0);
+  }
+
+  private void assertShadowsAreCompared() throws Exception {
+    JsonNode comparison = get("/api/v1/strategies/" + run + "-observer/shadow", 200);
+    assertThat(comparison).hasSize(1);
+    JsonNode own = comparison.get(0).get("strategy");
+    JsonNode others = comparison.get(0).get("others");
+    assertThat(own.get("mode").asString()).isEqualTo("shadow");
+    assertThat(own.get("trades").asInt()).isPositive();
+    assertThat(others.valueStream().map(item -> item.get("strategy").asString()))
+        .containsExactly(run + "-reversion");
+    assertThat(new BigDecimal(comparison.get(0).get("pnlAhead").asString()))
+        .isEqualByComparingTo(
+            new BigDecimal(own.get("pnl").asString())
+                .subtract(new BigDecimal(others.get(0).get("pnl").asString())));
+    assertThat(get("/api/v1/strategies/nobody/shadow", 404).get("detail").asString())
+        .contains("'nobody'");
+
+    JsonNode trades = get("/api/v1/strategies/" + run + "-observer/shadow/trades", 200);
+    assertThat(trades.get("total").asInt()).isGreaterThanOrEqualTo(own.get("trades").asInt());
+    assertThat(get("/api/v1/signals?mode=shadow", 200).get("total").asInt()).isPositive();
+  }
+
   @Test
   void goesOnFromASnapshotThatIsOlderThanTheCommittedOffsets() {
     Scanned expected = Scanned.directly(run, strategies, bars);
@@ -212,7 +264,7 @@ class ScannerServiceIT {
 
     awaitDecisions(expected.decisions().size());
     assertThat(kafka.of(run)).isEqualTo(expected);
-    awaitRows("signal", expected.signals().size());
+    awaitRows("signal where mode = 'live'", expected.signals().size());
   }
 
   @Test

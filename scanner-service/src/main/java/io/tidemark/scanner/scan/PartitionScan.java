@@ -1,18 +1,18 @@
 package io.tidemark.scanner.scan;
 
-import io.tidemark.core.signal.InstrumentScan;
 import io.tidemark.model.InstrumentId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The scans of the instruments on one partition, and how far they have come. */
 final class PartitionScan {
 
   private final int partition;
-  private final Map<InstrumentId, InstrumentScan> scans = new HashMap<>();
+  private final Map<InstrumentId, ScannedInstrument> scans = new HashMap<>();
   private final PublishedDecisions published;
   private long nextOffset;
 
@@ -34,17 +34,21 @@ final class PartitionScan {
     return published;
   }
 
-  Optional<InstrumentScan> of(InstrumentId instrument) {
+  Optional<ScannedInstrument> of(InstrumentId instrument) {
     return Optional.ofNullable(scans.get(instrument));
   }
 
-  void put(InstrumentId instrument, InstrumentScan scan) {
+  void put(InstrumentId instrument, ScannedInstrument scan) {
     scans.put(instrument, scan);
   }
 
   /** Everything up to {@code offset} is in the scans. */
   void passed(long offset) {
     nextOffset = Math.max(nextOffset, offset + 1);
+  }
+
+  Set<InstrumentId> instruments() {
+    return scans.keySet();
   }
 
   List<StageSnapshot> snapshots() {

@@ -7,6 +7,8 @@ import io.tidemark.kit.time.SuiteClock;
 import io.tidemark.model.topic.Topic;
 import io.tidemark.scanner.assets.UniverseJournal;
 import io.tidemark.scanner.history.HistoryWriter;
+import io.tidemark.scanner.history.ShadowTables;
+import io.tidemark.scanner.market.MarketSnapshots;
 import io.tidemark.scanner.strategies.StrategyJournal;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
@@ -37,6 +39,8 @@ class ScanConfiguration {
       StrategyJournal strategies,
       EventPublisher publisher,
       HistoryWriter history,
+      ShadowTables shadows,
+      MarketSnapshots market,
       TransactionTemplate stageTransactions,
       SuiteClock clock,
       ScanMetrics metrics,
@@ -51,8 +55,10 @@ class ScanConfiguration {
         universe,
         strategies,
         new SnapshotSchedule(snapshotBars, snapshotInterval, System::nanoTime),
-        publisher,
+        new ScanResults(publisher),
         history,
+        shadows,
+        market,
         stageTransactions,
         clock,
         metrics);

@@ -2,16 +2,17 @@ package io.tidemark.scanner.scan;
 
 import io.tidemark.core.signal.ScanOutcome;
 import io.tidemark.kit.messaging.EventHandler;
-import io.tidemark.kit.messaging.EventPublisher;
 import io.tidemark.kit.messaging.Received;
 import io.tidemark.kit.time.SuiteClock;
+import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Timeframe;
 import io.tidemark.model.event.BarsClosed;
-import io.tidemark.model.event.Event;
-import io.tidemark.model.event.ScanDecided;
-import io.tidemark.model.event.SignalRaised;
 import io.tidemark.scanner.assets.UniverseJournal;
 import io.tidemark.scanner.history.HistoryWriter;
+import io.tidemark.scanner.history.ScanHistory;
+import io.tidemark.scanner.history.ShadowTables;
+import io.tidemark.scanner.market.MarketSnapshots;
+import io.tidemark.scanner.scan.ScanSteps.Stepped;
 import io.tidemark.scanner.scan.ScanSteps.Timelines;
 import io.tidemark.scanner.strategies.StrategyJournal;
 import java.time.Instant;
@@ -21,8 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,19 +48,22 @@ final class ScanHandler implements EventHandler, AutoCloseable {
   private final UniverseJournal universe;
   private final StrategyJournal strategies;
   private final SnapshotSchedule schedule;
-  private final EventPublisher publisher;
+  private final ScanResults results;
   private final HistoryWriter history;
+  private final ShadowTables shadows;
+  private final MarketSnapshots market;
   private final TransactionTemplate transactions;
   private final SuiteClock clock;
   private final ScanMetrics metrics;
 
   private final Map<Integer, PartitionScan> partitions = new HashMap<>();
   private final Map<Integer, Instant> promised = new HashMap<>();
-  private final List<CompletableFuture<RecordMetadata>> sent = new ArrayList<>();
-  private final List<ScanDecided> decisions = new ArrayList<>();
-  private final List<SignalRaised> signals = new ArrayList<>();
+  private final Map<InstrumentId, Dirty> dirty = new HashMap<>();
   private Timelines timelines = Timelines.EMPTY;
   private boolean flushed = true;
+
+  /** An instrument whose standings are not written yet. */
+  private record Dirty(Instant closeTime, ScannedInstrument scanned) {}
 
   ScanHandler(
       ScanPlan plan,
@@ -72,8 +74,10 @@ final class ScanHandler implements EventHandler, AutoCloseable {
       UniverseJournal universe,
       StrategyJournal strategies,
       SnapshotSchedule schedule,
-      EventPublisher publisher,
+      ScanResults results,
       HistoryWriter history,
+      ShadowTables shadows,
+      MarketSnapshots market,
       TransactionTemplate transactions,
       SuiteClock clock,
       ScanMetrics metrics) {
@@ -85,8 +89,10 @@ final class ScanHandler implements EventHandler, AutoCloseable {
     this.universe = universe;
     this.strategies = strategies;
     this.schedule = schedule;
-    this.publisher = publisher;
+    this.results = results;
     this.history = history;
+    this.shadows = shadows;
+    this.market = market;
     this.transactions = transactions;
     this.clock = clock;
     this.metrics = metrics;
@@ -128,15 +134,23 @@ final class ScanHandler implements EventHandler, AutoCloseable {
   private void step(PartitionScan scan, long offset, BarsClosed bars) {
     Instant now = clock.instant();
     boolean isNew = scan.of(bars.instrument()).isEmpty();
-    Optional<ScanOutcome> outcome =
+    Optional<Stepped> step =
         metrics.timed(bars.instrument(), () -> steps.step(scan, offset, bars, timelines, now));
-    if (outcome.isEmpty()) {
+    if (step.isEmpty()) {
       return;
     }
-    switch (outcome.get()) {
-      case ScanOutcome.Decided decided -> tell(scan.published(), decided);
-      case ScanOutcome.NothingDecided nothing ->
-          metrics.passedOver(bars.instrument(), nothing.why());
+    switch (step.get().outcome()) {
+      case ScanOutcome.Decided decided -> {
+        market.scanned(bars, results.tell(scan.published(), decided));
+        results.closed(bars.instrument(), step.get().closed());
+        dirty.put(bars.instrument(), new Dirty(bars.closeTime(), step.get().scanned()));
+      }
+      case ScanOutcome.NothingDecided nothing -> {
+        metrics.passedOver(bars.instrument(), nothing.why());
+        if (nothing.why() == ScanOutcome.Why.NO_PRIMARY_BAR) {
+          market.scanned(bars, null);
+        }
+      }
     }
     schedule.stepped();
     if (isNew) {
@@ -144,78 +158,53 @@ final class ScanHandler implements EventHandler, AutoCloseable {
     }
   }
 
-  /** What was published before is not published again. */
-  private void tell(PublishedDecisions published, ScanOutcome.Decided decided) {
-    ScanDecided own = decided.decided();
-    Optional<ScanDecided> before = published.find(own);
-    decisions.add(before.orElse(own));
-    if (before.isEmpty()) {
-      send(own);
-    } else if (!before.get().decisions().equals(own.decisions())) {
-      LOG.error(
-          "event=decision_differs instrument={} closeTime={} published=\"{}\" now=\"{}\""
-              + " then=\"the published one stands\"",
-          own.instrument(),
-          own.closeTime(),
-          before.get().decisions(),
-          own.decisions());
-    }
-    for (SignalRaised signal : decided.signals()) {
-      signals.add(signal);
-      if (!published.has(signal)) {
-        send(signal);
-      }
-    }
-  }
-
-  private void send(Event event) {
-    sent.add(publisher.publish(event));
-  }
-
   @Override
   public synchronized void flush() {
-    EventPublisher.await(sent);
+    results.awaitSent();
     Instant published = clock.instant();
     boolean snapshot = schedule.isDue();
-    if (snapshot || !decisions.isEmpty()) {
+    ScanHistory written = results.history();
+    if (snapshot || !results.isEmpty()) {
       transactions.executeWithoutResult(
           _ -> {
-            history.write(decisions, signals);
+            history.write(written);
             if (snapshot) {
               save(partitions.values());
+              saveStandings();
             }
           });
     }
     if (snapshot) {
       schedule.taken();
+      dirty.clear();
     }
-    decisions.forEach(decided -> metrics.decided(decided, published));
-    signals.forEach(metrics::raised);
-    clear();
+    written.decisions().forEach(decided -> metrics.decided(decided, published));
+    written.signals().forEach(metrics::raised);
+    results.clear();
     beginnings.release();
     flushed = true;
+  }
+
+  private void saveStandings() {
+    List<ShadowTables.Standings> standings = new ArrayList<>();
+    dirty.forEach(
+        (instrument, one) ->
+            standings.add(
+                new ShadowTables.Standings(
+                    instrument, one.closeTime(), one.scanned().books().standings())));
+    shadows.save(standings);
   }
 
   private void save(Collection<PartitionScan> scans) {
     snapshots.save(scans.stream().flatMap(scan -> scan.snapshots().stream()).toList());
   }
 
-  private void clear() {
-    sent.clear();
-    decisions.clear();
-    signals.clear();
-  }
-
   /** What is on its way to Kafka arrives first: recovery must find it there. */
   @Override
   public synchronized void reset() {
-    try {
-      EventPublisher.await(sent);
-    } catch (EventPublisher.PublishException e) {
-      LOG.warn("event=publish_failed cause=\"{}\" then=\"is published again\"", e.getMessage());
-    }
+    results.abandon();
     partitions.clear();
-    clear();
+    dirty.clear();
     flushed = true;
   }
 
@@ -233,6 +222,8 @@ final class ScanHandler implements EventHandler, AutoCloseable {
       PartitionScan scan = partitions.remove(partition.partition());
       if (scan != null) {
         left.add(scan);
+        dirty.keySet().removeAll(scan.instruments());
+        market.forget(scan.instruments());
       }
     }
     if (flushed && !left.isEmpty()) {

@@ -1,6 +1,7 @@
 package io.tidemark.scanner.scan;
 
 import io.tidemark.core.indicator.MarketContext;
+import io.tidemark.core.shadow.ShadowBooks;
 import io.tidemark.core.signal.InstrumentScan;
 import io.tidemark.core.signal.ScanInput;
 import io.tidemark.core.signal.ScanOutcome;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
@@ -49,12 +51,19 @@ final class ScanSteps {
   }
 
   /**
+   * What came of bars.
+   *
+   * @param closed the trades that strategies would have ended with them
+   */
+  record Stepped(ScannedInstrument scanned, ScanOutcome outcome, List<ShadowBooks.Closed> closed) {}
+
+  /**
    * Takes bars. Strategies that begin with them are warmed up first.
    *
    * @param offset of the bars
    * @return empty if nothing looks at the instrument, or did
    */
-  Optional<ScanOutcome> step(
+  Optional<Stepped> step(
       PartitionScan partition, long offset, BarsClosed bars, Timelines timelines, Instant now) {
     List<StrategyDefinition> wanted =
         timelines
@@ -62,17 +71,31 @@ final class ScanSteps {
             .at(bars.closeTime())
             .map(edition -> wanted(edition, bars))
             .orElse(List.of());
-    Optional<InstrumentScan> before = partition.of(bars.instrument());
+    Optional<ScannedInstrument> before = partition.of(bars.instrument());
     if (before.isEmpty() && (wanted.isEmpty() || bars.correction())) {
       return Optional.empty();
     }
-    InstrumentScan scan = before.orElseGet(InstrumentScan::new);
+    ScannedInstrument scanned = before.orElseGet(ScannedInstrument::empty);
+    InstrumentScan scan = scanned.scan();
     if (!bars.correction() && !scan.hasSeen(bars.closeTime()) && !scan.isOf(wanted)) {
       scan.changeTo(
           wanted, beginners -> beginnings.begin(partition.partition(), offset, bars, beginners));
-      partition.put(bars.instrument(), scan);
+      scanned.books().changeTo(wanted);
+      partition.put(bars.instrument(), scanned);
     }
-    return Optional.of(scan.step(timelines.input(bars, now)));
+    ScanOutcome outcome = scan.step(timelines.input(bars, now));
+    return Optional.of(new Stepped(scanned, outcome, closed(scanned.books(), bars, outcome)));
+  }
+
+  private static List<ShadowBooks.Closed> closed(
+      ShadowBooks books, BarsClosed bars, ScanOutcome outcome) {
+    return switch (outcome) {
+      case ScanOutcome.Decided decided ->
+          books.step(
+              bars,
+              Stream.concat(decided.signals().stream(), decided.shadowSignals().stream()).toList());
+      case ScanOutcome.NothingDecided _ -> List.of();
+    };
   }
 
   private List<StrategyDefinition> wanted(StrategyEdition edition, BarsClosed bars) {

@@ -1,6 +1,5 @@
 package io.tidemark.scanner.scan;
 
-import io.tidemark.core.signal.InstrumentScan;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.event.BarsClosed;
 import io.tidemark.model.topic.Topic;
@@ -126,7 +125,7 @@ final class StageRecovery {
     try {
       scan.put(
           instrument,
-          InstrumentScan.restore(
+          ScannedInstrument.restore(
               snapshot.state(),
               timelines.strategies()::known,
               strategies -> plan.newStage(instrument, strategies)));

@@ -23,14 +23,16 @@ public record StrategyKey(
         definition.configurationHash());
   }
 
-  void save(DataOutput out) throws IOException {
+  /** Writes the key. */
+  public void save(DataOutput out) throws IOException {
     out.writeUTF(id);
     out.writeUTF(className);
     out.writeUTF(primaryTimeframe.code());
     out.writeUTF(configurationHash);
   }
 
-  static StrategyKey restore(DataInput in) throws IOException {
+  /** A key that {@link #save} wrote. */
+  public static StrategyKey restore(DataInput in) throws IOException {
     return new StrategyKey(in.readUTF(), in.readUTF(), Timeframe.parse(in.readUTF()), in.readUTF());
   }
 }
