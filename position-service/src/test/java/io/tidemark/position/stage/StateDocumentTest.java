@@ -10,9 +10,13 @@ import io.tidemark.core.portfolio.PositionStage;
 import io.tidemark.core.portfolio.PositionStageConfiguration;
 import io.tidemark.core.portfolio.PositionStageState;
 import io.tidemark.core.risk.RiskLimits;
+import io.tidemark.core.strategy.AtrDistance;
 import io.tidemark.core.strategy.ExitPlan;
+import io.tidemark.core.strategy.OppositeSignal;
 import io.tidemark.core.strategy.PositionSizing;
 import io.tidemark.core.strategy.StrategyDefinition;
+import io.tidemark.core.strategy.TakeProfitLevel;
+import io.tidemark.core.strategy.TrailingStop;
 import io.tidemark.model.Ids;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.InstrumentRules;
@@ -73,6 +77,28 @@ class StateDocumentTest {
     assertThat(stage.market(BTC).orElseThrow())
         .satisfies(market -> assertThat(market.unchecked()).hasSize(1))
         .satisfies(market -> assertComesBack(market, InstrumentMarket.class));
+  }
+
+  @Test
+  void givesBackEveryExitThatAPositionMayHave() {
+    ExitPlan plan =
+        new ExitPlan(
+            null,
+            new AtrDistance(BigDecimal.TWO, 14),
+            null,
+            List.of(new TakeProfitLevel(BigDecimal.ONE, new BigDecimal("0.25"))),
+            new TrailingStop(BigDecimal.ONE, null, new AtrDistance(BigDecimal.TWO, 10)),
+            BigDecimal.ONE,
+            60,
+            true,
+            new TreeMap<>(Map.of(0, BigDecimal.TEN, 30, BigDecimal.ONE)),
+            OppositeSignal.REVERSE,
+            new BigDecimal("0.5"),
+            true,
+            true);
+
+    assertComesBack(plan, ExitPlan.class);
+    assertComesBack(ExitPlan.NONE, ExitPlan.class);
   }
 
   @Test

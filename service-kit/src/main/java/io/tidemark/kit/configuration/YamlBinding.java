@@ -24,6 +24,7 @@ import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.ValueInstantiationException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.node.MissingNode;
 
 /**
  * Binds documents to records. Keys are written in snake case; a key that the record does not have,
@@ -62,7 +63,7 @@ final class YamlBinding {
     try {
       return MAPPER.treeToValue(document.root(), type);
     } catch (DatabindException e) {
-      throw told(document, path(e), problem(e));
+      throw told(document, path(e), problem(document, e));
     }
   }
 
@@ -126,7 +127,7 @@ final class YamlBinding {
         .replaceFirst("^\\.", "");
   }
 
-  private static String problem(DatabindException e) {
+  private static String problem(YamlDocument document, DatabindException e) {
     return switch (e) {
       case ValueInstantiationException refused when refused.getCause() != null ->
           String.valueOf(refused.getCause().getMessage());
@@ -134,10 +135,20 @@ final class YamlBinding {
           firstLine(e).replaceFirst("^.*\": ", "");
       case InvalidFormatException format ->
           "must be %s, was '%s'".formatted(name(format.getTargetType()), format.getValue());
+      case MismatchedInputException mismatch when mismatch.getTargetType() == Condition.class ->
+          firstLine(e);
       case MismatchedInputException mismatch when mismatch.getTargetType() != null ->
-          "must be " + name(mismatch.getTargetType()) + "; " + firstLine(e);
+          "must be %s, was %s".formatted(name(mismatch.getTargetType()), seen(document, path(e)));
       default -> firstLine(e);
     };
+  }
+
+  private static String seen(YamlDocument document, String path) {
+    JsonNode value = document.at(path).orElse(MissingNode.getInstance());
+    if (value.isArray()) {
+      return "a list";
+    }
+    return value.isObject() ? "a section" : "'" + value.asString() + "'";
   }
 
   /** Values of the model say themselves what they must be. */
