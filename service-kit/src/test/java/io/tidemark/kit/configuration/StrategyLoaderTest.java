@@ -163,8 +163,8 @@ class StrategyLoaderTest {
       textBlock =
           """
           SmaCrosover  | {fast: 2, slow: 5} | :2: strategy.class must be one of | SmaCrossover
-          SmaCrossover | {fast: 2}          | :4: parameters.slow of SmaCrossover must be a number | null
-          SmaCrossover | {fast: 2, slow: 1} | :4: parameters.slow of SmaCrossover must be from 3 | was 1.0
+          SmaCrossover | {fast: 2, slow: a} | :4: parameters.slow of SmaCrossover must be a number | was a
+          SmaCrossover | {fast: 5, slow: 2} | :4: parameters.slow of SmaCrossover must be above fast 5 | was 2
           """)
   void tellsAClassThatDoesNotExistAndAParameterThatDoesNotFit(
       String className, String parameters, String start, String further) throws IOException {
