@@ -13,10 +13,10 @@ import io.tidemark.model.event.BarsClosed;
 import io.tidemark.model.event.ScanDecided;
 import io.tidemark.model.event.StrategyDecision;
 import io.tidemark.model.event.StrategyDecision.Outcome;
-import io.tidemark.model.reason.BlockReason;
 import io.tidemark.testkit.TestDatabase;
 import io.tidemark.testkit.TestInfrastructure;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -26,12 +26,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -54,6 +53,7 @@ class ScannerServiceIT {
   private final String run = database.name();
   private final InstrumentId instrument =
       InstrumentId.of("kraken", database.name().replace("_", "").toUpperCase(Locale.ROOT) + "/USD");
+  private final ReplayTime time = new ReplayTime(RecordedBars.START);
   private final KafkaTopics kafka = new KafkaTopics(infrastructure.kafkaBootstrapServers());
 
   @TempDir private Path folder;
@@ -91,12 +91,13 @@ class ScannerServiceIT {
   void stop() {
     stopService();
     kafka.close();
+    time.close();
   }
 
   @Test
   void publishesAndKeepsWhatTheStageDecidesAndCorrectionsChangeNothing() throws Exception {
     Scanned expected = Scanned.directly(run, strategies, bars);
-    start();
+    start("--tidemark.scanner.snapshot-interval=1s");
 
     List<BarsClosed> withCorrections = new ArrayList<>(bars);
     withCorrections.add(40, RecordedBars.corrected(bars.get(20)));
@@ -106,9 +107,11 @@ class ScannerServiceIT {
     awaitDecisions(expected.decisions().size());
     assertThat(kafka.of(run)).isEqualTo(expected);
     assertThat(expected.signals()).hasSizeGreaterThan(20);
-    awaitRows("signal", expected.signals().size());
+    awaitRows("signal where mode = 'live'", expected.signals().size());
     awaitRows("decision", count(expected, Outcome.SIGNAL) + count(expected, Outcome.BLOCKED));
     assertTheApiTells(expected);
+    assertTheMarketIsTold();
+    assertShadowsAreCompared();
   }
 
   private void assertTheApiTells(Scanned expected) throws Exception {
@@ -130,12 +133,15 @@ class ScannerServiceIT {
             "symbol",
             "strategy",
             "timeframe",
+            "mode",
             "type",
             "source",
             "confidence",
             "strength",
             "reason",
             "referencePrice",
+            "decisions",
+            "metadata",
             "configurationHash",
             "eventTime",
             "observedAt");
@@ -175,6 +181,52 @@ class ScannerServiceIT {
         .contains("tidemark_bar_to_decision_seconds_count{");
   }
 
+  /** One a minute, also of the minutes after the last bar, in which nothing is traded. */
+  private void assertTheMarketIsTold() throws Exception {
+    BarsClosed last = bars.getLast();
+    time.set(last.closeTime().plus(Duration.ofSeconds(200)));
+    awaitRows("market_snapshot", bars.size() + 3);
+    JsonNode snapshots = get("/api/v1/snapshots?size=4&symbol=" + symbol(), 200).get("items");
+    assertThat(snapshots.valueStream().map(item -> item.get("time").asString()))
+        .containsExactly(
+            last.closeTime().plusSeconds(180).toString(),
+            last.closeTime().plusSeconds(120).toString(),
+            last.closeTime().plusSeconds(60).toString(),
+            last.closeTime().toString());
+    JsonNode snapshot = snapshots.get(3);
+    assertThat(snapshot.get("close").asString())
+        .isEqualTo(last.bars().getFirst().close().toString());
+    assertThat(snapshot.get("indicators").get("1m").propertyNames())
+        .contains("rsi(5)", "close", "ema(9)");
+    assertThat(snapshot.get("sentiment").asDouble()).isBetween(-1.0, 1.0);
+
+    JsonNode rsi = get("/api/v1/indicators?timeframe=1m&indicator=rsi(5)", 200).get("items");
+    assertThat(rsi).hasSize(1);
+    assertThat(rsi.get(0).get("closeTime").asString()).isEqualTo(last.closeTime().toString());
+    assertThat(rsi.get(0).get("value").asDouble()).isBetween(0.0, 100.0);
+  }
+
+  private void assertShadowsAreCompared() throws Exception {
+    JsonNode comparison = get("/api/v1/strategies/" + run + "-observer/shadow", 200);
+    assertThat(comparison).hasSize(1);
+    JsonNode own = comparison.get(0).get("strategy");
+    JsonNode others = comparison.get(0).get("others");
+    assertThat(own.get("mode").asString()).isEqualTo("shadow");
+    assertThat(own.get("trades").asInt()).isPositive();
+    assertThat(others.valueStream().map(item -> item.get("strategy").asString()))
+        .containsExactly(run + "-reversion");
+    assertThat(new BigDecimal(comparison.get(0).get("pnlAhead").asString()))
+        .isEqualByComparingTo(
+            new BigDecimal(own.get("pnl").asString())
+                .subtract(new BigDecimal(others.get(0).get("pnl").asString())));
+    assertThat(get("/api/v1/strategies/nobody/shadow", 404).get("detail").asString())
+        .contains("'nobody'");
+
+    JsonNode trades = get("/api/v1/strategies/" + run + "-observer/shadow/trades", 200);
+    assertThat(trades.get("total").asInt()).isGreaterThanOrEqualTo(own.get("trades").asInt());
+    assertThat(get("/api/v1/signals?mode=shadow", 200).get("total").asInt()).isPositive();
+  }
+
   @Test
   void goesOnFromASnapshotThatIsOlderThanTheCommittedOffsets() {
     Scanned expected = Scanned.directly(run, strategies, bars);
@@ -195,7 +247,7 @@ class ScannerServiceIT {
   }
 
   @Test
-  void repeatsTheSameDecisionsForBarsWhoseOffsetsWereNotCommitted() throws Exception {
+  void publishesNothingTwiceOfBarsWhoseOffsetsWereNotCommitted() throws Exception {
     Scanned expected = Scanned.directly(run, strategies, bars);
     start("--tidemark.scanner.snapshot-bars=7");
     kafka.publish(bars.subList(0, 30));
@@ -210,13 +262,9 @@ class ScannerServiceIT {
     start();
     kafka.publish(bars.subList(60, bars.size()));
 
-    awaitDecisions(expected.decisions().size() + 12);
-    Scanned published = kafka.of(run);
-    assertThat(published.decisions()).hasSize(expected.decisions().size() + 12);
-    assertThat(byCloseTime(published.decisions())).isEqualTo(byCloseTime(expected.decisions()));
-    assertThat(published.signals()).containsAll(expected.signals());
-    assertThat(expected.signals()).containsAll(published.signals());
-    awaitRows("signal", expected.signals().size());
+    awaitDecisions(expected.decisions().size());
+    assertThat(kafka.of(run)).isEqualTo(expected);
+    awaitRows("signal where mode = 'live'", expected.signals().size());
   }
 
   @Test
@@ -236,31 +284,104 @@ class ScannerServiceIT {
   }
 
   @Test
-  void startsColdWithChangedStrategies() throws Exception {
+  void warmsChangedStrategiesUpAndLetsTheOthersGoOn() throws Exception {
+    Scanned before = Scanned.directly(run, strategies, bars);
+    time.set(bars.get(29).closeTime());
     start();
     kafka.publish(bars.subList(0, 30));
     awaitDecisions(30);
-    String before = hash("reversion");
-    stopService();
+    String old = hash("reversion");
     write("reversion", "live", "1m", "rsi(5) < 40", "rsi(5) > 60");
-    String after = hash("reversion");
+    String changed = hash("reversion");
 
-    start();
-    kafka.publish(bars.subList(30, 31));
+    JsonNode reload = post("/api/v1/configuration/reload", 200);
+    kafka.publish(bars.subList(30, bars.size()));
 
-    awaitDecisions(31);
-    List<StrategyDecision> decisions = kafka.of(run).decisions().getLast().decisions();
-    assertThat(decisions).isNotEmpty();
-    assertThat(decisions)
-        .extracting(StrategyDecision::blockReason)
-        .containsOnly(BlockReason.WARMING_UP);
-    assertThat(after).isNotEqualTo(before);
-    assertThat(kafka.acceptedHashes(run + "-reversion")).containsExactly(before, after);
+    assertThat(reload.get("changed").asBoolean()).isTrue();
+    Instant effectiveFrom = Instant.parse(reload.get("effectiveFrom").asString());
+    assertThat(effectiveFrom).isAfter(bars.get(29).closeTime());
+    assertThat(effectiveFrom).isBefore(bars.get(60).closeTime());
+    awaitDecisions(before.decisions().size());
+    Scanned after =
+        Scanned.directly(run, StrategyLoader.loadAll(folder.resolve("strategies")).values(), bars);
+    assertThat(kafka.of(run))
+        .isEqualTo(before.until(effectiveFrom).then(after.from(effectiveFrom)));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(kafka.acceptedHashes(run + "-reversion")).containsExactly(old, changed));
     assertThat(kafka.acceptedHashes(run + "-observer")).hasSize(1);
+    assertTheHistoryTells(old, changed, effectiveFrom);
+  }
+
+  private void assertTheHistoryTells(String old, String changed, Instant effectiveFrom)
+      throws Exception {
     JsonNode history =
         get("/api/v1/configuration/history?strategy=" + run + "-reversion", 200).get("items");
     assertThat(history.valueStream().map(item -> item.get("configurationHash").asString()))
-        .containsExactly(after, before);
+        .containsExactly(changed, old);
+    assertThat(history.get(0).get("effectiveFrom").asString()).isEqualTo(effectiveFrom.toString());
+    assertThat(history.get(0).get("change").asString()).isEqualTo("CHANGED");
+    JsonNode difference =
+        get(
+            "/api/v1/configuration/diff?from=%s&to=%s"
+                .formatted(history.get(1).get("id"), history.get(0).get("id")),
+            200);
+    assertThat(difference.get("changes").toString())
+        .isEqualTo(
+            "[{\"path\":\"entry.longRules[0]\",\"before\":\"rsi(5) < 45\",\"after\":\"rsi(5) < 40\"}]");
+    assertThat(get("/api/v1/configuration/diff?from=0&to=1", 404).get("detail").asString())
+        .contains("no configuration has the id 0");
+  }
+
+  @Test
+  void refusesAnInvalidFileAndGoesOn() throws Exception {
+    Scanned expected = Scanned.directly(run, strategies, bars);
+    time.set(bars.get(29).closeTime());
+    start();
+    kafka.publish(bars.subList(0, 30));
+    awaitDecisions(30);
+
+    Path file = folder.resolve("strategies").resolve("reversion.yaml");
+    String valid = Files.readString(file);
+    Files.writeString(file, valid.replace("rsi(5) < 45", "rsi(5) < < 45"));
+    assertThat(post("/api/v1/configuration/reload", 400).get("detail").asString())
+        .contains("reversion.yaml:3", "entry.long")
+        .endsWith("the configuration in use stays");
+    Files.writeString(file, "# the same in other words\n" + valid);
+    assertThat(post("/api/v1/configuration/reload", 200).get("changed").asBoolean()).isFalse();
+
+    kafka.publish(bars.subList(30, bars.size()));
+    awaitDecisions(expected.decisions().size());
+    assertThat(kafka.of(run)).isEqualTo(expected);
+    assertThat(get("/api/v1/configuration/history", 200).get("total").asInt()).isEqualTo(3);
+  }
+
+  @Test
+  void readsFilesThatChangeByThemselves() throws Exception {
+    time.set(bars.get(29).closeTime());
+    start();
+    kafka.publish(bars.subList(0, 30));
+    awaitDecisions(30);
+
+    Files.delete(folder.resolve("strategies").resolve("observer.yaml"));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> assertThat(get("/api/v1/strategies", 200).get("total").asInt()).isEqualTo(2));
+    kafka.publish(bars.subList(30, bars.size()));
+
+    awaitDecisions(Scanned.directly(run, strategies, bars).decisions().size());
+    JsonNode removal = get("/api/v1/configuration/history?change=REMOVED", 200).get("items").get(0);
+    assertThat(removal.get("strategy").asString()).isEqualTo(run + "-observer");
+    Instant end = Instant.parse(removal.get("effectiveFrom").asString());
+    for (ScanDecided decided : kafka.of(run).decisions()) {
+      assertThat(decided.decisions())
+          .extracting(StrategyDecision::strategy)
+          .filteredOn(id -> id.endsWith("-observer"))
+          .hasSize(decided.closeTime().isBefore(end) ? 1 : 0);
+    }
   }
 
   private String hash(String id) {
@@ -275,6 +396,8 @@ class ScannerServiceIT {
                 "--server.port=0",
                 "--tidemark.config=" + folder.resolve("tidemark.yaml"),
                 "--tidemark.run=" + run,
+                "--tidemark.api-key=key",
+                "--tidemark.clock=" + time.address(),
                 "--tidemark.kafka.bootstrap-servers=" + infrastructure.kafkaBootstrapServers(),
                 "--spring.datasource.url=" + database.jdbcUrl(),
                 "--spring.datasource.username=" + database.username(),
@@ -337,20 +460,16 @@ class ScannerServiceIT {
         .count();
   }
 
-  /** Fails where a repetition differs from what it repeats. */
-  private static Map<Object, ScanDecided> byCloseTime(List<ScanDecided> decisions) {
-    Map<Object, ScanDecided> unique = new LinkedHashMap<>();
-    for (ScanDecided decided : decisions) {
-      ScanDecided before = unique.putIfAbsent(decided.closeTime(), decided);
-      if (before != null) {
-        assertThat(decided).isEqualTo(before);
-      }
-    }
-    return unique;
-  }
-
   private String symbol() {
     return URLEncoder.encode(instrument.symbol().toString(), StandardCharsets.UTF_8);
+  }
+
+  private JsonNode post(String path, int status) throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(address(path))
+            .header("X-API-Key", "key")
+            .POST(HttpRequest.BodyPublishers.noBody());
+    return Json.mapper().readTree(body(request, status));
   }
 
   private JsonNode get(String path, int status) throws IOException, InterruptedException {
@@ -358,15 +477,22 @@ class ScannerServiceIT {
   }
 
   private String body(String path, int status) throws IOException, InterruptedException {
+    return body(HttpRequest.newBuilder(address(path)), status);
+  }
+
+  private URI address(String path) {
     String port =
         Objects.requireNonNull(service, "the service must run")
             .getEnvironment()
             .getRequiredProperty("local.server.port");
+    return URI.create("http://127.0.0.1:" + port + path);
+  }
+
+  private static String body(HttpRequest.Builder request, int status)
+      throws IOException, InterruptedException {
     try (HttpClient http = HttpClient.newHttpClient()) {
       HttpResponse<String> answer =
-          http.send(
-              HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
-              HttpResponse.BodyHandlers.ofString());
+          http.send(request.build(), HttpResponse.BodyHandlers.ofString());
       assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
       return answer.body();
     }

@@ -7,6 +7,7 @@ import io.tidemark.kit.web.Page;
 import io.tidemark.kit.web.PageRequest;
 import io.tidemark.model.SignalType;
 import io.tidemark.model.Symbol;
+import io.tidemark.model.Timeframe;
 import io.tidemark.model.event.StrategyDecision.Outcome;
 import io.tidemark.model.reason.BlockReason;
 import io.tidemark.scanner.paging.Filters;
@@ -36,6 +37,7 @@ class DecisionController {
    * @param type null where a blocked decision has none
    * @param blockReason null for a signal
    * @param indicators what the rules read, by name
+   * @param predictionId the prediction it used; null for none
    */
   record DecisionItem(
       UUID decisionId,
@@ -52,7 +54,9 @@ class DecisionController {
       List<String> reasons,
       SortedMap<String, Double> indicators,
       String configurationHash,
-      Instant closeTime) {}
+      @Nullable UUID predictionId,
+      Instant closeTime,
+      Instant observedAt) {}
 
   private final PagedTable<DecisionItem> decisions;
 
@@ -68,6 +72,7 @@ class DecisionController {
       @RequestParam(required = false) @Nullable String exchange,
       @RequestParam(required = false) @Nullable Symbol symbol,
       @RequestParam(required = false) @Nullable String strategy,
+      @RequestParam(required = false) @Nullable Timeframe timeframe,
       @RequestParam(required = false) @Nullable String type,
       @RequestParam(required = false) @Nullable String outcome,
       @RequestParam(required = false) @Nullable String blockReason,
@@ -84,6 +89,7 @@ class DecisionController {
             .equal("exchange", exchange)
             .equal("symbol", symbol == null ? null : symbol.toString())
             .equal("strategy", strategy)
+            .equal("timeframe", timeframe == null ? null : timeframe.code())
             .constant("type", "type", SignalType.class, type)
             .constant("outcome", "outcome", Outcome.class, outcome)
             .constant("blockReason", "block_reason", BlockReason.class, blockReason)
@@ -107,6 +113,8 @@ class DecisionController {
         List.of((String[]) row.getArray("reasons").getArray()),
         Json.mapper().readValue(row.getString("indicators"), VALUES),
         row.getString("configuration_hash"),
-        PagedTable.instant(row, "close_time"));
+        row.getObject("prediction_id", UUID.class),
+        PagedTable.instant(row, "close_time"),
+        PagedTable.instant(row, "observed_at"));
   }
 }

@@ -1,5 +1,6 @@
 package io.tidemark.scanner.history;
 
+import io.tidemark.core.strategy.StrategyDefinition.Mode;
 import io.tidemark.kit.codec.Json;
 import io.tidemark.model.event.ScanDecided;
 import io.tidemark.model.event.SignalRaised;
@@ -8,23 +9,28 @@ import io.tidemark.model.event.StrategyDecision.Outcome;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Writes signals and blocked decisions; what is there already stays as it is. */
+/** Writes signals, blocked decisions and shadow trades; what is there stays as it is. */
 @Component
 public class HistoryWriter {
 
   private final JdbcTemplate database;
+  private final ShadowTables shadows;
 
-  HistoryWriter(JdbcTemplate database) {
+  HistoryWriter(JdbcTemplate database, ShadowTables shadows) {
     this.database = database;
+    this.shadows = shadows;
   }
 
-  /** Writes what is new of these; of the decisions, those that are no holds. */
-  public void write(List<ScanDecided> decisions, List<SignalRaised> signals) {
+  /** Writes what is new of it; of the decisions, those that are no holds. */
+  public void write(ScanHistory history) {
     List<Object[]> rows = new ArrayList<>();
-    for (ScanDecided decided : decisions) {
+    for (ScanDecided decided : history.decisions()) {
       for (StrategyDecision decision : decided.decisions()) {
         if (decision.outcome() != Outcome.HOLD) {
           rows.add(row(decided, decision));
@@ -35,8 +41,9 @@ public class HistoryWriter {
         """
         insert into decision (
           decision_id, run, exchange, symbol, strategy, timeframe, outcome, type, confidence,
-          strength, block_reason, reasons, indicators, configuration_hash, close_time, observed_at)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?)
+          strength, block_reason, reasons, indicators, configuration_hash, close_time, observed_at,
+          prediction_id)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?)
         on conflict (decision_id) do nothing
         """,
         rows);
@@ -44,11 +51,16 @@ public class HistoryWriter {
         """
         insert into signal (
           signal_id, run, exchange, symbol, strategy, timeframe, type, source, confidence,
-          strength, reason, reference_price, configuration_hash, event_time, observed_at)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          strength, reason, reference_price, configuration_hash, event_time, observed_at,
+          mode, close_fraction, decision_ids, metadata)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::uuid[], ?::jsonb)
         on conflict (signal_id) do nothing
         """,
-        signals.stream().map(HistoryWriter::row).toList());
+        Stream.concat(
+                history.signals().stream().map(signal -> row(signal, Mode.LIVE)),
+                history.shadowSignals().stream().map(signal -> row(signal, Mode.SHADOW)))
+            .toList());
+    shadows.write(history.trades());
   }
 
   private static Object[] row(ScanDecided decided, StrategyDecision decision) {
@@ -68,11 +80,12 @@ public class HistoryWriter {
       Json.mapper().writeValueAsString(decision.indicators()),
       decision.configurationHash(),
       decided.closeTime().atOffset(ZoneOffset.UTC),
-      decided.observedAt().atOffset(ZoneOffset.UTC)
+      decided.observedAt().atOffset(ZoneOffset.UTC),
+      decision.predictionId()
     };
   }
 
-  private static Object[] row(SignalRaised signal) {
+  private static Object[] row(SignalRaised signal, Mode mode) {
     return new Object[] {
       signal.signalId(),
       signal.run(),
@@ -88,7 +101,11 @@ public class HistoryWriter {
       signal.referencePrice().value(),
       signal.configurationHash(),
       signal.eventTime().atOffset(ZoneOffset.UTC),
-      signal.observedAt().atOffset(ZoneOffset.UTC)
+      signal.observedAt().atOffset(ZoneOffset.UTC),
+      mode.name().toLowerCase(Locale.ROOT),
+      signal.closeFraction(),
+      signal.decisions().stream().map(UUID::toString).toArray(String[]::new),
+      Json.mapper().writeValueAsString(signal.metadata())
     };
   }
 }

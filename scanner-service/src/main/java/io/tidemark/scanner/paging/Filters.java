@@ -19,6 +19,11 @@ public final class Filters {
     return add(column + " = ?", value);
   }
 
+  /** A column that holds a list of texts. */
+  public Filters contains(String column, @Nullable String value) {
+    return add("? = any (" + column + ")", value);
+  }
+
   /**
    * A column that holds the name of a constant.
    *

@@ -1,21 +1,16 @@
 package io.tidemark.scanner.scan;
 
-import io.tidemark.kit.configuration.Strategies;
-import io.tidemark.kit.configuration.SuiteConfiguration;
 import io.tidemark.kit.messaging.EventConsumers;
 import io.tidemark.kit.messaging.EventPublisher;
 import io.tidemark.kit.service.RunIdentity;
 import io.tidemark.kit.time.SuiteClock;
-import io.tidemark.model.InstrumentId;
-import io.tidemark.model.Timeframe;
 import io.tidemark.model.topic.Topic;
 import io.tidemark.scanner.assets.UniverseJournal;
 import io.tidemark.scanner.history.HistoryWriter;
+import io.tidemark.scanner.history.ShadowTables;
+import io.tidemark.scanner.market.MarketSnapshots;
+import io.tidemark.scanner.strategies.StrategyJournal;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,42 +21,26 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 class ScanConfiguration {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ScanConfiguration.class);
-
   @Bean
   ScanPlan scanPlan(
       RunIdentity identity,
-      Strategies strategies,
-      SuiteConfiguration suite,
       @Value("${tidemark.scanner.instruments:${SCANNER_INSTRUMENTS:}}") String instruments) {
-    ScanPlan plan =
-        new ScanPlan(identity.run(), strategies.byId().values(), ScanTarget.parseAll(instruments));
-    Set<Timeframe> built = new HashSet<>(suite.marketData().timeframes());
-    plan.instruments().forEach(instrument -> warnOfMissingBars(plan, instrument, built));
-    return plan;
-  }
-
-  private static void warnOfMissingBars(
-      ScanPlan plan, InstrumentId instrument, Set<Timeframe> built) {
-    Set<Timeframe> missing = new HashSet<>(plan.newStage(instrument).timeframes());
-    missing.removeAll(built);
-    if (!missing.isEmpty()) {
-      LOG.warn(
-          "event=timeframe_not_built instrument={} timeframes=\"{}\" then=\"strategies that read"
-              + " them never decide; add them to market_data.timeframes\"",
-          instrument,
-          missing);
-    }
+    return new ScanPlan(identity.run(), ScanTarget.parseAll(instruments));
   }
 
   @Bean
   ScanHandler scanHandler(
       ScanPlan plan,
+      ScanSteps steps,
       StageRecovery recovery,
+      StageBeginnings beginnings,
       StageSnapshots snapshots,
       UniverseJournal universe,
+      StrategyJournal strategies,
       EventPublisher publisher,
       HistoryWriter history,
+      ShadowTables shadows,
+      MarketSnapshots market,
       TransactionTemplate stageTransactions,
       SuiteClock clock,
       ScanMetrics metrics,
@@ -69,12 +48,17 @@ class ScanConfiguration {
       @Value("${tidemark.scanner.snapshot-interval:15s}") Duration snapshotInterval) {
     return new ScanHandler(
         plan,
+        steps,
         recovery,
+        beginnings,
         snapshots,
         universe,
+        strategies,
         new SnapshotSchedule(snapshotBars, snapshotInterval, System::nanoTime),
-        publisher,
+        new ScanResults(publisher),
         history,
+        shadows,
+        market,
         stageTransactions,
         clock,
         metrics);

@@ -1,27 +1,27 @@
 package io.tidemark.scanner.scan;
 
 import io.tidemark.core.signal.ScanOutcome;
-import io.tidemark.core.signal.ScanStage;
-import io.tidemark.core.universe.Eligibility;
-import io.tidemark.core.universe.UniverseTimeline;
 import io.tidemark.kit.messaging.EventHandler;
-import io.tidemark.kit.messaging.EventPublisher;
 import io.tidemark.kit.messaging.Received;
 import io.tidemark.kit.time.SuiteClock;
+import io.tidemark.model.InstrumentId;
+import io.tidemark.model.Timeframe;
 import io.tidemark.model.event.BarsClosed;
-import io.tidemark.model.event.Event;
-import io.tidemark.model.event.ScanDecided;
-import io.tidemark.model.event.SignalRaised;
 import io.tidemark.scanner.assets.UniverseJournal;
 import io.tidemark.scanner.history.HistoryWriter;
+import io.tidemark.scanner.history.ScanHistory;
+import io.tidemark.scanner.history.ShadowTables;
+import io.tidemark.scanner.market.MarketSnapshots;
+import io.tidemark.scanner.scan.ScanSteps.Stepped;
+import io.tidemark.scanner.scan.ScanSteps.Timelines;
+import io.tidemark.scanner.strategies.StrategyJournal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import org.apache.kafka.clients.producer.RecordMetadata;
+import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,11 +29,11 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Steps the stage of each instrument over its bars and publishes what it decides. Decisions are
- * sent while their bars are handled, so that they belong to the bars' trace; the flush waits until
- * Kafka has all of them, then writes their rows and, when due, the snapshots.
+ * Steps the scan of each instrument over its bars and publishes what it decides. Decisions are sent
+ * while their bars are handled, so that they belong to the bars' trace; the flush waits until Kafka
+ * has all of them, then writes their rows and, when due, the snapshots.
  *
- * <p>A partition's stages are recovered when its first bar comes, since that bar tells up to where.
+ * <p>A partition's scans are recovered when its first bar comes, since that bar tells up to where.
  * Calls come on one thread, save {@link #close}.
  */
 final class ScanHandler implements EventHandler, AutoCloseable {
@@ -41,41 +41,58 @@ final class ScanHandler implements EventHandler, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ScanHandler.class);
 
   private final ScanPlan plan;
+  private final ScanSteps steps;
   private final StageRecovery recovery;
+  private final StageBeginnings beginnings;
   private final StageSnapshots snapshots;
   private final UniverseJournal universe;
+  private final StrategyJournal strategies;
   private final SnapshotSchedule schedule;
-  private final EventPublisher publisher;
+  private final ScanResults results;
   private final HistoryWriter history;
+  private final ShadowTables shadows;
+  private final MarketSnapshots market;
   private final TransactionTemplate transactions;
   private final SuiteClock clock;
   private final ScanMetrics metrics;
 
   private final Map<Integer, PartitionScan> partitions = new HashMap<>();
-  private final List<CompletableFuture<RecordMetadata>> sent = new ArrayList<>();
-  private final List<ScanDecided> decisions = new ArrayList<>();
-  private final List<SignalRaised> signals = new ArrayList<>();
-  private UniverseTimeline timeline = UniverseTimeline.EMPTY;
+  private final Map<Integer, Instant> promised = new HashMap<>();
+  private final Map<InstrumentId, Dirty> dirty = new HashMap<>();
+  private Timelines timelines = Timelines.EMPTY;
   private boolean flushed = true;
+
+  /** An instrument whose standings are not written yet. */
+  private record Dirty(Instant closeTime, ScannedInstrument scanned) {}
 
   ScanHandler(
       ScanPlan plan,
+      ScanSteps steps,
       StageRecovery recovery,
+      StageBeginnings beginnings,
       StageSnapshots snapshots,
       UniverseJournal universe,
+      StrategyJournal strategies,
       SnapshotSchedule schedule,
-      EventPublisher publisher,
+      ScanResults results,
       HistoryWriter history,
+      ShadowTables shadows,
+      MarketSnapshots market,
       TransactionTemplate transactions,
       SuiteClock clock,
       ScanMetrics metrics) {
     this.plan = plan;
+    this.steps = steps;
     this.recovery = recovery;
+    this.beginnings = beginnings;
     this.snapshots = snapshots;
     this.universe = universe;
+    this.strategies = strategies;
     this.schedule = schedule;
-    this.publisher = publisher;
+    this.results = results;
     this.history = history;
+    this.shadows = shadows;
+    this.market = market;
     this.transactions = transactions;
     this.clock = clock;
     this.metrics = metrics;
@@ -89,97 +106,129 @@ final class ScanHandler implements EventHandler, AutoCloseable {
               .formatted(received.topic(), received.event().eventSchema().schemaName()));
     }
     if (flushed) {
-      timeline = universe.timeline();
+      timelines = new Timelines(universe.timeline(), timelines.strategies());
       flushed = false;
     }
+    readEditions(received.partition(), bars.closeTime());
     PartitionScan scan =
         partitions.computeIfAbsent(
-            received.partition(), partition -> recovery.recover(partition, received.offset()));
-    if (plan.scans(bars.instrument())) {
-      step(scan, bars);
-    }
+            received.partition(),
+            partition -> recovery.recover(partition, received.offset(), timelines));
+    step(scan, received.offset(), bars);
     scan.passed(received.offset());
   }
 
-  private void step(PartitionScan scan, BarsClosed bars) {
-    ScanStage stage = scan.stage(bars.instrument()).orElseGet(() -> startCold(scan, bars));
+  /** Far behind the suite's time, all instants up to now are noted at once. */
+  private void readEditions(int partition, Instant closeTime) {
+    Instant noted = promised.get(partition);
+    if (noted == null || closeTime.isAfter(noted)) {
+      Instant minute = Timeframe.M1.openOf(clock.instant());
+      Instant through = minute.isAfter(closeTime) ? minute : closeTime;
+      timelines =
+          new Timelines(
+              timelines.universe(), strategies.timeline(plan.consumer(), partition, through));
+      promised.put(partition, through);
+    }
+  }
+
+  private void step(PartitionScan scan, long offset, BarsClosed bars) {
     Instant now = clock.instant();
-    Eligibility eligibility = timeline.at(bars.instrument(), bars.closeTime());
-    switch (metrics.timed(bars.instrument(), () -> stage.step(bars, eligibility, now))) {
+    boolean isNew = scan.of(bars.instrument()).isEmpty();
+    Optional<Stepped> step =
+        metrics.timed(bars.instrument(), () -> steps.step(scan, offset, bars, timelines, now));
+    if (step.isEmpty()) {
+      return;
+    }
+    switch (step.get().outcome()) {
       case ScanOutcome.Decided decided -> {
-        decisions.add(decided.decided());
-        signals.addAll(decided.signals());
-        send(decided.decided());
-        decided.signals().forEach(this::send);
+        market.scanned(bars, results.tell(scan.published(), decided));
+        results.closed(bars.instrument(), step.get().closed());
+        dirty.put(bars.instrument(), new Dirty(bars.closeTime(), step.get().scanned()));
       }
-      case ScanOutcome.NothingDecided nothing ->
-          metrics.passedOver(bars.instrument(), nothing.why());
+      case ScanOutcome.NothingDecided nothing -> {
+        metrics.passedOver(bars.instrument(), nothing.why());
+        if (nothing.why() == ScanOutcome.Why.NO_PRIMARY_BAR) {
+          market.scanned(bars, null);
+        }
+      }
     }
     schedule.stepped();
-  }
-
-  /** A first snapshot at once: where an instrument started cold must be known after a crash. */
-  private ScanStage startCold(PartitionScan scan, BarsClosed bars) {
-    ScanStage stage = plan.newStage(bars.instrument());
-    LOG.info(
-        "event=cold_start instrument={} closeTime={} warmUp=\"{}\"",
-        bars.instrument(),
-        bars.closeTime(),
-        stage.warmUp());
-    scan.put(bars.instrument(), stage);
-    schedule.hasten();
-    return stage;
-  }
-
-  private void send(Event event) {
-    sent.add(publisher.publish(event));
+    if (isNew) {
+      schedule.hasten();
+    }
   }
 
   @Override
   public synchronized void flush() {
-    EventPublisher.await(sent);
+    results.awaitSent();
     Instant published = clock.instant();
     boolean snapshot = schedule.isDue();
-    if (snapshot || !decisions.isEmpty()) {
+    ScanHistory written = results.history();
+    if (snapshot || !results.isEmpty()) {
       transactions.executeWithoutResult(
           _ -> {
-            history.write(decisions, signals);
+            history.write(written);
             if (snapshot) {
-              saveSnapshots();
+              save(partitions.values());
+              saveStandings();
             }
           });
     }
     if (snapshot) {
       schedule.taken();
+      dirty.clear();
     }
-    decisions.forEach(decided -> metrics.decided(decided, published));
-    signals.forEach(metrics::raised);
-    clear();
+    written.decisions().forEach(decided -> metrics.decided(decided, published));
+    written.signals().forEach(metrics::raised);
+    results.clear();
+    beginnings.release();
     flushed = true;
   }
 
-  private void saveSnapshots() {
-    snapshots.save(
-        partitions.values().stream().flatMap(scan -> scan.snapshots().stream()).toList());
+  private void saveStandings() {
+    List<ShadowTables.Standings> standings = new ArrayList<>();
+    dirty.forEach(
+        (instrument, one) ->
+            standings.add(
+                new ShadowTables.Standings(
+                    instrument, one.closeTime(), one.scanned().books().standings())));
+    shadows.save(standings);
   }
 
-  private void clear() {
-    sent.clear();
-    decisions.clear();
-    signals.clear();
+  private void save(Collection<PartitionScan> scans) {
+    snapshots.save(scans.stream().flatMap(scan -> scan.snapshots().stream()).toList());
   }
 
+  /** What is on its way to Kafka arrives first: recovery must find it there. */
   @Override
   public synchronized void reset() {
+    results.abandon();
     partitions.clear();
-    clear();
+    dirty.clear();
     flushed = true;
   }
 
   /** Another scanner may have gone on in the meantime: what is in memory may be old. */
   @Override
   public synchronized void assigned(Collection<TopicPartition> assigned) {
-    reset();
+    assigned.forEach(partition -> partitions.remove(partition.partition()));
+  }
+
+  /** The state is stored for the scanner that takes over, unless it is ahead of what was told. */
+  @Override
+  public synchronized void revoked(Collection<TopicPartition> revoked) {
+    List<PartitionScan> left = new ArrayList<>();
+    for (TopicPartition partition : revoked) {
+      PartitionScan scan = partitions.remove(partition.partition());
+      if (scan != null) {
+        left.add(scan);
+        dirty.keySet().removeAll(scan.instruments());
+        market.forget(scan.instruments());
+      }
+    }
+    if (flushed && !left.isEmpty()) {
+      saveSafely(left);
+    }
   }
 
   /** Stores the state, unless it is ahead of what was published. */
@@ -188,8 +237,12 @@ final class ScanHandler implements EventHandler, AutoCloseable {
     if (!flushed || partitions.isEmpty()) {
       return;
     }
+    saveSafely(partitions.values());
+  }
+
+  private void saveSafely(Collection<PartitionScan> scans) {
     try {
-      saveSnapshots();
+      save(scans);
     } catch (DataAccessException e) {
       LOG.warn(
           "event=snapshot_failed cause=\"{}\" then=\"the next start replays further back\"",

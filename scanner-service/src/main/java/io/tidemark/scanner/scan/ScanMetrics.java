@@ -21,9 +21,8 @@ final class ScanMetrics {
     this.registry = registry;
   }
 
-  ScanOutcome timed(InstrumentId instrument, Supplier<ScanOutcome> step) {
-    ScanOutcome outcome =
-        registry.timer("tidemark_scan_step_seconds", tags(instrument)).record(step);
+  <T> T timed(InstrumentId instrument, Supplier<T> step) {
+    T outcome = registry.timer("tidemark_scan_step_seconds", tags(instrument)).record(step);
     if (outcome == null) {
       throw new IllegalStateException("a step of %s gave no outcome".formatted(instrument));
     }

@@ -6,40 +6,30 @@ import io.tidemark.kit.service.TidemarkService;
 import io.tidemark.model.Ids;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Symbol;
+import io.tidemark.scanner.strategies.StrategyEdition;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Which strategies run on which instrument. Immutable. */
+/** Which strategies of an edition this scanner runs, and on which instrument. */
 final class ScanPlan {
 
   private final String run;
   private final Set<ScanTarget> targets;
-  private final SortedMap<InstrumentId, List<StrategyDefinition>> byInstrument = new TreeMap<>();
+  private final Map<Long, SortedMap<InstrumentId, List<StrategyDefinition>>> byEdition =
+      new ConcurrentHashMap<>();
 
   /**
    * @param run part of every decision's id
    * @param targets what this scanner is limited to; empty for everything
    */
-  ScanPlan(String run, Collection<StrategyDefinition> strategies, Set<ScanTarget> targets) {
+  ScanPlan(String run, Set<ScanTarget> targets) {
     this.run = run;
     this.targets = targets;
-    for (StrategyDefinition strategy : strategies) {
-      for (Symbol symbol : strategy.market().symbols()) {
-        InstrumentId instrument = new InstrumentId(strategy.market().exchange(), symbol);
-        if (isTarget(instrument, strategy)) {
-          byInstrument.computeIfAbsent(instrument, _ -> new ArrayList<>()).add(strategy);
-        }
-      }
-    }
-  }
-
-  private boolean isTarget(InstrumentId instrument, StrategyDefinition strategy) {
-    return targets.isEmpty()
-        || targets.contains(new ScanTarget(instrument, strategy.market().primaryTimeframe()));
   }
 
   String run() {
@@ -57,16 +47,31 @@ final class ScanPlan {
         : shared + "-" + Ids.sha256(targets.toString()).substring(0, 12);
   }
 
-  Set<InstrumentId> instruments() {
-    return byInstrument.keySet();
+  /** The strategies to run on each instrument. */
+  SortedMap<InstrumentId, List<StrategyDefinition>> of(StrategyEdition edition) {
+    return byEdition.computeIfAbsent(edition.id(), _ -> byInstrument(edition));
   }
 
-  boolean scans(InstrumentId instrument) {
-    return byInstrument.containsKey(instrument);
+  private SortedMap<InstrumentId, List<StrategyDefinition>> byInstrument(StrategyEdition edition) {
+    SortedMap<InstrumentId, List<StrategyDefinition>> byInstrument = new TreeMap<>();
+    for (StrategyDefinition strategy : edition.byId().values()) {
+      for (Symbol symbol : strategy.market().symbols()) {
+        InstrumentId instrument = new InstrumentId(strategy.market().exchange(), symbol);
+        if (isTarget(instrument, strategy)) {
+          byInstrument.computeIfAbsent(instrument, _ -> new ArrayList<>()).add(strategy);
+        }
+      }
+    }
+    return byInstrument;
   }
 
-  /** A stage that has seen no bar, of an instrument that is scanned. */
-  ScanStage newStage(InstrumentId instrument) {
-    return new ScanStage(run, instrument, byInstrument.getOrDefault(instrument, List.of()));
+  private boolean isTarget(InstrumentId instrument, StrategyDefinition strategy) {
+    return targets.isEmpty()
+        || targets.contains(new ScanTarget(instrument, strategy.market().primaryTimeframe()));
+  }
+
+  /** A stage that has seen no bar. */
+  ScanStage newStage(InstrumentId instrument, List<StrategyDefinition> strategies) {
+    return new ScanStage(run, instrument, strategies);
   }
 }

@@ -1,8 +1,9 @@
 package io.tidemark.scanner.scan;
 
-import io.tidemark.core.signal.ScanStage;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.event.BarsClosed;
+import io.tidemark.model.topic.Topic;
+import io.tidemark.scanner.scan.ScanSteps.Timelines;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -10,11 +11,13 @@ import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /**
- * Brings the stages of a partition to an offset: each from its snapshot, then silently through the
- * bars since. An instrument without a snapshot that fits starts cold at its next bar.
+ * Brings the scans of a partition to an offset: each from its snapshot, then silently through the
+ * bars since. An instrument without a snapshot that fits begins at its next bar.
  */
 @Component
 final class StageRecovery {
@@ -22,32 +25,37 @@ final class StageRecovery {
   private static final Logger LOG = LoggerFactory.getLogger(StageRecovery.class);
 
   private final ScanPlan plan;
+  private final ScanSteps steps;
   private final StageSnapshots snapshots;
-  private final BarLog log;
+  private final TopicLog log;
 
-  StageRecovery(ScanPlan plan, StageSnapshots snapshots, BarLog log) {
+  StageRecovery(ScanPlan plan, ScanSteps steps, StageSnapshots snapshots, TopicLog log) {
     this.plan = plan;
+    this.steps = steps;
     this.snapshots = snapshots;
     this.log = log;
   }
 
   /**
-   * The stages as they are before the bar at {@code offset}. A snapshot may be past it; its stage
+   * The scans as they are before the bar at {@code offset}. A snapshot may be past it; its scan
    * then passes the bars it has seen over.
    *
-   * @throws org.springframework.dao.DataAccessException if Postgres or Kafka does not answer
+   * @param timelines the editions through the bars at {@code offset}
+   * @throws DataAccessException if Postgres or Kafka does not answer
    */
-  PartitionScan recover(int partition, long offset) {
-    List<StageSnapshot> stored =
-        snapshots.of(partition).stream().filter(one -> plan.scans(one.instrument())).toList();
+  PartitionScan recover(int partition, long offset, Timelines timelines) {
+    PublishedDecisions published = PublishedDecisions.of(log, partition, plan.run());
+    List<StageSnapshot> stored = snapshots.of(partition);
     if (stored.isEmpty()) {
-      return new PartitionScan(partition, offset);
+      return new PartitionScan(partition, offset, published);
     }
-    BarLog.Kept kept = log.kept(partition);
+    TopicLog.Kept kept = log.kept(Topic.MARKET_BAR, partition);
     Set<Long> unusable = new HashSet<>();
     while (true) {
       try {
-        return replay(partition, offset, stored, kept, unusable);
+        PartitionScan scan = new PartitionScan(partition, offset, published);
+        replay(scan, offset, stored, kept, timelines, unusable);
+        return scan;
       } catch (UnusableBarsException e) {
         unusable.add(e.offset);
         LOG.warn("event=bars_passed_over partition={} offset={}", partition, e.offset);
@@ -55,16 +63,16 @@ final class StageRecovery {
     }
   }
 
-  private PartitionScan replay(
-      int partition,
+  private void replay(
+      PartitionScan scan,
       long offset,
       List<StageSnapshot> stored,
-      BarLog.Kept kept,
+      TopicLog.Kept kept,
+      Timelines timelines,
       Set<Long> unusable) {
-    PartitionScan scan = new PartitionScan(partition, offset);
     Map<InstrumentId, Long> next = new HashMap<>();
     for (StageSnapshot snapshot : stored) {
-      if (restore(snapshot, kept, scan)) {
+      if (restore(snapshot, kept, timelines, scan)) {
         next.put(snapshot.instrument(), snapshot.nextOffset());
         scan.passed(snapshot.nextOffset() - 1);
       }
@@ -72,40 +80,42 @@ final class StageRecovery {
     long first = next.values().stream().mapToLong(Long::longValue).min().orElse(offset);
     if (first < offset) {
       log.read(
-          partition,
+          Topic.MARKET_BAR,
+          scan.partition(),
           first,
           offset,
-          (at, bars) -> {
-            boolean unseen = at >= next.getOrDefault(bars.instrument(), Long.MAX_VALUE);
-            if (unseen && !unusable.contains(at)) {
-              step(scan, at, bars);
+          message -> {
+            long at = message.offset();
+            if (!unusable.contains(at)) {
+              TopicLog.event(message.value(), BarsClosed.class)
+                  .filter(bars -> at >= next.getOrDefault(bars.instrument(), Long.MAX_VALUE))
+                  .ifPresent(bars -> step(scan, at, bars, timelines));
             }
           });
     }
     LOG.info(
-        "event=stages_recovered partition={} stages={} replayedFrom={} offset={}",
-        partition,
+        "event=scans_recovered partition={} instruments={} replayedFrom={} offset={}",
+        scan.partition(),
         next.size(),
         first,
         offset);
-    return scan;
   }
 
-  /** The stage decided on these bars before: its decision is known and not published again. */
-  private static void step(PartitionScan scan, long offset, BarsClosed bars) {
+  /** What was decided on these bars is known and not published again. */
+  private void step(PartitionScan scan, long offset, BarsClosed bars, Timelines timelines) {
     try {
-      scan.stage(bars.instrument()).ifPresent(stage -> stage.step(bars, bars.observedAt()));
+      steps.step(scan, offset, bars, timelines, bars.observedAt());
+    } catch (DataAccessException | TransactionException e) {
+      throw e;
     } catch (RuntimeException e) {
       throw new UnusableBarsException(offset, e);
     }
   }
 
   /** Whether the snapshot fits; one that does not is removed. */
-  private boolean restore(StageSnapshot snapshot, BarLog.Kept kept, PartitionScan scan) {
-    ScanStage stage = plan.newStage(snapshot.instrument());
-    if (!snapshot.strategiesHash().equals(stage.strategiesHash())) {
-      return discard(snapshot, "it is of other strategies");
-    }
+  private boolean restore(
+      StageSnapshot snapshot, TopicLog.Kept kept, Timelines timelines, PartitionScan scan) {
+    InstrumentId instrument = snapshot.instrument();
     if (snapshot.nextOffset() < kept.first() || snapshot.nextOffset() > kept.end()) {
       return discard(
           snapshot,
@@ -113,24 +123,28 @@ final class StageRecovery {
               .formatted(snapshot.nextOffset(), kept.first(), kept.end()));
     }
     try {
-      stage.restore(snapshot.state());
+      scan.put(
+          instrument,
+          ScannedInstrument.restore(
+              snapshot.state(),
+              timelines.strategies()::known,
+              strategies -> plan.newStage(instrument, strategies)));
     } catch (IllegalArgumentException e) {
       return discard(snapshot, String.valueOf(e.getMessage()));
     }
-    scan.put(snapshot.instrument(), stage);
     return true;
   }
 
   private boolean discard(StageSnapshot snapshot, String why) {
     LOG.warn(
-        "event=snapshot_discarded instrument={} why=\"{}\" then=\"starts cold\"",
+        "event=snapshot_discarded instrument={} why=\"{}\" then=\"begins anew at its next bar\"",
         snapshot.instrument(),
         why);
     snapshots.delete(snapshot);
     return false;
   }
 
-  /** A stage could not take bars; they were set aside when they were first delivered. */
+  /** A scan could not take bars; they were set aside when they were first delivered. */
   private static final class UnusableBarsException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -24,7 +24,7 @@ final class StageSnapshots {
   List<StageSnapshot> of(int partition) {
     return database.query(
         """
-        select exchange, symbol, partition_number, next_offset, strategies_hash, state
+        select exchange, symbol, partition_number, next_offset, state
         from stage_snapshot
         where consumer = ? and run = ? and topic = ? and partition_number = ?
         order by exchange, symbol
@@ -34,7 +34,6 @@ final class StageSnapshots {
                 InstrumentId.of(row.getString("exchange"), row.getString("symbol")),
                 row.getInt("partition_number"),
                 row.getLong("next_offset"),
-                row.getString("strategies_hash"),
                 row.getBytes("state")),
         consumer,
         run,
@@ -47,13 +46,11 @@ final class StageSnapshots {
     database.batchUpdate(
         """
         insert into stage_snapshot (
-          consumer, run, exchange, symbol, topic, partition_number, next_offset,
-          strategies_hash, state)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+          consumer, run, exchange, symbol, topic, partition_number, next_offset, state)
+        values (?, ?, ?, ?, ?, ?, ?, ?)
         on conflict (consumer, run, exchange, symbol) do update
         set topic = excluded.topic, partition_number = excluded.partition_number,
-            next_offset = excluded.next_offset, strategies_hash = excluded.strategies_hash,
-            state = excluded.state, taken_at = now()
+            next_offset = excluded.next_offset, state = excluded.state, taken_at = now()
         where stage_snapshot.next_offset <= excluded.next_offset
         """,
         snapshots.stream().map(this::row).toList());
@@ -68,7 +65,6 @@ final class StageSnapshots {
       Topic.MARKET_BAR.topicName(),
       snapshot.partition(),
       snapshot.nextOffset(),
-      snapshot.strategiesHash(),
       snapshot.state()
     };
   }

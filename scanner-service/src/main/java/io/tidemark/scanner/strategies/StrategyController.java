@@ -4,12 +4,14 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.tidemark.kit.codec.Json;
 import io.tidemark.kit.web.Page;
 import io.tidemark.kit.web.PageRequest;
+import io.tidemark.model.Symbol;
 import io.tidemark.scanner.paging.Filters;
 import io.tidemark.scanner.paging.PagedTable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -17,7 +19,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
-/** The strategies in use, and what they were before. */
+/** The strategies in use. */
 @RestController
 class StrategyController {
 
@@ -40,39 +42,26 @@ class StrategyController {
       JsonNode definition,
       Instant validFrom) {}
 
-  /** A configuration that took effect. */
-  record ConfigurationItem(
-      String strategy, String configurationHash, JsonNode definition, Instant effectiveFrom) {}
-
   private final PagedTable<StrategyItem> strategies;
-  private final PagedTable<ConfigurationItem> configurations;
 
   StrategyController(JdbcClient database) {
     strategies = new PagedTable<>(database, "strategy", "id", StrategyController::strategy);
-    configurations =
-        new PagedTable<>(
-            database,
-            "configuration_history",
-            "effective_from desc, id desc",
-            StrategyController::configuration);
   }
 
   @GetMapping("/api/v1/strategies")
   @Operation(summary = "The strategies in use, by id")
   Page<StrategyItem> strategies(
+      @RequestParam(required = false) @Nullable String mode,
+      @RequestParam(required = false) @Nullable String exchange,
+      @RequestParam(required = false) @Nullable Symbol symbol,
       @RequestParam(required = false) @Nullable Integer page,
       @RequestParam(required = false) @Nullable Integer size) {
-    return strategies.page(new Filters(), new PageRequest(page, size));
-  }
-
-  @GetMapping("/api/v1/configuration/history")
-  @Operation(summary = "Configurations that took effect, newest first")
-  Page<ConfigurationItem> history(
-      @RequestParam(required = false) @Nullable String strategy,
-      @RequestParam(required = false) @Nullable Integer page,
-      @RequestParam(required = false) @Nullable Integer size) {
-    return configurations.page(
-        new Filters().equal("strategy", strategy), new PageRequest(page, size));
+    return strategies.page(
+        new Filters()
+            .equal("mode", mode == null ? null : mode.toLowerCase(Locale.ROOT))
+            .equal("exchange", exchange)
+            .contains("symbols", symbol == null ? null : symbol.toString()),
+        new PageRequest(page, size));
   }
 
   private static StrategyItem strategy(ResultSet row) throws SQLException {
@@ -87,13 +76,5 @@ class StrategyController {
         row.getString("configuration_hash"),
         Json.mapper().readTree(row.getString("definition")),
         PagedTable.instant(row, "valid_from"));
-  }
-
-  private static ConfigurationItem configuration(ResultSet row) throws SQLException {
-    return new ConfigurationItem(
-        row.getString("strategy"),
-        row.getString("configuration_hash"),
-        Json.mapper().readTree(row.getString("definition")),
-        PagedTable.instant(row, "effective_from"));
   }
 }

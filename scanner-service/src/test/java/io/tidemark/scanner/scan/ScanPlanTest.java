@@ -8,12 +8,16 @@ import io.tidemark.kit.configuration.ConfigurationException;
 import io.tidemark.kit.configuration.StrategyLoader;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Timeframe;
+import io.tidemark.scanner.strategies.StrategyEdition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +38,12 @@ class ScanPlanTest {
     strategies.add(load("hour", "1h"));
   }
 
+  private StrategyEdition edition() {
+    SortedMap<String, StrategyDefinition> byId = new TreeMap<>();
+    strategies.forEach(one -> byId.put(one.id(), one));
+    return new StrategyEdition(1, Instant.EPOCH, byId);
+  }
+
   private StrategyDefinition load(String id, String timeframe) throws IOException {
     return StrategyLoader.load(
         Files.writeString(
@@ -47,21 +57,23 @@ class ScanPlanTest {
 
   @Test
   void runsEveryStrategyOnEachOfItsInstruments() {
-    ScanPlan plan = new ScanPlan("r", strategies, Set.of());
+    ScanPlan plan = new ScanPlan("r", Set.of());
 
-    assertThat(plan.instruments()).containsExactly(BTC, ETH);
-    assertThat(plan.newStage(ETH).timeframes()).containsExactly(Timeframe.M1, Timeframe.H1);
-    assertThat(plan.scans(InstrumentId.of("binance", "BTC/USD"))).isFalse();
+    assertThat(plan.of(edition()))
+        .containsOnlyKeys(BTC, ETH)
+        .containsEntry(ETH, List.of(strategies.get(1), strategies.get(0)));
+    assertThat(plan.newStage(ETH, strategies).timeframes())
+        .containsExactly(Timeframe.M1, Timeframe.H1);
     assertThat(plan.consumer()).isEqualTo("scanner-service");
   }
 
   @Test
   void runsOnlyWhatItIsLimitedTo() {
-    ScanPlan plan =
-        new ScanPlan("r", strategies, ScanTarget.parseAll("kraken:ETH/USD@1h, kraken:XRP/USD@1m"));
+    ScanPlan plan = new ScanPlan("r", ScanTarget.parseAll("kraken:ETH/USD@1h, kraken:XRP/USD@1m"));
 
-    assertThat(plan.instruments()).containsExactly(ETH);
-    assertThat(plan.newStage(ETH).timeframes()).containsExactly(Timeframe.H1);
+    assertThat(plan.of(edition()))
+        .containsOnlyKeys(ETH)
+        .containsEntry(ETH, List.of(strategies.get(1)));
   }
 
   @Test
@@ -74,7 +86,7 @@ class ScanPlanTest {
   }
 
   private String consumer(String list) {
-    return new ScanPlan("r", strategies, ScanTarget.parseAll(list)).consumer();
+    return new ScanPlan("r", ScanTarget.parseAll(list)).consumer();
   }
 
   @ParameterizedTest

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -73,7 +74,8 @@ public final class EventConsumers {
 
   /**
    * A consumer whose offsets are committed to Kafka after the handler's flush, so that each event
-   * is handled at least once.
+   * is handled at least once. When consumers come and go, it keeps the partitions that stay its
+   * own.
    *
    * @param consumer the consumer group, such as {@code scanner-service}
    */
@@ -101,7 +103,9 @@ public final class EventConsumers {
     properties.setConsumerRebalanceListener(new Assignment(consumer, handler, offsets));
     DefaultKafkaConsumerFactory<String, byte[]> factory =
         new DefaultKafkaConsumerFactory<>(
-            consumerSettings(consumer), new StringDeserializer(), new ByteArrayDeserializer());
+            consumerSettings(consumer, offsets == null),
+            new StringDeserializer(),
+            new ByteArrayDeserializer());
     factory.addListener(new MicrometerConsumerListener<>(metrics));
     KafkaMessageListenerContainer<String, byte[]> container =
         new KafkaMessageListenerContainer<>(factory, properties);
@@ -110,7 +114,7 @@ public final class EventConsumers {
     return container;
   }
 
-  private Map<String, Object> consumerSettings(String consumer) {
+  private Map<String, Object> consumerSettings(String consumer, boolean cooperative) {
     Map<String, Object> settings = new HashMap<>();
     settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     settings.put(ConsumerConfig.GROUP_ID_CONFIG, consumer);
@@ -118,6 +122,11 @@ public final class EventConsumers {
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MILLIS);
     settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, SESSION_TIMEOUT_MILLIS / 4);
+    if (cooperative) {
+      settings.put(
+          ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+          CooperativeStickyAssignor.class.getName());
+    }
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
     settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
     settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 250);
@@ -144,6 +153,17 @@ public final class EventConsumers {
         }
       }
       handler.assigned(partitions);
+    }
+
+    @Override
+    public void onPartitionsRevokedAfterCommit(
+        Consumer<?, ?> kafka, Collection<TopicPartition> partitions) {
+      handler.revoked(partitions);
+    }
+
+    @Override
+    public void onPartitionsLost(Consumer<?, ?> kafka, Collection<TopicPartition> partitions) {
+      handler.revoked(partitions);
     }
   }
 }

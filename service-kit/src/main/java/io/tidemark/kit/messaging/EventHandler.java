@@ -24,4 +24,7 @@ public interface EventHandler {
 
   /** Tells which partitions are read from now on, before their first event. */
   default void assigned(Collection<TopicPartition> partitions) {}
+
+  /** Tells which partitions are read no more; between two polls, or after they were lost. */
+  default void revoked(Collection<TopicPartition> partitions) {}
 }

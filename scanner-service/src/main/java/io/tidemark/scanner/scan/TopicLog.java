@@ -1,11 +1,13 @@
 package io.tidemark.scanner.scan;
 
 import io.tidemark.kit.codec.EventCodec;
-import io.tidemark.model.event.BarsClosed;
+import io.tidemark.model.event.Event;
 import io.tidemark.model.topic.Topic;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -18,23 +20,17 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.stereotype.Component;
 
-/** Reads closed bars that Kafka has delivered before, without touching the group's offsets. */
+/** Reads what Kafka has delivered or taken before, without touching a group's offsets. */
 @Component
-final class BarLog {
+final class TopicLog {
 
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final String bootstrapServers;
 
-  BarLog(@Value("${tidemark.kafka.bootstrap-servers}") String bootstrapServers) {
+  TopicLog(@Value("${tidemark.kafka.bootstrap-servers}") String bootstrapServers) {
     this.bootstrapServers = bootstrapServers;
-  }
-
-  /** Takes bars with their offset. */
-  @FunctionalInterface
-  interface BarReader {
-    void read(long offset, BarsClosed bars);
   }
 
   /**
@@ -50,37 +46,41 @@ final class BarLog {
    *
    * @throws TransientDataAccessResourceException if Kafka does not answer
    */
-  Kept kept(int partition) {
-    TopicPartition bars = bars(partition);
+  Kept kept(Topic topic, int partition) {
+    TopicPartition asked = new TopicPartition(topic.topicName(), partition);
     return withConsumer(
         consumer ->
             new Kept(
-                consumer.beginningOffsets(List.of(bars)).getOrDefault(bars, 0L),
-                consumer.endOffsets(List.of(bars)).getOrDefault(bars, 0L)));
+                consumer.beginningOffsets(List.of(asked)).getOrDefault(asked, 0L),
+                consumer.endOffsets(List.of(asked)).getOrDefault(asked, 0L)));
   }
 
   /**
-   * Reads a span of offsets. What is no message of bars was set aside when it was first delivered,
-   * and is passed over.
+   * Reads a span of offsets.
    *
    * @param end excluded
    * @throws TransientDataAccessResourceException if Kafka does not answer
    */
-  void read(int partition, long first, long end, BarReader reader) {
-    TopicPartition bars = bars(partition);
+  void read(
+      Topic topic,
+      int partition,
+      long first,
+      long end,
+      Consumer<ConsumerRecord<String, byte[]>> reader) {
+    TopicPartition read = new TopicPartition(topic.topicName(), partition);
     withConsumer(
         consumer -> {
-          consumer.assign(List.of(bars));
-          consumer.seek(bars, first);
+          consumer.assign(List.of(read));
+          consumer.seek(read, first);
           long before = first;
           long deadline = System.nanoTime() + PATIENCE.toNanos();
           while (before < end) {
             for (ConsumerRecord<String, byte[]> message : consumer.poll(POLL)) {
               if (message.offset() < end) {
-                read(message, reader);
+                reader.accept(message);
               }
             }
-            long position = consumer.position(bars);
+            long position = consumer.position(read);
             if (position > before) {
               deadline = System.nanoTime() + PATIENCE.toNanos();
             } else if (System.nanoTime() > deadline) {
@@ -92,13 +92,13 @@ final class BarLog {
         });
   }
 
-  private static void read(ConsumerRecord<String, byte[]> message, BarReader reader) {
+  /** The event in a message; empty if it is none of type {@code type} that can be read. */
+  static <E extends Event> Optional<E> event(byte[] message, Class<E> type) {
     try {
-      if (EventCodec.decode(message.value()) instanceof BarsClosed bars) {
-        reader.read(message.offset(), bars);
-      }
+      Event event = EventCodec.decode(message);
+      return type.isInstance(event) ? Optional.of(type.cast(event)) : Optional.empty();
     } catch (EventCodec.UnreadableEventException _) {
-      // Set aside when it was first delivered.
+      return Optional.empty();
     }
   }
 
@@ -115,11 +115,7 @@ final class BarLog {
       return action.apply(consumer);
     } catch (KafkaException e) {
       throw new TransientDataAccessResourceException(
-          "bars cannot be read back from Kafka: " + e.getMessage(), e);
+          "what Kafka holds cannot be read back: " + e.getMessage(), e);
     }
-  }
-
-  private static TopicPartition bars(int partition) {
-    return new TopicPartition(Topic.MARKET_BAR.topicName(), partition);
   }
 }

@@ -1,0 +1,104 @@
+package io.tidemark.scanner.scan;
+
+import io.tidemark.core.indicator.MarketContext;
+import io.tidemark.core.shadow.ShadowBooks;
+import io.tidemark.core.signal.InstrumentScan;
+import io.tidemark.core.signal.ScanInput;
+import io.tidemark.core.signal.ScanOutcome;
+import io.tidemark.core.strategy.StrategyDefinition;
+import io.tidemark.core.universe.UniverseTimeline;
+import io.tidemark.model.event.BarsClosed;
+import io.tidemark.scanner.strategies.StrategyEdition;
+import io.tidemark.scanner.strategies.StrategyTimeline;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/**
+ * Steps the scan of an instrument over its bars with what the journals say of their instant. The
+ * same bars lead to the same outcome, when they come first and in every recovery.
+ */
+@Component
+final class ScanSteps {
+
+  private final ScanPlan plan;
+  private final StageBeginnings beginnings;
+
+  ScanSteps(ScanPlan plan, StageBeginnings beginnings) {
+    this.plan = plan;
+    this.beginnings = beginnings;
+  }
+
+  /** The editions that hold for an instant. */
+  record Timelines(UniverseTimeline universe, StrategyTimeline strategies) {
+
+    static final Timelines EMPTY = new Timelines(UniverseTimeline.EMPTY, StrategyTimeline.EMPTY);
+
+    /** Lateness is what the ingestor saw, so that it does not change when bars come again. */
+    private ScanInput input(BarsClosed bars, Instant now) {
+      Duration lateness = Duration.between(bars.closeTime(), bars.observedAt());
+      return new ScanInput(
+          bars,
+          MarketContext.of(bars.microstructure()),
+          universe.at(bars.instrument(), bars.closeTime()),
+          List.of(),
+          lateness.isNegative() ? Duration.ZERO : lateness,
+          now);
+    }
+  }
+
+  /**
+   * What came of bars.
+   *
+   * @param closed the trades that strategies would have ended with them
+   */
+  record Stepped(ScannedInstrument scanned, ScanOutcome outcome, List<ShadowBooks.Closed> closed) {}
+
+  /**
+   * Takes bars. Strategies that begin with them are warmed up first.
+   *
+   * @param offset of the bars
+   * @return empty if nothing looks at the instrument, or did
+   */
+  Optional<Stepped> step(
+      PartitionScan partition, long offset, BarsClosed bars, Timelines timelines, Instant now) {
+    List<StrategyDefinition> wanted =
+        timelines
+            .strategies()
+            .at(bars.closeTime())
+            .map(edition -> wanted(edition, bars))
+            .orElse(List.of());
+    Optional<ScannedInstrument> before = partition.of(bars.instrument());
+    if (before.isEmpty() && (wanted.isEmpty() || bars.correction())) {
+      return Optional.empty();
+    }
+    ScannedInstrument scanned = before.orElseGet(ScannedInstrument::empty);
+    InstrumentScan scan = scanned.scan();
+    if (!bars.correction() && !scan.hasSeen(bars.closeTime()) && !scan.isOf(wanted)) {
+      scan.changeTo(
+          wanted, beginners -> beginnings.begin(partition.partition(), offset, bars, beginners));
+      scanned.books().changeTo(wanted);
+      partition.put(bars.instrument(), scanned);
+    }
+    ScanOutcome outcome = scan.step(timelines.input(bars, now));
+    return Optional.of(new Stepped(scanned, outcome, closed(scanned.books(), bars, outcome)));
+  }
+
+  private static List<ShadowBooks.Closed> closed(
+      ShadowBooks books, BarsClosed bars, ScanOutcome outcome) {
+    return switch (outcome) {
+      case ScanOutcome.Decided decided ->
+          books.step(
+              bars,
+              Stream.concat(decided.signals().stream(), decided.shadowSignals().stream()).toList());
+      case ScanOutcome.NothingDecided _ -> List.of();
+    };
+  }
+
+  private List<StrategyDefinition> wanted(StrategyEdition edition, BarsClosed bars) {
+    return plan.of(edition).getOrDefault(bars.instrument(), List.of());
+  }
+}

@@ -1,0 +1,120 @@
+package io.tidemark.scanner.scan;
+
+import io.tidemark.model.Bar;
+import io.tidemark.model.InstrumentId;
+import io.tidemark.model.Timeframe;
+import io.tidemark.model.event.BarsClosed;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * The bars of an instrument before one of them: from the log of bars as far back as it goes, older
+ * ones from the ingestor. Of each timeframe it takes {@value #TIMES} times the bars that the
+ * strategies need: of what a recursive average began with, a thousandth is then left where it is
+ * Wilder's, and a millionth where it is exponential.
+ */
+@Component
+final class WarmUpHistory {
+
+  /** How many times the bars that strategies need are taken. */
+  static final int TIMES = 8;
+
+  private static final Logger LOG = LoggerFactory.getLogger(WarmUpHistory.class);
+
+  private final LogHistory log;
+  private final CandleClient candles;
+
+  WarmUpHistory(LogHistory log, CandleClient candles) {
+    this.log = log;
+    this.candles = candles;
+  }
+
+  /**
+   * What was before.
+   *
+   * @param instants the bars in order of their close, an instant once
+   * @param ofLog how many of these are as they were delivered
+   */
+  record Before(List<BarsClosed> instants, int ofLog) {
+
+    Optional<Instant> from() {
+      return instants.isEmpty() ? Optional.empty() : Optional.of(instants.getFirst().closeTime());
+    }
+  }
+
+  /**
+   * @param offset of {@code first} in its partition
+   * @param bars how many bars of each timeframe are asked for
+   * @param timeframes all that are read; one of which no number is asked gets a bar
+   */
+  Before before(
+      int partition,
+      long offset,
+      BarsClosed first,
+      Map<Timeframe, Integer> bars,
+      Set<Timeframe> timeframes) {
+    SortedMap<Timeframe, Instant> since = new TreeMap<>();
+    for (Timeframe timeframe : timeframes) {
+      int count = bars.getOrDefault(timeframe, TIMES);
+      since.put(timeframe, first.closeTime().minus(timeframe.nominalLength().multipliedBy(count)));
+    }
+    Instant oldest = since.values().stream().min(Instant::compareTo).orElse(first.closeTime());
+    List<BarsClosed> delivered =
+        log.before(partition, offset, first.instrument(), oldest).stream()
+            .filter(one -> one.closeTime().isBefore(first.closeTime()))
+            .toList();
+    Instant logBegins = delivered.isEmpty() ? first.closeTime() : delivered.getFirst().closeTime();
+    List<BarsClosed> instants = new ArrayList<>(older(first.instrument(), since, logBegins));
+    instants.addAll(delivered);
+    return new Before(instants, delivered.size());
+  }
+
+  /** Lets go of what is kept of the log. */
+  void release() {
+    log.release();
+  }
+
+  /** Stored bars that close before {@code end}; without an answer, none. */
+  private List<BarsClosed> older(
+      InstrumentId instrument, SortedMap<Timeframe, Instant> since, Instant end) {
+    SortedMap<Instant, List<Bar>> byClose = new TreeMap<>();
+    try {
+      for (Map.Entry<Timeframe, Instant> one : since.entrySet()) {
+        if (one.getValue().isBefore(end)) {
+          candles
+              .between(instrument, one.getKey(), one.getValue(), end)
+              .forEach(
+                  bar -> byClose.computeIfAbsent(bar.closeTime(), _ -> new ArrayList<>()).add(bar));
+        }
+      }
+    } catch (IOException e) {
+      LOG.warn(
+          "event=warm_up_cut_short instrument={} before={} cause=\"{}\" then=\"decisions are"
+              + " BLOCKED with WARMING_UP until enough bars have closed\"",
+          instrument,
+          end,
+          e.getMessage());
+      return List.of();
+    }
+    List<BarsClosed> instants = new ArrayList<>(byClose.size());
+    byClose
+        .headMap(end)
+        .forEach(
+            (closeTime, bars) -> {
+              bars.sort(Comparator.comparing(Bar::timeframe));
+              instants.add(new BarsClosed(instrument, closeTime, bars, false, closeTime));
+            });
+    return instants;
+  }
+}
