@@ -132,7 +132,7 @@ public record StrategyDefinition(
   public enum AggregationMode {
     /** The type that most opinions ask for. */
     VOTING,
-    /** The type with the most confidence, its mean weighed by confidence. */
+    /** The type with the most confidence, what opposes it taken off. */
     WEIGHTED,
     /** Only what all opinions ask for. */
     UNANIMOUS,
