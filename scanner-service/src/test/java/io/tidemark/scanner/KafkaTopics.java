@@ -3,7 +3,6 @@ package io.tidemark.scanner;
 import io.tidemark.kit.codec.EventCodec;
 import io.tidemark.kit.messaging.EventPublisher;
 import io.tidemark.kit.messaging.Topics;
-import io.tidemark.model.event.BarsClosed;
 import io.tidemark.model.event.ConfigurationAccepted;
 import io.tidemark.model.event.Event;
 import io.tidemark.model.event.ScanDecided;
@@ -41,8 +40,8 @@ final class KafkaTopics implements AutoCloseable {
             new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer()));
   }
 
-  void publish(List<BarsClosed> bars) {
-    publisher.publishAndAwait(bars);
+  void publish(List<? extends Event> events) {
+    publisher.publishAndAwait(events);
   }
 
   /** Everything published for a run until now, without the instants of observation. */

@@ -61,6 +61,15 @@ final class LogHistory {
     return messages.take(instrument);
   }
 
+  /**
+   * After the newest offset of a partition.
+   *
+   * @throws org.springframework.dao.DataAccessException if Kafka does not answer
+   */
+  long end(int partition) {
+    return log.kept(Topic.MARKET_BAR, partition).end();
+  }
+
   /** Lets go of what was read. */
   void release() {
     kept = null;

@@ -24,8 +24,9 @@ class ScanConfiguration {
   @Bean
   ScanPlan scanPlan(
       RunIdentity identity,
+      Sectors sectors,
       @Value("${tidemark.scanner.instruments:${SCANNER_INSTRUMENTS:}}") String instruments) {
-    return new ScanPlan(identity.run(), ScanTarget.parseAll(instruments));
+    return new ScanPlan(identity.run(), ScanTarget.parseAll(instruments), sectors::of);
   }
 
   @Bean

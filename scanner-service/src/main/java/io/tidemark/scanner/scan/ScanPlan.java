@@ -1,7 +1,10 @@
 package io.tidemark.scanner.scan;
 
+import io.tidemark.core.indicator.IndicatorCatalogue;
+import io.tidemark.core.indicator.Peers;
 import io.tidemark.core.signal.ScanStage;
 import io.tidemark.core.strategy.StrategyDefinition;
+import io.tidemark.core.strategy.StrategyRegistry;
 import io.tidemark.kit.service.TidemarkService;
 import io.tidemark.model.Ids;
 import io.tidemark.model.InstrumentId;
@@ -14,22 +17,26 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /** Which strategies of an edition this scanner runs, and on which instrument. */
 final class ScanPlan {
 
   private final String run;
   private final Set<ScanTarget> targets;
+  private final Function<InstrumentId, Peers> peers;
   private final Map<Long, SortedMap<InstrumentId, List<StrategyDefinition>>> byEdition =
       new ConcurrentHashMap<>();
 
   /**
    * @param run part of every decision's id
    * @param targets what this scanner is limited to; empty for everything
+   * @param peers what an instrument is compared with
    */
-  ScanPlan(String run, Set<ScanTarget> targets) {
+  ScanPlan(String run, Set<ScanTarget> targets, Function<InstrumentId, Peers> peers) {
     this.run = run;
     this.targets = targets;
+    this.peers = peers;
   }
 
   String run() {
@@ -70,8 +77,19 @@ final class ScanPlan {
         || targets.contains(new ScanTarget(instrument, strategy.market().primaryTimeframe()));
   }
 
+  /** What an instrument is compared with. */
+  Peers peersOf(InstrumentId instrument) {
+    return peers.apply(instrument);
+  }
+
   /** A stage that has seen no bar. */
   ScanStage newStage(InstrumentId instrument, List<StrategyDefinition> strategies) {
-    return new ScanStage(run, instrument, strategies);
+    return new ScanStage(
+        run,
+        instrument,
+        strategies,
+        StrategyRegistry.standard(),
+        IndicatorCatalogue.standard(),
+        peersOf(instrument));
   }
 }

@@ -1,6 +1,5 @@
 package io.tidemark.scanner.scan;
 
-import io.tidemark.core.indicator.MarketContext;
 import io.tidemark.core.shadow.ShadowBooks;
 import io.tidemark.core.signal.InstrumentScan;
 import io.tidemark.core.signal.ScanInput;
@@ -8,6 +7,7 @@ import io.tidemark.core.signal.ScanOutcome;
 import io.tidemark.core.strategy.StrategyDefinition;
 import io.tidemark.core.universe.UniverseTimeline;
 import io.tidemark.model.event.BarsClosed;
+import io.tidemark.scanner.scan.SideInputs.Given;
 import io.tidemark.scanner.strategies.StrategyEdition;
 import io.tidemark.scanner.strategies.StrategyTimeline;
 import java.time.Duration;
@@ -26,10 +26,12 @@ final class ScanSteps {
 
   private final ScanPlan plan;
   private final StageBeginnings beginnings;
+  private final SideInputs sideInputs;
 
-  ScanSteps(ScanPlan plan, StageBeginnings beginnings) {
+  ScanSteps(ScanPlan plan, StageBeginnings beginnings, SideInputs sideInputs) {
     this.plan = plan;
     this.beginnings = beginnings;
+    this.sideInputs = sideInputs;
   }
 
   /** The editions that hold for an instant. */
@@ -38,13 +40,13 @@ final class ScanSteps {
     static final Timelines EMPTY = new Timelines(UniverseTimeline.EMPTY, StrategyTimeline.EMPTY);
 
     /** Lateness is what the ingestor saw, so that it does not change when bars come again. */
-    private ScanInput input(BarsClosed bars, Instant now) {
+    private ScanInput input(BarsClosed bars, Given given, Instant now) {
       Duration lateness = Duration.between(bars.closeTime(), bars.observedAt());
       return new ScanInput(
           bars,
-          MarketContext.of(bars.microstructure()),
+          given.context(bars),
           universe.at(bars.instrument(), bars.closeTime()),
-          List.of(),
+          given.predictions(),
           lateness.isNegative() ? Duration.ZERO : lateness,
           now);
     }
@@ -75,15 +77,22 @@ final class ScanSteps {
     if (before.isEmpty() && (wanted.isEmpty() || bars.correction())) {
       return Optional.empty();
     }
-    ScannedInstrument scanned = before.orElseGet(ScannedInstrument::empty);
+    ScannedInstrument scanned =
+        before.orElseGet(() -> ScannedInstrument.empty(plan.peersOf(bars.instrument())));
     InstrumentScan scan = scanned.scan();
-    if (!bars.correction() && !scan.hasSeen(bars.closeTime()) && !scan.isOf(wanted)) {
-      scan.changeTo(
-          wanted, beginners -> beginnings.begin(partition.partition(), offset, bars, beginners));
-      scanned.books().changeTo(wanted);
-      partition.put(bars.instrument(), scanned);
+    Given given = Given.NOTHING;
+    if (!bars.correction() && !scan.hasSeen(bars.closeTime())) {
+      if (!scan.isOf(wanted)) {
+        scan.changeTo(
+            wanted, beginners -> beginnings.begin(partition.partition(), offset, bars, beginners));
+        scanned.books().changeTo(wanted);
+        partition.put(bars.instrument(), scanned);
+      }
+      given =
+          sideInputs.of(
+              partition.partition(), bars, scan.readsPeers(), Predictions.awaited(wanted));
     }
-    ScanOutcome outcome = scan.step(timelines.input(bars, now));
+    ScanOutcome outcome = scan.step(timelines.input(bars, given, now));
     return Optional.of(new Stepped(scanned, outcome, closed(scanned.books(), bars, outcome)));
   }
 

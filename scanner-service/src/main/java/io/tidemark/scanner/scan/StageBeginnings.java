@@ -1,19 +1,25 @@
 package io.tidemark.scanner.scan;
 
+import io.tidemark.core.indicator.MarketContext;
+import io.tidemark.core.signal.ScanInput;
 import io.tidemark.core.signal.ScanStage;
 import io.tidemark.core.strategy.StrategyDefinition;
 import io.tidemark.kit.configuration.SuiteConfiguration;
 import io.tidemark.model.InstrumentId;
+import io.tidemark.model.Symbol;
 import io.tidemark.model.Timeframe;
 import io.tidemark.model.event.BarsClosed;
 import io.tidemark.model.topic.Topic;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -76,8 +82,14 @@ final class StageBeginnings {
     warnOfMissingBars(instrument, stage.timeframes());
     WarmUpHistory.Before before =
         history.before(partition, offset, first, margin(stage), stage.timeframes());
+    Function<BarsClosed, SortedMap<Symbol, Double>> closes =
+        stage.readsPeers()
+            ? history.peers(first, plan.peersOf(instrument), before)
+            : _ -> Collections.emptySortedMap();
     for (BarsClosed bars : before.instants()) {
-      stage.step(bars, bars.observedAt());
+      stage.step(
+          ScanInput.of(bars, bars.observedAt())
+              .with(new MarketContext(bars.microstructure(), closes.apply(bars))));
     }
     ScanStage agreed = plan.newStage(instrument, strategies);
     agreed.restore(keep(beginning, stage.snapshot(), before));

@@ -128,7 +128,8 @@ final class StageRecovery {
           ScannedInstrument.restore(
               snapshot.state(),
               timelines.strategies()::known,
-              strategies -> plan.newStage(instrument, strategies)));
+              strategies -> plan.newStage(instrument, strategies),
+              plan.peersOf(instrument)));
     } catch (IllegalArgumentException e) {
       return discard(snapshot, String.valueOf(e.getMessage()));
     }

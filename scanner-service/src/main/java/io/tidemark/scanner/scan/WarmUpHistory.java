@@ -1,7 +1,9 @@
 package io.tidemark.scanner.scan;
 
+import io.tidemark.core.indicator.Peers;
 import io.tidemark.model.Bar;
 import io.tidemark.model.InstrumentId;
+import io.tidemark.model.Symbol;
 import io.tidemark.model.Timeframe;
 import io.tidemark.model.event.BarsClosed;
 import java.io.IOException;
@@ -10,10 +12,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -56,7 +60,7 @@ final class WarmUpHistory {
   /**
    * @param offset of {@code first} in its partition
    * @param bars how many bars of each timeframe are asked for
-   * @param timeframes all that are read; one of which no number is asked gets a bar
+   * @param timeframes all that are read; one of which no number is asked gets a few
    */
   Before before(
       int partition,
@@ -69,15 +73,65 @@ final class WarmUpHistory {
       int count = bars.getOrDefault(timeframe, TIMES);
       since.put(timeframe, first.closeTime().minus(timeframe.nominalLength().multipliedBy(count)));
     }
-    Instant oldest = since.values().stream().min(Instant::compareTo).orElse(first.closeTime());
+    return before(partition, offset, first.instrument(), first.closeTime(), since);
+  }
+
+  private Before before(
+      int partition,
+      long offset,
+      InstrumentId instrument,
+      Instant end,
+      SortedMap<Timeframe, Instant> since) {
+    Instant oldest = since.values().stream().min(Instant::compareTo).orElse(end);
     List<BarsClosed> delivered =
-        log.before(partition, offset, first.instrument(), oldest).stream()
-            .filter(one -> one.closeTime().isBefore(first.closeTime()))
+        log.before(partition, offset, instrument, oldest).stream()
+            .filter(one -> one.closeTime().isBefore(end))
             .toList();
-    Instant logBegins = delivered.isEmpty() ? first.closeTime() : delivered.getFirst().closeTime();
-    List<BarsClosed> instants = new ArrayList<>(older(first.instrument(), since, logBegins));
+    Instant logBegins = delivered.isEmpty() ? end : delivered.getFirst().closeTime();
+    List<BarsClosed> instants = new ArrayList<>(older(instrument, since, logBegins));
     instants.addAll(delivered);
     return new Before(instants, delivered.size());
+  }
+
+  /**
+   * The closes of an instrument's peers at each instant of its past; those not known are absent.
+   *
+   * @param first the bars it begins with
+   */
+  Function<BarsClosed, SortedMap<Symbol, Double>> peers(
+      BarsClosed first, Peers peers, Before before) {
+    Map<Symbol, NavigableMap<Instant, Double>> closes = new TreeMap<>();
+    Instant from = before.from().orElse(first.closeTime());
+    Timeframe shortest = first.bars().getFirst().timeframe();
+    SortedMap<Timeframe, Instant> since =
+        new TreeMap<>(Map.of(shortest, from.minus(shortest.nominalLength())));
+    for (Symbol symbol : PeerCloses.symbols(peers)) {
+      NavigableMap<Instant, Double> known = new TreeMap<>();
+      closes.put(symbol, known);
+      if (symbol.equals(first.instrument().symbol())) {
+        before.instants().forEach(bars -> known.put(bars.closeTime(), PeerCloses.closeOf(bars)));
+      } else {
+        InstrumentId peer = new InstrumentId(first.instrument().exchange(), symbol);
+        int partition = PeerCloses.partitionOf(peer);
+        before(partition, log.end(partition), peer, first.closeTime(), since)
+            .instants()
+            .forEach(bars -> known.put(bars.closeTime(), PeerCloses.closeOf(bars)));
+      }
+    }
+    return bars -> at(bars.closeTime(), closes);
+  }
+
+  private static SortedMap<Symbol, Double> at(
+      Instant closeTime, Map<Symbol, NavigableMap<Instant, Double>> closes) {
+    SortedMap<Symbol, Double> known = new TreeMap<>();
+    closes.forEach(
+        (symbol, all) -> {
+          Map.Entry<Instant, Double> latest = all.floorEntry(closeTime);
+          if (latest != null) {
+            known.put(symbol, latest.getValue());
+          }
+        });
+    return known;
   }
 
   /** Lets go of what is kept of the log. */

@@ -3,6 +3,7 @@ package io.tidemark.scanner.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.tidemark.core.indicator.Peers;
 import io.tidemark.core.strategy.StrategyDefinition;
 import io.tidemark.kit.configuration.ConfigurationException;
 import io.tidemark.kit.configuration.StrategyLoader;
@@ -57,7 +58,7 @@ class ScanPlanTest {
 
   @Test
   void runsEveryStrategyOnEachOfItsInstruments() {
-    ScanPlan plan = new ScanPlan("r", Set.of());
+    ScanPlan plan = new ScanPlan("r", Set.of(), _ -> Peers.NONE);
 
     assertThat(plan.of(edition()))
         .containsOnlyKeys(BTC, ETH)
@@ -69,7 +70,9 @@ class ScanPlanTest {
 
   @Test
   void runsOnlyWhatItIsLimitedTo() {
-    ScanPlan plan = new ScanPlan("r", ScanTarget.parseAll("kraken:ETH/USD@1h, kraken:XRP/USD@1m"));
+    ScanPlan plan =
+        new ScanPlan(
+            "r", ScanTarget.parseAll("kraken:ETH/USD@1h, kraken:XRP/USD@1m"), _ -> Peers.NONE);
 
     assertThat(plan.of(edition()))
         .containsOnlyKeys(ETH)
@@ -86,7 +89,7 @@ class ScanPlanTest {
   }
 
   private String consumer(String list) {
-    return new ScanPlan("r", ScanTarget.parseAll(list)).consumer();
+    return new ScanPlan("r", ScanTarget.parseAll(list), _ -> Peers.NONE).consumer();
   }
 
   @ParameterizedTest

@@ -8,8 +8,13 @@ import io.tidemark.model.Timeframe;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param exchange where to trade
  * @param symbols what to collect and trade there, at least one; default BTC/USD
  * @param filtering which of them may be traded
+ * @param sectors symbols that are compared with each other, by the sector's name; a symbol is in
+ *     one at most; default none
  */
 public record SuiteConfiguration(
     Exchange exchange,
@@ -28,13 +35,28 @@ public record SuiteConfiguration(
     @JsonAlias("risk_management") Risk risk,
     Execution execution,
     Application application,
-    Filtering filtering) {
+    Filtering filtering,
+    SortedMap<String, List<Symbol>> sectors) {
 
   private static final List<Symbol> USUAL_SYMBOLS = List.of(Symbol.parse("BTC/USD"));
 
   public SuiteConfiguration {
     require(!symbols.isEmpty(), "symbols must name at least one, such as BTC/USD", symbols);
     symbols = List.copyOf(symbols);
+    sectors = checked(sectors);
+  }
+
+  private static SortedMap<String, List<Symbol>> checked(Map<String, List<Symbol>> sectors) {
+    SortedMap<String, List<Symbol>> copy = new TreeMap<>();
+    Set<Symbol> seen = new HashSet<>();
+    sectors.forEach(
+        (name, members) -> {
+          for (Symbol member : members) {
+            require(seen.add(member), "sectors must have a symbol once, twice was", member);
+          }
+          copy.put(name, List.copyOf(members));
+        });
+    return Collections.unmodifiableSortedMap(copy);
   }
 
   @JsonCreator
@@ -46,7 +68,8 @@ public record SuiteConfiguration(
       @JsonAlias("risk_management") @Nullable Risk risk,
       @Nullable Execution execution,
       @Nullable Application application,
-      @Nullable Filtering filtering) {
+      @Nullable Filtering filtering,
+      @Nullable SortedMap<String, List<Symbol>> sectors) {
     return new SuiteConfiguration(
         required("exchange", exchange, "give exchange.name"),
         symbols == null ? USUAL_SYMBOLS : symbols,
@@ -55,7 +78,8 @@ public record SuiteConfiguration(
         risk == null ? Risk.read(null, null) : risk,
         execution == null ? Execution.read(null, null) : execution,
         application == null ? Application.read(null, null, null) : application,
-        filtering == null ? Filtering.ABSENT : filtering);
+        filtering == null ? Filtering.ABSENT : filtering,
+        sectors == null ? Collections.emptySortedMap() : sectors);
   }
 
   /**
@@ -70,7 +94,7 @@ public record SuiteConfiguration(
   /** The same configuration for other symbols. */
   public SuiteConfiguration withSymbols(List<Symbol> others) {
     return new SuiteConfiguration(
-        exchange, others, marketData, portfolio, risk, execution, application, filtering);
+        exchange, others, marketData, portfolio, risk, execution, application, filtering, sectors);
   }
 
   /**

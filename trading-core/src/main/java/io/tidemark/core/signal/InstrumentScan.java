@@ -70,6 +70,11 @@ public final class InstrumentScan {
     return !closeTime.isAfter(lastInstant);
   }
 
+  /** Whether a strategy reads the closes of other instruments. */
+  public boolean readsPeers() {
+    return parts.stream().anyMatch(part -> part.stage().readsPeers());
+  }
+
   /** The timeframes whose bars are needed. */
   public Set<Timeframe> timeframes() {
     Set<Timeframe> needed = EnumSet.noneOf(Timeframe.class);

@@ -181,6 +181,11 @@ public final class ScanStage {
     return graphs.historyFrom();
   }
 
+  /** Whether a strategy reads the closes of other instruments. */
+  public boolean readsPeers() {
+    return strategies.stream().anyMatch(ScannedStrategy::readsPeers);
+  }
+
   /** A hash of the strategies it was made of; a snapshot belongs to one such hash. */
   public String strategiesHash() {
     return strategiesHash;

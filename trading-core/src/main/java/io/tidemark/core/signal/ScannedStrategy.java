@@ -1,5 +1,6 @@
 package io.tidemark.core.signal;
 
+import io.tidemark.core.indicator.BarField;
 import io.tidemark.core.strategy.Reading;
 import io.tidemark.core.strategy.Strategy;
 import io.tidemark.core.strategy.StrategyDefinition;
@@ -77,6 +78,13 @@ final class ScannedStrategy {
   /** The timeframes whose bars it needs. */
   Set<Timeframe> timeframes() {
     return timeframes;
+  }
+
+  /** Whether something it reads is calculated from closes of other instruments. */
+  boolean readsPeers() {
+    return told.stream()
+        .flatMap(named -> named.reading().series().fields().stream())
+        .anyMatch(BarField::isOfPeers);
   }
 
   /** Shows it what closes of its further timeframes. */

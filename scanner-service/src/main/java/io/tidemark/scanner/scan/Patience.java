@@ -1,0 +1,49 @@
+package io.tidemark.scanner.scan;
+
+import io.tidemark.kit.time.SuiteClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.BooleanSupplier;
+
+/**
+ * How long the bars of an instant wait for what belongs to them: together for so long of the
+ * suite's time, but of the machine's not longer either, and not much less than a message takes,
+ * however fast a replay is.
+ */
+final class Patience {
+
+  private static final Duration LEAST = Duration.ofMillis(200);
+
+  private final SuiteClock clock;
+  private final Duration most;
+
+  private Instant instant = Instant.MIN;
+  private Instant end = Instant.MIN;
+  private long began;
+
+  Patience(SuiteClock clock, Duration most) {
+    this.clock = clock;
+    this.most = most;
+  }
+
+  /** Does {@code step} until {@code done}, or patience with bars of this instant is at its end. */
+  void until(Instant closeTime, BooleanSupplier done, Runnable step) {
+    if (closeTime.isAfter(instant)) {
+      instant = closeTime;
+      end = clock.instant().plus(most);
+      began = System.nanoTime();
+    }
+    while (!done.getAsBoolean() && !isOver(closeTime)) {
+      step.run();
+    }
+  }
+
+  /** Bars that come later than others of their instant, or of a later one, waited with these. */
+  private boolean isOver(Instant closeTime) {
+    Duration waited = Duration.ofNanos(System.nanoTime() - began);
+    boolean suiteTimeIsOver = !clock.instant().isBefore(end);
+    return closeTime.isBefore(instant)
+        || waited.compareTo(most) >= 0
+        || (suiteTimeIsOver && waited.compareTo(LEAST) >= 0);
+  }
+}
