@@ -255,4 +255,28 @@ class PositionServiceIT {
         .startsWith("application/problem+json");
     assertThat(answer.body()).contains(word);
   }
+
+  @Test
+  void tradesAChangedStrategyWithTheFirstSignalDecidedByIt() {
+    String before = account.signal(SignalType.BUY, "DOT/USD", "10", 0).configurationHash();
+    String after = account.writeStrategy("500");
+    await()
+        .atMost(TradedAccount.PATIENCE)
+        .until(() -> account.metric("tidemark.configuration.accepted") == 1);
+
+    SignalRaised old = account.signal(SignalType.BUY, "DOT/USD", "10", 0);
+    account.publish(old);
+    assertThat(account.awaitOrder(old, OrderPurpose.ENTRY).quantity()).hasToString("100");
+
+    account.decideBy(after);
+    SignalRaised changed = account.signal(SignalType.BUY, "ATOM/USD", "10", 1);
+    account.publish(changed);
+    assertThat(account.awaitOrder(changed, OrderPurpose.ENTRY).quantity()).hasToString("50");
+
+    account.decideBy(before);
+    account.writeStrategy("1000");
+    await()
+        .atMost(TradedAccount.PATIENCE)
+        .until(() -> account.metric("tidemark.configuration.accepted") == 2);
+  }
 }

@@ -60,7 +60,8 @@ final class TradedAccount implements AutoCloseable {
 
   static final Duration PATIENCE = Duration.ofSeconds(60);
   static final List<String> SYMBOLS =
-      List.of("BTC/USD", "ETH/USD", "SOL/USD", "LTC/USD", "XMR/USD", "ADA/USD");
+      List.of(
+          "BTC/USD", "ETH/USD", "SOL/USD", "LTC/USD", "XMR/USD", "ADA/USD", "DOT/USD", "ATOM/USD");
   private static final String STRATEGY = "it-strategy";
 
   final Peers peers = new Peers();
@@ -74,7 +75,7 @@ final class TradedAccount implements AutoCloseable {
   private final TestDatabase database;
   private final Path folder;
   private final String mode;
-  private final String configurationHash;
+  private String configurationHash;
   private ConfigurableApplicationContext service;
 
   TradedAccount(Path folder, String mode) {
@@ -87,7 +88,15 @@ final class TradedAccount implements AutoCloseable {
         "exchange:\n  name: kraken\nsymbols: ["
             + String.join(", ", SYMBOLS)
             + "]\n"
-            + "risk:\n  max_open_positions: 5\n  max_position_size_pct: 50\n");
+            + "risk:\n  max_open_positions: 8\n  max_position_size_pct: 50\n");
+    this.configurationHash = writeStrategy("1000");
+    peers.list(SYMBOLS);
+    peers.hold(account, "50000.5");
+    this.service = run();
+  }
+
+  /** Writes the strategy with another size of its positions, and gives its configuration's hash. */
+  String writeStrategy(String positionSize) {
     write(
         "strategies/it.yaml",
         """
@@ -95,14 +104,15 @@ final class TradedAccount implements AutoCloseable {
         market: {exchange: kraken, symbols: [%s], primary_timeframe: 1m}
         entry: {long: ["close > 0"]}
         exits: {stop_loss_pct: 2, take_profit_pct: 4}
-        risk: {position_size_usd: 1000}
+        risk: {position_size_usd: %s}
         """
-            .formatted(STRATEGY, String.join(", ", SYMBOLS)));
-    this.configurationHash =
-        StrategyLoader.load(folder.resolve("strategies/it.yaml")).configurationHash();
-    peers.list(SYMBOLS);
-    peers.hold(account, "50000.5");
-    this.service = run();
+            .formatted(STRATEGY, String.join(", ", SYMBOLS), positionSize));
+    return StrategyLoader.load(folder.resolve("strategies/it.yaml")).configurationHash();
+  }
+
+  /** What a signal of the strategy as it was written last is decided by from now on. */
+  void decideBy(String hash) {
+    configurationHash = hash;
   }
 
   private void write(String file, String content) {
@@ -147,6 +157,10 @@ final class TradedAccount implements AutoCloseable {
   double counter(String name, String reason) {
     var counter = service.getBean(MeterRegistry.class).find(name).tag("reason", reason).counter();
     return counter == null ? 0 : counter.count();
+  }
+
+  double metric(String name) {
+    return service.getBean(MeterRegistry.class).get(name).counter().count();
   }
 
   void publish(Event... events) {

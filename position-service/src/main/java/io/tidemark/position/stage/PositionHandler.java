@@ -107,7 +107,7 @@ final class PositionHandler implements EventHandler {
       metrics.ignored("other_run");
     } else if (isFirst(signal.signalId())) {
       rules.require(List.of(signal.instrument()));
-      apply(reconfigured(), received, signal.signalId());
+      apply(reconfigured(signal), received, signal.signalId());
     }
   }
 
@@ -186,11 +186,12 @@ final class PositionHandler implements EventHandler {
         .orElseThrow(() -> new IllegalStateException("a fill was booked without " + wanted));
   }
 
-  /** The stage under the rules as they are known now. */
-  private LiveStage reconfigured() {
+  /** The stage under the rules and settings as they are known now. */
+  private LiveStage reconfigured(SignalRaised signal) {
+    boolean otherSettings = settings.follow(signal);
     LiveStage stage = stage();
     SortedMap<InstrumentId, InstrumentRules> current = rules.known();
-    if (!stage.hasRules(current)) {
+    if (otherSettings || !stage.hasRules(current)) {
       PositionStage under =
           PositionStage.restore(
               settings.configuration(stage.stage().account(), current), stage.stage().state());

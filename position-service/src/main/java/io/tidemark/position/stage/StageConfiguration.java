@@ -1,8 +1,7 @@
 package io.tidemark.position.stage;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.tidemark.kit.configuration.Strategies;
-import io.tidemark.kit.configuration.SuiteConfiguration;
+import io.tidemark.kit.configuration.ConfigurationWatch;
 import io.tidemark.kit.messaging.EventConsumers;
 import io.tidemark.kit.outbox.Outbox;
 import io.tidemark.kit.service.RunIdentity;
@@ -25,11 +24,11 @@ class StageConfiguration {
   @Bean
   StageSettings stageSettings(
       RunIdentity identity,
-      SuiteConfiguration configuration,
-      Strategies strategies,
+      ConfigurationWatch watch,
       @Value("${tidemark.position.max-decision-age:5m}") Duration maxDecisionAge) {
-    return new StageSettings(
-        identity, configuration.risk().limits(), strategies.byId(), maxDecisionAge);
+    StageSettings settings = new StageSettings(identity, watch.current(), maxDecisionAge);
+    watch.addListener((_, changed) -> settings.learn(changed));
+    return settings;
   }
 
   @Bean

@@ -5,26 +5,75 @@ import io.tidemark.core.portfolio.CashBalance;
 import io.tidemark.core.portfolio.PositionStageConfiguration;
 import io.tidemark.core.risk.RiskLimits;
 import io.tidemark.core.strategy.StrategyDefinition;
+import io.tidemark.kit.configuration.ConfigurationEdition;
 import io.tidemark.kit.service.RunIdentity;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.InstrumentRules;
+import io.tidemark.model.event.SignalRaised;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What the stage is told besides the venue's rules and the account's cash.
- *
- * @param strategies by id
- * @param maxDecisionAge an entry decided longer ago is denied
+ * What the stage is told besides the venue's rules and the account's cash. A change of the files
+ * comes into force with a signal: limits with the next one, a strategy with the first one that was
+ * decided by it, since the scanner takes it up at a bar of its own choice. Until then signals of
+ * the strategy as it was are traded as before.
  */
-record StageSettings(
-    RunIdentity identity,
-    RiskLimits limits,
-    SortedMap<String, StrategyDefinition> strategies,
-    Duration maxDecisionAge) {
+final class StageSettings {
+
+  private final RunIdentity identity;
+  private final Duration maxDecisionAge;
+  private final Map<String, StrategyDefinition> knownByHash = new ConcurrentHashMap<>();
+  private volatile RiskLimits latestLimits;
+  private RiskLimits limits;
+  private SortedMap<String, StrategyDefinition> strategies;
+
+  /**
+   * @param edition the files as they are at the start
+   * @param maxDecisionAge an entry decided longer ago is denied
+   */
+  StageSettings(RunIdentity identity, ConfigurationEdition edition, Duration maxDecisionAge) {
+    this.identity = identity;
+    this.maxDecisionAge = maxDecisionAge;
+    this.latestLimits = edition.suite().risk().limits();
+    this.limits = latestLimits;
+    this.strategies = new TreeMap<>(edition.strategies().byId());
+    learn(edition);
+  }
+
+  /** Takes note of changed files; any thread. */
+  void learn(ConfigurationEdition edition) {
+    edition
+        .strategies()
+        .byId()
+        .values()
+        .forEach(strategy -> knownByHash.put(strategy.configurationHash(), strategy));
+    latestLimits = edition.suite().risk().limits();
+  }
+
+  /**
+   * Brings into force what a signal is to be judged by.
+   *
+   * @return whether that differs from what was in force
+   */
+  boolean follow(SignalRaised signal) {
+    RiskLimits wantedLimits = latestLimits;
+    StrategyDefinition wanted = knownByHash.get(signal.configurationHash());
+    boolean otherStrategy =
+        wanted != null
+            && wanted.id().equals(signal.strategy())
+            && !wanted.equals(strategies.get(wanted.id()));
+    boolean changed = otherStrategy || !wantedLimits.equals(limits);
+    limits = wantedLimits;
+    if (otherStrategy) {
+      strategies.put(wanted.id(), wanted);
+    }
+    return changed;
+  }
 
   /** The configuration of an account that starts with {@code cash}. */
   PositionStageConfiguration configuration(
