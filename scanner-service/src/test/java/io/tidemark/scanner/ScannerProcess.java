@@ -74,6 +74,13 @@ final class ScannerProcess implements AutoCloseable {
     }
   }
 
+  /** As a supervisor does: one that finds an invalid file at its start does not come up. */
+  void startAgainIfItEnded() {
+    if (process != null && !process.isAlive()) {
+      start();
+    }
+  }
+
   /** Whether it answers; fails if it has ended by itself. */
   boolean isReady() {
     assertThat(process != null && process.isAlive()).as(this::logged).isTrue();

@@ -1,5 +1,6 @@
 package io.tidemark.scanner.assets;
 
+import io.tidemark.kit.configuration.ConfigurationWatch;
 import io.tidemark.kit.configuration.Filtering;
 import io.tidemark.kit.configuration.Filtering.MarketCapSource;
 import io.tidemark.kit.configuration.Strategies;
@@ -81,14 +82,14 @@ class AssetConfiguration {
   @Bean
   AssetUniverse assetUniverse(
       SuiteConfiguration suite,
-      Strategies strategies,
+      ConfigurationWatch watch,
       MarketFigures market,
       IngestorClient ingestor,
       AssetTable table,
       UniverseJournal journal,
       AssetMetrics metrics) {
     return new AssetUniverse(
-        instruments(suite, strategies),
+        () -> instruments(suite, watch.current().strategies()),
         suite.filtering(),
         market,
         new SuiteFacts(ingestor, suite.filtering().dollars()),

@@ -19,6 +19,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,7 +40,7 @@ final class AssetUniverse {
               new Exclusion(
                   ExclusionReason.NOT_JUDGED, "the asset filters have not judged it yet")));
 
-  private final SortedSet<InstrumentId> instruments;
+  private final Supplier<SortedSet<InstrumentId>> instruments;
   private final Filtering filtering;
   private final String configurationHash;
   private final MarketFigures market;
@@ -49,7 +50,7 @@ final class AssetUniverse {
   private final AssetMetrics metrics;
 
   AssetUniverse(
-      SortedSet<InstrumentId> instruments,
+      Supplier<SortedSet<InstrumentId>> instruments,
       Filtering filtering,
       MarketFigures market,
       SuiteFacts suite,
@@ -75,7 +76,7 @@ final class AssetUniverse {
     if (filtering.enabled()) {
       SortedMap<InstrumentId, AssetVerdict> known = table.verdicts();
       SortedMap<InstrumentId, AssetVerdict> verdicts = new TreeMap<>();
-      instruments.forEach(one -> verdicts.put(one, verdictBefore(one, known)));
+      instruments.get().forEach(one -> verdicts.put(one, verdictBefore(one, known)));
       record(verdicts, now);
     } else if (before.isPresent()) {
       record(new TreeMap<>(), now);
@@ -91,11 +92,12 @@ final class AssetUniverse {
 
   /** Judges every asset by what is known of it now. */
   void judge(Instant now) {
-    SortedMap<String, AssetMarket> figures = market.of(currencies(instruments), now);
+    SortedSet<InstrumentId> judged = instruments.get();
+    SortedMap<String, AssetMarket> figures = market.of(currencies(judged), now);
     SortedMap<InstrumentId, AssetVerdict> known = table.verdicts();
     SortedMap<InstrumentId, AssetVerdict> verdicts = new TreeMap<>();
     int unanswered = 0;
-    for (InstrumentId instrument : instruments) {
+    for (InstrumentId instrument : judged) {
       try {
         verdicts.put(instrument, judge(instrument, figures.get(instrument.symbol().base()), now));
       } catch (SourceException e) {
@@ -107,7 +109,7 @@ final class AssetUniverse {
             e.getMessage());
       }
     }
-    table.keepActive(instruments);
+    table.keepActive(judged);
     if (filtering.enabled()) {
       record(verdicts, now);
     }

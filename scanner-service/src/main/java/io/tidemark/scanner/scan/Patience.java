@@ -8,7 +8,8 @@ import java.util.function.BooleanSupplier;
 /**
  * How long the bars of an instant wait for what belongs to them: together for so long of the
  * suite's time, but of the machine's not longer either, and not much less than a message takes,
- * however fast a replay is.
+ * however fast a replay is. Bars that are late by more than that wait for a message only: what
+ * belongs to them was sent long ago.
  */
 final class Patience {
 
@@ -28,22 +29,20 @@ final class Patience {
 
   /** Does {@code step} until {@code done}, or patience with bars of this instant is at its end. */
   void until(Instant closeTime, BooleanSupplier done, Runnable step) {
-    if (closeTime.isAfter(instant)) {
+    if (!closeTime.equals(instant)) {
       instant = closeTime;
-      end = clock.instant().plus(most);
       began = System.nanoTime();
+      Instant now = clock.instant();
+      end = now.isAfter(closeTime.plus(most)) ? now : now.plus(most);
     }
-    while (!done.getAsBoolean() && !isOver(closeTime)) {
+    while (!done.getAsBoolean() && !isOver()) {
       step.run();
     }
   }
 
-  /** Bars that come later than others of their instant, or of a later one, waited with these. */
-  private boolean isOver(Instant closeTime) {
+  private boolean isOver() {
     Duration waited = Duration.ofNanos(System.nanoTime() - began);
     boolean suiteTimeIsOver = !clock.instant().isBefore(end);
-    return closeTime.isBefore(instant)
-        || waited.compareTo(most) >= 0
-        || (suiteTimeIsOver && waited.compareTo(LEAST) >= 0);
+    return waited.compareTo(most) >= 0 || (suiteTimeIsOver && waited.compareTo(LEAST) >= 0);
   }
 }

@@ -1,4 +1,7 @@
-/** The strategies in use and their past configurations: recorded at start, told over REST. */
+/**
+ * Which strategies decide from when on: read from files, journalled, told to the suite and over
+ * REST.
+ */
 @NullMarked
 package io.tidemark.scanner.strategies;
 

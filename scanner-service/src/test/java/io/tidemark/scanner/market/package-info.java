@@ -1,0 +1,4 @@
+@NullMarked
+package io.tidemark.scanner.market;
+
+import org.jspecify.annotations.NullMarked;

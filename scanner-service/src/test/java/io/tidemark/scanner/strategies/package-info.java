@@ -1,0 +1,4 @@
+@NullMarked
+package io.tidemark.scanner.strategies;
+
+import org.jspecify.annotations.NullMarked;
