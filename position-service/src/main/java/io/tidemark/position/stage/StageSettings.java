@@ -62,15 +62,14 @@ final class StageSettings {
    */
   boolean follow(SignalRaised signal) {
     RiskLimits wantedLimits = latestLimits;
-    StrategyDefinition wanted = knownByHash.get(signal.configurationHash());
-    boolean otherStrategy =
-        wanted != null
-            && wanted.id().equals(signal.strategy())
-            && !wanted.equals(strategies.get(wanted.id()));
-    boolean changed = otherStrategy || !wantedLimits.equals(limits);
+    boolean changed = !wantedLimits.equals(limits);
     limits = wantedLimits;
-    if (otherStrategy) {
+    StrategyDefinition wanted = knownByHash.get(signal.configurationHash());
+    if (wanted != null
+        && wanted.id().equals(signal.strategy())
+        && !wanted.equals(strategies.get(wanted.id()))) {
       strategies.put(wanted.id(), wanted);
+      changed = true;
     }
     return changed;
   }
