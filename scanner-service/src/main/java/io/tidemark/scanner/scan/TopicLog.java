@@ -4,9 +4,11 @@ import io.tidemark.kit.codec.EventCodec;
 import io.tidemark.model.event.Event;
 import io.tidemark.model.topic.Topic;
 import java.time.Duration;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -22,12 +24,16 @@ import org.springframework.stereotype.Component;
 
 /** Reads what Kafka has delivered or taken before, without touching a group's offsets. */
 @Component
-final class TopicLog {
+final class TopicLog implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  private static final int FETCH_WAIT_MILLIS = 20;
+
   private final String bootstrapServers;
+
+  private final Deque<KafkaConsumer<String, byte[]>> consumers = new ConcurrentLinkedDeque<>();
 
   TopicLog(@Value("${tidemark.kafka.bootstrap-servers}") String bootstrapServers) {
     this.bootstrapServers = bootstrapServers;
@@ -49,10 +55,10 @@ final class TopicLog {
   Kept kept(Topic topic, int partition) {
     TopicPartition asked = new TopicPartition(topic.topicName(), partition);
     return withConsumer(
-        consumer ->
+        open ->
             new Kept(
-                consumer.beginningOffsets(List.of(asked)).getOrDefault(asked, 0L),
-                consumer.endOffsets(List.of(asked)).getOrDefault(asked, 0L)));
+                open.beginningOffsets(List.of(asked)).getOrDefault(asked, 0L),
+                open.endOffsets(List.of(asked)).getOrDefault(asked, 0L)));
   }
 
   /**
@@ -69,18 +75,18 @@ final class TopicLog {
       Consumer<ConsumerRecord<String, byte[]>> reader) {
     TopicPartition read = new TopicPartition(topic.topicName(), partition);
     withConsumer(
-        consumer -> {
-          consumer.assign(List.of(read));
-          consumer.seek(read, first);
+        open -> {
+          open.assign(List.of(read));
+          open.seek(read, first);
           long before = first;
           long deadline = System.nanoTime() + PATIENCE.toNanos();
           while (before < end) {
-            for (ConsumerRecord<String, byte[]> message : consumer.poll(POLL)) {
+            for (ConsumerRecord<String, byte[]> message : open.poll(POLL)) {
               if (message.offset() < end) {
                 reader.accept(message);
               }
             }
-            long position = consumer.position(read);
+            long position = open.position(read);
             if (position > before) {
               deadline = System.nanoTime() + PATIENCE.toNanos();
             } else if (System.nanoTime() > deadline) {
@@ -88,6 +94,7 @@ final class TopicLog {
             }
             before = position;
           }
+          open.unsubscribe();
           return before;
         });
   }
@@ -102,20 +109,43 @@ final class TopicLog {
     }
   }
 
+  /** While one reads, what it reads may lead to another reading. */
   private <T> T withConsumer(Function<KafkaConsumer<String, byte[]>, T> action) {
-    try (KafkaConsumer<String, byte[]> consumer =
-        new KafkaConsumer<>(
-            Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "none"),
-            new StringDeserializer(),
-            new ByteArrayDeserializer())) {
-      return action.apply(consumer);
+    KafkaConsumer<String, byte[]> idle = consumers.poll();
+    KafkaConsumer<String, byte[]> consumer = idle == null ? open() : idle;
+    try {
+      T result = action.apply(consumer);
+      consumers.push(consumer);
+      return result;
     } catch (KafkaException e) {
+      consumer.close();
       throw new TransientDataAccessResourceException(
           "what Kafka holds cannot be read back: " + e.getMessage(), e);
+    } catch (RuntimeException e) {
+      consumer.close();
+      throw e;
+    }
+  }
+
+  private KafkaConsumer<String, byte[]> open() {
+    return new KafkaConsumer<>(
+        Map.of(
+            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrapServers,
+            ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+            FETCH_WAIT_MILLIS,
+            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+            "none"),
+        new StringDeserializer(),
+        new ByteArrayDeserializer());
+  }
+
+  @Override
+  public void close() {
+    for (KafkaConsumer<String, byte[]> one = consumers.poll();
+        one != null;
+        one = consumers.poll()) {
+      one.close();
     }
   }
 }

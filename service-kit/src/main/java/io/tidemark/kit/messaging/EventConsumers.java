@@ -98,9 +98,15 @@ public final class EventConsumers {
     ContainerProperties properties =
         new ContainerProperties(Arrays.stream(topics).map(Topic::topicName).toArray(String[]::new));
     properties.setGroupId(consumer);
-    properties.setAckMode(ContainerProperties.AckMode.BATCH);
-    properties.setMessageListener((BatchMessageListener<String, byte[]>) processor::process);
-    properties.setConsumerRebalanceListener(new Assignment(consumer, handler, offsets));
+    MemberListener members = offsets == null ? new MemberListener(processor) : null;
+    if (members == null) {
+      properties.setAckMode(ContainerProperties.AckMode.BATCH);
+      properties.setMessageListener((BatchMessageListener<String, byte[]>) processor::process);
+    } else {
+      properties.setAckMode(ContainerProperties.AckMode.MANUAL);
+      properties.setMessageListener(members);
+    }
+    properties.setConsumerRebalanceListener(new Assignment(consumer, handler, offsets, members));
     DefaultKafkaConsumerFactory<String, byte[]> factory =
         new DefaultKafkaConsumerFactory<>(
             consumerSettings(consumer, offsets == null),
@@ -140,7 +146,11 @@ public final class EventConsumers {
   }
 
   /** Seeks to the committed offsets when partitions come, and tells the handler. */
-  private record Assignment(String consumer, EventHandler handler, @Nullable Inbox offsets)
+  private record Assignment(
+      String consumer,
+      EventHandler handler,
+      @Nullable Inbox offsets,
+      @Nullable MemberListener members)
       implements ConsumerAwareRebalanceListener {
 
     @Override
@@ -151,6 +161,9 @@ public final class EventConsumers {
               .nextOffset(consumer, partition)
               .ifPresent(offset -> kafka.seek(partition, offset));
         }
+      }
+      if (members != null) {
+        members.assigned(kafka, partitions);
       }
       handler.assigned(partitions);
     }
