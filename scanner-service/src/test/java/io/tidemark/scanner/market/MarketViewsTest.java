@@ -2,6 +2,7 @@ package io.tidemark.scanner.market;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import io.tidemark.model.Bar;
 import io.tidemark.model.BarSource;
@@ -122,7 +123,7 @@ class MarketViewsTest {
 
     MarketSnapshot snapshot = views.take(first, decided).getFirst();
 
-    assertThat(snapshot.sentiment()).isEqualTo(0.15);
+    assertThat(snapshot.sentiment()).isCloseTo(0.15, within(1e-12));
     assertThat(snapshot.indicators()).containsOnlyKeys("1m");
     assertThat(snapshot.indicators().get("1m")).containsOnlyKeys("a", "b", "c", "d");
     assertThat(new MarketViews(Duration.ofSeconds(60)).take(first, null).getFirst().sentiment())
