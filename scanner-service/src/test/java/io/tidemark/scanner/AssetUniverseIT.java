@@ -14,10 +14,10 @@ import io.tidemark.model.Price;
 import io.tidemark.model.Quantity;
 import io.tidemark.model.Timeframe;
 import io.tidemark.model.event.BarsClosed;
+import io.tidemark.model.event.ScanDecided;
 import io.tidemark.model.event.StrategyDecision;
 import io.tidemark.model.event.StrategyDecision.Outcome;
 import io.tidemark.model.reason.BlockReason;
-import io.tidemark.model.topic.Topic;
 import io.tidemark.scanner.assets.StubServer;
 import io.tidemark.testkit.TestDatabase;
 import io.tidemark.testkit.TestInfrastructure;
@@ -179,22 +179,28 @@ class AssetUniverseIT {
     decidesTheSameAgainWhenTheBarsComeAgain(List.of(early, wide, narrow));
   }
 
-  /**
-   * Without a snapshot, from bars that Kafka delivers a second time, of which it has no decision.
-   */
+  /** Without a snapshot, from bars that Kafka delivers a second time. */
   private void decidesTheSameAgainWhenTheBarsComeAgain(List<BarsClosed> bars) throws Exception {
-    List<StrategyDecision> first = bars.stream().map(this::decision).toList();
+    List<ScanDecided> before = kafka.of(run).decisions();
     stopService();
     sql().execute("delete from scanner.stage_snapshot");
     kafka.rewind("scanner-service", bars.size());
-    kafka.empty(Topic.STRATEGY_DECISION);
 
     start();
 
-    awaitDecisions(bars.size());
-    assertThat(kafka.of(run).decisions())
-        .extracting(decided -> decided.decisions().getFirst())
-        .isEqualTo(first);
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(send("GET", "/actuator/prometheus", null, 200))
+                    .contains("tidemark_scan_step_seconds_count")
+                    .doesNotContain("tidemark_decisions_differing_total"));
+    BarsClosed next = minute(later(bars.getLast().closeTime()));
+    kafka.publish(List.of(next));
+    awaitDecisions(bars.size() + 1);
+    assertThat(kafka.of(run).decisions().subList(0, bars.size())).isEqualTo(before);
+    assertThat(send("GET", "/actuator/prometheus", null, 200))
+        .doesNotContain("tidemark_decisions_differing_total");
   }
 
   @Test

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -103,15 +102,6 @@ final class KafkaTopics implements AutoCloseable {
           (partition, offset) ->
               earlier.put(partition, new OffsetAndMetadata(Math.max(0, offset.offset() - bars))));
       admin.alterConsumerGroupOffsets(group, earlier).all().get();
-    }
-  }
-
-  /** Deletes what a topic holds, as its retention would. */
-  void empty(Topic topic) throws ExecutionException, InterruptedException {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-      Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
-      partitions(topic).forEach(one -> all.put(one, RecordsToDelete.beforeOffset(-1)));
-      admin.deleteRecords(all).all().get();
     }
   }
 

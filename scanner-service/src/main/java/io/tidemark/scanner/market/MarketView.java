@@ -7,7 +7,6 @@ import io.tidemark.model.event.ScanDecided;
 import io.tidemark.model.event.StrategyDecision;
 import io.tidemark.model.event.StrategyDecision.Outcome;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -20,7 +19,7 @@ final class MarketView {
 
   private Bar bar;
   private final SortedMap<String, SortedMap<String, Double>> indicators = new TreeMap<>();
-  private final Map<String, Double> leanings = new HashMap<>();
+  private final Map<String, Double> leanings = new TreeMap<>();
   private Instant lastSnapshot;
 
   /**

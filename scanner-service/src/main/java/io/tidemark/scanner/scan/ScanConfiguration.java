@@ -56,7 +56,7 @@ class ScanConfiguration {
         universe,
         strategies,
         new SnapshotSchedule(snapshotBars, snapshotInterval, System::nanoTime),
-        new ScanResults(publisher),
+        new ScanResults(publisher, metrics),
         history,
         shadows,
         market,

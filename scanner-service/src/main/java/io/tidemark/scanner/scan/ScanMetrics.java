@@ -37,6 +37,11 @@ final class ScanMetrics {
         .increment();
   }
 
+  /** Bars came again and were decided on otherwise than before, which must not be. */
+  void differs(InstrumentId instrument) {
+    registry.counter("tidemark_decisions_differing_total", tags(instrument)).increment();
+  }
+
   /**
    * @param published when Kafka had it, by the suite's clock
    */

@@ -22,14 +22,16 @@ final class ScanResults {
   private static final Logger LOG = LoggerFactory.getLogger(ScanResults.class);
 
   private final EventPublisher publisher;
+  private final ScanMetrics metrics;
   private final List<CompletableFuture<RecordMetadata>> sent = new ArrayList<>();
   private final List<ScanDecided> decisions = new ArrayList<>();
   private final List<SignalRaised> signals = new ArrayList<>();
   private final List<SignalRaised> shadowSignals = new ArrayList<>();
   private final List<ScanHistory.Trade> trades = new ArrayList<>();
 
-  ScanResults(EventPublisher publisher) {
+  ScanResults(EventPublisher publisher, ScanMetrics metrics) {
     this.publisher = publisher;
+    this.metrics = metrics;
   }
 
   /**
@@ -52,8 +54,9 @@ final class ScanResults {
     return before.orElse(own);
   }
 
-  private static void compare(ScanDecided published, ScanDecided own) {
+  private void compare(ScanDecided published, ScanDecided own) {
     if (!published.decisions().equals(own.decisions())) {
+      metrics.differs(own.instrument());
       LOG.error(
           "event=decision_differs instrument={} closeTime={} published=\"{}\" now=\"{}\""
               + " then=\"the published one stands\"",

@@ -149,8 +149,7 @@ final class IndicatorSections {
   }
 
   private Shape shape() {
-    JsonNode kind = section.get(KIND);
-    String indicator = kind == null ? name : kind.asString();
+    String indicator = section.has(KIND) ? word(KIND) : name;
     Shape shape = SHAPES.get(indicator);
     if (shape == null) {
       throw document.problem(
@@ -163,16 +162,24 @@ final class IndicatorSections {
     return shape;
   }
 
+  private String word(String key) {
+    JsonNode value = section.get(key);
+    if (!value.isString()) {
+      throw document.problem(path() + "." + key, "must be a text, was '%s'".formatted(value));
+    }
+    return value.stringValue();
+  }
+
   private String text(Shape shape, Set<String> used) {
     List<String> arguments = new ArrayList<>();
     if (section.has(SOURCE)) {
-      arguments.add(section.get(SOURCE).asString());
+      arguments.add(word(SOURCE));
     }
     for (Argument argument : shape.arguments()) {
       arguments.add(value(argument, used));
     }
     String text = shape.indicator() + "(" + String.join(", ", arguments) + ")";
-    return section.has(TIMEFRAME) ? text + "@" + section.get(TIMEFRAME).asString() : text;
+    return section.has(TIMEFRAME) ? text + "@" + word(TIMEFRAME) : text;
   }
 
   private String value(Argument argument, Set<String> used) {
@@ -199,7 +206,8 @@ final class IndicatorSections {
   private String number(String key, JsonNode value) {
     if (!value.isNumber()) {
       throw document.problem(
-          path() + "." + key, "must be a number, was '%s'".formatted(value.asString()));
+          path() + "." + key,
+          "must be a number, was '%s'".formatted(value.isString() ? value.stringValue() : value));
     }
     return value.decimalValue().toPlainString();
   }

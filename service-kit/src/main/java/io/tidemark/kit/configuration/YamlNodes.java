@@ -165,7 +165,8 @@ record YamlNodes(JsonNode root, Map<String, Integer> lines) {
             path,
             "has more than %d digits; no setting needs as many".formatted(MOST_DIGITS));
       }
-      return scalar.getTag().equals(Tag.INT)
+      boolean isWhole = value.signum() == 0 || value.stripTrailingZeros().scale() <= 0;
+      return scalar.getTag().equals(Tag.INT) && isWhole
           ? whole(value.toBigIntegerExact())
           : MAKE.numberNode(value);
     }
