@@ -226,7 +226,7 @@ class HealingIT {
             () ->
                 store.bars(instrument, Timeframe.M1).values().stream()
                     .noneMatch(bar -> bar.completeness() == Completeness.PARTIAL));
-    assertThat(store.quarantined()).isGreaterThan(before);
+    await().atMost(PATIENCE).until(() -> store.quarantined() > before);
   }
 
   @Test
