@@ -96,6 +96,13 @@ public enum Timeframe {
         && openOf(instant).equals(instant);
   }
 
+  /** Whether bars of this timeframe fill those of a longer one exactly. */
+  public boolean fills(Timeframe whole) {
+    return compareTo(whole) < 0
+        && compareTo(D1) <= 0
+        && (whole.compareTo(D1) > 0 || whole.nominal.toMillis() % nominal.toMillis() == 0);
+  }
+
   private static LocalDate day(Instant instant) {
     return LocalDate.ofInstant(instant, ZoneOffset.UTC);
   }

@@ -38,6 +38,15 @@ class TimeframeTest {
     assertThat(timeframe.openOf(close.minusMillis(1))).isEqualTo(open);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "1m, 5m, true", "4h, 12h, true", "4h, 6h, false", "1d, 3d, true", "1h, 1w, true",
+    "1d, 1M, true", "3d, 1w, false", "1w, 1M, false", "5m, 5m, false", "1h, 5m, false"
+  })
+  void knowsWhatFillsALongerOne(String part, String whole, boolean fills) {
+    assertThat(Timeframe.parse(part).fills(Timeframe.parse(whole))).isEqualTo(fills);
+  }
+
   @Test
   void tellsMinutesFromMonths() {
     assertThat(Timeframe.parse("1m")).isEqualTo(Timeframe.M1);

@@ -33,16 +33,9 @@ final class FinerBars {
   /** The timeframes that fill a longer one exactly, longest first. */
   List<Timeframe> parts(Timeframe whole) {
     return timeframes.stream()
-        .filter(part -> fills(part, whole))
+        .filter(part -> part.fills(whole))
         .sorted(Comparator.reverseOrder())
         .toList();
-  }
-
-  private static boolean fills(Timeframe part, Timeframe whole) {
-    return part.compareTo(whole) < 0
-        && part.compareTo(Timeframe.D1) <= 0
-        && (whole.compareTo(Timeframe.D1) > 0
-            || whole.nominalLength().toMillis() % part.nominalLength().toMillis() == 0);
   }
 
   /** All bars of a slot in the longest timeframe that is stored without a hole there. */

@@ -39,7 +39,7 @@ final class Composing {
         insistence.until(() -> bench.store().extents(item.instrument()));
     for (Timeframe timeframe : sources.direct()) {
       stored.entrySet().stream()
-          .filter(entry -> Sources.fills(entry.getKey(), timeframe))
+          .filter(entry -> entry.getKey().fills(timeframe))
           .findFirst()
           .ifPresent(part -> within(item, timeframe, part.getKey(), part.getValue()));
     }

@@ -61,21 +61,13 @@ record Sources(
         trades
             ? Optional.of(Timeframe.D1)
             : venue.candleTimeframes().stream()
-                .filter(candidate -> fills(candidate, wanted))
+                .filter(candidate -> candidate.fills(wanted))
                 .max(Comparator.naturalOrder());
     return base.orElseThrow(
         () ->
             new IllegalArgumentException(
                 "timeframe %s cannot be had at %s: it serves candles of %s and no full history of trades"
                     .formatted(wanted, venue.exchange(), new TreeSet<>(venue.candleTimeframes()))));
-  }
-
-  /** Whether bars of one timeframe fill a longer one's exactly. */
-  static boolean fills(Timeframe part, Timeframe whole) {
-    return part.compareTo(whole) < 0
-        && part.compareTo(Timeframe.D1) <= 0
-        && (whole.compareTo(Timeframe.D1) > 0
-            || whole.nominalLength().toMillis() % part.nominalLength().toMillis() == 0);
   }
 
   /** All timeframes that the store is to hold at the end, direct ones first. */

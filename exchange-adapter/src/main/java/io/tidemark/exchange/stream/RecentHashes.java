@@ -1,5 +1,6 @@
 package io.tidemark.exchange.stream;
 
+import io.tidemark.model.TextHash;
 import java.util.Arrays;
 
 /**
@@ -35,7 +36,7 @@ public final class RecentHashes {
 
   /** Remembers it, and forgets the oldest beyond the most; false if it is remembered already. */
   public boolean add(String text) {
-    long hash = hash(text);
+    long hash = TextHash.of(text);
     if (find(hash) != NOWHERE) {
       return false;
     }
@@ -50,7 +51,7 @@ public final class RecentHashes {
   }
 
   public boolean contains(String text) {
-    return find(hash(text)) != NOWHERE;
+    return find(TextHash.of(text)) != NOWHERE;
   }
 
   public void clear() {
@@ -107,16 +108,5 @@ public final class RecentHashes {
       }
     }
     table[hole] = 0;
-  }
-
-  /** FNV-1a over the characters, its bits mixed as MurmurHash3 ends. */
-  private static long hash(String text) {
-    long hash = 0xcbf29ce484222325L;
-    for (int i = 0; i < text.length(); i++) {
-      hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
-    }
-    hash = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
-    hash = (hash ^ (hash >>> 33)) * 0xc4ceb9fe1a85ec53L;
-    return hash ^ (hash >>> 33);
   }
 }

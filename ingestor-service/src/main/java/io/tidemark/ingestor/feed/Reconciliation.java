@@ -35,9 +35,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Compares an instrument's minutes with the venue's own candles, exactly, and heals what is known
  * to be amiss: the trades of a hole, and of a minute that differs, are fetched again and built into
- * the bars of all timeframes. Where they cannot be had, the venue's candle takes the place of a
- * minute that is missing or PARTIAL. What still differs at the second look though no trade is
- * missing is recorded, and our bar stays. For one thread.
+ * the bars of all timeframes. Where they cannot be had, even at the second look if they may be told
+ * late, the venue's candle takes the place of a minute that is missing or PARTIAL. What still
+ * differs at the second look though no trade is missing is recorded, and our bar stays. For one
+ * thread.
  */
 final class Reconciliation {
 
@@ -252,6 +253,11 @@ final class Reconciliation {
     }
     boolean replaceable = now == null || now.completeness() == Completeness.PARTIAL;
     if (venues != null && replaceable && corrections.isEmpty()) {
+      if (mayStillBeTold(difference, retained) && seenOnce.add(difference)) {
+        findings.unsure.add(difference.openTime());
+        return false;
+      }
+      seenOnce.remove(difference);
       Bar edition = replacement(venues, now);
       tell(feed, edition);
       findings.candles.add(new MinuteCandle(edition, now == null ? NOTHING : now.volume()));
@@ -259,6 +265,12 @@ final class Reconciliation {
     }
     findings.unsure.add(difference.openTime());
     return recorded(new BarDifference(difference.instrument(), difference.openTime(), now, venues));
+  }
+
+  /** A venue may tell a candle before it tells the trades that made it. */
+  private boolean mayStillBeTold(BarDifference difference, Instant retained) {
+    return gateway.capabilities().tradeHistory() == TradeHistory.FULL
+        && !difference.openTime().isBefore(retained);
   }
 
   private static Optional<Bar> minute(List<BarsClosed> corrections, Instant open) {

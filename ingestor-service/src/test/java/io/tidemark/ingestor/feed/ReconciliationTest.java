@@ -167,6 +167,8 @@ class ReconciliationTest {
     streamAllBut(START.plusSeconds(130), START.plusSeconds(290), true);
     venue.lagBy(TAPE.size());
 
+    assertThat(reconcile()).isEqualTo(Reconciliation.Outcome.AGAIN);
+    assertThat(stored()).noneMatch(bar -> bar.source() == BarSource.VENUE_CANDLE);
     reconcile();
     assertMinutesAreTheVenues();
     List<Bar> replaced =
@@ -175,6 +177,20 @@ class ReconciliationTest {
     assertThat(replaced).isNotEmpty().allMatch(bar -> bar.vwap() == null);
     assertThat(replaced.getFirst().completeness()).isEqualTo(Completeness.CORRECTED);
     assertThat(replaced.getFirst().revision()).isPositive();
+  }
+
+  @Test
+  void waitsForTradesThatAreToldAfterTheirCandle() {
+    streamAllBut(START.plusSeconds(130), START.plusSeconds(290), true);
+    venue.lagBy(TAPE.size());
+    assertThat(reconcile()).isEqualTo(Reconciliation.Outcome.AGAIN);
+
+    venue.lagBy(0);
+    assertThat(reconcile()).isEqualTo(Reconciliation.Outcome.SETTLED);
+
+    assertMinutesAreTheVenues();
+    assertThat(output.tradeEvents()).hasSameSizeAs(TAPE);
+    assertThat(stored()).allMatch(bar -> bar.source() == BarSource.TRADES);
   }
 
   private Bar latest(Timeframe timeframe, Instant open) {
@@ -192,6 +208,7 @@ class ReconciliationTest {
     venue.lagBy(TAPE.size());
 
     reconcile();
+    reconcile();
 
     Bar minute = latest(Timeframe.M1, START.plusSeconds(120));
     assertThat(minute.completeness()).isEqualTo(Completeness.CORRECTED);
@@ -205,6 +222,7 @@ class ReconciliationTest {
     streamAllBut(START.plusSeconds(130), START.plusSeconds(290), true);
     venue.lagBy(TAPE.size());
 
+    reconcile();
     reconcile();
 
     Bar five = latest(Timeframe.M5, START);
@@ -226,6 +244,7 @@ class ReconciliationTest {
         (int) TAPE.stream().filter(t -> t.eventTime().isBefore(START.plusSeconds(200))).count();
     venue.spoil(unread);
 
+    reconcile();
     reconcile();
 
     assertMinutesAreTheVenues();

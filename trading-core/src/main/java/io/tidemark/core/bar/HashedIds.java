@@ -1,5 +1,6 @@
 package io.tidemark.core.bar;
 
+import io.tidemark.model.TextHash;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -11,8 +12,6 @@ import java.util.Arrays;
  */
 public final class HashedIds {
 
-  private static final long FNV_OFFSET = 0xcbf29ce484222325L;
-  private static final long FNV_PRIME = 0x100000001b3L;
   private static final int SMALLEST = 8;
 
   /**
@@ -26,7 +25,7 @@ public final class HashedIds {
 
   /** Adds an id; false if it was there. */
   public boolean add(String id) {
-    long hash = hash(id);
+    long hash = TextHash.of(id);
     if (packed) {
       if (Arrays.binarySearch(places, hash) >= 0) {
         return false;
@@ -45,7 +44,7 @@ public final class HashedIds {
 
   /** Whether an id is there. */
   public boolean contains(String id) {
-    long hash = hash(id);
+    long hash = TextHash.of(id);
     if (packed) {
       return Arrays.binarySearch(places, hash) >= 0;
     }
@@ -104,18 +103,6 @@ public final class HashedIds {
     }
     places[place] = hash;
     return true;
-  }
-
-  /** FNV-1a (Fowler, Noll, Vo) over the characters, finished as in MurmurHash3; never 0. */
-  private static long hash(String id) {
-    long hash = FNV_OFFSET;
-    for (int i = 0; i < id.length(); i++) {
-      hash = (hash ^ id.charAt(i)) * FNV_PRIME;
-    }
-    hash = (hash ^ hash >>> 33) * 0xff51afd7ed558ccdL;
-    hash = (hash ^ hash >>> 33) * 0xc4ceb9fe1a85ec53L;
-    hash ^= hash >>> 33;
-    return hash == 0 ? 1 : hash;
   }
 
   private long[] sorted() {
