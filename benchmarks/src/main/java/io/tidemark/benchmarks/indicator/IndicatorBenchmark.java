@@ -29,8 +29,8 @@ import org.ta4j.core.num.NumFactory;
 
 /**
  * Eighteen indicator values a bar: by our kernels from doubles, by ta4j from bars that hold its
- * doubles already, and by a graph from the suite's own bars, decimals converted and series kept. Run
- * all in one go: {@code benchmarks/run IndicatorBenchmark -prof gc}.
+ * doubles already, and by a graph from the suite's own bars, decimals converted and series kept.
+ * Run all in one go: {@code benchmarks/run IndicatorBenchmark -prof gc}.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
