@@ -48,8 +48,9 @@ class CandleCopy {
         statement.execute(IN_INDEX_ORDER);
       }
       PGConnection database = connection.unwrap(PGConnection.class);
-      try (PGCopyInputStream in = new PGCopyInputStream(database, query(database, series, span))) {
-        transcode(new CopyFields(in), new PackedCandleWriter(out, series));
+      try (PGCopyInputStream in = new PGCopyInputStream(database, query(database, series, span));
+          ReadAhead ahead = new ReadAhead(in)) {
+        transcode(new CopyFields(ahead), new PackedCandleWriter(out, series));
       }
       connection.rollback();
     } catch (SQLException e) {
