@@ -29,5 +29,27 @@ public enum DenialReason {
   /** The decision is older than an order may be. */
   STALE_DECISION,
   /** The strategy asks for exits, sizes or orders that the position stage does not do. */
-  UNSUPPORTED_SETTING
+  UNSUPPORTED_SETTING,
+  /** Equity has lost as much since the UTC day began as may be lost in a day. */
+  DAILY_LOSS_LIMIT,
+  /** Equity has fallen from its peak as far as it may. */
+  MAX_DRAWDOWN,
+  /** By the trades closed so far, ruin is likelier than allowed. */
+  RISK_OF_RUIN,
+  /** Too many trades in a row lost, the last of them on this UTC day. */
+  LOSS_STREAK,
+  /** Too many positions were stopped out in the window. */
+  STOP_LOSS_GUARD,
+  /** A position in this instrument was closed a short while ago. */
+  COOLDOWN,
+  /** The same strategy's position in this direction and instrument was closed a short while ago. */
+  SETUP_COOLDOWN,
+  /** What is held already leaves no room for a further position. */
+  EXPOSURE_LIMIT,
+  /** The instrument moves too much like one that is held, or it is not known whether it does. */
+  CORRELATION_LIMIT,
+  /** As many orders were asked for in the last minute as allowed. */
+  ORDER_RATE_LIMIT,
+  /** The size follows from the average true range, which the signal does not tell. */
+  ATR_UNAVAILABLE
 }

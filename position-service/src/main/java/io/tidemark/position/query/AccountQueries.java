@@ -1,33 +1,24 @@
 package io.tidemark.position.query;
 
+import io.tidemark.core.risk.RiskState;
 import io.tidemark.kit.codec.Json;
 import io.tidemark.kit.service.RunIdentity;
 import io.tidemark.kit.web.Page;
 import io.tidemark.kit.web.PageRequest;
+import io.tidemark.model.PositionSide;
 import io.tidemark.model.TradingState;
-import io.tidemark.model.reason.DenialReason;
 import io.tidemark.position.query.AccountViews.Balance;
-import io.tidemark.position.query.AccountViews.Denial;
-import io.tidemark.position.query.AccountViews.EquityPoint;
-import io.tidemark.position.query.AccountViews.PerformanceReport;
+import io.tidemark.position.query.AccountViews.Cooldown;
+import io.tidemark.position.query.AccountViews.EquityStanding;
 import io.tidemark.position.query.AccountViews.Risk;
-import io.tidemark.position.query.AccountViews.StrategyPerformance;
-import io.tidemark.position.query.AccountViews.TotalPerformance;
-import io.tidemark.position.stage.Performance;
+import io.tidemark.position.query.AccountViews.TradeHistory;
 import java.math.BigDecimal;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -48,18 +39,24 @@ final class AccountQueries {
   /** The risk state; empty while the account is not open. */
   Optional<Risk> risk() {
     List<Balance> balances = balances();
-    return ours("select trading_state, reason from risk_state where" + OURS)
+    return ours("select trading_state, reason, state::text from risk_state where" + OURS)
         .query(
-            (row, number) ->
-                new Risk(
-                    identity.account(),
-                    identity.run(),
-                    TradingState.valueOf(row.getString(1)),
-                    row.getString(2),
-                    balances,
-                    openPositions(),
-                    only(balances, Balance::realisedPnl),
-                    only(balances, Balance::fees)))
+            (row, number) -> {
+              RiskState.Marks marks = marks(row.getString(3));
+              return new Risk(
+                  identity.account(),
+                  identity.run(),
+                  TradingState.valueOf(row.getString(1)),
+                  row.getString(2),
+                  balances,
+                  openPositions(),
+                  only(balances, Balance::realisedPnl),
+                  only(balances, Balance::fees),
+                  marks.day(),
+                  equity(marks),
+                  marks.trades().stream().map(TradeHistory::of).toList(),
+                  marks.reduction() == null ? null : marks.reduction().guard());
+            })
         .optional();
   }
 
@@ -97,122 +94,51 @@ final class AccountQueries {
         .single();
   }
 
-  /** Denials, the last first. */
-  Page<Denial> denials(PageRequest page) {
-    return page(
-        """
-        select denial_id, exchange, symbol, strategy, cause_id, reason, context::text, event_time
-        from denial where run = :run and account = :account
-        order by number desc limit :limit offset :offset
-        """,
-        "select count(*) from denial where" + OURS,
-        Map.of(),
-        page,
-        AccountQueries::denial);
+  private static RiskState.Marks marks(@Nullable String state) {
+    return state == null
+        ? RiskState.EMPTY.marks()
+        : Json.mapper().readValue(state, RiskState.Marks.class);
   }
 
-  private static Denial denial(ResultSet row, int number) throws SQLException {
-    return new Denial(
-        row.getObject("denial_id", UUID.class),
-        row.getString("exchange"),
-        row.getString("symbol"),
-        row.getString("strategy"),
-        row.getObject("cause_id", UUID.class),
-        DenialReason.valueOf(row.getString("reason")),
-        Json.mapper().readTree(row.getString("context")),
-        Rows.time(row, "event_time"));
+  /** Equity against what it is measured by; what was noted last, in each currency. */
+  private List<EquityStanding> equity(RiskState.Marks marks) {
+    Map<String, BigDecimal> latest = new HashMap<>();
+    ours("""
+            select distinct on (currency) currency, equity from equity_point
+            where run = :run and account = :account order by currency, event_time desc
+            """)
+        .query(row -> {
+          latest.put(row.getString(1), row.getBigDecimal(2));
+        });
+    return marks.equity().stream()
+        .map(mark -> EquityStanding.of(mark, latest.get(mark.peak().currency())))
+        .toList();
   }
 
   /**
-   * Equity points, the oldest first.
+   * The last exits of setups, the latest first.
    *
-   * @param from the first instant, included; null for all
-   * @param to the first instant that is left out; null for none
+   * @param filter of the instrument and the strategy
    */
-  Page<EquityPoint> equity(@Nullable Instant from, @Nullable Instant to, PageRequest page) {
-    String filter =
-        """
-        from equity_point where run = :run and account = :account
-          and (cast(:from as timestamptz) is null or event_time >= :from)
-          and (cast(:to as timestamptz) is null or event_time < :to)
-        """;
-    Map<String, @Nullable Object> range = new HashMap<>();
-    range.put("from", Rows.parameter(from));
-    range.put("to", Rows.parameter(to));
-    return page(
-        "select event_time, currency, equity, cash "
-            + filter
-            + "order by event_time, currency limit :limit offset :offset",
-        "select count(*) " + filter,
-        range,
-        page,
-        (row, number) ->
-            new EquityPoint(
-                Rows.time(row, "event_time"),
-                row.getString("currency"),
-                row.getBigDecimal("equity"),
-                row.getBigDecimal("cash")));
-  }
-
-  /** The results by strategy and instrument, and in all by quote currency. */
-  PerformanceReport performance() {
-    List<StrategyPerformance> strategies =
-        ours("select * from performance_metric where"
-                + OURS
-                + "order by strategy, exchange, symbol")
-            .query(AccountQueries::strategy)
-            .list();
-    Map<String, List<BigDecimal>> results = new TreeMap<>();
-    ours("""
-            select currency, realised_pnl from position
-            where run = :run and account = :account and status = 'CLOSED' and entry_quantity > 0
-            order by closed_at, number
-            """)
-        .query(
-            row -> {
-              results
-                  .computeIfAbsent(row.getString(1), _ -> new ArrayList<>())
-                  .add(row.getBigDecimal(2));
-            });
-    return new PerformanceReport(
-        strategies,
-        results.entrySet().stream()
-            .map(each -> new TotalPerformance(each.getKey(), Performance.of(each.getValue())))
-            .toList());
-  }
-
-  private static StrategyPerformance strategy(ResultSet row, int number) throws SQLException {
-    return new StrategyPerformance(
-        row.getString("strategy"),
-        row.getString("exchange"),
-        row.getString("symbol"),
-        row.getString("currency"),
-        new Performance(
-            row.getInt("total_trades"),
-            row.getInt("winning_trades"),
-            row.getInt("losing_trades"),
-            row.getBigDecimal("win_rate"),
-            row.getBigDecimal("average_profit"),
-            row.getBigDecimal("average_loss"),
-            row.getBigDecimal("profit_factor"),
-            row.getBigDecimal("max_drawdown"),
-            row.getBigDecimal("total_pnl")));
-  }
-
-  private <T> Page<T> page(
-      String items,
-      String count,
-      Map<String, @Nullable Object> filter,
-      PageRequest page,
-      RowMapper<T> mapper) {
-    List<T> found =
-        ours(items)
-            .params(filter)
+  Page<Cooldown> cooldowns(ResultFilter filter, PageRequest page) {
+    String from = "from cooldown where" + OURS + filter.named("exchange", "symbol", "strategy");
+    List<Cooldown> found =
+        ours("select * " + from + " order by exited_at desc, exchange, symbol, strategy, side"
+                + " limit :limit offset :offset")
+            .params(filter.parameters())
             .param("limit", page.limit())
             .param("offset", page.offset())
-            .query(mapper)
+            .query(
+                (row, number) ->
+                    new Cooldown(
+                        row.getString("exchange"),
+                        row.getString("symbol"),
+                        row.getString("strategy"),
+                        PositionSide.valueOf(row.getString("side")),
+                        Rows.time(row, "exited_at")))
             .list();
-    long total = ours(count).params(filter).query(Long.class).single();
+    long total =
+        ours("select count(*) " + from).params(filter.parameters()).query(Long.class).single();
     return new Page<>(found, page.number(), page.limit(), total);
   }
 

@@ -1,11 +1,13 @@
 package io.tidemark.position.query;
 
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.tidemark.core.risk.RiskState;
+import io.tidemark.core.risk.TradeRecord;
+import io.tidemark.model.PositionSide;
 import io.tidemark.model.TradingState;
 import io.tidemark.model.reason.DenialReason;
-import io.tidemark.position.stage.Performance;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,10 @@ final class AccountViews {
    * @param openPositions that are open, opening or closing
    * @param realisedPnl of all balances; null if they are of several currencies
    * @param fees likewise
+   * @param day the UTC day that is under way for the account; null before its first input
+   * @param equity by currency, against what the loss limits measure it by
+   * @param trades of closed positions by strategy and currency; those of the account first
+   * @param reducedBy the loss limit that reduces by itself; null if none does
    */
   record Risk(
       String account,
@@ -32,7 +38,74 @@ final class AccountViews {
       List<Balance> balances,
       long openPositions,
       @Nullable BigDecimal realisedPnl,
-      @Nullable BigDecimal fees) {}
+      @Nullable BigDecimal fees,
+      @Nullable LocalDate day,
+      List<EquityStanding> equity,
+      List<TradeHistory> trades,
+      @Nullable DenialReason reducedBy) {}
+
+  /**
+   * Equity in one currency.
+   *
+   * @param equity as it was last noted; null before that
+   * @param dayStart when the UTC day began
+   * @param peak the highest
+   * @param dayLoss what the day has lost, below 0 for a gain; null without {@code equity}
+   * @param drawdown from the peak, 0 or above; likewise
+   */
+  record EquityStanding(
+      String currency,
+      @Nullable BigDecimal equity,
+      BigDecimal dayStart,
+      BigDecimal peak,
+      @Nullable BigDecimal dayLoss,
+      @Nullable BigDecimal drawdown) {
+
+    static EquityStanding of(RiskState.EquityMark mark, @Nullable BigDecimal equity) {
+      BigDecimal dayStart = mark.dayStart().amount();
+      BigDecimal peak = mark.peak().amount();
+      return new EquityStanding(
+          mark.peak().currency(),
+          equity,
+          dayStart,
+          peak,
+          equity == null ? null : dayStart.subtract(equity),
+          equity == null ? null : peak.subtract(equity).max(BigDecimal.ZERO));
+    }
+  }
+
+  /**
+   * What the guards know of closed positions.
+   *
+   * @param strategy empty for the account
+   * @param lossStreak how many lost since one won
+   */
+  record TradeHistory(
+      String strategy,
+      String currency,
+      int trades,
+      int winners,
+      BigDecimal won,
+      BigDecimal lost,
+      int lossStreak,
+      @Nullable Instant lastLossAt) {
+
+    static TradeHistory of(TradeRecord record) {
+      return new TradeHistory(
+          record.strategy(),
+          record.won().currency(),
+          record.trades(),
+          record.winners(),
+          record.won().amount(),
+          record.lost().amount(),
+          record.lossStreak(),
+          record.lastLossAt());
+    }
+  }
+
+  /** When a position of a strategy in one direction was last closed. */
+  record Cooldown(
+      String exchange, String symbol, String strategy, PositionSide side, Instant exitedAt) {}
 
   /**
    * One quote currency.
@@ -62,17 +135,51 @@ final class AccountViews {
   /** Cash plus what was held at its last price. */
   record EquityPoint(Instant eventTime, String currency, BigDecimal equity, BigDecimal cash) {}
 
-  /** The results of closed positions, in parts and in all. */
-  record PerformanceReport(List<StrategyPerformance> strategies, List<TotalPerformance> total) {}
+  /**
+   * Figures of closed positions by quote currency.
+   *
+   * @param run whose
+   * @param strategies of a strategy in an instrument
+   * @param byStrategy in all of its instruments
+   * @param byInstrument of all strategies
+   * @param total of all
+   */
+  record PerformanceReport(
+      String run,
+      List<Performance> strategies,
+      List<Performance> byStrategy,
+      List<Performance> byInstrument,
+      List<Performance> total) {}
 
-  /** Those of a strategy in an instrument. */
-  record StrategyPerformance(
+  /**
+   * Figures of closed positions in one quote currency; see {@code docs/risk.md}.
+   *
+   * @param strategy empty for all, like {@code exchange} and {@code symbol}
+   */
+  record Performance(
       String strategy,
       String exchange,
       String symbol,
       String currency,
-      @JsonUnwrapped Performance figures) {}
-
-  /** Those in a quote currency. */
-  record TotalPerformance(String currency, @JsonUnwrapped Performance figures) {}
+      int totalTrades,
+      int winningTrades,
+      int losingTrades,
+      BigDecimal winRate,
+      BigDecimal averageProfit,
+      BigDecimal averageLoss,
+      @Nullable BigDecimal profitFactor,
+      BigDecimal expectancy,
+      @Nullable BigDecimal bestTrade,
+      @Nullable BigDecimal worstTrade,
+      int longestWinStreak,
+      int longestLossStreak,
+      BigDecimal maxDrawdown,
+      BigDecimal totalPnl,
+      @Nullable Double sharpeRatio,
+      @Nullable Double sortinoRatio,
+      double maxDrawdownPct,
+      @Nullable Double totalReturnPct,
+      @Nullable Double cagrPct,
+      int days,
+      Instant updatedAt) {}
 }

@@ -2,7 +2,6 @@ package io.tidemark.kit.configuration;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonCreator;
-import io.tidemark.core.risk.RiskLimits;
 import io.tidemark.model.Symbol;
 import io.tidemark.model.Timeframe;
 import java.math.BigDecimal;
@@ -32,7 +31,7 @@ public record SuiteConfiguration(
     List<Symbol> symbols,
     MarketData marketData,
     Portfolio portfolio,
-    @JsonAlias("risk_management") Risk risk,
+    @JsonAlias("risk_management") AccountRisk risk,
     Execution execution,
     Application application,
     Filtering filtering,
@@ -65,7 +64,7 @@ public record SuiteConfiguration(
       @Nullable List<Symbol> symbols,
       @Nullable MarketData marketData,
       @Nullable Portfolio portfolio,
-      @JsonAlias("risk_management") @Nullable Risk risk,
+      @JsonAlias("risk_management") @Nullable AccountRisk risk,
       @Nullable Execution execution,
       @Nullable Application application,
       @Nullable Filtering filtering,
@@ -75,7 +74,7 @@ public record SuiteConfiguration(
         symbols == null ? USUAL_SYMBOLS : symbols,
         marketData == null ? MarketData.read(null, null, null) : marketData,
         portfolio == null ? Portfolio.read(null) : portfolio,
-        risk == null ? Risk.read(null, null) : risk,
+        risk == null ? AccountRisk.USUAL : risk,
         execution == null ? Execution.read(null, null) : execution,
         application == null ? Application.read(null, null, null) : application,
         filtering == null ? Filtering.ABSENT : filtering,
@@ -256,37 +255,6 @@ public record SuiteConfiguration(
     @JsonCreator
     static Portfolio read(@Nullable BigDecimal initialCash) {
       return new Portfolio(initialCash == null ? BigDecimal.valueOf(10_000) : initialCash);
-    }
-  }
-
-  /**
-   * The account's limits, whatever its strategies ask for. The section is also read as {@code
-   * risk_management}.
-   *
-   * @param maxOpenPositions at once, 1 or above; default 5
-   * @param maxPositionSizePct the most percent of equity that one position may cost; default 5;
-   *     also read as {@code max_position_size_percentage}
-   */
-  public record Risk(
-      int maxOpenPositions,
-      @JsonAlias("max_position_size_percentage") BigDecimal maxPositionSizePct) {
-
-    public Risk {
-      new RiskLimits(maxOpenPositions, maxPositionSizePct);
-    }
-
-    @JsonCreator
-    static Risk read(
-        @Nullable Integer maxOpenPositions,
-        @JsonAlias("max_position_size_percentage") @Nullable BigDecimal maxPositionSizePct) {
-      return new Risk(
-          maxOpenPositions == null ? 5 : maxOpenPositions,
-          maxPositionSizePct == null ? BigDecimal.valueOf(5) : maxPositionSizePct);
-    }
-
-    /** As the core takes them. */
-    public RiskLimits limits() {
-      return new RiskLimits(maxOpenPositions, maxPositionSizePct);
     }
   }
 

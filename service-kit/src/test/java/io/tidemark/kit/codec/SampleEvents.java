@@ -108,6 +108,8 @@ final class SampleEvents {
               Money.of("0.5", "USD"),
               1,
               "started",
+              CAUSE,
+              CLOSE,
               CLOSE,
               SEEN);
       case CONTROL_COMMAND ->

@@ -1,11 +1,8 @@
 package io.tidemark.core.portfolio;
 
-import io.tidemark.core.risk.PositionSizer;
 import io.tidemark.core.risk.Sizing;
-import io.tidemark.core.risk.SizingRequest;
 import io.tidemark.core.strategy.StrategyDefinition;
 import io.tidemark.model.InstrumentRules;
-import io.tidemark.model.Money;
 import io.tidemark.model.OrderPurpose;
 import io.tidemark.model.PositionSide;
 import io.tidemark.model.event.PlaceOrder;
@@ -23,17 +20,20 @@ final class Entries {
 
   private final PositionStageConfiguration configuration;
   private final PositionBook book;
+  private final EntryGuards guards;
+  private final EntrySizing sizing;
 
   Entries(PositionStageConfiguration configuration, PositionBook book) {
     this.configuration = configuration;
     this.book = book;
+    this.guards = new EntryGuards(configuration, book);
+    this.sizing = new EntrySizing(configuration, book, guards);
   }
 
   /** Opens a long position, or tells why not. */
   void open(SignalRaised signal, StepEvents events) {
     Optional<Sizing.Refused> refusal = gate(signal, events);
-    Sizing sizing = refusal.isPresent() ? refusal.get() : size(signal);
-    switch (sizing) {
+    switch (refusal.isPresent() ? refusal.get() : size(signal)) {
       case Sizing.Sized sized -> request(signal, sized, events);
       case Sizing.Refused refused ->
           events.denied(
@@ -54,7 +54,8 @@ final class Entries {
         .or(() -> age(signal, events))
         .or(() -> onePerInstrument(signal))
         .or(this::accountMaximum)
-        .or(() -> strategyMaximum(signal));
+        .or(() -> strategyMaximum(signal))
+        .or(() -> guards.check(signal, strategy(signal), PositionSide.LONG));
   }
 
   private Optional<Sizing.Refused> knownStrategy(SignalRaised signal) {
@@ -105,7 +106,8 @@ final class Entries {
     Map<String, String> context = Map.of("since", account.stateReason());
     return switch (account.tradingState()) {
       case ACTIVE -> Optional.empty();
-      case REDUCING -> refuse(DenialReason.REDUCING, context);
+      case REDUCING ->
+          guards.losses(signal, strategy(signal)).or(() -> refuse(DenialReason.REDUCING, context));
       case HALTED -> refuse(DenialReason.HALTED, context);
     };
   }
@@ -155,17 +157,7 @@ final class Entries {
     if (balance == null || rules == null) {
       throw new IllegalStateException("the gates let an unknown instrument pass: " + signal);
     }
-    Money free = balance.cash().minus(book.reserved(quote));
-    BigDecimal equity = book.equity(balance);
-    return PositionSizer.size(
-        new SizingRequest(
-            strategy(signal).risk(),
-            configuration.limits(),
-            rules,
-            equity,
-            free.amount(),
-            signal.referencePrice(),
-            configuration.slippageAllowance()));
+    return sizing.size(signal, strategy(signal), rules, balance, BigDecimal.ZERO);
   }
 
   private void request(SignalRaised signal, Sizing.Sized sized, StepEvents events) {

@@ -1,6 +1,9 @@
 package io.tidemark.core.portfolio;
 
 import io.tidemark.core.portfolio.InstrumentMarket.Tick;
+import io.tidemark.core.risk.RiskBook;
+import io.tidemark.core.risk.RiskState.LastExit;
+import io.tidemark.core.strategy.StrategyDefinition;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Money;
 import io.tidemark.model.Price;
@@ -29,6 +32,8 @@ final class PositionBook {
   private final Map<UUID, PositionOrder> unsettled = new LinkedHashMap<>();
   private final Map<UUID, BookedFill> fills = new LinkedHashMap<>();
   private final SortedMap<InstrumentId, MarketWindow> markets = new TreeMap<>();
+  private final Valuation valuation = new Valuation();
+  private final RiskBook risk;
   private AccountState account;
 
   private boolean accountWritten;
@@ -37,14 +42,20 @@ final class PositionBook {
   private final List<BookedFill> fillsWritten = new ArrayList<>();
   private final Set<InstrumentId> marketsWritten = new LinkedHashSet<>();
 
-  PositionBook(PositionStageState state, int tickWindow) {
-    this.tickWindow = tickWindow;
+  PositionBook(PositionStageState state, PositionStageConfiguration configuration) {
+    this.tickWindow = configuration.tickWindow();
+    this.risk =
+        new RiskBook(
+            state.risk(),
+            configuration.limits(),
+            configuration.strategies().values().stream().map(StrategyDefinition::risk).toList());
     this.account = state.account();
     state.orders().forEach(this::put);
-    state.positions().forEach(this::put);
+    state.positions().forEach(this::keep);
     state.fills().forEach(fill -> fills.put(fill.fillId(), fill));
     for (InstrumentMarket market : state.markets()) {
       markets.put(market.instrument(), MarketWindow.restored(market, tickWindow));
+      valuation.priced(market.instrument(), market.lastPrice());
     }
     startStep();
   }
@@ -55,6 +66,7 @@ final class PositionBook {
     ordersWritten.clear();
     fillsWritten.clear();
     marketsWritten.clear();
+    risk.startStep();
   }
 
   PositionStageState.Changes changes() {
@@ -63,7 +75,8 @@ final class PositionBook {
         positionsWritten.stream().map(this::position).toList(),
         ordersWritten.stream().map(this::order).toList(),
         fillsWritten,
-        marketsWritten);
+        marketsWritten,
+        risk.changes());
   }
 
   PositionStageState state() {
@@ -72,7 +85,13 @@ final class PositionBook {
         List.copyOf(positions.values()),
         List.copyOf(orders.values()),
         List.copyOf(fills.values()),
-        markets.values().stream().map(MarketWindow::snapshot).toList());
+        markets.values().stream().map(MarketWindow::snapshot).toList(),
+        risk.state());
+  }
+
+  /** What the guards judge by. */
+  RiskBook risk() {
+    return risk;
   }
 
   AccountState account() {
@@ -97,8 +116,33 @@ final class PositionBook {
   }
 
   Position put(Position position) {
-    positions.put(position.id(), position);
+    noteEnd(positions.get(position.id()), position);
+    return keep(position);
+  }
+
+  /** Tells the guards of a position that has ended, or that has not after all. */
+  private void noteEnd(@Nullable Position before, Position after) {
+    boolean wasLive = before == null || before.isLive();
+    PositionOrigin origin = after.origin();
+    Instant ended = after.closedAt();
+    if (wasLive && !after.isLive() && ended != null && !after.ledger().isEmpty()) {
+      risk.closed(
+          new LastExit(origin.instrument(), origin.strategy(), origin.side(), ended),
+          after.ledger().realisedPnl(),
+          after.exitReason());
+    } else if (before != null && !wasLive && after.isLive() && !before.ledger().isEmpty()) {
+      risk.reopened(origin.strategy(), before.ledger().realisedPnl());
+    }
+  }
+
+  private Position keep(Position position) {
+    Position before = positions.put(position.id(), position);
     positionsWritten.add(position.id());
+    valuation.changed(
+        position.origin().instrument(),
+        before == null
+            ? position.ledger().held()
+            : position.ledger().held().subtract(before.ledger().held()));
     if (position.isLive()) {
       live.put(position.id(), position);
     } else {
@@ -160,7 +204,9 @@ final class PositionBook {
 
   /** Takes note of a price of an instrument with a live position. */
   void mark(InstrumentId instrument, Price price, Instant time) {
-    window(instrument, price, time).mark(price, time);
+    MarketWindow window = window(instrument, price, time);
+    window.mark(price, time);
+    valuation.priced(instrument, window.lastPrice());
     marketsWritten.add(instrument);
   }
 
@@ -196,11 +242,27 @@ final class PositionBook {
 
   /** Cash plus what is held, at last prices, of one quote currency. */
   BigDecimal equity(CashBalance balance) {
-    BigDecimal sum = balance.cash().amount();
+    String currency = balance.cash().currency();
+    Money held = new Money(valuation.value(currency), currency);
+    return balance.cash().plus(held).amount();
+  }
+
+  /**
+   * What positions in a quote currency are worth at last prices, whichever way, with what their
+   * entries may still fill.
+   *
+   * @param strategy whose; null for all
+   */
+  BigDecimal exposure(String currency, @Nullable String strategy) {
+    BigDecimal sum = BigDecimal.ZERO;
     for (Position position : live.values()) {
-      if (position.origin().quoteCurrency().equals(balance.cash().currency())) {
-        BigDecimal price = lastPrice(position.origin().instrument()).value();
-        sum = sum.add(position.ledger().held().multiply(price));
+      PositionOrigin origin = position.origin();
+      if (origin.quoteCurrency().equals(currency)
+          && (strategy == null || origin.strategy().equals(strategy))) {
+        PositionOrder entry = workingEntry(position);
+        BigDecimal open = entry == null ? BigDecimal.ZERO : entry.unfilled();
+        BigDecimal quantity = position.ledger().held().abs().add(open);
+        sum = sum.add(quantity.multiply(lastPrice(origin.instrument()).value()));
       }
     }
     return sum;
@@ -212,6 +274,7 @@ final class PositionBook {
 
   private void forgetMarket(InstrumentId instrument) {
     if (live(instrument).isEmpty() && markets.remove(instrument) != null) {
+      valuation.forget(instrument);
       marketsWritten.add(instrument);
     }
   }

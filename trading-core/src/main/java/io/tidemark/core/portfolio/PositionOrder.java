@@ -67,9 +67,13 @@ public record PositionOrder(
     if (isSettled()) {
       return Money.zero(cashPerUnit.currency());
     }
+    return new Money(cashPerUnit.amount().multiply(unfilled()), cashPerUnit.currency());
+  }
+
+  /** What may still fill, in base currency, 0 or above. */
+  BigDecimal unfilled() {
     BigDecimal most = status.isTerminal() ? reportedFilled.value() : quantity.value();
-    BigDecimal open = most.subtract(bookedFilled.value()).max(BigDecimal.ZERO);
-    return new Money(cashPerUnit.amount().multiply(open), cashPerUnit.currency());
+    return most.subtract(bookedFilled.value()).max(BigDecimal.ZERO);
   }
 
   PositionOrder reported(OrderChanged report) {

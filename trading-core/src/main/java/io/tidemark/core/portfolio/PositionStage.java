@@ -1,12 +1,15 @@
 package io.tidemark.core.portfolio;
 
 import io.tidemark.core.portfolio.InstrumentMarket.Tick;
+import io.tidemark.core.risk.CloseHistory;
+import io.tidemark.core.risk.RiskState;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Money;
 import io.tidemark.model.Price;
 import io.tidemark.model.Quantity;
 import io.tidemark.model.SignalType;
 import io.tidemark.model.TradingState;
+import io.tidemark.model.event.BarsClosed;
 import io.tidemark.model.event.ControlCommand;
 import io.tidemark.model.event.ControlEvent;
 import io.tidemark.model.event.Event;
@@ -45,6 +48,8 @@ import java.util.TreeSet;
  *       Every fill turns its part of the reserve into its true cost.
  *   <li>Exits are reduce-only by construction: at most one exit order of a position is out, for no
  *       more than is held.
+ *   <li>A day's loss or a drawdown that reaches the account's limit brings it to {@link
+ *       TradingState#REDUCING} by itself.
  *   <li>An exit that stays without effect too often, an unprovable order and a report of an unknown
  *       order bring the account to {@link TradingState#REDUCING}; the operator resumes.
  * </ul>
@@ -55,12 +60,14 @@ public final class PositionStage {
   private final Entries entries;
   private final Exits exits;
   private final Reports reports;
+  private final LossGuard losses;
 
   private PositionStage(PositionStageConfiguration configuration, PositionStageState state) {
-    this.book = new PositionBook(state, configuration.tickWindow());
+    this.book = new PositionBook(state, configuration);
     this.entries = new Entries(configuration, book);
     this.exits = new Exits(configuration, book);
     this.reports = new Reports(book, exits);
+    this.losses = new LossGuard(configuration, book);
   }
 
   /** The stage of an account that has done nothing yet. */
@@ -74,7 +81,9 @@ public final class PositionStage {
             balances(configuration.initialCash()),
             new TreeSet<>());
     return new PositionStage(
-        configuration, new PositionStageState(account, List.of(), List.of(), List.of(), List.of()));
+        configuration,
+        new PositionStageState(
+            account, List.of(), List.of(), List.of(), List.of(), RiskState.EMPTY));
   }
 
   /**
@@ -116,6 +125,21 @@ public final class PositionStage {
     return book.live();
   }
 
+  /** Whether bars matter to the guards: a correlation is limited, and they are what it is over. */
+  public boolean remembers(BarsClosed bars) {
+    return book.risk().remembers(bars);
+  }
+
+  /** What the guards judge by. */
+  public RiskState.Marks riskMarks() {
+    return book.risk().marks();
+  }
+
+  /** The closes of an instrument that correlations are taken over. */
+  public CloseHistory closes(InstrumentId instrument) {
+    return book.risk().history(instrument);
+  }
+
   /** What it knows of an instrument's market; empty without a live position in it. */
   public Optional<InstrumentMarket> market(InstrumentId instrument) {
     return book.market(instrument);
@@ -151,6 +175,7 @@ public final class PositionStage {
     switch (input) {
       case SignalRaised signal -> onSignal(signal, events);
       case MarketTrade trade -> onTrade(trade, events);
+      case BarsClosed bars -> book.risk().take(bars);
       case OrderReport report -> onReport(report, events);
       case ControlCommand command -> onCommand(command, events);
       case MarketEvent _, StrategyEvent _, ModelEvent _, OrderIntent _, PositionEvent _ -> {}
@@ -165,12 +190,14 @@ public final class PositionStage {
     if (!signal.run().equals(account.run()) || book.find(id).isPresent()) {
       return;
     }
+    losses.begin(signal.eventTime(), events);
     switch (signal.type()) {
       case BUY -> entries.open(signal, events);
       case SELL -> close(signal, DenialReason.SHORT_NOT_ALLOWED, events);
       case CLOSE, PARTIAL_CLOSE -> close(signal, DenialReason.NO_POSITION, events);
       case HOLD -> {}
     }
+    losses.review(signal.eventTime(), events);
   }
 
   /** Closes what the signal's strategy holds in its instrument; without that, denies it. */
@@ -206,7 +233,9 @@ public final class PositionStage {
 
   private void onTrade(MarketTrade trade, StepEvents events) {
     if (!book.live(trade.instrument()).isEmpty()) {
+      losses.begin(trade.eventTime(), events);
       exits.onTick(trade.instrument(), new Tick(trade.price(), trade.eventTime()), events);
+      losses.review(trade.eventTime(), events);
     }
   }
 
@@ -214,8 +243,11 @@ public final class PositionStage {
     switch (report) {
       case OrderChanged changed when isOurs(changed.run(), changed.account()) ->
           reports.onChanged(changed, events);
-      case OrderFilled fill when isOurs(fill.run(), fill.account()) ->
-          reports.onFilled(fill, events);
+      case OrderFilled fill when isOurs(fill.run(), fill.account()) -> {
+        losses.begin(fill.eventTime(), events);
+        reports.onFilled(fill, events);
+        losses.review(fill.eventTime(), events);
+      }
       case OrderChanged _, OrderFilled _ -> {}
     }
   }
@@ -238,6 +270,9 @@ public final class PositionStage {
         trade(command, false, events);
       }
       case RESUME -> {
+        if (instrument == null) {
+          losses.resumed();
+        }
         book.put(
             instrument == null
                 ? book.account().in(TradingState.ACTIVE, words(command))
@@ -246,15 +281,16 @@ public final class PositionStage {
       }
       case HALT -> {
         book.put(book.account().in(TradingState.HALTED, words(command)));
-        events.riskState(words(command), command.eventTime());
+        events.acknowledged(command, words(command));
       }
       case CLOSE -> closeAll(command, events);
     }
+    losses.review(command.eventTime(), events);
   }
 
   /** Tells the new state and carries out the exits that waited for it. */
   private void trade(ControlCommand command, boolean afresh, StepEvents events) {
-    events.riskState(words(command), command.eventTime());
+    events.acknowledged(command, words(command));
     for (Position position : book.live()) {
       Position ready = afresh ? book.put(position.exitsFailed(0)) : position;
       exits.proceed(ready, command.eventTime(), events);
@@ -264,7 +300,7 @@ public final class PositionStage {
   private void closeAll(ControlCommand command, StepEvents events) {
     List<Position> named = book.live().stream().filter(p -> isNamed(p, command)).toList();
     if (named.isEmpty()) {
-      events.riskState("Nothing to close: " + words(command), command.eventTime());
+      events.acknowledged(command, "Nothing to close: " + words(command));
     }
     for (Position position : named) {
       Price reference = book.lastPrice(position.origin().instrument());

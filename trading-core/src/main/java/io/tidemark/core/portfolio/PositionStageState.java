@@ -1,5 +1,6 @@
 package io.tidemark.core.portfolio;
 
+import io.tidemark.core.risk.RiskState;
 import io.tidemark.model.InstrumentId;
 import java.util.List;
 import java.util.Set;
@@ -12,13 +13,15 @@ import java.util.Set;
  * @param orders in the order they were asked for
  * @param fills in the order they were booked
  * @param markets of instruments with a live position
+ * @param risk what the guards remember
  */
 public record PositionStageState(
     AccountState account,
     List<Position> positions,
     List<PositionOrder> orders,
     List<BookedFill> fills,
-    List<InstrumentMarket> markets) {
+    List<InstrumentMarket> markets,
+    RiskState risk) {
 
   public PositionStageState {
     positions = List.copyOf(positions);
@@ -33,13 +36,15 @@ public record PositionStageState(
    * @param account whether the account's row changed
    * @param fills only new ones: a fill never changes
    * @param markets instruments whose market changed; one without a live position any more is gone
+   * @param risk what of it changed
    */
   public record Changes(
       boolean account,
       List<Position> positions,
       List<PositionOrder> orders,
       List<BookedFill> fills,
-      Set<InstrumentId> markets) {
+      Set<InstrumentId> markets,
+      RiskState.Changes risk) {
 
     public Changes {
       positions = List.copyOf(positions);

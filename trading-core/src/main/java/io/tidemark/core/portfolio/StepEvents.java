@@ -10,6 +10,7 @@ import io.tidemark.model.Quantity;
 import io.tidemark.model.Side;
 import io.tidemark.model.TimeInForce;
 import io.tidemark.model.event.CancelOrder;
+import io.tidemark.model.event.ControlCommand;
 import io.tidemark.model.event.Event;
 import io.tidemark.model.event.OrderDenied;
 import io.tidemark.model.event.PlaceOrder;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The events of one step, in order. */
 final class StepEvents {
@@ -75,6 +77,7 @@ final class StepEvents {
             at,
             observedAt);
     events.add(order);
+    book.risk().ordered(origin.strategy(), at);
     return order;
   }
 
@@ -146,6 +149,11 @@ final class StepEvents {
 
   /** Tells the account's risk state in one quote currency. */
   void riskState(String currency, String reason, Instant at) {
+    riskState(currency, reason, null, at);
+  }
+
+  private void riskState(
+      String currency, String reason, @Nullable ControlCommand command, Instant at) {
     AccountState account = book.account();
     CashBalance balance = account.balances().get(currency);
     if (balance == null) {
@@ -164,8 +172,17 @@ final class StepEvents {
             balance.fees(),
             book.live().size(),
             reason,
+            command == null ? null : command.commandId(),
+            command == null ? null : command.observedAt(),
             at,
             observedAt));
+  }
+
+  /** Answers a command with the account's risk state in each of its quote currencies. */
+  void acknowledged(ControlCommand command, String reason) {
+    for (String currency : book.account().balances().keySet()) {
+      riskState(currency, reason, command, command.eventTime());
+    }
   }
 
   /** Tells the account's risk state in each of its quote currencies. */

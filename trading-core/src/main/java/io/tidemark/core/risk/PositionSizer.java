@@ -5,49 +5,81 @@ import io.tidemark.model.InstrumentRules;
 import io.tidemark.model.Quantity;
 import io.tidemark.model.reason.DenialReason;
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Fixes the size of an entry at its decision.
  *
- * <p>A percentage of equity shrinks to what free cash covers; an amount of the quote currency is
- * kept or refused. Either is capped by the account's limit for one position and floored to the
- * venue's step.
+ * <p>What is asked for is a percentage of equity, an amount of the quote currency, or what loses a
+ * percentage of equity at the stop. It shrinks with the drawdown, is cut to the tightest cap and
+ * floored to the venue's step. An amount that free cash does not cover is refused; the others
+ * shrink to what it covers.
  */
 public final class PositionSizer {
+
+  private static final MathContext DOWN = new MathContext(34, RoundingMode.DOWN);
 
   private PositionSizer() {}
 
   /** The size of an entry, or why there is none. */
   public static Sizing size(SizingRequest request) {
     InstrumentRules rules = request.rules();
-    Quantity wanted = floored(budget(request), request.reference().value(), rules);
+    BigDecimal asked = asked(request);
+    Optional<SizeCap> cap = tightest(request).filter(each -> each.amount().compareTo(asked) < 0);
+    BigDecimal budget = cap.map(SizeCap::amount).orElse(asked);
+    Quantity wanted = floored(budget, request.reference().value(), rules);
     Quantity affordable = floored(request.freeCash(), request.cashPerUnit(), rules);
     boolean shrinks = request.sizing().positionSizeQuote() == null;
     boolean shortOfCash = wanted.compareTo(affordable) > 0;
     Quantity quantity = shrinks ? wanted.min(affordable) : wanted;
-    if (shortOfCash && (!shrinks || belowMinimum(quantity, request) != null)) {
-      return refused(DenialReason.INSUFFICIENT_CASH, wanted, request);
-    }
     DenialReason below = belowMinimum(quantity, request);
-    return below == null
-        ? new Sizing.Sized(quantity, request.cashPerUnit())
-        : refused(below, quantity, request);
+    if (shortOfCash && (!shrinks || below != null)) {
+      return refused(DenialReason.INSUFFICIENT_CASH, wanted, asked, request);
+    }
+    if (below == null) {
+      return new Sizing.Sized(quantity, request.cashPerUnit());
+    }
+    DenialReason ofCap = cap.map(SizeCap::reason).orElse(null);
+    return refused(ofCap == null ? below : ofCap, quantity, asked, request);
   }
 
-  private static BigDecimal budget(SizingRequest request) {
-    BigDecimal amount = request.sizing().positionSizeQuote();
-    BigDecimal pct = request.sizing().positionSizePct();
-    BigDecimal wanted =
-        amount != null
-            ? amount
-            : percent(request.equity(), pct == null ? PositionSizing.DEFAULT_PCT : pct);
-    return wanted.min(percent(request.equity(), request.limits().maxPositionPct()));
+  private static BigDecimal asked(SizingRequest request) {
+    return full(request).multiply(request.factor());
   }
 
-  private static BigDecimal percent(BigDecimal amount, BigDecimal pct) {
+  private static BigDecimal full(SizingRequest request) {
+    PositionSizing sizing = request.sizing();
+    BigDecimal amount = sizing.positionSizeQuote();
+    if (amount != null) {
+      return amount;
+    }
+    BigDecimal atRisk = sizing.atrRiskPct();
+    if (atRisk == null) {
+      BigDecimal pct = sizing.positionSizePct();
+      return percent(request.equity(), pct == null ? PositionSizing.DEFAULT_PCT : pct);
+    }
+    BigDecimal distance = request.stopDistance();
+    if (distance == null || distance.signum() <= 0) {
+      throw new IllegalArgumentException(
+          "stopDistance must be above 0 where risk.atr_risk_pct is given, was " + distance);
+    }
+    return percent(request.equity(), atRisk)
+        .multiply(request.reference().value())
+        .divide(distance, DOWN);
+  }
+
+  private static Optional<SizeCap> tightest(SizingRequest request) {
+    return request.caps().stream().min(Comparator.comparing(SizeCap::amount));
+  }
+
+  /** {@code pct} percent of {@code amount}. */
+  public static BigDecimal percent(BigDecimal amount, BigDecimal pct) {
     return amount.multiply(pct).movePointLeft(2);
   }
 
@@ -69,15 +101,22 @@ public final class PositionSizer {
         : null;
   }
 
-  private static Sizing refused(DenialReason reason, Quantity quantity, SizingRequest request) {
+  private static Sizing refused(
+      DenialReason reason, Quantity quantity, BigDecimal asked, SizingRequest request) {
     Map<String, String> context = new TreeMap<>();
     context.put("quantity", quantity.toString());
+    context.put("asked", plain(asked));
     context.put("referencePrice", request.reference().toString());
-    context.put("equity", request.equity().toPlainString());
-    context.put("freeCash", request.freeCash().toPlainString());
-    context.put("required", request.cashPerUnit().multiply(quantity.value()).toPlainString());
-    context.put("minimumQuantity", request.rules().minimumQuantity().toPlainString());
-    context.put("minimumCost", request.rules().minimumCost().toPlainString());
+    context.put("equity", plain(request.equity()));
+    context.put("freeCash", plain(request.freeCash()));
+    context.put("required", plain(request.cashPerUnit().multiply(quantity.value())));
+    context.put("minimumQuantity", plain(request.rules().minimumQuantity()));
+    context.put("minimumCost", plain(request.rules().minimumCost()));
+    request.caps().forEach(cap -> context.put(cap.name(), plain(cap.amount())));
     return new Sizing.Refused(reason, context);
+  }
+
+  private static String plain(BigDecimal value) {
+    return value.stripTrailingZeros().toPlainString();
   }
 }

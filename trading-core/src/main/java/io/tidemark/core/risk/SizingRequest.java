@@ -4,12 +4,16 @@ import io.tidemark.core.strategy.PositionSizing;
 import io.tidemark.model.InstrumentRules;
 import io.tidemark.model.Price;
 import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the size of an entry depends on. Amounts are in the instrument's quote currency.
  *
  * @param sizing what the strategy asks for
- * @param limits what the account allows
+ * @param stopDistance from the reference to the stop, above 0; null unless the size follows from it
+ * @param factor by which what is asked for shrinks, in (0, 1]
+ * @param caps on what it may cost
  * @param rules what the venue asks for
  * @param equity cash plus open positions at their last price
  * @param freeCash cash that no other entry has reserved
@@ -19,12 +23,18 @@ import java.math.BigDecimal;
  */
 public record SizingRequest(
     PositionSizing sizing,
-    RiskLimits limits,
+    @Nullable BigDecimal stopDistance,
+    BigDecimal factor,
+    List<SizeCap> caps,
     InstrumentRules rules,
     BigDecimal equity,
     BigDecimal freeCash,
     Price reference,
     BigDecimal slippageAllowance) {
+
+  public SizingRequest {
+    caps = List.copyOf(caps);
+  }
 
   /** The cash that one unit of the base currency may take: price, slippage and taker fee. */
   public BigDecimal cashPerUnit() {

@@ -5,14 +5,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Limits that a strategy sets for itself. They add to those of the account and never loosen them;
- * null leaves it to the account.
+ * null leaves it to the account. The account's own are of the same form, in {@code
+ * io.tidemark.core.risk.RiskLimits}: positions, trades and orders are then those of all strategies.
  *
  * @param maxPositionSizePct the most percent of equity one position may cost, in (0, 100]
  * @param maxPositionNotional the most of the quote currency one position may cost, above 0
  * @param maxExposurePct the most percent of equity all its positions may cost, in (0, 100]
  * @param maxCorrelation to what is held already, beyond which nothing is opened, in (0, 1]
- * @param dailyLossLimitPct loss of a UTC day in percent of equity at its start, in (0, 100]
- * @param maxDrawdownPct fall of equity from its peak beyond which nothing is opened, in (0, 100]
+ * @param dailyLossLimitPct loss of a UTC day in percent of the account's equity at its start, from
+ *     which on nothing is opened, in (0, 100]
+ * @param maxDrawdownPct fall of the account's equity from its peak in percent of it, from which on
+ *     nothing is opened, in (0, 100]
  * @param drawdownFactor by which sizes shrink between no drawdown and the maximum, in (0, 1]
  * @param maxRiskOfRuin the most probability of ruin by its closed trades, in (0, 1]
  * @param maxConsecutiveLosses after which nothing is opened until the next UTC day, 1 or above
@@ -44,6 +47,16 @@ public record StrategyLimits(
           null, null, null, null, null, null, null, null, null, null, null, null, null);
 
   private static final int HUNDRED = 100;
+
+  /**
+   * The most that one position may cost, and no other limit.
+   *
+   * @throws IllegalArgumentException if it is not above 0 and at most 100
+   */
+  public static StrategyLimits ofPosition(BigDecimal maxPositionSizePct) {
+    return new StrategyLimits(
+        maxPositionSizePct, null, null, null, null, null, null, null, null, null, null, null, null);
+  }
 
   /**
    * @throws IllegalArgumentException if a value is out of its range; the message begins with the

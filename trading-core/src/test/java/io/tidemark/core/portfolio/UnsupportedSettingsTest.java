@@ -75,21 +75,7 @@ class UnsupportedSettingsTest {
             "exits.opposite_signal",
             "exits.ml_exit",
             "exits.fee_aware",
-            "risk.atr_risk_pct",
-            "risk.kelly",
-            "risk.cooldown_minutes",
             "risk.scale_in",
-            "risk.max_position_size_pct",
-            "risk.max_position_notional",
-            "risk.max_exposure_pct",
-            "risk.max_correlation",
-            "risk.daily_loss_limit_pct",
-            "risk.max_drawdown_pct",
-            "risk.max_risk_of_ruin",
-            "risk.max_consecutive_losses",
-            "risk.max_stop_losses",
-            "risk.setup_cooldown_minutes",
-            "risk.max_orders_per_minute",
             "execution.order_type: limit");
   }
 

@@ -1,0 +1,123 @@
+package io.tidemark.position.stage;
+
+import io.tidemark.core.portfolio.PositionStage;
+import io.tidemark.core.risk.CloseHistory;
+import io.tidemark.core.risk.RiskState;
+import io.tidemark.core.risk.RiskState.LastExit;
+import io.tidemark.kit.service.RunIdentity;
+import io.tidemark.model.InstrumentId;
+import io.tidemark.model.PositionSide;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** What the guards remember, as rows. */
+final class RiskTables {
+
+  private final JdbcTemplate database;
+  private final RunIdentity identity;
+
+  RiskTables(JdbcTemplate database, RunIdentity identity) {
+    this.database = database;
+    this.identity = identity;
+  }
+
+  /** All of it, as it was last committed. */
+  RiskState load() {
+    return new RiskState(marks(), exits(), closes());
+  }
+
+  private RiskState.Marks marks() {
+    return database
+        .queryForList(
+            "select state::text from risk_state where run = ? and account = ? and state is not null",
+            String.class,
+            identity.run(),
+            identity.account())
+        .stream()
+        .findFirst()
+        .map(document -> Sql.read(document, RiskState.Marks.class))
+        .orElse(RiskState.EMPTY.marks());
+  }
+
+  private List<LastExit> exits() {
+    return database.query(
+        """
+        select exchange, symbol, strategy, side, exited_at from cooldown
+        where run = ? and account = ?
+        """,
+        (row, number) ->
+            new LastExit(
+                InstrumentId.of(row.getString(1), row.getString(2)),
+                row.getString(3),
+                PositionSide.valueOf(row.getString(4)),
+                row.getObject(5, OffsetDateTime.class).toInstant()),
+        identity.run(),
+        identity.account());
+  }
+
+  private List<CloseHistory> closes() {
+    return database.query(
+        "select state::text from close_history where run = ? and account = ?",
+        (row, number) -> Sql.read(row.getString(1), CloseHistory.class),
+        identity.run(),
+        identity.account());
+  }
+
+  void saveMarks(RiskState.Marks marks) {
+    database.update(
+        "update risk_state set state = ?::jsonb where run = ? and account = ?",
+        Sql.document(marks),
+        identity.run(),
+        identity.account());
+  }
+
+  void saveExits(Collection<LastExit> exits) {
+    List<Object[]> rows =
+        exits.stream()
+            .map(
+                exit ->
+                    new Object[] {
+                      identity.run(),
+                      identity.account(),
+                      exit.instrument().exchange(),
+                      exit.instrument().symbol().toString(),
+                      exit.strategy(),
+                      exit.side().name(),
+                      Sql.utc(exit.at())
+                    })
+            .toList();
+    database.batchUpdate(
+        """
+        insert into cooldown (run, account, exchange, symbol, strategy, side, exited_at)
+        values (?, ?, ?, ?, ?, ?, ?)
+        on conflict (run, account, exchange, symbol, strategy, side)
+        do update set exited_at = excluded.exited_at
+        """,
+        rows);
+  }
+
+  void saveCloses(Set<InstrumentId> changed, PositionStage stage) {
+    List<Object[]> rows =
+        changed.stream()
+            .map(
+                instrument ->
+                    new Object[] {
+                      identity.run(),
+                      identity.account(),
+                      instrument.exchange(),
+                      instrument.symbol().toString(),
+                      Sql.document(stage.closes(instrument))
+                    })
+            .toList();
+    database.batchUpdate(
+        """
+        insert into close_history (run, account, exchange, symbol, state)
+        values (?, ?, ?, ?, ?::jsonb)
+        on conflict (run, account, exchange, symbol) do update set state = excluded.state
+        """,
+        rows);
+  }
+}
