@@ -16,12 +16,14 @@ final class LiveStage {
   private PositionStage stage;
   private Map<InstrumentId, InstrumentRules> rules;
   private Set<InstrumentId> watched;
+  private final PerformanceBook performance;
   private long sequence;
   private String configuration;
   private Instant equityMinute;
 
   /**
    * @param rules those the stage was configured with
+   * @param performance figures of what it did so far
    * @param sequence the last that the journal used
    * @param configuration the last that the journal holds; empty for none
    * @param lastEquityTime when equity was last noted
@@ -29,12 +31,14 @@ final class LiveStage {
   LiveStage(
       PositionStage stage,
       Map<InstrumentId, InstrumentRules> rules,
+      PerformanceBook performance,
       long sequence,
       String configuration,
       Instant lastEquityTime) {
     this.stage = stage;
     this.rules = rules;
     this.watched = watched(stage);
+    this.performance = performance;
     this.sequence = sequence;
     this.configuration = configuration;
     this.equityMinute = minute(lastEquityTime);
@@ -72,6 +76,11 @@ final class LiveStage {
   /** Tells that a step wrote positions. */
   void positionsChanged() {
     watched = watched(stage);
+  }
+
+  /** How well it went so far. */
+  PerformanceBook performance() {
+    return performance;
   }
 
   long sequence() {

@@ -4,6 +4,7 @@ import io.tidemark.core.portfolio.BookedFill;
 import io.tidemark.core.portfolio.Position;
 import io.tidemark.core.portfolio.PositionOrder;
 import io.tidemark.core.portfolio.PositionStageState.Changes;
+import io.tidemark.core.risk.RiskState.LastExit;
 import io.tidemark.kit.messaging.Received;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Money;
@@ -32,7 +33,10 @@ final class PollWork {
   private final Set<InstrumentId> markets = new LinkedHashSet<>();
   private final List<JournalEntry> journal = new ArrayList<>();
   private final List<Journal.Emitted> emitted = new ArrayList<>();
+  private final Map<List<Object>, LastExit> exits = new LinkedHashMap<>();
+  private final Set<InstrumentId> closes = new LinkedHashSet<>();
   private boolean account;
+  private boolean riskMarks;
   private Instant venueTime = Instant.MIN;
 
   /**
@@ -77,6 +81,11 @@ final class PollWork {
     changes.orders().forEach(order -> orders.put(order.clientOrderId(), order));
     fills.addAll(changes.fills());
     markets.addAll(changes.markets());
+    riskMarks |= changes.risk().marks();
+    for (LastExit exit : changes.risk().exits()) {
+      exits.put(List.of(exit.instrument(), exit.strategy(), exit.side()), exit);
+    }
+    closes.addAll(changes.risk().closes());
     int number = emittedOf(sequence);
     for (Event event : events) {
       number++;
@@ -100,6 +109,20 @@ final class PollWork {
 
   boolean wroteAccount() {
     return account;
+  }
+
+  boolean wroteRiskMarks() {
+    return riskMarks;
+  }
+
+  /** The last exit of each setup that had one. */
+  Collection<LastExit> exits() {
+    return Collections.unmodifiableCollection(exits.values());
+  }
+
+  /** Instruments whose closes changed. */
+  Set<InstrumentId> closes() {
+    return Collections.unmodifiableSet(closes);
   }
 
   Collection<Position> positions() {

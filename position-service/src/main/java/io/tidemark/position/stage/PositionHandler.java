@@ -131,6 +131,7 @@ final class PositionHandler implements EventHandler {
       metrics.ignored("other_account");
     } else if (isFirst(command.commandId())) {
       apply(stage(), received, command.commandId());
+      AfterCommit.run(() -> metrics.acknowledged(command, clock.instant()));
     }
   }
 

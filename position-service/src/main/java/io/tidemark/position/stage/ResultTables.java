@@ -2,24 +2,17 @@ package io.tidemark.position.stage;
 
 import io.tidemark.core.portfolio.BookedFill;
 import io.tidemark.core.portfolio.Position;
-import io.tidemark.core.portfolio.PositionOrigin;
 import io.tidemark.kit.service.RunIdentity;
-import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Money;
-import io.tidemark.model.PositionStatus;
 import io.tidemark.model.event.OrderDenied;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** What is kept for readers alone: exits, denials, equity and performance. */
+/** What is kept for readers alone: exits, denials and equity. */
 final class ResultTables {
 
   private final JdbcTemplate database;
@@ -109,75 +102,5 @@ final class ResultTables {
         Sql.utc(at),
         equity.amount(),
         cash.amount());
-  }
-
-  /** Computes the performance of the strategies and instruments of those that closed. */
-  void savePerformance(Collection<Position> changed) {
-    Set<Group> groups =
-        changed.stream()
-            .filter(position -> position.status() == PositionStatus.CLOSED)
-            .filter(position -> !position.ledger().isEmpty())
-            .map(position -> Group.of(position.origin()))
-            .collect(Collectors.toSet());
-    groups.forEach(this::savePerformance);
-  }
-
-  private void savePerformance(Group group) {
-    String exchange = group.instrument.exchange();
-    String symbol = group.instrument.symbol().toString();
-    List<BigDecimal> results =
-        database.queryForList(
-            """
-            select realised_pnl from position
-            where run = ? and account = ? and strategy = ? and exchange = ? and symbol = ?
-              and status = 'CLOSED' and entry_quantity > 0
-            order by closed_at, number
-            """,
-            BigDecimal.class,
-            identity.run(),
-            identity.account(),
-            group.strategy,
-            exchange,
-            symbol);
-    Performance figures = Performance.of(results);
-    database.update(
-        """
-        insert into performance_metric (run, account, strategy, exchange, symbol, currency,
-          total_trades, winning_trades, losing_trades, win_rate, average_profit, average_loss,
-          profit_factor, max_drawdown, total_pnl, updated_at)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, now())
-        on conflict (run, account, strategy, exchange, symbol) do update set
-          total_trades = excluded.total_trades,
-          winning_trades = excluded.winning_trades,
-          losing_trades = excluded.losing_trades,
-          win_rate = excluded.win_rate,
-          average_profit = excluded.average_profit,
-          average_loss = excluded.average_loss,
-          profit_factor = excluded.profit_factor,
-          max_drawdown = excluded.max_drawdown,
-          total_pnl = excluded.total_pnl,
-          updated_at = excluded.updated_at
-        """,
-        identity.run(),
-        identity.account(),
-        group.strategy,
-        exchange,
-        symbol,
-        group.instrument.symbol().quote(),
-        figures.totalTrades(),
-        figures.winningTrades(),
-        figures.losingTrades(),
-        figures.winRate(),
-        figures.averageProfit(),
-        figures.averageLoss(),
-        figures.profitFactor(),
-        figures.maxDrawdown(),
-        figures.totalPnl());
-  }
-
-  private record Group(String strategy, InstrumentId instrument) {
-    static Group of(PositionOrigin origin) {
-      return new Group(origin.strategy(), origin.instrument());
-    }
   }
 }

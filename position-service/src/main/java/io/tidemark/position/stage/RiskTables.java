@@ -7,7 +7,6 @@ import io.tidemark.core.risk.RiskState.LastExit;
 import io.tidemark.kit.service.RunIdentity;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.PositionSide;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -53,7 +52,7 @@ final class RiskTables {
                 InstrumentId.of(row.getString(1), row.getString(2)),
                 row.getString(3),
                 PositionSide.valueOf(row.getString(4)),
-                row.getObject(5, OffsetDateTime.class).toInstant()),
+                Sql.instant(row, 5)),
         identity.run(),
         identity.account());
   }

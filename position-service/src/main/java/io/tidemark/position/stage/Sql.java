@@ -2,6 +2,8 @@ package io.tidemark.position.stage;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import io.tidemark.kit.codec.Json;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -24,6 +26,10 @@ final class Sql {
 
   static OffsetDateTime utc(Instant instant) {
     return instant.atOffset(ZoneOffset.UTC);
+  }
+
+  static Instant instant(ResultSet row, int column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
   }
 
   static @Nullable OffsetDateTime time(@Nullable Instant instant) {

@@ -6,7 +6,10 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.tidemark.core.portfolio.CashBalance;
 import io.tidemark.core.portfolio.PositionStage;
+import io.tidemark.model.event.ControlCommand;
 import io.tidemark.model.event.OrderDenied;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,6 +47,14 @@ final class StageMetrics {
   /** Counts an input that was not applied, and why. */
   void ignored(String reason) {
     metrics.counter("tidemark_inputs_ignored_total", "reason", reason).increment();
+  }
+
+  /** Notes how long a command took from when the suite took it in until now. */
+  void acknowledged(ControlCommand command, Instant now) {
+    Duration taken = Duration.between(command.observedAt(), now);
+    metrics
+        .timer("tidemark_control_acknowledgement_seconds", "action", command.action().name())
+        .record(taken.isNegative() ? Duration.ZERO : taken);
   }
 
   /** Shows a committed state. */

@@ -7,6 +7,7 @@ import io.tidemark.core.portfolio.PositionStageState;
 import io.tidemark.kit.service.RunIdentity;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.InstrumentRules;
+import io.tidemark.model.Money;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -18,6 +19,8 @@ final class StageStore {
   private final StageTables tables;
   private final MarketTables markets;
   private final ResultTables results;
+  private final RiskTables risk;
+  private final PerformanceTable performance;
   private final Journal journal;
   private final StageSettings settings;
 
@@ -25,6 +28,8 @@ final class StageStore {
     this.tables = new StageTables(database, identity);
     this.markets = new MarketTables(database, identity);
     this.results = new ResultTables(database, identity);
+    this.risk = new RiskTables(database, identity);
+    this.performance = new PerformanceTable(database, identity);
     this.journal = new Journal(database, identity);
     this.settings = settings;
   }
@@ -47,10 +52,18 @@ final class StageStore {
   LiveStage load(AccountState account, SortedMap<InstrumentId, InstrumentRules> rules) {
     PositionStageState state =
         new PositionStageState(
-            account, tables.positions(), tables.orders(), tables.fills(), markets.load());
+            account,
+            tables.positions(),
+            tables.orders(),
+            tables.fills(),
+            markets.load(),
+            risk.load());
+    PerformanceBook figures = new PerformanceBook(account, state.positions());
+    performance.tellEquity(figures);
     return new LiveStage(
         PositionStage.restore(settings.configuration(account, rules), state),
         rules,
+        figures,
         journal.lastSequence(),
         journal.lastConfiguration().orElse(""),
         results.lastEquityTime().orElse(Instant.EPOCH));
@@ -68,8 +81,22 @@ final class StageStore {
     markets.save(work.markets(), stage);
     results.addExits(work.closingFills());
     results.addDenials(work.denials());
-    results.savePerformance(work.positions());
+    saveRisk(work, stage);
     saveEquity(work, live);
+    savePerformance(work, live);
+  }
+
+  private void saveRisk(PollWork work, PositionStage stage) {
+    if (work.wroteRiskMarks()) {
+      risk.saveMarks(stage.riskMarks());
+    }
+    risk.saveExits(work.exits());
+    risk.saveCloses(work.closes(), stage);
+  }
+
+  private void savePerformance(PollWork work, LiveStage live) {
+    work.positions().forEach(live.performance()::changed);
+    performance.save(live.performance().takeChanged(), work.observedAt());
   }
 
   private void saveEquity(PollWork work, LiveStage live) {
@@ -78,7 +105,9 @@ final class StageStore {
       return;
     }
     for (CashBalance balance : live.stage().account().balances().values()) {
-      results.addEquity(live.stage().equity(balance.cash().currency()), balance.cash(), at);
+      Money equity = live.stage().equity(balance.cash().currency());
+      results.addEquity(equity, balance.cash(), at);
+      live.performance().valued(equity, at);
     }
   }
 }

@@ -73,8 +73,7 @@ class EntryGuardsTest {
   @Test
   void holdsAStrategyToItsOwnStreak() {
     StrategyDefinition careful =
-        strategy(
-            "a", Limits.of("maxConsecutiveLosses", "1").sizing("10", null), exits("2", "50"));
+        strategy("a", Limits.of("maxConsecutiveLosses", "1").sizing("10", null), exits("2", "50"));
     var guarded = new GuardedAccount(unlimited(), careful, OTHER);
     guarded.roundTrip("b", BTC, "99", 0);
     guarded.roundTrip("a", BTC, "99", 10);
@@ -122,8 +121,7 @@ class EntryGuardsTest {
 
   @Test
   void coolsAStrategyDownInItsInstrumentAlone() {
-    StrategyDefinition careful =
-        strategy("a", new Limits().sizing("10", 5), exits("2", "50"));
+    StrategyDefinition careful = strategy("a", new Limits().sizing("10", 5), exits("2", "50"));
     var guarded = new GuardedAccount(unlimited(), careful, OTHER);
     guarded.roundTrip("b", BTC, "101", 0);
     guarded.roundTrip("a", BTC, "101", 1);
@@ -135,8 +133,7 @@ class EntryGuardsTest {
 
   @Test
   void coolsASetupDown() {
-    var guarded =
-        new GuardedAccount(account(Limits.of("setupCooldownMinutes", "5")), PLAIN, OTHER);
+    var guarded = new GuardedAccount(account(Limits.of("setupCooldownMinutes", "5")), PLAIN, OTHER);
     guarded.roundTrip("a", BTC, "101", 0);
 
     OrderDenied denied = guarded.denied("a", BTC, "100", 5 * MINUTE - 0.001);

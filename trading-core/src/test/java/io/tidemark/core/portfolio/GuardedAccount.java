@@ -81,6 +81,11 @@ final class GuardedAccount {
     return account(new Limits());
   }
 
+  /** Another account's state under this one's limits. */
+  PositionStage restored(PositionStageState state) {
+    return PositionStage.restore(configuration, state);
+  }
+
   /** Takes an input and proves that a restored stage would do the same. */
   List<Event> step(Event input) {
     PositionStage restored = PositionStage.restore(configuration, stage.state());
@@ -104,15 +109,19 @@ final class GuardedAccount {
 
   List<Event> filled(PlaceOrder order, String price, double seconds) {
     step(changed(order, 1, OrderStatus.ACCEPTED, "0", seconds));
-    return step(
-        fill(order, "t" + ++trades, order.quantity().toString(), price, "0", seconds));
+    return step(fill(order, "t" + ++trades, order.quantity().toString(), price, "0", seconds));
   }
 
   /** Buys at 100 and is out again at {@code exit}, by a signal, both at once. */
-  List<Event> roundTrip(String strategy, InstrumentId instrument, String exit, double seconds) {
+  void roundTrip(String strategy, InstrumentId instrument, String exit, double seconds) {
     bought(strategy, instrument, "100", seconds);
-    List<Event> events = step(signal(SignalType.CLOSE, strategy, instrument, exit, seconds));
-    return filled(AccountFixture.order(events), exit, seconds);
+    closed(strategy, instrument, exit, seconds);
+  }
+
+  /** Closes by a signal, and fills. */
+  void closed(String strategy, InstrumentId instrument, String price, double seconds) {
+    List<Event> events = step(signal(SignalType.CLOSE, strategy, instrument, price, seconds));
+    filled(AccountFixture.order(events), price, seconds);
   }
 
   /** Buys at 100 and is stopped out, or takes its profit, by a trade at {@code price}. */

@@ -4,7 +4,9 @@ import static io.tidemark.core.portfolio.AccountFixture.BTC;
 import static io.tidemark.core.portfolio.AccountFixture.ETH;
 import static io.tidemark.core.portfolio.AccountFixture.SOL;
 import static io.tidemark.core.portfolio.AccountFixture.at;
+import static io.tidemark.core.portfolio.AccountFixture.changed;
 import static io.tidemark.core.portfolio.AccountFixture.command;
+import static io.tidemark.core.portfolio.AccountFixture.fill;
 import static io.tidemark.core.portfolio.AccountFixture.only;
 import static io.tidemark.core.portfolio.AccountFixture.percent;
 import static io.tidemark.core.portfolio.AccountFixture.strategy;
@@ -16,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidemark.core.portfolio.GuardedAccount.Limits;
 import io.tidemark.core.strategy.ExitPlan;
 import io.tidemark.core.strategy.StrategyDefinition;
+import io.tidemark.model.OrderStatus;
 import io.tidemark.model.TradingState;
 import io.tidemark.model.event.ControlCommand;
 import io.tidemark.model.event.ControlCommand.Action;
@@ -173,12 +176,25 @@ class LossGuardTest {
   @Test
   void countsTheTradeThatALateFillReopensOnce() {
     var guarded = new GuardedAccount(unlimited(), HALF);
-    guarded.roundTrip("half", BTC, "99", 0);
-    var record = guarded.stage.riskMarks().trades();
+    PlaceOrder entry = AccountFixture.order(guarded.buy("half", BTC, "100", 0));
+    guarded.step(fill(entry, "e1", "40", "100", "0", 1));
+    guarded.step(changed(entry, 2, OrderStatus.CANCELLED, "40", 2));
+    guarded.closed("half", BTC, "99", 3);
+    assertThat(guarded.stage.riskMarks().trades())
+        .hasSize(2)
+        .allSatisfy(each -> assertThat(each.trades()).isEqualTo(1))
+        .allSatisfy(each -> assertThat(each.lost().amount()).isEqualByComparingTo("-40"))
+        .allSatisfy(each -> assertThat(each.lastLossAt()).isEqualTo(at(3)));
 
-    assertThat(record).hasSize(2).allSatisfy(each -> assertThat(each.trades()).isEqualTo(1));
-    assertThat(record.getFirst().lost().amount()).isEqualByComparingTo("-50");
-    assertThat(record.getLast().lastLossAt()).isEqualTo(at(0));
+    List<Event> late = guarded.step(fill(entry, "e2", "10", "100", "0", 4));
+    assertThat(guarded.stage.riskMarks().trades())
+        .allSatisfy(each -> assertThat(each.trades()).isZero())
+        .allSatisfy(each -> assertThat(each.lost().amount()).isZero());
+    guarded.filled(AccountFixture.order(late), "98", 5);
+
+    assertThat(guarded.stage.riskMarks().trades())
+        .allSatisfy(each -> assertThat(each.trades()).isEqualTo(1))
+        .allSatisfy(each -> assertThat(each.lost().amount()).isEqualByComparingTo("-60"));
   }
 
   private static GuardedAccount holding(Limits limits) {

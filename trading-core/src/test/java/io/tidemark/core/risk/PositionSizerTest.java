@@ -59,8 +59,7 @@ class PositionSizerTest {
     List<SizeCap> caps =
         List.of(cap("a", "900", null), cap("b", "300", null), cap("c", "500", null));
 
-    assertThat(sized(request(percent("10"), null, "1", "10000", caps)).quantity())
-        .hasToString("3");
+    assertThat(sized(request(percent("10"), null, "1", "10000", caps)).quantity()).hasToString("3");
   }
 
   @Test
@@ -103,8 +102,7 @@ class PositionSizerTest {
     Random random = new Random(seed);
     List<SizeCap> caps = new ArrayList<>();
     for (int i = random.nextInt(4); i > 0; i--) {
-      caps.add(
-          cap("cap" + i, decimal(random, 3000), random.nextBoolean() ? null : any(random)));
+      caps.add(cap("cap" + i, decimal(random, 3000), random.nextBoolean() ? null : any(random)));
     }
     PositionSizing sizing =
         switch (random.nextInt(3)) {
