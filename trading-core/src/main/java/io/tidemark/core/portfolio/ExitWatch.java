@@ -129,8 +129,7 @@ final class ExitWatch {
     }
     Duration held = Duration.between(bar.timeframe().openOf(opened), bar.closeTime());
     ExitProgress progress = position.progressFrom(entry);
-    ExitOutcome outcome =
-        ExitEngine.onClose(position.terms(), entry, progress, held, bar.close());
+    ExitOutcome outcome = ExitEngine.onClose(position.terms(), entry, progress, held, bar.close());
     Position noted = note(position, progress, outcome.progress());
     outcome.due().forEach(due -> follow(noted, due, bar.closeTime(), events));
   }
@@ -165,8 +164,7 @@ final class ExitWatch {
     if (least == null || forecast.isEmpty()) {
       return false;
     }
-    SignalType against =
-        position.side() == PositionSide.LONG ? SignalType.SELL : SignalType.BUY;
+    SignalType against = position.side() == PositionSide.LONG ? SignalType.SELL : SignalType.BUY;
     return forecast.get().likelihoodOf(against) >= least.doubleValue();
   }
 }

@@ -11,6 +11,7 @@ import io.tidemark.model.PositionStatus;
 import io.tidemark.model.Price;
 import io.tidemark.model.Quantity;
 import io.tidemark.model.reason.ExitReason;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -108,6 +109,11 @@ public record Position(
         : Optional.of(new EntryFill(amount.amount(), quantity));
   }
 
+  /** What was entered and is still held, at the price it was entered at, in quote currency. */
+  BigDecimal invested() {
+    return quantity().isZero() ? BigDecimal.ZERO : ledger.openShare(side().entrySide()).amount();
+  }
+
   /**
    * Cash that a short holds back: what its open part brought, and an equal margin. 0 for a long
    * position.
@@ -132,7 +138,8 @@ public record Position(
   public Optional<Price> nextTarget() {
     return entered()
         .flatMap(
-            entry -> Optional.ofNullable(ExitEngine.targetPrice(terms, entry, progressFrom(entry))));
+            entry ->
+                Optional.ofNullable(ExitEngine.targetPrice(terms, entry, progressFrom(entry))));
   }
 
   /** How far it went either way; empty before a price was seen. */
@@ -164,8 +171,7 @@ public record Position(
   Position entering(UUID signalId, UUID orderId) {
     return edit(
         edit -> {
-          edit.entrySignals =
-              Stream.concat(entrySignals.stream(), Stream.of(signalId)).toList();
+          edit.entrySignals = Stream.concat(entrySignals.stream(), Stream.of(signalId)).toList();
           edit.entryOrderId = orderId;
         });
   }
