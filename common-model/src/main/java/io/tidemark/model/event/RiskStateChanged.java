@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * commandObservedAt} to {@code observedAt}.
  *
  * @param cash quote cash that the account holds, reserved cash included
- * @param reserved quote cash set aside for entries that are out
+ * @param reserved quote cash set aside for entries that are out, and held back by what is short
  * @param openPositions positions that are not closed
  * @param reason in words
  * @param commandId the operator's command that it answers; null if none led to it

@@ -1,21 +1,19 @@
 package io.tidemark.position.stage;
 
-import io.tidemark.core.portfolio.Position;
 import io.tidemark.core.portfolio.PositionStage;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.InstrumentRules;
+import io.tidemark.model.event.BarsClosed;
+import io.tidemark.model.event.Event;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The stage in memory, and what goes with it until a poll is rolled back. */
 final class LiveStage {
 
   private PositionStage stage;
   private Map<InstrumentId, InstrumentRules> rules;
-  private Set<InstrumentId> watched;
   private final PerformanceBook performance;
   private long sequence;
   private String configuration;
@@ -37,7 +35,6 @@ final class LiveStage {
       Instant lastEquityTime) {
     this.stage = stage;
     this.rules = rules;
-    this.watched = watched(stage);
     this.performance = performance;
     this.sequence = sequence;
     this.configuration = configuration;
@@ -68,14 +65,14 @@ final class LiveStage {
     return begins;
   }
 
-  /** Whether trades of an instrument matter: a position in it is open, opening or closing. */
+  /** Whether the market of an instrument matters: a position in it is open, opening or closing. */
   boolean watches(InstrumentId instrument) {
-    return watched.contains(instrument);
+    return stage.watches(instrument);
   }
 
-  /** Tells that a step wrote positions. */
-  void positionsChanged() {
-    watched = watched(stage);
+  /** Whether an event is of bars that the guards take correlations over. */
+  boolean remembers(Event event) {
+    return event instanceof BarsClosed bars && stage.remembers(bars);
   }
 
   /** How well it went so far. */
@@ -101,13 +98,6 @@ final class LiveStage {
     boolean begins = minute(time).isAfter(equityMinute);
     equityMinute = begins ? minute(time) : equityMinute;
     return begins;
-  }
-
-  private static Set<InstrumentId> watched(PositionStage stage) {
-    return stage.livePositions().stream()
-        .map(Position::origin)
-        .map(origin -> origin.instrument())
-        .collect(Collectors.toSet());
   }
 
   private static Instant minute(Instant time) {

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxOpenPositions at once, 1 or above; default 5
  * @param maxPositionSizePct the most percent of equity that one position may cost; default 5; also
  *     read as {@code max_position_size_percentage}
+ * @param allowShort whether SELL signals may open short positions, on paper and at venues that can;
+ *     default no
  * @param maxPositionNotional the most of the quote currency that one position may cost
  * @param maxExposurePct the most percent of equity that all positions may cost
  * @param maxCorrelation to what is held already, beyond which nothing is opened
@@ -36,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 public record AccountRisk(
     int maxOpenPositions,
     @JsonAlias("max_position_size_percentage") BigDecimal maxPositionSizePct,
+    boolean allowShort,
     @Nullable BigDecimal maxPositionNotional,
     @Nullable BigDecimal maxExposurePct,
     @Nullable BigDecimal maxCorrelation,
@@ -60,12 +63,13 @@ public record AccountRisk(
   static final AccountRisk USUAL =
       read(
           null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-          null, null, null);
+          null, null, null, null);
 
   @JsonCreator
   static AccountRisk read(
       @Nullable Integer maxOpenPositions,
       @JsonAlias("max_position_size_percentage") @Nullable BigDecimal maxPositionSizePct,
+      @Nullable Boolean allowShort,
       @Nullable BigDecimal maxPositionNotional,
       @Nullable BigDecimal maxExposurePct,
       @Nullable BigDecimal maxCorrelation,
@@ -87,6 +91,7 @@ public record AccountRisk(
         new AccountRisk(
             maxOpenPositions == null ? USUAL_POSITIONS : maxOpenPositions,
             maxPositionSizePct == null ? USUAL_SIZE_PCT : maxPositionSizePct,
+            allowShort != null && allowShort,
             maxPositionNotional,
             maxExposurePct,
             maxCorrelation,

@@ -4,6 +4,7 @@ import io.tidemark.core.risk.PositionSizer;
 import io.tidemark.core.risk.SizeCap;
 import io.tidemark.core.risk.Sizing;
 import io.tidemark.core.risk.SizingRequest;
+import io.tidemark.core.signal.SignalRanges;
 import io.tidemark.core.strategy.AtrDistance;
 import io.tidemark.core.strategy.KellyCap;
 import io.tidemark.core.strategy.StrategyDefinition;
@@ -14,7 +15,6 @@ import io.tidemark.model.reason.DenialReason;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers what the size of an entry depends on: what is asked for, and every cap on it. */
@@ -42,21 +42,12 @@ final class EntrySizing {
       InstrumentRules rules,
       CashBalance balance,
       BigDecimal invested) {
-    BigDecimal stopDistance = null;
-    if (strategy.risk().atrRiskPct() != null) {
-      AtrDistance stop = strategy.exits().stopLossAtr();
-      stopDistance = stop == null ? null : distance(stop, signal);
-      if (stopDistance == null) {
-        return new Sizing.Refused(
-            DenialReason.ATR_UNAVAILABLE, Map.of("missing", stop == null ? "stop" : name(stop)));
-      }
-    }
     BigDecimal equity = book.equity(balance);
     String currency = balance.cash().currency();
     return PositionSizer.size(
         new SizingRequest(
             strategy.risk(),
-            stopDistance,
+            strategy.risk().atrRiskPct() == null ? null : stopDistance(signal, strategy),
             guards.sizeFactor(signal, strategy),
             caps(strategy, currency, equity, invested),
             rules,
@@ -118,14 +109,14 @@ final class EntrySizing {
     return pct == null ? null : PositionSizer.percent(equity, pct);
   }
 
-  private static @Nullable BigDecimal distance(AtrDistance stop, SignalRaised signal) {
-    Double atr = signal.metadata().get(name(stop));
-    return atr == null || !Double.isFinite(atr) || atr <= 0
-        ? null
-        : BigDecimal.valueOf(atr).multiply(stop.multiple());
-  }
-
-  private static String name(AtrDistance stop) {
-    return "atr_" + stop.period();
+  private static BigDecimal stopDistance(SignalRaised signal, StrategyDefinition strategy) {
+    AtrDistance stop = strategy.exits().stopLossAtr();
+    if (stop == null) {
+      throw new IllegalStateException("risk.atr_risk_pct without exits.stop_loss_atr: " + strategy);
+    }
+    return SignalRanges.of(signal, stop.period())
+        .map(range -> range.multiply(stop.multiple()))
+        .orElseThrow(
+            () -> new IllegalStateException("the gates let a missing range pass: " + signal));
   }
 }

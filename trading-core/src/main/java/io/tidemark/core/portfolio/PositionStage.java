@@ -6,8 +6,6 @@ import io.tidemark.core.risk.RiskState;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Money;
 import io.tidemark.model.Price;
-import io.tidemark.model.Quantity;
-import io.tidemark.model.SignalType;
 import io.tidemark.model.TradingState;
 import io.tidemark.model.event.BarsClosed;
 import io.tidemark.model.event.ControlCommand;
@@ -21,9 +19,9 @@ import io.tidemark.model.event.OrderFilled;
 import io.tidemark.model.event.OrderIntent;
 import io.tidemark.model.event.OrderReport;
 import io.tidemark.model.event.PositionEvent;
+import io.tidemark.model.event.Prediction;
 import io.tidemark.model.event.SignalRaised;
 import io.tidemark.model.event.StrategyEvent;
-import io.tidemark.model.reason.DenialReason;
 import io.tidemark.model.reason.ExitReason;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -50,6 +48,8 @@ import java.util.TreeSet;
  *       more than is held.
  *   <li>A day's loss or a drawdown that reaches the account's limit brings it to {@link
  *       TradingState#REDUCING} by itself.
+ *   <li>What is sold short holds back its proceeds and an equal margin until it is bought back.
+ *       That a venue liquidates a short is not modelled.
  *   <li>An exit that stays without effect too often, an unprovable order and a report of an unknown
  *       order bring the account to {@link TradingState#REDUCING}; the operator resumes.
  * </ul>
@@ -57,16 +57,19 @@ import java.util.TreeSet;
 public final class PositionStage {
 
   private final PositionBook book;
-  private final Entries entries;
   private final Exits exits;
+  private final ExitWatch watch;
+  private final Signals signals;
   private final Reports reports;
   private final LossGuard losses;
 
   private PositionStage(PositionStageConfiguration configuration, PositionStageState state) {
     this.book = new PositionBook(state, configuration);
-    this.entries = new Entries(configuration, book);
+    Entries entries = new Entries(configuration, book);
     this.exits = new Exits(configuration, book);
-    this.reports = new Reports(book, exits);
+    this.watch = new ExitWatch(book, exits);
+    this.signals = new Signals(book, entries, exits);
+    this.reports = new Reports(book, entries, exits, watch);
     this.losses = new LossGuard(configuration, book);
   }
 
@@ -140,6 +143,11 @@ public final class PositionStage {
     return book.risk().history(instrument);
   }
 
+  /** Whether the market of an instrument matters: a position in it is open, opening or closing. */
+  public boolean watches(InstrumentId instrument) {
+    return book.watches(instrument);
+  }
+
   /** What it knows of an instrument's market; empty without a live position in it. */
   public Optional<InstrumentMarket> market(InstrumentId instrument) {
     return book.market(instrument);
@@ -162,8 +170,8 @@ public final class PositionStage {
   }
 
   /**
-   * Takes one input. Signals, trades, order reports and commands are acted on; what is of another
-   * run or account, and any other event, changes nothing.
+   * Takes one input. Signals, trades, closed bars, predictions, order reports and commands are
+   * acted on; what is of another run or account, and any other event, changes nothing.
    *
    * @param observedAt when the suite took it, by the suite's clock
    * @return order intents and position events, in the order they are to be published
@@ -175,7 +183,8 @@ public final class PositionStage {
     switch (input) {
       case SignalRaised signal -> onSignal(signal, events);
       case MarketTrade trade -> onTrade(trade, events);
-      case BarsClosed bars -> book.risk().take(bars);
+      case BarsClosed bars -> onBars(bars, events);
+      case Prediction prediction -> watch.onPrediction(prediction, events);
       case OrderReport report -> onReport(report, events);
       case ControlCommand command -> onCommand(command, events);
       case MarketEvent _, StrategyEvent _, ModelEvent _, OrderIntent _, PositionEvent _ -> {}
@@ -185,57 +194,27 @@ public final class PositionStage {
   }
 
   private void onSignal(SignalRaised signal, StepEvents events) {
-    AccountState account = book.account();
-    var id = PositionOrigin.positionId(account.run(), account.account(), signal.signalId());
-    if (!signal.run().equals(account.run()) || book.find(id).isPresent()) {
-      return;
-    }
-    losses.begin(signal.eventTime(), events);
-    switch (signal.type()) {
-      case BUY -> entries.open(signal, events);
-      case SELL -> close(signal, DenialReason.SHORT_NOT_ALLOWED, events);
-      case CLOSE, PARTIAL_CLOSE -> close(signal, DenialReason.NO_POSITION, events);
-      case HOLD -> {}
-    }
-    losses.review(signal.eventTime(), events);
-  }
-
-  /** Closes what the signal's strategy holds in its instrument; without that, denies it. */
-  private void close(SignalRaised signal, DenialReason withoutPosition, StepEvents events) {
-    Optional<Position> open =
-        book.live(signal.instrument()).stream()
-            .filter(position -> position.origin().strategy().equals(signal.strategy()))
-            .findFirst();
-    if (open.isEmpty()) {
-      events.denied(
-          signal.instrument(),
-          signal.strategy(),
-          signal.signalId(),
-          withoutPosition,
-          Map.of("signal", signal.type().name()),
-          signal.eventTime());
-      return;
-    }
-    ExitRequest request =
-        new ExitRequest(
-            ExitReason.SIGNAL,
-            signal.signalId(),
-            Quantity.ZERO,
-            signal.referencePrice(),
-            signal.eventTime());
-    BigDecimal fraction = signal.closeFraction();
-    if (signal.type() == SignalType.PARTIAL_CLOSE && fraction != null) {
-      exits.askPart(open.get(), fraction, request, events);
-    } else {
-      exits.ask(open.get(), request, events);
+    if (signal.run().equals(book.account().run()) && !book.hasEnteredOn(signal.signalId())) {
+      losses.begin(signal.eventTime(), events);
+      signals.on(signal, events);
+      losses.review(signal.eventTime(), events);
     }
   }
 
   private void onTrade(MarketTrade trade, StepEvents events) {
-    if (!book.live(trade.instrument()).isEmpty()) {
+    if (book.watches(trade.instrument())) {
       losses.begin(trade.eventTime(), events);
-      exits.onTick(trade.instrument(), new Tick(trade.price(), trade.eventTime()), events);
+      watch.onTick(trade.instrument(), new Tick(trade.price(), trade.eventTime()), events);
       losses.review(trade.eventTime(), events);
+    }
+  }
+
+  private void onBars(BarsClosed bars, StepEvents events) {
+    book.risk().take(bars);
+    if (book.watches(bars.instrument())) {
+      losses.begin(bars.eventTime(), events);
+      watch.onBars(bars, events);
+      losses.review(bars.eventTime(), events);
     }
   }
 
@@ -306,12 +285,7 @@ public final class PositionStage {
       Price reference = book.lastPrice(position.origin().instrument());
       exits.ask(
           position,
-          new ExitRequest(
-              ExitReason.MANUAL,
-              command.commandId(),
-              Quantity.ZERO,
-              reference,
-              command.eventTime()),
+          ExitRequest.all(ExitReason.MANUAL, command.commandId(), reference, command.eventTime()),
           events);
     }
   }

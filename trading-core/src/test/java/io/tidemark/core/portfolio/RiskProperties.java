@@ -32,8 +32,10 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -206,7 +208,8 @@ class RiskProperties {
     }
 
     private void assertThatEquityIsTheSumOfItsParts() {
-      BigDecimal sum = guarded.stage.account().balances().get("USD").cash().amount();
+      SortedMap<String, CashBalance> balances = guarded.stage.account().balances();
+      BigDecimal sum = Objects.requireNonNull(balances.get("USD")).cash().amount();
       for (Position position : guarded.stage.livePositions()) {
         sum = sum.add(worth(position, position.ledger().held()));
       }

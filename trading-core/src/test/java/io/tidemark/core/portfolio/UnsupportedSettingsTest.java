@@ -2,7 +2,6 @@ package io.tidemark.core.portfolio;
 
 import static io.tidemark.core.portfolio.AccountFixture.BTC;
 import static io.tidemark.core.portfolio.AccountFixture.configuration;
-import static io.tidemark.core.portfolio.AccountFixture.exits;
 import static io.tidemark.core.portfolio.AccountFixture.only;
 import static io.tidemark.core.portfolio.AccountFixture.percent;
 import static io.tidemark.core.portfolio.AccountFixture.signal;
@@ -66,32 +65,22 @@ class UnsupportedSettingsTest {
   void namesEverySettingThatIsNotDone() {
     assertThat(UnsupportedSettings.of(with(EVERY_EXIT, EVERY_LIMIT, LIMIT)))
         .containsExactly(
-            "exits.stop_loss_atr",
-            "exits.take_profit_levels",
-            "exits.trailing_stop",
-            "exits.break_even_at_pct",
-            "exits.max_hold_time_minutes",
-            "exits.roi",
-            "exits.opposite_signal",
-            "exits.ml_exit",
-            "exits.fee_aware",
-            "risk.scale_in",
             "execution.order_type: limit");
   }
 
   @Test
   void namesNothingOfWhatIsDone() {
-    PositionSizing sizing = new PositionSizing(new BigDecimal("5"), null, 3);
+    PositionSizing sizing =
+        new PositionSizing(new BigDecimal("5"), null, null, null, 3, null, 2, StrategyLimits.NONE);
 
-    assertThat(UnsupportedSettings.of(with(exits("2", "4"), sizing, ExecutionPlan.DEFAULT)))
-        .isEmpty();
+    assertThat(UnsupportedSettings.of(with(EVERY_EXIT, sizing, ExecutionPlan.DEFAULT))).isEmpty();
   }
 
   @Test
   void deniesTheEntriesOfSuchAStrategyAndNoOthers() {
-    StrategyDefinition trailing = with(EVERY_EXIT, percent("10"), ExecutionPlan.DEFAULT);
+    StrategyDefinition limited = with(ExitPlan.NONE, EVERY_LIMIT, LIMIT);
     PositionStage stage =
-        PositionStage.start(configuration(trailing, strategy("ten", percent("10"), ExitPlan.NONE)));
+        PositionStage.start(configuration(limited, strategy("ten", percent("10"), ExitPlan.NONE)));
     SignalRaised denied = signal(SignalType.BUY, "s", BTC, "100", 0);
     SignalRaised placed = signal(SignalType.BUY, "ten", BTC, "100", 1);
 
@@ -101,7 +90,7 @@ class UnsupportedSettingsTest {
         .satisfies(
             event ->
                 assertThat(event.context().get("unsupported"))
-                    .startsWith("exits.stop_loss_atr, exits.take_profit_levels"));
+                    .endsWith("execution.order_type: limit"));
     assertThat(only(OrderDenied.class, stage.step(placed, placed.eventTime()))).isEmpty();
   }
 
