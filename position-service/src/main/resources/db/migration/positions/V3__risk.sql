@@ -14,6 +14,7 @@ create table cooldown (
   strategy  text        not null,
   side      text        not null,
   exited_at timestamptz not null,
+  state     jsonb       not null,
   primary key (run, account, exchange, symbol, strategy, side)
 );
 

@@ -79,6 +79,13 @@ final class TradedAccount implements AutoCloseable {
   private ConfigurableApplicationContext service;
 
   TradedAccount(Path folder, String mode) {
+    this(folder, mode, "");
+  }
+
+  /**
+   * @param risk further lines of the account's risk section, each indented by two
+   */
+  TradedAccount(Path folder, String mode, String risk) {
     this.folder = folder;
     this.mode = mode;
     this.database = infrastructure.newDatabase("positions");
@@ -88,7 +95,8 @@ final class TradedAccount implements AutoCloseable {
         "exchange:\n  name: kraken\nsymbols: ["
             + String.join(", ", SYMBOLS)
             + "]\n"
-            + "risk:\n  max_open_positions: 8\n  max_position_size_pct: 50\n");
+            + "risk:\n  max_open_positions: 8\n  max_position_size_pct: 50\n"
+            + risk);
     this.configurationHash = writeStrategy("1000");
     peers.list(SYMBOLS);
     peers.hold(account, "50000.5");

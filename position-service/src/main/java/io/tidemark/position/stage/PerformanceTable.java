@@ -7,7 +7,6 @@ import io.tidemark.model.Money;
 import io.tidemark.position.stage.PerformanceBook.Figures;
 import io.tidemark.position.stage.PerformanceBook.Scope;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -40,8 +39,6 @@ final class PerformanceTable {
   }
 
   void save(Map<Scope, Figures> changed, Instant at) {
-    List<@Nullable Object[]> rows =
-        changed.entrySet().stream().map(each -> row(each.getKey(), each.getValue(), at)).toList();
     database.batchUpdate(
         """
         insert into performance_metric (run, account, currency, strategy, exchange, symbol,
@@ -73,7 +70,7 @@ final class PerformanceTable {
           days = excluded.days,
           updated_at = excluded.updated_at
         """,
-        rows);
+        changed.entrySet().stream().map(each -> row(each.getKey(), each.getValue(), at)).toList());
   }
 
   private @Nullable Object[] row(Scope scope, Figures figures, Instant at) {

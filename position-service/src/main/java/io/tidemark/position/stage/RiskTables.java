@@ -6,7 +6,6 @@ import io.tidemark.core.risk.RiskState;
 import io.tidemark.core.risk.RiskState.LastExit;
 import io.tidemark.kit.service.RunIdentity;
 import io.tidemark.model.InstrumentId;
-import io.tidemark.model.PositionSide;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -43,16 +42,8 @@ final class RiskTables {
 
   private List<LastExit> exits() {
     return database.query(
-        """
-        select exchange, symbol, strategy, side, exited_at from cooldown
-        where run = ? and account = ?
-        """,
-        (row, number) ->
-            new LastExit(
-                InstrumentId.of(row.getString(1), row.getString(2)),
-                row.getString(3),
-                PositionSide.valueOf(row.getString(4)),
-                Sql.instant(row, 5)),
+        "select state::text from cooldown where run = ? and account = ?",
+        (row, number) -> Sql.read(row.getString(1), LastExit.class),
         identity.run(),
         identity.account());
   }
@@ -85,15 +76,16 @@ final class RiskTables {
                       exit.instrument().symbol().toString(),
                       exit.strategy(),
                       exit.side().name(),
-                      Sql.utc(exit.at())
+                      Sql.utc(exit.at()),
+                      Sql.document(exit)
                     })
             .toList();
     database.batchUpdate(
         """
-        insert into cooldown (run, account, exchange, symbol, strategy, side, exited_at)
-        values (?, ?, ?, ?, ?, ?, ?)
+        insert into cooldown (run, account, exchange, symbol, strategy, side, exited_at, state)
+        values (?, ?, ?, ?, ?, ?, ?, ?::jsonb)
         on conflict (run, account, exchange, symbol, strategy, side)
-        do update set exited_at = excluded.exited_at
+        do update set exited_at = excluded.exited_at, state = excluded.state
         """,
         rows);
   }

@@ -11,14 +11,24 @@ import io.tidemark.core.portfolio.PositionOrder;
 import io.tidemark.core.portfolio.PositionStage;
 import io.tidemark.core.portfolio.PositionStageConfiguration;
 import io.tidemark.core.portfolio.PositionStageState;
+import io.tidemark.core.risk.CloseHistory;
+import io.tidemark.core.risk.CorrelationWindow;
+import io.tidemark.core.risk.RiskBook;
 import io.tidemark.core.risk.RiskLimits;
+import io.tidemark.core.risk.RiskState;
+import io.tidemark.core.risk.RiskState.LastExit;
+import io.tidemark.core.risk.RiskState.Reduction;
 import io.tidemark.core.strategy.AtrDistance;
 import io.tidemark.core.strategy.ExitPlan;
 import io.tidemark.core.strategy.OppositeSignal;
 import io.tidemark.core.strategy.PositionSizing;
 import io.tidemark.core.strategy.StrategyDefinition;
+import io.tidemark.core.strategy.StrategyLimits;
 import io.tidemark.core.strategy.TakeProfitLevel;
 import io.tidemark.core.strategy.TrailingStop;
+import io.tidemark.model.Bar;
+import io.tidemark.model.BarSource;
+import io.tidemark.model.Completeness;
 import io.tidemark.model.Ids;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.InstrumentRules;
@@ -30,11 +40,13 @@ import io.tidemark.model.Quantity;
 import io.tidemark.model.SignalSource;
 import io.tidemark.model.SignalType;
 import io.tidemark.model.Timeframe;
+import io.tidemark.model.event.BarsClosed;
 import io.tidemark.model.event.Event;
 import io.tidemark.model.event.MarketTrade;
 import io.tidemark.model.event.OrderFilled;
 import io.tidemark.model.event.PlaceOrder;
 import io.tidemark.model.event.SignalRaised;
+import io.tidemark.model.reason.DenialReason;
 import io.tidemark.model.reason.ExitReason;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -146,6 +158,66 @@ class StateDocumentTest {
             new BigDecimal("0.0026"));
 
     assertComesBack(terms, ExitTerms.class);
+  }
+
+  @Test
+  void givesBackWhatTheGuardsRemember() {
+    RiskBook book =
+        new RiskBook(
+            RiskState.EMPTY,
+            new RiskLimits(
+                2,
+                5,
+                new StrategyLimits(
+                    BigDecimal.TEN, null, null, BigDecimal.ONE, null, null, null, null, null, 3,
+                    60, null, 9),
+                CorrelationWindow.DEFAULT,
+                RiskLimits.DEFAULT_RUIN_LOSS_PCT),
+            List.of());
+    book.beginsDay(NOON);
+    book.startDay(Money.of("10000.000000000000000001", "USD"));
+    book.value(Money.of("10001.5", "USD"));
+    book.ordered("s", NOON);
+    book.closed(
+        new LastExit(BTC, "s", PositionSide.SHORT, NOON),
+        Money.of("-0.000000000000000001", "USD"),
+        ExitReason.STOP_LOSS);
+    book.reducedBy(new Reduction(DenialReason.MAX_DRAWDOWN, "USD", "because"));
+    book.take(hour());
+    RiskState state = book.state();
+
+    assertThat(state.marks().stopOuts()).hasSize(1);
+    assertThat(state.marks().orders()).hasSize(1);
+    assertComesBack(state.marks(), RiskState.Marks.class);
+    assertComesBack(RiskState.EMPTY.marks(), RiskState.Marks.class);
+    assertThat(state.exits())
+        .hasSize(1)
+        .allSatisfy(exit -> assertComesBack(exit, LastExit.class));
+    assertThat(state.closes())
+        .hasSize(1)
+        .allSatisfy(closes -> assertComesBack(closes, CloseHistory.class));
+  }
+
+  private static BarsClosed hour() {
+    Price price = Price.of("100.123456789012345678");
+    Bar bar =
+        new Bar(
+            Timeframe.H1,
+            Instant.parse("2013-11-25T11:00:00Z"),
+            price,
+            price,
+            price,
+            price,
+            Quantity.of("1"),
+            null,
+            null,
+            null,
+            null,
+            null,
+            Completeness.COMPLETE,
+            BarSource.TRADES,
+            0);
+    return new BarsClosed(BTC, bar.closeTime(), List.of(bar), false, NOON);
   }
 
   @Test

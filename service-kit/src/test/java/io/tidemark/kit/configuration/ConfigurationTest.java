@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tidemark.core.universe.AssetFilter;
+import io.tidemark.core.risk.CorrelationWindow;
+import io.tidemark.core.risk.RiskLimits;
 import io.tidemark.model.Symbol;
 import io.tidemark.model.Timeframe;
 import java.io.IOException;
@@ -49,6 +51,43 @@ class ConfigurationTest {
     assertThat(configuration.marketData().barGrace()).isEqualTo(Duration.ofMillis(500));
     assertThat(configuration.risk().limits().maxOpenPositions()).isEqualTo(3);
     assertThat(configuration.portfolio().initialCash()).isEqualByComparingTo("10000");
+  }
+
+  @Test
+  void readsTheAccountsLimits() throws IOException {
+    Path file =
+        write(
+            "tidemark.yaml",
+            """
+            exchange: {name: kraken}
+            risk:
+              max_position_size_pct: 10
+              max_exposure_pct: 40
+              daily_loss_limit_pct: 3
+              max_drawdown_pct: 15
+              drawdown_factor: 0.5
+              max_stop_losses: 3
+              stop_loss_window_minutes: 60
+              cooldown_minutes: 5
+              max_correlation: 0.8
+              correlation_timeframe: 5m
+              correlation_bars: 100
+              ruin_loss_pct: 30
+            """);
+
+    RiskLimits limits = SuiteConfiguration.load(file).risk().limits();
+
+    assertThat(limits.limits().maxPositionSizePct()).isEqualByComparingTo("10");
+    assertThat(limits.limits().maxExposurePct()).isEqualByComparingTo("40");
+    assertThat(limits.limits().dailyLossLimitPct()).isEqualByComparingTo("3");
+    assertThat(limits.limits().maxDrawdownPct()).isEqualByComparingTo("15");
+    assertThat(limits.limits().drawdownFactor()).isEqualByComparingTo("0.5");
+    assertThat(limits.limits().maxStopLosses()).isEqualTo(3);
+    assertThat(limits.limits().stopLossWindowMinutes()).isEqualTo(60);
+    assertThat(limits.limits().maxOrdersPerMinute()).isNull();
+    assertThat(limits.cooldownMinutes()).isEqualTo(5);
+    assertThat(limits.correlation()).isEqualTo(new CorrelationWindow(Timeframe.M5, 100));
+    assertThat(limits.ruinLossPct()).isEqualByComparingTo("30");
   }
 
   private record Use(
@@ -116,6 +155,11 @@ class ConfigurationTest {
           symbols: [BTCUSD]                  | 1 | symbol must look like BTC/USD, was 'BTCUSD'
           risk: {max_open_positions: many}   | 1 | risk.max_open_positions: must be a whole number, was 'many'
           risk: {max_open_positions: 0}      | 1 | risk.max_open_positions must be 1 or above, was 0
+          risk: {daily_loss_limit_pct: 101}  | 1 | risk.daily_loss_limit_pct must be at most 100, was 101
+          risk: {drawdown_factor: 0.5}       | 1 | risk.drawdown_factor needs max_drawdown_pct
+          risk: {max_stop_losses: 2}         | 1 | risk.max_stop_losses and stop_loss_window_minutes must be
+          risk: {correlation_bars: 19}       | 1 | risk.correlation_bars must be from 20 to 1000, was 19
+          risk: {ruin_loss_pct: 0}           | 1 | risk.ruin_loss_pct must be above 0 and at most 100, was 0
           risk: {max_open_positions: 2.5}    | 1 | risk.max_open_positions
           market_data: {bar_grace: soon}     | 1 | market_data.bar_grace: must be a duration such as 30s, 5m or 1h, was 'soon'
           market_data: {timeframes: [1m,2m]} | 1 | timeframe must be one of

@@ -47,14 +47,15 @@ final class LossGuard {
   /** Looks at equity as an input has left it. */
   void review(Instant at, StepEvents events) {
     RiskBook risk = book.risk();
-    for (CashBalance balance : book.account().balances().values()) {
-      risk.value(equity(balance));
-    }
     if (risk.reduction().isPresent() && inForce().isEmpty()) {
       risk.reducedBy(null);
     }
-    if (book.account().tradingState() == TradingState.ACTIVE) {
-      breach().ifPresent(reduction -> reduce(reduction, at, events));
+    for (CashBalance balance : book.account().balances().values()) {
+      Money equity = equity(balance);
+      risk.value(equity);
+      if (book.account().tradingState() == TradingState.ACTIVE) {
+        breach(equity).ifPresent(reduction -> reduce(reduction, at, events));
+      }
     }
   }
 
@@ -77,20 +78,11 @@ final class LossGuard {
     }
   }
 
-  private Optional<Reduction> breach() {
-    for (CashBalance balance : book.account().balances().values()) {
-      Money equity = equity(balance);
-      EquityMark mark =
-          book.risk().equity(equity.currency()).orElse(new EquityMark(equity, equity));
-      Optional<Sizing.Refused> breach =
-          LossLimits.dailyLoss(limits, mark, equity)
-              .or(() -> LossLimits.drawdown(limits, mark, equity));
-      if (breach.isPresent()) {
-        Sizing.Refused numbers = breach.get();
-        return Optional.of(new Reduction(numbers.reason(), equity.currency(), words(numbers)));
-      }
-    }
-    return Optional.empty();
+  private Optional<Reduction> breach(Money equity) {
+    EquityMark mark = book.risk().equity(equity.currency()).orElse(new EquityMark(equity, equity));
+    return LossLimits.dailyLoss(limits, mark, equity)
+        .or(() -> LossLimits.drawdown(limits, mark, equity))
+        .map(numbers -> new Reduction(numbers.reason(), equity.currency(), words(numbers)));
   }
 
   private static String words(Sizing.Refused numbers) {

@@ -80,20 +80,20 @@ public final class RiskBook {
   /** Everything it knows. */
   public RiskState state() {
     return new RiskState(
-        new RiskState.Marks(
-            day,
-            List.copyOf(equity.values()),
-            trades.values().stream().flatMap(each -> each.values().stream()).toList(),
-            stopOuts,
-            orders,
-            reduction),
+        marks(),
         exits.values().stream().flatMap(each -> each.values().stream()).toList(),
         closes.keySet().stream().map(this::history).toList());
   }
 
   /** The part of it that changes often. */
   public RiskState.Marks marks() {
-    return state().marks();
+    return new RiskState.Marks(
+        day,
+        List.copyOf(equity.values()),
+        trades.values().stream().flatMap(each -> each.values().stream()).toList(),
+        stopOuts,
+        orders,
+        reduction);
   }
 
   /** Forgets what the last step wrote. */
