@@ -36,7 +36,7 @@ class RiskIT {
         correlation_timeframe: 1m
         daily_loss_limit_pct: 0.2
         """;
-    try (TradedAccount account = new TradedAccount(folder, "sandbox", limits.indent(2))) {
+    try (TradedAccount account = TradedAccount.limited(folder, limits.indent(2))) {
       account.peers.come();
       SignalRaised first = account.signal(SignalType.BUY, "BTC/USD", "100", 0);
       account.publish(first);
