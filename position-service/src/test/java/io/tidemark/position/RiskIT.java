@@ -52,8 +52,7 @@ class RiskIT {
       account.publish(again);
       JsonNode denial = awaitDenial(account, "COOLDOWN");
       assertThat(denial.at("/context/limit").asString()).isEqualTo("account");
-      assertThat(Instant.parse(denial.at("/context/exitedAt").asString()))
-          .isEqualTo(account.at(2));
+      assertThat(Instant.parse(denial.at("/context/exitedAt").asString())).isEqualTo(account.at(2));
       JsonNode cooldowns = account.json("/api/v1/risk/cooldowns?symbol=BTC/USD");
       assertThat(cooldowns.path("total").asInt()).isEqualTo(1);
       assertThat(cooldowns.at("/items/0/side").asString()).isEqualTo("LONG");
@@ -127,8 +126,7 @@ class RiskIT {
                                 && line.contains("RESUME")));
     assertThat(account.json("/api/v1/risk").path("reducedBy").isNull()).isTrue();
     assertThat(
-            account.count(
-                "emitted where event->>'commandId' = '%s'".formatted(resume.commandId())))
+            account.count("emitted where event->>'commandId' = '%s'".formatted(resume.commandId())))
         .isEqualTo(1);
   }
 
@@ -146,8 +144,7 @@ class RiskIT {
     assertThat(account.json("/api/v1/performance?run=none").path("total").size()).isZero();
     assertThat(account.json("/api/v1/denials?reason=COOLDOWN").path("total").asInt()).isEqualTo(1);
     assertThat(account.json("/api/v1/denials?symbol=XMR/USD").path("total").asInt()).isZero();
-    assertThat(
-            account.json("/api/v1/denials?to=" + account.at(35)).path("total").asInt())
+    assertThat(account.json("/api/v1/denials?to=" + account.at(35)).path("total").asInt())
         .isEqualTo(1);
     assertThat(account.json("/api/v1/equity?currency=EUR").path("total").asInt()).isZero();
     assertThat(account.json("/api/v1/equity?currency=USD").path("total").asInt()).isPositive();
@@ -203,7 +200,11 @@ class RiskIT {
         .atMost(TradedAccount.PATIENCE)
         .until(
             () ->
-                account.json("/api/v1/denials?reason=" + reason).path("items").valueStream().toList(),
+                account
+                    .json("/api/v1/denials?reason=" + reason)
+                    .path("items")
+                    .valueStream()
+                    .toList(),
             found -> !found.isEmpty())
         .getFirst();
   }

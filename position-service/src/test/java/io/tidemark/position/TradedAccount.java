@@ -100,8 +100,7 @@ final class TradedAccount implements AutoCloseable {
 
   /** An account with further limits of its own: lines of its risk section, indented by two. */
   static TradedAccount limited(Path folder, String limits) {
-    return new TradedAccount(
-        folder, "sandbox", "stop_loss_pct: 2, take_profit_pct: 4", "", limits);
+    return new TradedAccount(folder, "sandbox", "stop_loss_pct: 2, take_profit_pct: 4", "", limits);
   }
 
   private TradedAccount(

@@ -110,9 +110,10 @@ final class AccountQueries {
             select distinct on (currency) currency, equity from equity_point
             where run = :run and account = :account order by currency, event_time desc
             """)
-        .query(row -> {
-          latest.put(row.getString(1), row.getBigDecimal(2));
-        });
+        .query(
+            row -> {
+              latest.put(row.getString(1), row.getBigDecimal(2));
+            });
     return marks.equity().stream()
         .map(mark -> EquityStanding.of(mark, latest.get(mark.peak().currency())))
         .toList();
@@ -126,7 +127,9 @@ final class AccountQueries {
   Page<Cooldown> cooldowns(ResultFilter filter, PageRequest page) {
     String from = "from cooldown where" + OURS + filter.named("exchange", "symbol", "strategy");
     List<Cooldown> found =
-        ours("select * " + from + " order by exited_at desc, exchange, symbol, strategy, side"
+        ours("select * "
+                + from
+                + " order by exited_at desc, exchange, symbol, strategy, side"
                 + " limit :limit offset :offset")
             .params(filter.parameters())
             .param("limit", page.limit())

@@ -25,8 +25,7 @@ record ResultFilter(
   String named(String... columns) {
     StringBuilder condition = new StringBuilder();
     for (String column : columns) {
-      condition.append(
-          " and (cast(:%1$s as text) is null or %1$s = :%1$s)".formatted(column));
+      condition.append(" and (cast(:%1$s as text) is null or %1$s = :%1$s)".formatted(column));
     }
     return condition.toString();
   }

@@ -36,10 +36,7 @@ final class ResultQueries {
   /** Denials, the last first. */
   Page<Denial> denials(ResultFilter filter, PageRequest page) {
     return page(
-        "denial"
-            + OURS
-            + filter.named("strategy", "exchange", "symbol", "reason")
-            + filter.timed(),
+        "denial" + OURS + filter.named("strategy", "exchange", "symbol", "reason") + filter.timed(),
         "number desc",
         filter,
         page,
@@ -141,10 +138,7 @@ final class ResultQueries {
             .query(mapper)
             .list();
     long total =
-        ours("select count(*) from " + from)
-            .params(filter.parameters())
-            .query(Long.class)
-            .single();
+        ours("select count(*) from " + from).params(filter.parameters()).query(Long.class).single();
     return new Page<>(found, page.number(), page.limit(), total);
   }
 

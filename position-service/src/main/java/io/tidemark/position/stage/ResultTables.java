@@ -1,7 +1,6 @@
 package io.tidemark.position.stage;
 
 import io.tidemark.core.portfolio.BookedFill;
-import io.tidemark.core.portfolio.Position;
 import io.tidemark.kit.service.RunIdentity;
 import io.tidemark.model.Money;
 import io.tidemark.model.event.OrderDenied;

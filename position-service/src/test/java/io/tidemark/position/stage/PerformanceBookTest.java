@@ -62,8 +62,7 @@ class PerformanceBookTest {
     assertThat(pnl(figures, OF_BTC)).isEqualByComparingTo("-10");
     assertThat(pnl(figures, OF_A_IN_BTC)).isEqualByComparingTo("10");
     // 10,010 after the first, 9,990 after the second
-    assertThat(figures(figures, OF_BTC).equity().maxDrawdown())
-        .isEqualTo(20.0 / 10_010);
+    assertThat(figures(figures, OF_BTC).equity().maxDrawdown()).isEqualTo(20.0 / 10_010);
   }
 
   @Test

@@ -169,8 +169,19 @@ class StateDocumentTest {
                 2,
                 5,
                 new StrategyLimits(
-                    BigDecimal.TEN, null, null, BigDecimal.ONE, null, null, null, null, null, 3,
-                    60, null, 9),
+                    BigDecimal.TEN,
+                    null,
+                    null,
+                    BigDecimal.ONE,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    3,
+                    60,
+                    null,
+                    9),
                 CorrelationWindow.DEFAULT,
                 RiskLimits.DEFAULT_RUIN_LOSS_PCT),
             List.of());
@@ -190,9 +201,7 @@ class StateDocumentTest {
     assertThat(state.marks().orders()).hasSize(1);
     assertComesBack(state.marks(), RiskState.Marks.class);
     assertComesBack(RiskState.EMPTY.marks(), RiskState.Marks.class);
-    assertThat(state.exits())
-        .hasSize(1)
-        .allSatisfy(exit -> assertComesBack(exit, LastExit.class));
+    assertThat(state.exits()).hasSize(1).allSatisfy(exit -> assertComesBack(exit, LastExit.class));
     assertThat(state.closes())
         .hasSize(1)
         .allSatisfy(closes -> assertComesBack(closes, CloseHistory.class));

@@ -3,9 +3,9 @@ package io.tidemark.kit.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.tidemark.core.universe.AssetFilter;
 import io.tidemark.core.risk.CorrelationWindow;
 import io.tidemark.core.risk.RiskLimits;
+import io.tidemark.core.universe.AssetFilter;
 import io.tidemark.model.Symbol;
 import io.tidemark.model.Timeframe;
 import java.io.IOException;

@@ -140,8 +140,7 @@ final class PositionBook {
     InstrumentId instrument = position.origin().instrument();
     Position before = positions.put(position.id(), position);
     BigDecimal held = position.ledger().held();
-    valuation.changed(
-        instrument, before == null ? held : held.subtract(before.ledger().held()));
+    valuation.changed(instrument, before == null ? held : held.subtract(before.ledger().held()));
     positionsWritten.add(position.id());
     entrySignals.addAll(position.entrySignals());
     if (position.isLive()) {

@@ -96,8 +96,7 @@ class RiskProperties {
 
   @Test
   void meetsMostGuards() {
-    Set<DenialReason> reasons =
-        EnumSet.noneOf(DenialReason.class);
+    Set<DenialReason> reasons = EnumSet.noneOf(DenialReason.class);
     seeds()
         .forEach(
             seed -> {
@@ -160,8 +159,7 @@ class RiskProperties {
     private void assertThatLessIsRefused(
         GuardedAccount looser, PositionStageState before, Event signal, PlaceOrder order) {
       PositionStage stage = looser.restored(before);
-      List<PlaceOrder> placed =
-          only(PlaceOrder.class, stage.step(signal, signal.eventTime()));
+      List<PlaceOrder> placed = only(PlaceOrder.class, stage.step(signal, signal.eventTime()));
       assertThat(placed).hasSize(1);
       assertThat(placed.getFirst().quantity().value())
           .isGreaterThanOrEqualTo(order.quantity().value());

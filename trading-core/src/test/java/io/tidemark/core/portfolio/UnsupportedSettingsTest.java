@@ -64,8 +64,7 @@ class UnsupportedSettingsTest {
   @Test
   void namesEverySettingThatIsNotDone() {
     assertThat(UnsupportedSettings.of(with(EVERY_EXIT, EVERY_LIMIT, LIMIT)))
-        .containsExactly(
-            "execution.order_type: limit");
+        .containsExactly("execution.order_type: limit");
   }
 
   @Test
