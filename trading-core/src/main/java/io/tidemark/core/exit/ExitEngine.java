@@ -140,8 +140,7 @@ public final class ExitEngine {
    * The tightest stop that holds now, to {@link EntryFill#DISPLAY} digits; null for none, or one
    * that nothing can reach.
    */
-  public static @Nullable Price stopPrice(
-      ExitTerms terms, EntryFill entry, ExitProgress progress) {
+  public static @Nullable Price stopPrice(ExitTerms terms, EntryFill entry, ExitProgress progress) {
     Stop stop = new ExitPrices(terms, entry).stop(progress);
     return stop == null ? null : shown(stop.level(), RoundingMode.HALF_EVEN);
   }
