@@ -28,6 +28,8 @@ public enum DenialReason {
   SHORT_NOT_ALLOWED,
   /** The decision is older than an order may be. */
   STALE_DECISION,
+  /** The top of the book, which a limit is to be put at, is not known or too old. */
+  NO_REFERENCE_PRICE,
   /** The strategy asks for exits, sizes or orders that the position stage does not do. */
   UNSUPPORTED_SETTING
 }

@@ -10,6 +10,7 @@ import io.tidemark.core.engine.VenueCommand.CancelVenueOrder;
 import io.tidemark.core.engine.VenueCommand.QueryOrder;
 import io.tidemark.core.engine.VenueCommand.SubmitOrder;
 import io.tidemark.core.engine.VenueOrderState.Phase;
+import io.tidemark.core.fill.FillSettings;
 import io.tidemark.model.Ids;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.InstrumentRules;
@@ -33,6 +34,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A venue made of market data: venue commands and market events in, what a venue would answer out.
@@ -41,11 +43,13 @@ import java.util.UUID;
  * the latency on, whenever it arrives: what the market did meanwhile is kept for a while and gone
  * through again. So its fills are a function of the data. An order older than what is kept is
  * refused. A cancel acts from its decision time plus the latency on as well, but takes back no fill
- * that was told.
+ * that was told. An order whose time to work is over ends then plus the latency, whenever its
+ * cancel comes.
  *
  * <p>Ids of orders and trades derive from content. Fees are notional times the maker's or taker's
- * rate, in quote currency, unrounded. A buy without the cash for the last price, slippage and fee,
- * or a sell without the coins, is refused. Not safe for use by several threads.
+ * rate of the account's tier, in quote currency, unrounded. A buy without the cash for the last
+ * price, slippage and fee, or a sell without the coins, is refused. Not safe for use by several
+ * threads.
  */
 public final class PaperVenue {
 
@@ -54,6 +58,7 @@ public final class PaperVenue {
   private final Map<UUID, PaperOrder> orders = new LinkedHashMap<>();
   private final Map<UUID, PaperMatching> open = new LinkedHashMap<>();
   private final SortedMap<InstrumentId, MarketHistory> markets = new TreeMap<>();
+  private final TradedVolume volume = new TradedVolume();
 
   private PaperVenue(PaperVenueConfiguration configuration) {
     this.configuration = configuration;
@@ -77,6 +82,9 @@ public final class PaperVenue {
         .forEach(
             (id, market) ->
                 venue.markets.put(id, MarketHistory.restored(configuration.history(), market)));
+    for (PaperOrder order : state.orders()) {
+      order.fills().forEach(fill -> venue.count(order.order().instrument().symbol(), fill));
+    }
     state.orders().forEach(venue::put);
     return venue;
   }
@@ -176,7 +184,7 @@ public final class PaperVenue {
             venueOrderId,
             actsFrom,
             cashPerUnit,
-            null,
+            expiry(submit),
             Phase.OPEN,
             null,
             actsFrom,
@@ -187,6 +195,12 @@ public final class PaperVenue {
     told.add(new SubmitAccepted(submit.clientOrderId(), venueOrderId, actsFrom));
     told.addAll(advance(submit.instrument()));
     return told;
+  }
+
+  /** When the cancel acts that ends the order's time, so that it does not matter when it comes. */
+  private @Nullable Instant expiry(SubmitOrder submit) {
+    Instant expiresAt = submit.expiresAt();
+    return expiresAt == null ? null : expiresAt.plus(configuration.latency());
   }
 
   private List<ExecutionInput> cancel(CancelVenueOrder cancel) {
@@ -235,7 +249,12 @@ public final class PaperVenue {
       credit(buys ? base : base.negated());
       credit(buys ? cost.negated() : cost);
       credit(fill.fee().negated());
+      count(symbol, fill);
     }
+  }
+
+  private void count(Symbol symbol, VenueFill fill) {
+    volume.add(symbol.quote(), fill.time(), fill.price().times(fill.quantity()));
   }
 
   private void credit(Money amount) {
@@ -243,7 +262,7 @@ public final class PaperVenue {
   }
 
   private BigDecimal cashPerUnit(Price price, InstrumentRules rules) {
-    BigDecimal slippage = configuration.slippageBps().movePointLeft(4);
+    BigDecimal slippage = configuration.fills().slippage().bps().movePointLeft(4);
     return price
         .value()
         .multiply(BigDecimal.ONE.add(slippage))
@@ -286,8 +305,18 @@ public final class PaperVenue {
     orders.put(id, order);
     InstrumentRules rules = configuration.instruments().get(order.order().instrument());
     if (order.phase() == Phase.OPEN && rules != null) {
-      open.put(id, new PaperMatching(order, rules, configuration.slippageBps()));
+      open.put(id, matching(order, rules));
     }
+  }
+
+  private PaperMatching matching(PaperOrder order, InstrumentRules rules) {
+    FillSettings fills = configuration.fills();
+    String quote = order.order().instrument().symbol().quote();
+    return new PaperMatching(
+        order,
+        rules,
+        fills,
+        (liquidity, at) -> fills.fees().rate(liquidity, volume.before(quote, at), rules));
   }
 
   private void put(PaperMatching matching) {
