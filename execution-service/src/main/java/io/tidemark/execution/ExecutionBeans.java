@@ -8,7 +8,9 @@ import io.tidemark.execution.account.VenueOpener;
 import io.tidemark.execution.orders.OrderDesk;
 import io.tidemark.execution.orders.OrderMetrics;
 import io.tidemark.execution.orders.OrderTable;
+import io.tidemark.execution.reconciliation.BalanceLedger;
 import io.tidemark.execution.reconciliation.ReconciliationTable;
+import io.tidemark.kit.configuration.SuiteConfiguration;
 import io.tidemark.kit.configuration.TradingMode;
 import io.tidemark.kit.messaging.EventConsumers;
 import io.tidemark.kit.outbox.Outbox;
@@ -45,6 +47,11 @@ class ExecutionBeans {
   }
 
   @Bean
+  BalanceLedger balanceLedger(JdbcClient database) {
+    return new BalanceLedger(database);
+  }
+
+  @Bean
   OrderDesk orderDesk(
       JdbcTemplate database,
       Outbox outbox,
@@ -73,6 +80,8 @@ class ExecutionBeans {
       OrderMetrics metrics,
       VenueOpener venues,
       ReconciliationTable reconciliations,
+      BalanceLedger balances,
+      SuiteConfiguration configuration,
       EventConsumers consumers) {
     return new TradingSession(
         new TradingSession.Parts(
@@ -86,6 +95,8 @@ class ExecutionBeans {
             metrics,
             venues,
             reconciliations,
+            balances,
+            configuration.symbols(),
             consumers));
   }
 

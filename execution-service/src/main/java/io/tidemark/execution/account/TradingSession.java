@@ -10,6 +10,7 @@ import io.tidemark.execution.lease.AccountLease;
 import io.tidemark.execution.orders.OrderDesk;
 import io.tidemark.execution.orders.OrderIntents;
 import io.tidemark.execution.orders.OrderMetrics;
+import io.tidemark.execution.reconciliation.BalanceLedger;
 import io.tidemark.execution.reconciliation.Reconciler;
 import io.tidemark.execution.reconciliation.ReconciliationTable;
 import io.tidemark.execution.venue.CommandRunner;
@@ -19,6 +20,7 @@ import io.tidemark.kit.messaging.EventConsumers;
 import io.tidemark.kit.service.RunIdentity;
 import io.tidemark.kit.service.TidemarkService;
 import io.tidemark.kit.time.SuiteClock;
+import io.tidemark.model.Symbol;
 import io.tidemark.model.topic.Topic;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -28,6 +30,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,6 +54,9 @@ public final class TradingSession implements SmartLifecycle {
   private static final Duration LATEST_RETRY = Duration.ofSeconds(15);
   private static final Duration TIMER = Duration.ofSeconds(1);
   private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(15);
+
+  /** While no order works, one round in so many is made: what nobody sees is looked for, too. */
+  private static final int QUIET_ROUNDS = 4;
 
   private final Parts parts;
   private final CountDownLatch stopping = new CountDownLatch(1);
@@ -79,6 +85,8 @@ public final class TradingSession implements SmartLifecycle {
       OrderMetrics metrics,
       VenueOpener venues,
       ReconciliationTable reconciliations,
+      BalanceLedger balances,
+      List<Symbol> symbols,
       EventConsumers consumers) {}
 
   public TradingSession(Parts parts) {
@@ -175,17 +183,27 @@ public final class TradingSession implements SmartLifecycle {
     runner = commands;
     Reconciler reconciler =
         new Reconciler(
-            parts.identity.account(),
+            new Reconciler.Parts(
+                parts.identity.account(),
+                parts.reconciliations,
+                parts.balances,
+                parts.properties.balanceTolerance(),
+                parts.clock,
+                parts.metrics),
             parts.desk,
             opened,
-            commands,
-            parts.reconciliations,
-            parts.clock,
-            parts.metrics);
+            commands);
     commands.run(parts.desk.step(new Restarted()));
     await(
         "the venue's books",
         () -> reconciler.run(Reconciler.Cause.STARTED) ? Optional.of(true) : Optional.empty());
+    await(
+        "the pre-flight checks",
+        () -> {
+          new Preflight(parts.mode, parts.properties, parts.symbols, parts.clock)
+              .requireReady(opened, parts.desk);
+          return Optional.of(true);
+        });
     opened.start(new Reports(commands, reconciler));
     startTimers(opened, commands, reconciler);
     MessageListenerContainer consumer =
@@ -224,10 +242,12 @@ public final class TradingSession implements SmartLifecycle {
 
   private void startTimers(OrderVenue opened, CommandRunner commands, Reconciler reconciler) {
     every(TIMER, () -> tick(commands));
+    AtomicInteger round = new AtomicInteger();
     every(
         parts.properties.timeBetweenReconciliations(parts.mode),
         () -> {
-          if (!parts.desk.unresolved().isEmpty()) {
+          boolean quiet = parts.desk.unresolved().isEmpty();
+          if (!quiet || round.incrementAndGet() % QUIET_ROUNDS == 0) {
             reconciler.run(Reconciler.Cause.TIMER);
           }
         });

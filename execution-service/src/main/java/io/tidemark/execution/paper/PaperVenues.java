@@ -91,7 +91,7 @@ public final class PaperVenues {
         account,
         traded,
         cash,
-        configuration.execution().slippageBps(),
+        configuration.execution().fills(),
         configuration.execution().latency(),
         timing.holdback,
         timing.history);
