@@ -1,6 +1,5 @@
 package io.tidemark.execution.account;
 
-import io.tidemark.execution.orders.OrderDesk;
 import io.tidemark.execution.venue.OrderVenue;
 import io.tidemark.execution.venue.VenueBalance;
 import io.tidemark.execution.venue.VenueBooks;
@@ -13,6 +12,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,13 +42,14 @@ final class Preflight {
   /**
    * Checks.
    *
+   * @param isOurs whether an order is in our books
    * @throws NotReadyException in live trading, if something does not hold
    */
-  void requireReady(OrderVenue venue, OrderDesk desk) {
+  void requireReady(OrderVenue venue, Predicate<UUID> isOurs) {
     if (mode == TradingMode.PAPER) {
       return;
     }
-    List<String> findings = findings(venue, desk);
+    List<String> findings = findings(venue, isOurs);
     findings.forEach(finding -> LOG.warn("event=preflight_finding finding=\"{}\"", finding));
     if (mode == TradingMode.LIVE && !findings.isEmpty()) {
       throw new NotReadyException(
@@ -57,12 +59,12 @@ final class Preflight {
     LOG.info("event=preflight_done mode={} findings={}", mode, findings.size());
   }
 
-  private List<String> findings(OrderVenue venue, OrderDesk desk) {
+  private List<String> findings(OrderVenue venue, Predicate<UUID> isOurs) {
     List<String> findings = new ArrayList<>();
     checkClock(venue, findings);
     checkBalances(venue.balances(), findings);
     checkInstruments(venue, findings);
-    checkOpenOrders(venue.books(clock.instant()), desk, findings);
+    checkOpenOrders(venue.books(clock.instant()), isOurs, findings);
     return findings;
   }
 
@@ -105,7 +107,7 @@ final class Preflight {
     probe.ifPresent(id -> findings.addAll(venue.missingPermissions(id)));
   }
 
-  private void checkOpenOrders(VenueBooks books, OrderDesk desk, List<String> findings) {
+  private void checkOpenOrders(VenueBooks books, Predicate<UUID> isOurs, List<String> findings) {
     if (properties.foreignOrders()) {
       return;
     }
@@ -117,7 +119,7 @@ final class Preflight {
         .openOrders()
         .forEach(
             (id, state) -> {
-              if (desk.order(id).isEmpty()) {
+              if (!isOurs.test(id)) {
                 unknown.add(state.venueOrderId());
               }
             });

@@ -201,7 +201,7 @@ public final class TradingSession implements SmartLifecycle {
         "the pre-flight checks",
         () -> {
           new Preflight(parts.mode, parts.properties, parts.symbols, parts.clock)
-              .requireReady(opened, parts.desk);
+              .requireReady(opened, id -> parts.desk.order(id).isPresent());
           return Optional.of(true);
         });
     opened.start(new Reports(commands, reconciler));
