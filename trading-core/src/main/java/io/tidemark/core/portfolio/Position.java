@@ -176,6 +176,11 @@ public record Position(
         });
   }
 
+  /** With another order for what its last entry has not got. */
+  Position enteringAnew(UUID orderId) {
+    return edit(edit -> edit.entryOrderId = orderId);
+  }
+
   Position booked(Ledger after, @Nullable Instant opened) {
     return edit(
         edit -> {

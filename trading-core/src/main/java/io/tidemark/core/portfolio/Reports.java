@@ -19,12 +19,15 @@ final class Reports {
 
   private final PositionBook book;
   private final Entries entries;
+  private final EntryOrders entryOrders;
   private final Exits exits;
   private final ExitWatch watch;
 
-  Reports(PositionBook book, Entries entries, Exits exits, ExitWatch watch) {
+  Reports(
+      PositionBook book, Entries entries, EntryOrders entryOrders, Exits exits, ExitWatch watch) {
     this.book = book;
     this.entries = entries;
+    this.entryOrders = entryOrders;
     this.exits = exits;
     this.watch = watch;
   }
@@ -116,6 +119,9 @@ final class Reports {
   }
 
   private void settled(PositionOrder order, Instant at, StepEvents events) {
+    if (order.purpose() == OrderPurpose.ENTRY) {
+      entryOrders.putAnew(book.position(order.positionId()), order, at, events);
+    }
     Position position = book.position(order.positionId());
     if (closeIfFlat(position, at, events)) {
       return;
