@@ -94,6 +94,7 @@ public final class PaperVenues {
         configuration.execution().fills(),
         configuration.execution().latency(),
         timing.holdback,
-        timing.history);
+        timing.history,
+        configuration.risk().allowShort());
   }
 }

@@ -1,5 +1,7 @@
 package io.tidemark.core.engine;
 
+import static java.math.BigDecimal.ZERO;
+
 import io.tidemark.core.engine.ExecutionInput.CancelFailed;
 import io.tidemark.core.engine.ExecutionInput.QueryFound;
 import io.tidemark.core.engine.ExecutionInput.QueryMissing;
@@ -269,20 +271,45 @@ public final class PaperVenue {
         .multiply(BigDecimal.ONE.add(rules.takerFeeRate()));
   }
 
+  /** A buy needs cash, but for what it buys back; a sell needs coins, or cash where it may not. */
   private Optional<String> shortage(SubmitOrder submit, BigDecimal cashPerUnit) {
     Symbol symbol = submit.instrument().symbol();
-    boolean buys = submit.side() == Side.BUY;
     BigDecimal quantity = submit.quantity().value();
-    BigDecimal needed = buys ? cashPerUnit.multiply(quantity) : quantity;
-    BigDecimal free = free(buys ? symbol.quote() : symbol.base());
+    BigDecimal coins = free(symbol.base());
+    if (submit.side() == Side.SELL && !configuration.shortsAllowed()) {
+      return shortage(symbol.base(), quantity, coins);
+    }
+    BigDecimal covered =
+        submit.side() == Side.BUY ? coins.negate().max(ZERO) : coins.max(ZERO);
+    BigDecimal uncovered = quantity.subtract(covered).max(ZERO);
+    BigDecimal cash = free(symbol.quote()).subtract(heldForShorts(symbol.quote()));
+    return uncovered.signum() == 0
+        ? Optional.empty()
+        : shortage(symbol.quote(), cashPerUnit.multiply(uncovered), cash);
+  }
+
+  private static Optional<String> shortage(String currency, BigDecimal needed, BigDecimal free) {
     return free.compareTo(needed) < 0
         ? Optional.of(
             "needs %s %s, free are %s"
-                .formatted(
-                    needed.toPlainString(),
-                    buys ? symbol.quote() : symbol.base(),
-                    free.toPlainString()))
+                .formatted(needed.toPlainString(), currency, free.toPlainString()))
         : Optional.empty();
+  }
+
+  /** The proceeds of what was sold short and an equal margin, at the last prices. */
+  private BigDecimal heldForShorts(String quote) {
+    BigDecimal held = ZERO;
+    for (Map.Entry<InstrumentId, MarketHistory> market : markets.entrySet()) {
+      Symbol symbol = market.getKey().symbol();
+      Money coins = balances.getOrDefault(symbol.base(), Money.zero(symbol.base()));
+      Optional<Instant> now = market.getValue().latest();
+      if (coins.isNegative() && symbol.quote().equals(quote) && now.isPresent()) {
+        BigDecimal price =
+            market.getValue().priceAt(now.get()).map(Price::value).orElse(ZERO);
+        held = held.subtract(coins.amount().multiply(price).multiply(BigDecimal.TWO));
+      }
+    }
+    return held;
   }
 
   private BigDecimal free(String currency) {

@@ -17,6 +17,8 @@ import java.util.Map;
  * @param holdback how far behind the newest market event orders are matched, so that trades and
  *     books that arrive in another order than they happened are put in theirs; 0 or above
  * @param history how long market events are kept for orders that arrive late; above 0
+ * @param shortsAllowed whether what is not held may be sold: its proceeds and an equal margin are
+ *     held back then; that a venue would liquidate is not modelled
  */
 public record PaperVenueConfiguration(
     String account,
@@ -25,7 +27,8 @@ public record PaperVenueConfiguration(
     FillSettings fills,
     Duration latency,
     Duration holdback,
-    Duration history) {
+    Duration history,
+    boolean shortsAllowed) {
 
   /**
    * @throws IllegalArgumentException if a value is out of its range
@@ -58,6 +61,7 @@ public record PaperVenueConfiguration(
         FillSettings.walking(slippageBps),
         latency,
         holdback,
-        history);
+        history,
+        false);
   }
 }

@@ -68,7 +68,8 @@ final class EngineFixture {
         fills,
         Duration.ofMillis(Math.round(latencySeconds * 1000)),
         Duration.ZERO,
-        Duration.ofMinutes(5));
+        Duration.ofMinutes(5),
+        false);
   }
 
   static PlaceOrder market(Side side, String quantity, double seconds) {
