@@ -166,6 +166,16 @@ final class PositionBook {
     return position.exitOrderId() == null ? null : unsettled.get(position.exitOrderId());
   }
 
+  /** The position's stop order at the venue if it has not settled; null otherwise. */
+  @Nullable PositionOrder workingStop(Position position) {
+    return position.venueStopId() == null ? null : unsettled.get(position.venueStopId());
+  }
+
+  /** The positions that the current step wrote and that are not closed. */
+  List<Position> writtenLive() {
+    return positionsWritten.stream().map(this::position).filter(Position::isLive).toList();
+  }
+
   /** The position's entry order if it has not settled; null otherwise. */
   @Nullable PositionOrder workingEntry(Position position) {
     return unsettled.get(position.entryOrderId());

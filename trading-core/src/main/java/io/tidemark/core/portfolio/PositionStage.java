@@ -44,8 +44,8 @@ import java.util.TreeSet;
  *       order.
  *   <li>Cash for an entry is reserved when it is decided: price, slippage allowance and taker fee.
  *       Every fill turns its part of the reserve into its true cost.
- *   <li>Exits are reduce-only by construction: at most one exit order of a position is out, for no
- *       more than is held.
+ *   <li>Exits are reduce-only by construction: at most one exit order of a position is out, a stop
+ *       at the venue counted, for no more than is held.
  *   <li>What is sold short holds back its proceeds and an equal margin until it is bought back.
  *       That a venue liquidates a short is not modelled.
  *   <li>An exit that stays without effect too often, an unprovable order and a report of an unknown
@@ -60,6 +60,7 @@ public final class PositionStage {
   private final Signals signals;
   private final Reports reports;
   private final EntryOrders entryOrders;
+  private final ProtectiveStops stops;
   private final Set<InstrumentId> topsNeeded;
 
   private PositionStage(PositionStageConfiguration configuration, PositionStageState state) {
@@ -67,10 +68,11 @@ public final class PositionStage {
     this.topsNeeded = configuration.bookTopsNeeded();
     this.entryOrders = new EntryOrders(configuration, book);
     Entries entries = new Entries(configuration, book, entryOrders);
-    this.exits = new Exits(configuration, book);
+    this.stops = new ProtectiveStops(configuration, book);
+    this.exits = new Exits(configuration, book, stops);
     this.watch = new ExitWatch(book, exits);
     this.signals = new Signals(book, entries, exits);
-    this.reports = new Reports(book, entries, entryOrders, exits, watch);
+    this.reports = new Reports(book, entries, entryOrders, exits, stops, watch);
   }
 
   /** The stage of an account that has done nothing yet. */
@@ -186,6 +188,7 @@ public final class PositionStage {
       case ControlEvent _ -> {}
     }
     entryOrders.withdraw(input.eventTime(), events);
+    stops.keep(input.eventTime(), events);
     return events.all();
   }
 

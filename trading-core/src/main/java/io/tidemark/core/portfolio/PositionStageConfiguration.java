@@ -81,7 +81,8 @@ public record PositionStageConfiguration(
     Set<InstrumentId> needed = new HashSet<>();
     for (StrategyDefinition strategy : strategies.values()) {
       LimitOrder limit = strategy.execution().limit();
-      if (limit != null && limit.reference() != LimitOrder.Reference.CLOSE) {
+      boolean entersAtTop = limit != null && limit.reference() != LimitOrder.Reference.CLOSE;
+      if (entersAtTop || strategy.execution().exits().limitTries() > 0) {
         StrategyDefinition.Market market = strategy.market();
         market.symbols().forEach(one -> needed.add(new InstrumentId(market.exchange(), one)));
       }
