@@ -114,18 +114,20 @@ final class EntryOrders {
    */
   void putAnew(Position position, PositionOrder ended, Instant at, StepEvents events) {
     LimitAttempt tried = ended.limit();
-    boolean wanted =
-        tried != null
-            && !ended.isFilled()
-            && !ended.cancelRequested()
-            && position.isLive()
-            && position.exit() == null
-            && position.entryOrderId().equals(ended.clientOrderId())
-            && (ended.reason() == OrderReason.TIMED_OUT
-                || ended.reason() == OrderReason.WOULD_TAKE);
-    if (wanted && tried.mayBeFollowed()) {
+    if (tried != null && tried.mayBeFollowed() && isToBeFollowed(position, ended)) {
       putAnew(position, ended, tried.next(), at, events);
     }
+  }
+
+  private static boolean isToBeFollowed(Position position, PositionOrder ended) {
+    boolean unfilled =
+        ended.reason() == OrderReason.TIMED_OUT || ended.reason() == OrderReason.WOULD_TAKE;
+    return unfilled
+        && !ended.isFilled()
+        && !ended.cancelRequested()
+        && position.isLive()
+        && position.exit() == null
+        && position.entryOrderId().equals(ended.clientOrderId());
   }
 
   private void putAnew(
