@@ -279,8 +279,7 @@ public final class PaperVenue {
     if (submit.side() == Side.SELL && !configuration.shortsAllowed()) {
       return shortage(symbol.base(), quantity, coins);
     }
-    BigDecimal covered =
-        submit.side() == Side.BUY ? coins.negate().max(ZERO) : coins.max(ZERO);
+    BigDecimal covered = submit.side() == Side.BUY ? coins.negate().max(ZERO) : coins.max(ZERO);
     BigDecimal uncovered = quantity.subtract(covered).max(ZERO);
     BigDecimal cash = free(symbol.quote()).subtract(heldForShorts(symbol.quote()));
     return uncovered.signum() == 0
@@ -304,8 +303,7 @@ public final class PaperVenue {
       Money coins = balances.getOrDefault(symbol.base(), Money.zero(symbol.base()));
       Optional<Instant> now = market.getValue().latest();
       if (coins.isNegative() && symbol.quote().equals(quote) && now.isPresent()) {
-        BigDecimal price =
-            market.getValue().priceAt(now.get()).map(Price::value).orElse(ZERO);
+        BigDecimal price = market.getValue().priceAt(now.get()).map(Price::value).orElse(ZERO);
         held = held.subtract(coins.amount().multiply(price).multiply(BigDecimal.TWO));
       }
     }

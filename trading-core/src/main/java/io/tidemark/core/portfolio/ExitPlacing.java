@@ -34,8 +34,7 @@ final class ExitPlacing {
   }
 
   private ExitOrders orders(Position position) {
-    StrategyDefinition strategy =
-        configuration.strategies().get(position.origin().strategy());
+    StrategyDefinition strategy = configuration.strategies().get(position.origin().strategy());
     return strategy == null ? ExitOrders.USUAL : strategy.execution().exits();
   }
 
@@ -50,7 +49,9 @@ final class ExitPlacing {
       StepEvents events) {
     ExitOrders orders = orders(position);
     Optional<Price> limit =
-        position.failedExits() < orders.limitTries() ? otherSide(position, side, at) : Optional.empty();
+        position.failedExits() < orders.limitTries()
+            ? otherSide(position, side, at)
+            : Optional.empty();
     PositionOrigin origin = position.origin();
     PlaceOrder order =
         new PlaceOrder(
@@ -81,8 +82,7 @@ final class ExitPlacing {
   private Optional<Price> otherSide(Position position, Side side, Instant at) {
     return Optional.ofNullable(book.top(position.origin().instrument()))
         .filter(
-            top ->
-                Duration.between(top.time(), at).compareTo(configuration.maxDecisionAge()) <= 0)
+            top -> Duration.between(top.time(), at).compareTo(configuration.maxDecisionAge()) <= 0)
         .map(top -> side == Side.SELL ? top.bid() : top.ask());
   }
 }

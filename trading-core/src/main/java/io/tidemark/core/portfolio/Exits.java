@@ -25,8 +25,7 @@ final class Exits {
   private final ExitPlacing placing;
   private final ProtectiveStops stops;
 
-  Exits(
-      PositionStageConfiguration configuration, PositionBook book, ProtectiveStops stops) {
+  Exits(PositionStageConfiguration configuration, PositionBook book, ProtectiveStops stops) {
     this.configuration = configuration;
     this.book = book;
     this.placing = new ExitPlacing(configuration, book);
@@ -143,8 +142,7 @@ final class Exits {
       belowMinimum(position, request, toClose, at, events);
       return;
     }
-    PlaceOrder order =
-        placing.place(position, side, quantity, request, reference, at, events);
+    PlaceOrder order = placing.place(position, side, quantity, request, reference, at, events);
     book.put(PositionOrder.exit(order, request.reason()));
     Position exiting = book.put(position.exiting(order.clientOrderId()));
     events.changed(exiting, PositionChanged.Change.CLOSING, at);

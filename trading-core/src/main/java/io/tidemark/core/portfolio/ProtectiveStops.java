@@ -86,26 +86,21 @@ final class ProtectiveStops {
   private Optional<Price> wanted(Position position) {
     StrategyDefinition strategy = configuration.strategies().get(position.origin().strategy());
     InstrumentRules rules = configuration.instruments().get(position.origin().instrument());
-    boolean guarded =
-        strategy != null
-            && rules != null
-            && strategy.execution().exits().venueStop()
-            && !position.venueStopRefused()
-            && position.exit() == null
-            && !book.isHalted();
-    if (!guarded) {
+    if (strategy == null || rules == null || !strategy.execution().exits().venueStop()) {
+      return Optional.empty();
+    }
+    if (position.venueStopRefused() || position.exit() != null || book.isHalted()) {
       return Optional.empty();
     }
     return position
         .entered()
-        .map(entry -> level(position, entry))
+        .flatMap(entry -> Optional.ofNullable(level(position, entry)))
         .map(level -> onTick(level, position, rules))
         .filter(level -> isEnough(position, level, rules));
   }
 
   private static @Nullable Price level(Position position, EntryFill entry) {
-    return ExitEngine.stopPrice(
-        position.terms(), entry, ExitProgress.start(entry.averagePrice()));
+    return ExitEngine.stopPrice(position.terms(), entry, ExitProgress.start(entry.averagePrice()));
   }
 
   private static Price onTick(Price level, Position position, InstrumentRules rules) {
@@ -124,9 +119,7 @@ final class ProtectiveStops {
 
   private Quantity quantity(Position position) {
     InstrumentRules rules = configuration.instruments().get(position.origin().instrument());
-    return rules == null
-        ? Quantity.ZERO
-        : position.quantity().flooredTo(rules.quantityStep());
+    return rules == null ? Quantity.ZERO : position.quantity().flooredTo(rules.quantityStep());
   }
 
   private void place(Position position, Price level, Instant at, StepEvents events) {

@@ -25,7 +25,10 @@ final class Reports {
   private final ExitWatch watch;
 
   Reports(
-      PositionBook book, Entries entries, EntryOrders entryOrders, Exits exits,
+      PositionBook book,
+      Entries entries,
+      EntryOrders entryOrders,
+      Exits exits,
       ProtectiveStops stops,
       ExitWatch watch) {
     this.book = book;

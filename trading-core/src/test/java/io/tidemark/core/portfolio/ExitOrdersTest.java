@@ -108,8 +108,7 @@ class ExitOrdersTest {
 
     assertThat(only(PlaceOrder.class, told)).isEmpty();
     assertThat(only(PositionChanged.class, told).getLast())
-        .satisfies(
-            event -> assertThat(event.change()).isEqualTo(PositionChanged.Change.CLOSED))
+        .satisfies(event -> assertThat(event.change()).isEqualTo(PositionChanged.Change.CLOSED))
         .satisfies(event -> assertThat(event.exitReason()).isEqualTo(ExitReason.STOP_LOSS));
     assertThat(stage.livePositions()).isEmpty();
   }
@@ -228,8 +227,7 @@ class ExitOrdersTest {
         plain.exit(),
         plain.exits(),
         plain.risk(),
-        new ExecutionPlan(
-            OrderType.MARKET, null, null, null, null, null, null, null, exitOrders),
+        new ExecutionPlan(OrderType.MARKET, null, null, null, null, null, null, null, exitOrders),
         null,
         plain.configurationHash());
   }
