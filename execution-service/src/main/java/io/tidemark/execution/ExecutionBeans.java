@@ -8,6 +8,8 @@ import io.tidemark.execution.account.VenueOpener;
 import io.tidemark.execution.orders.OrderDesk;
 import io.tidemark.execution.orders.OrderMetrics;
 import io.tidemark.execution.orders.OrderTable;
+import io.tidemark.execution.paper.ComparisonWithPaper;
+import io.tidemark.execution.paper.PaperVenues;
 import io.tidemark.execution.reconciliation.BalanceLedger;
 import io.tidemark.execution.reconciliation.ReconciliationTable;
 import io.tidemark.kit.configuration.SuiteConfiguration;
@@ -82,6 +84,8 @@ class ExecutionBeans {
       ReconciliationTable reconciliations,
       BalanceLedger balances,
       SuiteConfiguration configuration,
+      PaperVenues paper,
+      MeterRegistry registry,
       EventConsumers consumers) {
     return new TradingSession(
         new TradingSession.Parts(
@@ -97,6 +101,9 @@ class ExecutionBeans {
             reconciliations,
             balances,
             configuration.symbols(),
+            listed ->
+                new ComparisonWithPaper(
+                    paper.comparison(listed), desk, clock, database, registry, consumers),
             consumers));
   }
 

@@ -23,6 +23,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxClockSkew between the venue's clock and ours, beyond which live trading does not begin
  * @param foreignOrders whether live trading begins although orders work at the venue that are not
  *     ours
+ * @param compareWithPaper whether each order is priced by the paper model too; null for live trading
+ *     alone
  * @param paperHistory how long market events are kept for paper orders that arrive late
  * @param paperHoldback how far behind the newest market event paper orders are matched
  */
@@ -36,6 +38,7 @@ public record ExecutionProperties(
     @DefaultValue("0.0001") BigDecimal balanceTolerance,
     @DefaultValue("2s") Duration maxClockSkew,
     @DefaultValue("false") boolean foreignOrders,
+    @Nullable Boolean compareWithPaper,
     @DefaultValue("10m") Duration paperHistory,
     @DefaultValue("1s") Duration paperHoldback) {
 
@@ -71,6 +74,12 @@ public record ExecutionProperties(
   /** The maximum age of an entry's decision, never null. */
   public Duration longestDecisionAge() {
     return maxDecisionAge == null ? deadline : maxDecisionAge;
+  }
+
+  /** Whether orders are priced by the paper model too. */
+  public boolean isComparedWithPaper(TradingMode mode) {
+    boolean usual = mode == TradingMode.LIVE;
+    return mode != TradingMode.PAPER && (compareWithPaper == null ? usual : compareWithPaper);
   }
 
   /** The time between two comparisons with the venue's books, never null. */

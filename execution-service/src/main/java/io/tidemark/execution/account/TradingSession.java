@@ -5,11 +5,13 @@ import io.tidemark.core.engine.ExecutionInput.OrderInput;
 import io.tidemark.core.engine.ExecutionInput.Restarted;
 import io.tidemark.core.engine.ExecutionInput.TimerElapsed;
 import io.tidemark.core.engine.VenueCommand;
+import io.tidemark.core.engine.VenueCommand.SubmitOrder;
 import io.tidemark.exchange.VenueReadException;
 import io.tidemark.execution.lease.AccountLease;
 import io.tidemark.execution.orders.OrderDesk;
 import io.tidemark.execution.orders.OrderIntents;
 import io.tidemark.execution.orders.OrderMetrics;
+import io.tidemark.execution.paper.ComparisonWithPaper;
 import io.tidemark.execution.reconciliation.BalanceLedger;
 import io.tidemark.execution.reconciliation.Reconciler;
 import io.tidemark.execution.reconciliation.ReconciliationTable;
@@ -54,6 +56,7 @@ public final class TradingSession implements SmartLifecycle {
   private static final Duration LATEST_RETRY = Duration.ofSeconds(15);
   private static final Duration TIMER = Duration.ofSeconds(1);
   private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(15);
+  private static final Duration COMPARISON = Duration.ofSeconds(2);
 
   /** While no order works, one round in so many is made: what nobody sees is looked for, too. */
   private static final int QUIET_ROUNDS = 4;
@@ -72,6 +75,7 @@ public final class TradingSession implements SmartLifecycle {
   private @Nullable CommandRunner runner;
   private @Nullable MessageListenerContainer intents;
   private @Nullable Thread opening;
+  private volatile @Nullable ComparisonWithPaper comparison;
 
   /** What a session is made of. */
   public record Parts(
@@ -87,6 +91,7 @@ public final class TradingSession implements SmartLifecycle {
       ReconciliationTable reconciliations,
       BalanceLedger balances,
       List<Symbol> symbols,
+      ComparisonOpener comparisons,
       EventConsumers consumers) {}
 
   public TradingSession(Parts parts) {
@@ -131,6 +136,10 @@ public final class TradingSession implements SmartLifecycle {
     if (runner != null) {
       runner.close();
     }
+    ComparisonWithPaper comparing = comparison;
+    if (comparing != null) {
+      comparing.close();
+    }
     parts.desk.close();
     if (venue != null) {
       venue.close();
@@ -167,7 +176,7 @@ public final class TradingSession implements SmartLifecycle {
             parts.desk.open(account, held);
             return Optional.of(account);
           });
-      trade(opened);
+      trade(opened, account);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
@@ -178,8 +187,13 @@ public final class TradingSession implements SmartLifecycle {
     }
   }
 
-  private void trade(OrderVenue opened) throws InterruptedException {
-    CommandRunner commands = new CommandRunner(parts.desk, opened, parts.metrics);
+  private void trade(OrderVenue opened, ExecutionConfiguration account)
+      throws InterruptedException {
+    if (parts.properties.isComparedWithPaper(parts.mode)) {
+      comparison = parts.comparisons.open(account.instruments());
+    }
+    CommandRunner commands =
+        new CommandRunner(parts.desk, opened, parts.metrics, this::compareWithPaper);
     runner = commands;
     Reconciler reconciler =
         new Reconciler(
@@ -252,6 +266,17 @@ public final class TradingSession implements SmartLifecycle {
           }
         });
     every(SIGN_OF_LIFE, opened::check);
+    ComparisonWithPaper comparing = comparison;
+    if (comparing != null) {
+      every(COMPARISON, comparing::keep);
+    }
+  }
+
+  private void compareWithPaper(SubmitOrder submit) {
+    ComparisonWithPaper comparing = comparison;
+    if (comparing != null) {
+      comparing.sent(submit);
+    }
   }
 
   private void tick(CommandRunner commands) {

@@ -118,6 +118,7 @@ class PreflightTest {
             BigDecimal.ZERO,
             Duration.ofSeconds(2),
             false,
+            null,
             Duration.ofMinutes(10),
             Duration.ZERO);
     new Preflight(mode, properties, List.of(Symbol.parse("BTC/USD")), new Standing())
