@@ -107,8 +107,7 @@ public final class PaperComparison implements EventHandler {
     Instant since = ended.computeIfAbsent(order.id(), id -> now);
     List<VenueFill> fills = paperFills(order, now);
     boolean inVain =
-        order.filled().isZero()
-            || (fills.isEmpty() && now.isAfter(since.plus(PATIENCE)));
+        order.filled().isZero() || (fills.isEmpty() && now.isAfter(since.plus(PATIENCE)));
     if (!inVain && fills.isEmpty()) {
       return Optional.empty();
     }

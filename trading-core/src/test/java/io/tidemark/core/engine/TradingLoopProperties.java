@@ -96,7 +96,7 @@ class TradingLoopProperties {
   @ParameterizedTest
   @MethodSource("seeds")
   void placesEachOrderOnceAndAgreesWithTheVenueOnEveryCent(long seed) {
-    trade(seed);
+    tradeRandomly(seed);
   }
 
   @ParameterizedTest
@@ -105,13 +105,13 @@ class TradingLoopProperties {
     account = account(LIMITS);
     positions = PositionStage.start(account);
 
-    trade(seed);
+    tradeRandomly(seed);
 
     assertThat(execution.orders())
         .anyMatch(order -> order.intent().reason().startsWith("put anew, attempt 2"));
   }
 
-  private void trade(long seed) {
+  private void tradeRandomly(long seed) {
     random = new Random(seed);
     int price = 1000;
     for (int second = 1; second <= 600; second++) {
