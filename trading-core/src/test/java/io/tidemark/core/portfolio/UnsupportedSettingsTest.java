@@ -91,7 +91,7 @@ class UnsupportedSettingsTest {
 
   @Test
   void deniesTheEntriesOfSuchAStrategyAndNoOthers() {
-    StrategyDefinition limited = with(ExitPlan.NONE, EVERY_LIMIT, LIMIT);
+    StrategyDefinition limited = with(EVERY_EXIT, EVERY_LIMIT, LIMIT);
     PositionStage stage =
         PositionStage.start(configuration(limited, strategy("ten", percent("10"), ExitPlan.NONE)));
     SignalRaised denied = signal(SignalType.BUY, "s", BTC, "100", 0);
