@@ -93,14 +93,16 @@ final class Sandbox implements AutoCloseable {
             List.of(
                 "--tidemark.mode=" + mode,
                 "--tidemark.exchange.rest-url=http://127.0.0.1:" + venue.port(),
-                "--tidemark.exchange.websocket-url=ws://127.0.0.1:" + venue.port(),
-                "--tidemark.execution.max-decision-age=1h"));
+                "--tidemark.exchange.websocket-url=ws://127.0.0.1:" + venue.port()));
     if (Arrays.stream(settings).noneMatch(setting -> setting.contains("tidemark.clock"))) {
       all.add("--tidemark.clock=http://127.0.0.1:%d/sim/v1/clock".formatted(venue.port()));
     }
     if (Arrays.stream(settings).noneMatch(setting -> setting.contains("API_KEY"))) {
       all.add("--KRAKEN_API_KEY=" + SimulatorSettings.DEMO_KEY.key());
       all.add("--KRAKEN_API_SECRET=" + SimulatorSettings.DEMO_KEY.secret());
+    }
+    if (Arrays.stream(settings).noneMatch(setting -> setting.contains("max-decision-age"))) {
+      all.add("--tidemark.execution.max-decision-age=1h");
     }
     if (Arrays.stream(settings).noneMatch(setting -> setting.contains("deadline"))) {
       all.add("--tidemark.execution.deadline=30s");
@@ -130,21 +132,47 @@ final class Sandbox implements AutoCloseable {
   }
 
   PlaceOrder market(String name, Side side, String quantity) {
-    return place(name, side, OrderType.MARKET, quantity, null);
+    return market(name, side, quantity, BITCOIN.symbol().toString(), Duration.ZERO);
+  }
+
+  /**
+   * @param age how long ago it was decided
+   */
+  PlaceOrder market(String name, Side side, String quantity, String symbol, Duration age) {
+    return place(
+        name,
+        side,
+        OrderType.MARKET,
+        quantity,
+        null,
+        InstrumentId.of("kraken", symbol),
+        venue.venueTime().minus(age));
   }
 
   PlaceOrder limit(String name, String quantity, String price) {
-    return place(name, Side.BUY, OrderType.LIMIT, quantity, Price.of(price));
+    return place(
+        name,
+        Side.BUY,
+        OrderType.LIMIT,
+        quantity,
+        Price.of(price),
+        BITCOIN,
+        venue.venueTime());
   }
 
   private PlaceOrder place(
-      String name, Side side, OrderType type, String quantity, @Nullable Price limit) {
-    Instant now = venue.venueTime();
+      String name,
+      Side side,
+      OrderType type,
+      String quantity,
+      @Nullable Price limit,
+      InstrumentId instrument,
+      Instant now) {
     return new PlaceOrder(
         Ids.of("order", database.name(), name),
         "it",
         database.name(),
-        BITCOIN,
+        instrument,
         "it",
         Ids.of("position", database.name(), name),
         Ids.of("cause", database.name(), name),

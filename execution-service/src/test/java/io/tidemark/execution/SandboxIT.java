@@ -17,6 +17,7 @@ import io.tidemark.model.topic.Topic;
 import io.tidemark.simulator.control.Ledger;
 import io.tidemark.testkit.TestInfrastructure;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,9 +27,13 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -218,6 +223,43 @@ class SandboxIT {
     JsonNode order = Sandbox.awaitStatus(service, intent, "DENIED");
     assertThat(order.path("detail").asString()).startsWith("BELOW_MINIMUM_QUANTITY");
     assertThat(sandbox.account().orders()).isEmpty();
+  }
+
+  @Test
+  void setsAsideWhatIsNoIntentAndDeniesWhatCannotBe() {
+    RunningService service = sandbox.start(null, "--tidemark.execution.max-decision-age=10m");
+    PlaceOrder good = sandbox.market("good", Side.BUY, "0.1");
+    String negative =
+        new String(EventCodec.encode(good), StandardCharsets.UTF_8)
+            .replace("\"quantity\":\"0.1\"", "\"quantity\":\"-0.1\"");
+    assertThat(negative).contains("-0.1");
+    PlaceOrder unknown = sandbox.market("unknown", Side.BUY, "0.1", "NONE/USD", Duration.ZERO);
+    PlaceOrder stale = sandbox.market("stale", Side.BUY, "0.1", "BTC/USD", Duration.ofHours(1));
+
+    publishRaw(sandbox.database().name(), negative);
+    publishRaw(sandbox.database().name(), "no event at all");
+    service.publish(unknown, stale, good);
+
+    assertThat(Sandbox.awaitStatus(service, unknown, "DENIED").path("detail").asString())
+        .startsWith("UNKNOWN_INSTRUMENT");
+    assertThat(Sandbox.awaitStatus(service, stale, "DENIED").path("detail").asString())
+        .startsWith("STALE_DECISION");
+    Sandbox.awaitStatus(service, good, "FILLED");
+    assertThat(sandbox.account().orders()).hasSize(1);
+    assertThat(total(service, "/api/v1/orders")).isEqualTo(3);
+  }
+
+  private void publishRaw(String key, String message) {
+    try (KafkaProducer<String, byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", servers.kafkaBootstrapServers()),
+            new StringSerializer(),
+            new ByteArraySerializer())) {
+      producer.send(
+          new ProducerRecord<>(
+              Topic.ORDER_INTENT.topicName(), key, message.getBytes(StandardCharsets.UTF_8)));
+      producer.flush();
+    }
   }
 
   @Test
