@@ -160,12 +160,24 @@ final class Sandbox implements AutoCloseable {
         venue.venueTime());
   }
 
+  /** A sell that the venue makes once the market trades at its stop or below. */
+  PlaceOrder stop(String name, String quantity, String price) {
+    return place(
+        name,
+        Side.SELL,
+        OrderType.STOP_LOSS,
+        quantity,
+        Price.of(price),
+        BITCOIN,
+        venue.venueTime());
+  }
+
   private PlaceOrder place(
       String name,
       Side side,
       OrderType type,
       String quantity,
-      @Nullable Price limit,
+      @Nullable Price price,
       InstrumentId instrument,
       Instant now) {
     return new PlaceOrder(
@@ -180,8 +192,8 @@ final class Sandbox implements AutoCloseable {
         side,
         type,
         Quantity.of(quantity),
-        limit,
-        null,
+        type == OrderType.LIMIT ? price : null,
+        type == OrderType.STOP_LOSS ? price : null,
         false,
         TimeInForce.GTC,
         "a test wants it",

@@ -214,6 +214,26 @@ class SandboxIT {
   }
 
   @Test
+  void leavesAStopAtTheVenue() {
+    RunningService service = sandbox.start(null);
+    PlaceOrder entry = sandbox.market("entry", Side.BUY, "0.2");
+    service.publish(entry);
+    Sandbox.awaitStatus(service, entry, "FILLED");
+
+    PlaceOrder far = sandbox.stop("far", "0.2", "1");
+    service.publish(far);
+    JsonNode waiting = Sandbox.awaitStatus(service, far, "ACCEPTED");
+    assertThat(waiting.path("stopPrice").asString()).isEqualTo("1");
+    service.publish(sandbox.cancel(far));
+    Sandbox.awaitStatus(service, far, "CANCELLED");
+    PlaceOrder reached = sandbox.stop("reached", "0.2", "5000");
+    service.publish(reached);
+
+    Sandbox.awaitStatus(service, reached, "FILLED");
+    assertSameFills(service, sandbox.account());
+  }
+
+  @Test
   void deniesWhatTheVenueWouldRefuse() {
     RunningService service = sandbox.start(null);
     PlaceOrder intent = sandbox.market("a", Side.BUY, "0.00000001");
