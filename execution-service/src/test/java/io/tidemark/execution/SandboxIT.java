@@ -220,10 +220,10 @@ class SandboxIT {
     service.publish(entry);
     Sandbox.awaitStatus(service, entry, "FILLED");
 
-    PlaceOrder far = sandbox.stop("far", "0.2", "1");
+    PlaceOrder far = sandbox.stop("far", "0.2", "100");
     service.publish(far);
     JsonNode waiting = Sandbox.awaitStatus(service, far, "ACCEPTED");
-    assertThat(waiting.path("stopPrice").asString()).isEqualTo("1");
+    assertThat(waiting.path("stopPrice").asString()).isEqualTo("100");
     service.publish(sandbox.cancel(far));
     Sandbox.awaitStatus(service, far, "CANCELLED");
     PlaceOrder reached = sandbox.stop("reached", "0.2", "5000");
