@@ -83,6 +83,7 @@ final class TradedAccount implements AutoCloseable {
   private final String mode;
   private final String exits;
   private final String risk;
+  private final String execution;
   private String configurationHash;
   private ConfigurableApplicationContext service;
 
@@ -95,6 +96,14 @@ final class TradedAccount implements AutoCloseable {
    * @param risk of the strategy beside its size, as in its file; empty for none
    */
   TradedAccount(Path folder, String mode, String exits, String risk) {
+    this(folder, mode, exits, risk, "order_type: market");
+  }
+
+  /**
+   * @param execution of the strategy, as in its file
+   */
+  TradedAccount(Path folder, String mode, String exits, String risk, String execution) {
+    this.execution = execution;
     this.folder = folder;
     this.mode = mode;
     this.exits = exits;
@@ -124,8 +133,9 @@ final class TradedAccount implements AutoCloseable {
         entry: {long: ["close > 0"]}
         exits: {%s}
         risk: {position_size_usd: %s%s}
+        execution: {%s}
         """
-            .formatted(STRATEGY, String.join(", ", SYMBOLS), exits, positionSize, risk));
+            .formatted(STRATEGY, String.join(", ", SYMBOLS), exits, positionSize, risk, execution));
     return StrategyLoader.load(folder.resolve("strategies/it.yaml")).configurationHash();
   }
 

@@ -34,6 +34,8 @@ public enum DenialReason {
   STOP_WITHIN_FEES,
   /** The decision is older than an order may be. */
   STALE_DECISION,
+  /** The top of the book, which a limit is to be put at, is not known or too old. */
+  NO_REFERENCE_PRICE,
   /** The strategy asks for exits, sizes or orders that the position stage does not do. */
   UNSUPPORTED_SETTING
 }

@@ -31,6 +31,7 @@ final class PollWork {
   private final List<BookedFill> fills = new ArrayList<>();
   private final List<ClosingFill> closingFills = new ArrayList<>();
   private final Set<InstrumentId> markets = new LinkedHashSet<>();
+  private final Set<InstrumentId> tops = new LinkedHashSet<>();
   private final List<JournalEntry> journal = new ArrayList<>();
   private final List<Journal.Emitted> emitted = new ArrayList<>();
   private boolean account;
@@ -81,6 +82,7 @@ final class PollWork {
     changes.orders().forEach(order -> orders.put(order.clientOrderId(), order));
     fills.addAll(changes.fills());
     markets.addAll(changes.markets());
+    tops.addAll(changes.tops());
     int number = emittedOf(sequence);
     for (Event event : events) {
       number++;
@@ -124,6 +126,10 @@ final class PollWork {
 
   Set<InstrumentId> markets() {
     return Collections.unmodifiableSet(markets);
+  }
+
+  Set<InstrumentId> tops() {
+    return Collections.unmodifiableSet(tops);
   }
 
   List<JournalEntry> journal() {

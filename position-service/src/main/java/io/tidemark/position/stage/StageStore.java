@@ -17,6 +17,7 @@ final class StageStore {
 
   private final StageTables tables;
   private final MarketTables markets;
+  private final BookTopTable tops;
   private final ResultTables results;
   private final Journal journal;
   private final StageSettings settings;
@@ -24,6 +25,7 @@ final class StageStore {
   StageStore(JdbcTemplate database, RunIdentity identity, StageSettings settings) {
     this.tables = new StageTables(database, identity);
     this.markets = new MarketTables(database, identity);
+    this.tops = new BookTopTable(database, identity);
     this.results = new ResultTables(database, identity);
     this.journal = new Journal(database, identity);
     this.settings = settings;
@@ -47,7 +49,12 @@ final class StageStore {
   LiveStage load(AccountState account, SortedMap<InstrumentId, InstrumentRules> rules) {
     PositionStageState state =
         new PositionStageState(
-            account, tables.positions(), tables.orders(), tables.fills(), markets.load());
+            account,
+            tables.positions(),
+            tables.orders(),
+            tables.fills(),
+            markets.load(),
+            tops.load());
     return new LiveStage(
         PositionStage.restore(settings.configuration(account, rules), state),
         rules,
@@ -66,6 +73,7 @@ final class StageStore {
     tables.saveOrders(work.orders());
     tables.addFills(work.fills());
     markets.save(work.markets(), stage);
+    tops.save(work.tops(), stage);
     results.addExits(work.closingFills());
     results.addDenials(work.denials());
     results.savePerformance(work.positions());

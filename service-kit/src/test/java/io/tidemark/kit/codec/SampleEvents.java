@@ -203,6 +203,7 @@ final class SampleEvents {
         null,
         true,
         TimeInForce.GTC,
+        CLOSE.plusSeconds(300),
         "entry",
         PRICE,
         CLOSE,

@@ -8,7 +8,6 @@ import io.tidemark.core.strategy.ExitPlan;
 import io.tidemark.core.strategy.StrategyDefinition;
 import io.tidemark.model.InstrumentRules;
 import io.tidemark.model.Money;
-import io.tidemark.model.OrderPurpose;
 import io.tidemark.model.PositionSide;
 import io.tidemark.model.SignalType;
 import io.tidemark.model.event.PlaceOrder;
@@ -26,10 +25,12 @@ final class Entries {
 
   private final PositionStageConfiguration configuration;
   private final PositionBook book;
+  private final EntryOrders orders;
 
-  Entries(PositionStageConfiguration configuration, PositionBook book) {
+  Entries(PositionStageConfiguration configuration, PositionBook book, EntryOrders orders) {
     this.configuration = configuration;
     this.book = book;
+    this.orders = orders;
   }
 
   /** Opens a position, long for BUY and short for SELL, or tells why not. */
@@ -72,7 +73,8 @@ final class Entries {
         .or(() -> side(signal))
         .or(() -> exitsAreDefined(signal))
         .or(() -> tradingState(signal))
-        .or(() -> age(signal, events));
+        .or(() -> age(signal, events))
+        .or(() -> orders.refusal(strategy(signal), signal));
   }
 
   private Optional<Sizing.Refused> side(SignalRaised signal) {
@@ -241,7 +243,7 @@ final class Entries {
         EntryTerms.of(
             strategy(signal).exits(), origin.side(), rules(signal).takerFeeRate(), signal);
     book.mark(signal.instrument(), signal.referencePrice(), signal.eventTime());
-    place(origin, 1, signal, sized, events);
+    orders.place(origin, 1, strategy(signal), signal, sized, events);
     Position position = book.put(Position.requested(origin, terms));
     events.changed(position, PositionChanged.Change.REQUESTED, signal.eventTime());
   }
@@ -249,29 +251,9 @@ final class Entries {
   private void requestMore(
       Position position, SignalRaised signal, Sizing.Sized sized, StepEvents events) {
     int attempt = position.entrySignals().size() + 1;
-    PlaceOrder order = place(position.origin(), attempt, signal, sized, events);
-    book.put(position.entering(signal.signalId(), order.clientOrderId()));
-  }
-
-  private PlaceOrder place(
-      PositionOrigin origin,
-      int attempt,
-      SignalRaised signal,
-      Sizing.Sized sized,
-      StepEvents events) {
     PlaceOrder order =
-        events.place(
-            origin,
-            OrderPurpose.ENTRY,
-            attempt,
-            origin.side().entrySide(),
-            sized.quantity(),
-            signal.signalId(),
-            signal.reason(),
-            signal.referencePrice(),
-            signal.eventTime());
-    book.put(PositionOrder.entry(order, sized.cashPerUnit()));
-    return order;
+        orders.place(position.origin(), attempt, strategy(signal), signal, sized, events);
+    book.put(position.entering(signal.signalId(), order.clientOrderId()));
   }
 
   private static PositionSide sideOf(SignalRaised signal) {

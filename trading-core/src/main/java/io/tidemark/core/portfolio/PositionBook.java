@@ -41,6 +41,8 @@ final class PositionBook {
   private final Set<UUID> ordersWritten = new LinkedHashSet<>();
   private final List<BookedFill> fillsWritten = new ArrayList<>();
   private final Set<InstrumentId> marketsWritten = new LinkedHashSet<>();
+  private final SortedMap<InstrumentId, BookTop> tops = new TreeMap<>();
+  private final Set<InstrumentId> topsWritten = new LinkedHashSet<>();
 
   PositionBook(PositionStageState state, int tickWindow) {
     this.tickWindow = tickWindow;
@@ -51,6 +53,7 @@ final class PositionBook {
     for (InstrumentMarket market : state.markets()) {
       markets.put(market.instrument(), MarketWindow.restored(market, tickWindow));
     }
+    state.tops().forEach(this::put);
     startStep();
   }
 
@@ -60,6 +63,7 @@ final class PositionBook {
     ordersWritten.clear();
     fillsWritten.clear();
     marketsWritten.clear();
+    topsWritten.clear();
   }
 
   PositionStageState.Changes changes() {
@@ -68,7 +72,8 @@ final class PositionBook {
         positionsWritten.stream().map(this::position).toList(),
         ordersWritten.stream().map(this::order).toList(),
         fillsWritten,
-        marketsWritten);
+        marketsWritten,
+        topsWritten);
   }
 
   PositionStageState state() {
@@ -77,7 +82,8 @@ final class PositionBook {
         List.copyOf(positions.values()),
         List.copyOf(orders.values()),
         List.copyOf(fills.values()),
-        markets.values().stream().map(MarketWindow::snapshot).toList());
+        markets.values().stream().map(MarketWindow::snapshot).toList(),
+        List.copyOf(tops.values()));
   }
 
   AccountState account() {
@@ -160,9 +166,41 @@ final class PositionBook {
     return position.exitOrderId() == null ? null : unsettled.get(position.exitOrderId());
   }
 
+  /** The position's stop order at the venue if it has not settled; null otherwise. */
+  @Nullable PositionOrder workingStop(Position position) {
+    return position.venueStopId() == null ? null : unsettled.get(position.venueStopId());
+  }
+
+  /** The positions that the current step wrote and that are not closed. */
+  List<Position> writtenLive() {
+    return positionsWritten.stream().map(this::position).filter(Position::isLive).toList();
+  }
+
   /** The position's entry order if it has not settled; null otherwise. */
   @Nullable PositionOrder workingEntry(Position position) {
     return unsettled.get(position.entryOrderId());
+  }
+
+  /** The limits of entries that may still trade and that nobody takes back yet. */
+  List<PositionOrder> workingLimits() {
+    return unsettled.values().stream()
+        .filter(order -> order.limit() != null)
+        .filter(order -> !order.cancelRequested() && !order.status().isTerminal())
+        .toList();
+  }
+
+  /** The top of an instrument's book, as it was told last; null before. */
+  @Nullable BookTop top(InstrumentId instrument) {
+    return tops.get(instrument);
+  }
+
+  /** Takes note of a top, unless a later one is known. */
+  void put(BookTop top) {
+    BookTop known = tops.get(top.instrument());
+    if (known == null || !top.time().isBefore(known.time())) {
+      tops.put(top.instrument(), top);
+      topsWritten.add(top.instrument());
+    }
   }
 
   boolean knowsFill(UUID fillId) {

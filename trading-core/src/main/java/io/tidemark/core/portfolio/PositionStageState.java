@@ -12,19 +12,22 @@ import java.util.Set;
  * @param orders in the order they were asked for
  * @param fills in the order they were booked
  * @param markets of instruments with a live position
+ * @param tops of the books that limits are put at, by instrument
  */
 public record PositionStageState(
     AccountState account,
     List<Position> positions,
     List<PositionOrder> orders,
     List<BookedFill> fills,
-    List<InstrumentMarket> markets) {
+    List<InstrumentMarket> markets,
+    List<BookTop> tops) {
 
   public PositionStageState {
     positions = List.copyOf(positions);
     orders = List.copyOf(orders);
     fills = List.copyOf(fills);
     markets = List.copyOf(markets);
+    tops = List.copyOf(tops);
   }
 
   /**
@@ -33,19 +36,22 @@ public record PositionStageState(
    * @param account whether the account's row changed
    * @param fills only new ones: a fill never changes
    * @param markets instruments whose market changed; one without a live position any more is gone
+   * @param tops instruments whose top of the book changed
    */
   public record Changes(
       boolean account,
       List<Position> positions,
       List<PositionOrder> orders,
       List<BookedFill> fills,
-      Set<InstrumentId> markets) {
+      Set<InstrumentId> markets,
+      Set<InstrumentId> tops) {
 
     public Changes {
       positions = List.copyOf(positions);
       orders = List.copyOf(orders);
       fills = List.copyOf(fills);
       markets = Set.copyOf(markets);
+      tops = Set.copyOf(tops);
     }
   }
 }

@@ -3,7 +3,6 @@ package io.tidemark.core.portfolio;
 import io.tidemark.core.strategy.PositionSizing;
 import io.tidemark.core.strategy.StrategyDefinition;
 import io.tidemark.core.strategy.StrategyLimits;
-import io.tidemark.model.OrderType;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,8 +21,6 @@ final class UnsupportedSettings {
     UnsupportedSettings unsupported = new UnsupportedSettings();
     unsupported.sizing(strategy.risk());
     unsupported.limits(strategy.risk().limits());
-    unsupported.when(
-        strategy.execution().orderType() != OrderType.MARKET, "execution.order_type: limit");
     return unsupported.keys;
   }
 

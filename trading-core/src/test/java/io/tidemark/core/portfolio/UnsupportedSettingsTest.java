@@ -78,8 +78,7 @@ class UnsupportedSettingsTest {
             "risk.max_consecutive_losses",
             "risk.max_stop_losses",
             "risk.setup_cooldown_minutes",
-            "risk.max_orders_per_minute",
-            "execution.order_type: limit");
+            "risk.max_orders_per_minute");
   }
 
   @Test
@@ -87,7 +86,7 @@ class UnsupportedSettingsTest {
     PositionSizing sizing =
         new PositionSizing(new BigDecimal("5"), null, null, null, 3, null, 2, StrategyLimits.NONE);
 
-    assertThat(UnsupportedSettings.of(with(EVERY_EXIT, sizing, ExecutionPlan.DEFAULT))).isEmpty();
+    assertThat(UnsupportedSettings.of(with(EVERY_EXIT, sizing, LIMIT))).isEmpty();
   }
 
   @Test
@@ -104,7 +103,7 @@ class UnsupportedSettingsTest {
         .satisfies(
             event ->
                 assertThat(event.context().get("unsupported"))
-                    .endsWith("execution.order_type: limit"));
+                    .endsWith("risk.max_orders_per_minute"));
     assertThat(only(OrderDenied.class, stage.step(placed, placed.eventTime()))).isEmpty();
   }
 
