@@ -4,6 +4,7 @@ import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Timeframe;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,15 @@ public interface ExchangeGateway extends AutoCloseable {
 
   /** Sends an order once. */
   SubmitOutcome submit(VenueOrder order);
+
+  /**
+   * Has the venue check an order that it does not take.
+   *
+   * @return what it says of it; empty if the venue has no such call
+   */
+  default Optional<SubmitOutcome> validate(VenueOrder order) {
+    return Optional.empty();
+  }
 
   /**
    * Asks for the end of an order, once.

@@ -8,7 +8,11 @@ import io.tidemark.execution.account.VenueOpener;
 import io.tidemark.execution.orders.OrderDesk;
 import io.tidemark.execution.orders.OrderMetrics;
 import io.tidemark.execution.orders.OrderTable;
+import io.tidemark.execution.paper.ComparisonWithPaper;
+import io.tidemark.execution.paper.PaperVenues;
+import io.tidemark.execution.reconciliation.BalanceLedger;
 import io.tidemark.execution.reconciliation.ReconciliationTable;
+import io.tidemark.kit.configuration.SuiteConfiguration;
 import io.tidemark.kit.configuration.TradingMode;
 import io.tidemark.kit.messaging.EventConsumers;
 import io.tidemark.kit.outbox.Outbox;
@@ -45,6 +49,11 @@ class ExecutionBeans {
   }
 
   @Bean
+  BalanceLedger balanceLedger(JdbcClient database) {
+    return new BalanceLedger(database);
+  }
+
+  @Bean
   OrderDesk orderDesk(
       JdbcTemplate database,
       Outbox outbox,
@@ -73,6 +82,10 @@ class ExecutionBeans {
       OrderMetrics metrics,
       VenueOpener venues,
       ReconciliationTable reconciliations,
+      BalanceLedger balances,
+      SuiteConfiguration configuration,
+      PaperVenues paper,
+      MeterRegistry registry,
       EventConsumers consumers) {
     return new TradingSession(
         new TradingSession.Parts(
@@ -86,6 +99,11 @@ class ExecutionBeans {
             metrics,
             venues,
             reconciliations,
+            balances,
+            configuration.symbols(),
+            listed ->
+                new ComparisonWithPaper(
+                    paper.comparison(listed), desk, clock, database, registry, consumers),
             consumers));
   }
 

@@ -12,11 +12,16 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** What can go wrong between the service and its venue. */
 final class DisturbedVenue {
 
   final AtomicInteger sent = new AtomicInteger();
+
+  /** The service's own way to its venue, once it is open. */
+  final AtomicReference<@Nullable ExchangeGateway> gateway = new AtomicReference<>();
 
   private final Disturbance disturbance;
 
@@ -25,6 +30,8 @@ final class DisturbedVenue {
   }
 
   enum Disturbance {
+    /** Nothing. */
+    NONE,
     /** The venue takes the order; its answer is lost. */
     ANSWER_LOST,
     /** The venue takes the order; the process ends before the answer. */
@@ -36,6 +43,7 @@ final class DisturbedVenue {
   }
 
   ExchangeGateway around(ExchangeGateway gateway) {
+    this.gateway.set(gateway);
     InvocationHandler handler =
         (proxy, method, arguments) -> {
           return switch (method.getName()) {
@@ -58,7 +66,7 @@ final class DisturbedVenue {
       throws Throwable {
     sent.incrementAndGet();
     return switch (disturbance) {
-      case SILENT_STREAM -> forward(gateway, method, arguments);
+      case NONE, SILENT_STREAM -> forward(gateway, method, arguments);
       case ANSWER_LOST -> {
         forward(gateway, method, arguments);
         yield new SubmitOutcome.Ambiguous("the test lost the answer");

@@ -5,52 +5,36 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.tidemark.core.engine.ExecutionInput.IntentReceived;
-import io.tidemark.exchange.Credentials;
-import io.tidemark.exchange.ExchangeGateways;
-import io.tidemark.exchange.ExchangeSettings;
 import io.tidemark.execution.DisturbedVenue.Disturbance;
 import io.tidemark.execution.orders.OrderDesk;
-import io.tidemark.execution.venue.GatewayOpener;
 import io.tidemark.kit.codec.EventCodec;
-import io.tidemark.model.Ids;
-import io.tidemark.model.InstrumentId;
-import io.tidemark.model.OrderPurpose;
-import io.tidemark.model.OrderType;
-import io.tidemark.model.Price;
-import io.tidemark.model.Quantity;
 import io.tidemark.model.Side;
-import io.tidemark.model.TimeInForce;
-import io.tidemark.model.event.CancelOrder;
 import io.tidemark.model.event.OrderChanged;
 import io.tidemark.model.event.OrderFilled;
 import io.tidemark.model.event.OrderReport;
 import io.tidemark.model.event.PlaceOrder;
 import io.tidemark.model.topic.Topic;
-import io.tidemark.simulator.ExchangeSimulator;
-import io.tidemark.simulator.SimulatorSettings;
 import io.tidemark.simulator.control.Ledger;
-import io.tidemark.testkit.TestDatabase;
 import io.tidemark.testkit.TestInfrastructure;
 import java.math.BigDecimal;
-import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.jspecify.annotations.Nullable;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
@@ -59,48 +43,32 @@ import tools.jackson.databind.JsonNode;
 class SandboxIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final InstrumentId BITCOIN = InstrumentId.of("kraken", "BTC/USD");
   private static final Instant OPENING = Instant.parse("2013-11-26T12:00:00Z");
 
   private final TestInfrastructure servers = TestInfrastructure.shared();
-  private final List<RunningService> services = new ArrayList<>();
-  private TestDatabase database;
-  private ExchangeSimulator venue;
-
-  @BeforeEach
-  void openTheVenue() {
-    database = servers.newDatabase("execution");
-    venue =
-        ExchangeSimulator.start(
-            SimulatorSettings.defaults()
-                .withPort(0)
-                .withStart(OPENING)
-                .withClock(new SimulatorSettings.ClockSettings(10, true, Optional.empty())),
-            InstantSource.system());
-  }
+  private final Sandbox sandbox = new Sandbox(servers.newDatabase("execution"), OPENING);
 
   @AfterEach
   void closeAll() {
-    services.forEach(RunningService::close);
-    venue.close();
+    sandbox.close();
   }
 
   @Test
   void fillsAnOrderAndKeepsTheVenuesBooks() {
-    RunningService service = start(null);
-    PlaceOrder intent = market("a", Side.BUY, "0.5");
+    RunningService service = sandbox.start(null);
+    PlaceOrder intent = sandbox.market("a", Side.BUY, "0.5");
 
     service.publish(intent);
 
-    JsonNode order = awaitStatus(service, intent, "FILLED");
-    Ledger.Account account = account();
+    JsonNode order = Sandbox.awaitStatus(service, intent, "FILLED");
+    Ledger.Account account = sandbox.account();
     assertThat(account.orders()).hasSize(1);
     assertThat(account.orders().getFirst().clOrdId()).contains(intent.clientOrderId().toString());
     assertThat(order.path("venueOrderId").asString()).isEqualTo(account.orders().getFirst().id());
     assertThat(new BigDecimal(order.path("filled").asString())).isEqualByComparingTo("0.5");
     assertThat(order.path("averagePrice").asString()).isNotEmpty();
     assertSameFills(service, account);
-    assertThat(statuses(order)).startsWith("INTENDED", "SUBMITTING").endsWith("FILLED");
+    assertThat(Sandbox.statuses(order)).startsWith("INTENDED", "SUBMITTING").endsWith("FILLED");
     assertThat(reports(intent))
         .filteredOn(OrderFilled.class::isInstance)
         .hasSameSizeAs(account.fills());
@@ -109,60 +77,60 @@ class SandboxIT {
 
   @Test
   void placesAnIntentOnceHoweverOftenItComes() {
-    RunningService service = start(null);
-    PlaceOrder intent = market("a", Side.BUY, "0.1");
-    PlaceOrder last = market("b", Side.BUY, "0.1");
+    RunningService service = sandbox.start(null);
+    PlaceOrder intent = sandbox.market("a", Side.BUY, "0.1");
+    PlaceOrder last = sandbox.market("b", Side.BUY, "0.1");
 
     service.publish(intent, intent);
-    awaitStatus(service, intent, "FILLED");
+    Sandbox.awaitStatus(service, intent, "FILLED");
     service.publish(intent, last);
-    awaitStatus(service, last, "FILLED");
+    Sandbox.awaitStatus(service, last, "FILLED");
 
-    assertThat(account().orders()).hasSize(2);
+    assertThat(sandbox.account().orders()).hasSize(2);
     assertThat(service.get("/api/v1/orders").path("total").asInt()).isEqualTo(2);
   }
 
   @Test
   void findsAnOrderWhoseAnswerWasLost() {
     DisturbedVenue submissions = new DisturbedVenue(Disturbance.ANSWER_LOST);
-    RunningService service = start(submissions);
-    PlaceOrder intent = market("a", Side.BUY, "0.2");
+    RunningService service = sandbox.start(submissions);
+    PlaceOrder intent = sandbox.market("a", Side.BUY, "0.2");
 
     service.publish(intent);
 
-    JsonNode order = awaitStatus(service, intent, "FILLED");
+    JsonNode order = Sandbox.awaitStatus(service, intent, "FILLED");
     assertThat(submissions.sent).hasValue(1);
-    assertThat(account().orders()).hasSize(1);
-    assertSameFills(service, account());
+    assertThat(sandbox.account().orders()).hasSize(1);
+    assertSameFills(service, sandbox.account());
     assertThat(order.path("filled").asString()).isEqualTo("0.2");
   }
 
   @Test
   void learnsOfFillsPromptlyFromASilentVenue() {
     RunningService service =
-        start(
+        sandbox.start(
             new DisturbedVenue(Disturbance.SILENT_STREAM),
             "--tidemark.execution.reconcile-interval=1h");
-    PlaceOrder intent = market("a", Side.BUY, "0.2");
+    PlaceOrder intent = sandbox.market("a", Side.BUY, "0.2");
 
     service.publish(intent);
 
-    awaitStatus(service, intent, "FILLED");
-    assertSameFills(service, account());
+    Sandbox.awaitStatus(service, intent, "FILLED");
+    assertSameFills(service, sandbox.account());
   }
 
   @Test
   void findsByReconciliationWhatNobodyTold() {
     RunningService service =
-        start(
+        sandbox.start(
             new DisturbedVenue(Disturbance.SILENT_STREAM),
             "--tidemark.execution.reconcile-interval=200ms");
-    PlaceOrder marketable = limit("a", "0.1", "1500");
+    PlaceOrder marketable = sandbox.limit("a", "0.1", "1500");
 
     service.publish(marketable);
 
-    awaitStatus(service, marketable, "FILLED");
-    assertSameFills(service, account());
+    Sandbox.awaitStatus(service, marketable, "FILLED");
+    assertSameFills(service, sandbox.account());
     int repaired = 0;
     for (JsonNode run : service.get("/api/v1/reconciliations?size=1000").path("items")) {
       repaired += run.path("repaired").asInt();
@@ -172,8 +140,8 @@ class SandboxIT {
 
   @Test
   void keepsNothingOfAStepThatDidNotCommit() {
-    RunningService service = start(null);
-    PlaceOrder intent = limit("a", "0.1", "100");
+    RunningService service = sandbox.start(null);
+    PlaceOrder intent = sandbox.limit("a", "0.1", "100");
     OrderDesk desk = service.bean(OrderDesk.class);
 
     service
@@ -187,92 +155,150 @@ class SandboxIT {
     assertThat(desk.order(intent.clientOrderId())).isEmpty();
     assertThat(total(service, "/api/v1/orders")).isZero();
     service.publish(intent);
-    JsonNode order = awaitStatus(service, intent, "ACCEPTED");
-    assertThat(statuses(order)).startsWith("INTENDED", "SUBMITTING");
-    assertThat(account().orders()).hasSize(1);
+    JsonNode order = Sandbox.awaitStatus(service, intent, "ACCEPTED");
+    assertThat(Sandbox.statuses(order)).startsWith("INTENDED", "SUBMITTING");
+    assertThat(sandbox.account().orders()).hasSize(1);
   }
 
   @Test
   void asksForAnOrderThatWasBeingSentWhenTheProcessEnded() {
     DisturbedVenue submissions = new DisturbedVenue(Disturbance.DIES_AFTER_SENDING);
-    PlaceOrder intent = market("a", Side.BUY, "0.2");
-    RunningService first = start(submissions, "--tidemark.execution.deadline=1h");
-    venue.setRunning(false);
+    PlaceOrder intent = sandbox.market("a", Side.BUY, "0.2");
+    RunningService first = sandbox.start(submissions, "--tidemark.execution.deadline=1h");
+    sandbox.venue().setRunning(false);
     first.publish(intent);
     await().atMost(PATIENCE).until(() -> submissions.sent.get() == 1);
     first.close();
-    venue.setRunning(true);
+    sandbox.venue().setRunning(true);
 
-    RunningService second = start(null);
+    RunningService second = sandbox.start(null);
 
-    JsonNode order = awaitStatus(second, intent, "FILLED");
-    assertThat(account().orders()).hasSize(1);
-    assertSameFills(second, account());
-    assertThat(statuses(order)).startsWith("INTENDED", "SUBMITTING");
+    JsonNode order = Sandbox.awaitStatus(second, intent, "FILLED");
+    assertThat(sandbox.account().orders()).hasSize(1);
+    assertSameFills(second, sandbox.account());
+    assertThat(Sandbox.statuses(order)).startsWith("INTENDED", "SUBMITTING");
   }
 
   @Test
   void provesThatAnOrderWasNeverSent() {
     DisturbedVenue submissions = new DisturbedVenue(Disturbance.DIES_BEFORE_SENDING);
-    PlaceOrder intent = market("a", Side.BUY, "0.2");
-    RunningService first = start(submissions);
+    PlaceOrder intent = sandbox.market("a", Side.BUY, "0.2");
+    RunningService first = sandbox.start(submissions);
     first.publish(intent);
     await().atMost(PATIENCE).until(() -> submissions.sent.get() == 1);
     first.close();
 
-    RunningService second = start(null);
+    RunningService second = sandbox.start(null);
 
-    JsonNode order = awaitStatus(second, intent, "EXPIRED");
+    JsonNode order = Sandbox.awaitStatus(second, intent, "EXPIRED");
     assertThat(order.path("reason").asString()).isEqualTo("PROVEN_ABSENT");
-    assertThat(statuses(order)).containsExactly("INTENDED", "SUBMITTING", "UNKNOWN", "EXPIRED");
-    assertThat(account().orders()).isEmpty();
+    assertThat(Sandbox.statuses(order))
+        .containsExactly("INTENDED", "SUBMITTING", "UNKNOWN", "EXPIRED");
+    assertThat(sandbox.account().orders()).isEmpty();
   }
 
   @Test
   void cancelsAnOrderThatRests() {
-    RunningService service = start(null);
-    PlaceOrder intent = limit("a", "0.1", "100");
+    RunningService service = sandbox.start(null);
+    PlaceOrder intent = sandbox.limit("a", "0.1", "100");
     service.publish(intent);
-    awaitStatus(service, intent, "ACCEPTED");
+    Sandbox.awaitStatus(service, intent, "ACCEPTED");
     assertThat(reserved(service, "USD")).isGreaterThan(BigDecimal.ZERO);
 
-    service.publish(cancel(intent));
+    service.publish(sandbox.cancel(intent));
 
-    JsonNode order = awaitStatus(service, intent, "CANCELLED");
+    JsonNode order = Sandbox.awaitStatus(service, intent, "CANCELLED");
     assertThat(order.path("limitPrice").asString()).isEqualTo("100");
-    assertThat(account().openOrders()).isEmpty();
+    assertThat(sandbox.account().openOrders()).isEmpty();
     assertThat(reserved(service, "USD")).isEqualByComparingTo("0");
   }
 
   @Test
+  void leavesAStopAtTheVenue() {
+    RunningService service = sandbox.start(null);
+    PlaceOrder entry = sandbox.market("entry", Side.BUY, "0.2");
+    service.publish(entry);
+    Sandbox.awaitStatus(service, entry, "FILLED");
+
+    PlaceOrder far = sandbox.stop("far", "0.2", "100");
+    service.publish(far);
+    JsonNode waiting = Sandbox.awaitStatus(service, far, "ACCEPTED");
+    assertThat(waiting.path("stopPrice").asString()).isEqualTo("100");
+    service.publish(sandbox.cancel(far));
+    Sandbox.awaitStatus(service, far, "CANCELLED");
+    PlaceOrder reached = sandbox.stop("reached", "0.2", "5000");
+    service.publish(reached);
+
+    Sandbox.awaitStatus(service, reached, "FILLED");
+    assertSameFills(service, sandbox.account());
+  }
+
+  @Test
   void deniesWhatTheVenueWouldRefuse() {
-    RunningService service = start(null);
-    PlaceOrder intent = market("a", Side.BUY, "0.00000001");
+    RunningService service = sandbox.start(null);
+    PlaceOrder intent = sandbox.market("a", Side.BUY, "0.00000001");
 
     service.publish(intent);
 
-    JsonNode order = awaitStatus(service, intent, "DENIED");
+    JsonNode order = Sandbox.awaitStatus(service, intent, "DENIED");
     assertThat(order.path("detail").asString()).startsWith("BELOW_MINIMUM_QUANTITY");
-    assertThat(account().orders()).isEmpty();
+    assertThat(sandbox.account().orders()).isEmpty();
+  }
+
+  @Test
+  void setsAsideWhatIsNoIntentAndDeniesWhatCannotBe() {
+    RunningService service = sandbox.start(null, "--tidemark.execution.max-decision-age=10m");
+    PlaceOrder good = sandbox.market("good", Side.BUY, "0.1");
+    String negative =
+        new String(EventCodec.encode(good), StandardCharsets.UTF_8)
+            .replace("\"quantity\":\"0.1\"", "\"quantity\":\"-0.1\"");
+    assertThat(negative).contains("-0.1");
+    PlaceOrder unknown = sandbox.market("unknown", Side.BUY, "0.1", "NONE/USD", Duration.ZERO);
+    PlaceOrder stale = sandbox.market("stale", Side.BUY, "0.1", "BTC/USD", Duration.ofHours(1));
+
+    publishRaw(sandbox.database().name(), negative);
+    publishRaw(sandbox.database().name(), "no event at all");
+    service.publish(unknown, stale, good);
+
+    assertThat(Sandbox.awaitStatus(service, unknown, "DENIED").path("detail").asString())
+        .startsWith("UNKNOWN_INSTRUMENT");
+    assertThat(Sandbox.awaitStatus(service, stale, "DENIED").path("detail").asString())
+        .startsWith("STALE_DECISION");
+    Sandbox.awaitStatus(service, good, "FILLED");
+    assertThat(sandbox.account().orders()).hasSize(1);
+    assertThat(total(service, "/api/v1/orders")).isEqualTo(3);
+  }
+
+  private void publishRaw(String key, String message) {
+    try (KafkaProducer<String, byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", servers.kafkaBootstrapServers()),
+            new StringSerializer(),
+            new ByteArraySerializer())) {
+      producer.send(
+          new ProducerRecord<>(
+              Topic.ORDER_INTENT.topicName(), key, message.getBytes(StandardCharsets.UTF_8)));
+      producer.flush();
+    }
   }
 
   @Test
   void tellsRefusalsOfTheVenueAsRejections() {
-    RunningService service = start(null);
-    PlaceOrder intent = market("a", Side.BUY, "1000");
+    RunningService service = sandbox.start(null);
+    PlaceOrder intent = sandbox.market("a", Side.BUY, "1000");
 
     service.publish(intent);
 
-    JsonNode order = awaitStatus(service, intent, "REJECTED");
+    JsonNode order = Sandbox.awaitStatus(service, intent, "REJECTED");
     assertThat(order.path("reason").asString()).isEqualTo("INSUFFICIENT_FUNDS");
   }
 
   @Test
   void answersByTheSuitesConventions() {
-    RunningService service = start(null);
-    PlaceOrder intent = market("a", Side.BUY, "0.1");
+    RunningService service = sandbox.start(null);
+    PlaceOrder intent = sandbox.market("a", Side.BUY, "0.1");
     service.publish(intent);
-    awaitStatus(service, intent, "FILLED");
+    Sandbox.awaitStatus(service, intent, "FILLED");
 
     assertThat(total(service, "/api/v1/orders?status=FILLED&symbol=BTC/USD&strategy=it")).isOne();
     assertThat(total(service, "/api/v1/orders?status=REJECTED")).isZero();
@@ -290,127 +316,22 @@ class SandboxIT {
 
   @Test
   void refusesToTradeWithoutAnAccount() {
-    assertThatThrownBy(() -> RunningService.start(database, null, "--tidemark.mode=sandbox"))
+    assertThatThrownBy(
+            () -> RunningService.start(sandbox.database(), null, "--tidemark.mode=sandbox"))
         .rootCause()
         .hasMessageContaining("kraken has no sandbox");
     assertThatThrownBy(
             () ->
                 RunningService.start(
-                    database,
+                    sandbox.database(),
                     null,
                     "--tidemark.mode=sandbox",
                     "--tidemark.exchange.rest-url=http://127.0.0.1:1"))
         .rootCause()
         .hasMessageContaining("KRAKEN_API_KEY and KRAKEN_API_SECRET");
-    assertThatThrownBy(() -> RunningService.start(database, null, "--tidemark.mode=live"))
+    assertThatThrownBy(() -> RunningService.start(sandbox.database(), null, "--tidemark.mode=live"))
         .rootCause()
         .hasMessageContaining("TIDEMARK_LIVE=yes");
-  }
-
-  private RunningService start(@Nullable DisturbedVenue submissions, String... settings) {
-    List<String> all =
-        new ArrayList<>(
-            List.of(
-                "--tidemark.mode=sandbox",
-                "--tidemark.clock=http://127.0.0.1:%d/sim/v1/clock".formatted(venue.port()),
-                "--tidemark.exchange.rest-url=http://127.0.0.1:" + venue.port(),
-                "--tidemark.exchange.websocket-url=ws://127.0.0.1:" + venue.port(),
-                "--tidemark.execution.max-decision-age=1h",
-                "--KRAKEN_API_KEY=" + SimulatorSettings.DEMO_KEY.key(),
-                "--KRAKEN_API_SECRET=" + SimulatorSettings.DEMO_KEY.secret()));
-    if (Arrays.stream(settings).noneMatch(setting -> setting.contains("deadline"))) {
-      all.add("--tidemark.execution.deadline=30s");
-    }
-    all.addAll(List.of(settings));
-    RunningService service =
-        RunningService.start(
-            database,
-            submissions == null ? null : disturbed(submissions),
-            all.toArray(String[]::new));
-    services.add(service);
-    await()
-        .atMost(PATIENCE)
-        .until(() -> service.answer("/actuator/health/readiness").statusCode() == 200);
-    return service;
-  }
-
-  private GatewayOpener disturbed(DisturbedVenue submissions) {
-    ExchangeSettings settings =
-        ExchangeSettings.of("kraken")
-            .at(
-                URI.create("http://127.0.0.1:" + venue.port()),
-                URI.create("ws://127.0.0.1:" + venue.port()))
-            .with(
-                new Credentials(
-                    SimulatorSettings.DEMO_KEY.key(), SimulatorSettings.DEMO_KEY.secret()))
-            .with(
-                new ExchangeSettings.RateLimit(100, Duration.ofSeconds(1), Duration.ofSeconds(5)));
-    return context -> submissions.around(ExchangeGateways.open(settings, context));
-  }
-
-  private PlaceOrder market(String name, Side side, String quantity) {
-    return place(name, side, OrderType.MARKET, quantity, null);
-  }
-
-  private PlaceOrder limit(String name, String quantity, String price) {
-    return place(name, Side.BUY, OrderType.LIMIT, quantity, Price.of(price));
-  }
-
-  private PlaceOrder place(
-      String name, Side side, OrderType type, String quantity, @Nullable Price limit) {
-    Instant now = venue.venueTime();
-    return new PlaceOrder(
-        Ids.of("order", database.name(), name),
-        "it",
-        database.name(),
-        BITCOIN,
-        "it",
-        Ids.of("position", database.name(), name),
-        Ids.of("cause", database.name(), name),
-        OrderPurpose.ENTRY,
-        side,
-        type,
-        Quantity.of(quantity),
-        limit,
-        null,
-        false,
-        TimeInForce.GTC,
-        "a test wants it",
-        Price.of("900"),
-        now,
-        now);
-  }
-
-  private CancelOrder cancel(PlaceOrder order) {
-    Instant now = venue.venueTime();
-    return new CancelOrder(
-        order.clientOrderId(),
-        order.run(),
-        order.account(),
-        order.instrument(),
-        order.causeId(),
-        "a test wants it no more",
-        now,
-        now);
-  }
-
-  private Ledger.Account account() {
-    return Objects.requireNonNull(venue.ledger().accounts().get(SimulatorSettings.DEMO_KEY.key()));
-  }
-
-  private static JsonNode awaitStatus(RunningService service, PlaceOrder intent, String status) {
-    String path = "/api/v1/orders/" + intent.clientOrderId();
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(
-            () -> assertThat(service.get(path).path("status").asString("")).isEqualTo(status));
-    return service.get(path);
-  }
-
-  private static List<String> statuses(JsonNode order) {
-    List<String> statuses = new ArrayList<>();
-    order.path("events").forEach(event -> statuses.add(event.path("status").asString()));
-    return statuses;
   }
 
   private static void assertSameFills(RunningService service, Ledger.Account account) {

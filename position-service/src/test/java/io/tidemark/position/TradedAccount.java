@@ -83,6 +83,7 @@ final class TradedAccount implements AutoCloseable {
   private final String mode;
   private final String exits;
   private final String risk;
+  private final String execution;
   private String configurationHash;
   private ConfigurableApplicationContext service;
 
@@ -95,16 +96,35 @@ final class TradedAccount implements AutoCloseable {
    * @param risk of the strategy beside its size, as in its file; empty for none
    */
   TradedAccount(Path folder, String mode, String exits, String risk) {
-    this(folder, mode, exits, risk, "");
+    this(folder, mode, exits, risk, "order_type: market");
+  }
+
+  /**
+   * @param execution of the strategy, as in its file
+   */
+  TradedAccount(Path folder, String mode, String exits, String risk, String execution) {
+    this(folder, mode, exits, risk, execution, "");
   }
 
   /** An account with further limits of its own: lines of its risk section, indented by two. */
   static TradedAccount limited(Path folder, String limits) {
-    return new TradedAccount(folder, "sandbox", "stop_loss_pct: 2, take_profit_pct: 4", "", limits);
+    return new TradedAccount(
+        folder,
+        "sandbox",
+        "stop_loss_pct: 2, take_profit_pct: 4",
+        "",
+        "order_type: market",
+        limits);
   }
 
   private TradedAccount(
-      Path folder, String mode, String exits, String risk, String limitsOfAccount) {
+      Path folder,
+      String mode,
+      String exits,
+      String risk,
+      String execution,
+      String limitsOfAccount) {
+    this.execution = execution;
     this.folder = folder;
     this.mode = mode;
     this.exits = exits;
@@ -135,8 +155,9 @@ final class TradedAccount implements AutoCloseable {
         entry: {long: ["close > 0"]}
         exits: {%s}
         risk: {position_size_usd: %s%s}
+        execution: {%s}
         """
-            .formatted(STRATEGY, String.join(", ", SYMBOLS), exits, positionSize, risk));
+            .formatted(STRATEGY, String.join(", ", SYMBOLS), exits, positionSize, risk, execution));
     return StrategyLoader.load(folder.resolve("strategies/it.yaml")).configurationHash();
   }
 

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param limitPrice for LIMIT; null otherwise
  * @param stopPrice for STOP_LOSS and TAKE_PROFIT; null otherwise
  * @param postOnly whether it must not take
+ * @param expiresAt for LIMIT: when what has not traded is taken back, in market time; null for
+ *     never
  * @param reason in words
  * @param referencePrice the price the decision was made at
  * @param eventTime when it was decided, in market time
@@ -43,6 +45,7 @@ public record PlaceOrder(
     @Nullable Price stopPrice,
     boolean postOnly,
     TimeInForce timeInForce,
+    @Nullable Instant expiresAt,
     String reason,
     Price referencePrice,
     Instant eventTime,
@@ -50,7 +53,8 @@ public record PlaceOrder(
     implements OrderIntent {
 
   /**
-   * @throws IllegalArgumentException if the quantity is 0, or a price is missing or superfluous
+   * @throws IllegalArgumentException if the quantity is 0, or a price is missing or superfluous, or
+   *     another type than LIMIT is post-only or expires
    */
   public PlaceOrder {
     if (quantity.isZero()) {
@@ -69,5 +73,52 @@ public record PlaceOrder(
     if (postOnly && type != OrderType.LIMIT) {
       throw new IllegalArgumentException("postOnly must be a LIMIT order, was " + type);
     }
+    if (expiresAt != null && type != OrderType.LIMIT) {
+      throw new IllegalArgumentException("expiresAt must be of a LIMIT order, was of " + type);
+    }
+  }
+
+  /** An order that works until it has traded or is cancelled. */
+  public PlaceOrder(
+      UUID clientOrderId,
+      String run,
+      String account,
+      InstrumentId instrument,
+      String strategy,
+      UUID positionId,
+      UUID causeId,
+      OrderPurpose purpose,
+      Side side,
+      OrderType type,
+      Quantity quantity,
+      @Nullable Price limitPrice,
+      @Nullable Price stopPrice,
+      boolean postOnly,
+      TimeInForce timeInForce,
+      String reason,
+      Price referencePrice,
+      Instant eventTime,
+      Instant observedAt) {
+    this(
+        clientOrderId,
+        run,
+        account,
+        instrument,
+        strategy,
+        positionId,
+        causeId,
+        purpose,
+        side,
+        type,
+        quantity,
+        limitPrice,
+        stopPrice,
+        postOnly,
+        timeInForce,
+        null,
+        reason,
+        referencePrice,
+        eventTime,
+        observedAt);
   }
 }

@@ -34,7 +34,12 @@ public enum DenialReason {
   STOP_WITHIN_FEES,
   /** The decision is older than an order may be. */
   STALE_DECISION,
-  /** The strategy asks for exits, sizes or orders that the position stage does not do. */
+  /** The top of the book, which a limit is to be put at, is not known or too old. */
+  NO_REFERENCE_PRICE,
+  /**
+   * The strategy asked for exits, sizes or orders that the position stage did not do. It does all
+   * of them now; what is on record keeps the reason.
+   */
   UNSUPPORTED_SETTING,
   /** Equity has lost as much since the UTC day began as may be lost in a day. */
   DAILY_LOSS_LIMIT,

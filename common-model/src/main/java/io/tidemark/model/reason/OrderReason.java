@@ -26,6 +26,8 @@ public enum OrderReason {
   UNFILLED_REMAINDER,
   /** We asked for it. */
   REQUESTED,
+  /** A limit order's time to work was over; we took back what had not traded. */
+  TIMED_OUT,
   /** The venue ended it by itself, or its operator did. */
   ENDED_BY_VENUE
 }

@@ -70,6 +70,15 @@ final class KrakenAccount {
   }
 
   SubmitOutcome submit(VenueOrder order) {
+    return submit(order, false);
+  }
+
+  /** Accepted means that the venue would take it; there is no order then. */
+  SubmitOutcome validate(VenueOrder order) {
+    return submit(order, true);
+  }
+
+  private SubmitOutcome submit(VenueOrder order, boolean checkOnly) {
     Pair pair;
     try {
       pair = market.require(order.instrument());
@@ -79,7 +88,8 @@ final class KrakenAccount {
       return new SubmitOutcome.NotSent(e.reason(), String.valueOf(e.getMessage()));
     }
     try {
-      return accepted(order, send(order, pair));
+      JsonNode answer = send(order, pair, checkOnly);
+      return checkOnly ? new SubmitOutcome.Accepted("") : accepted(order, answer);
     } catch (VenueFailure e) {
       return switch (e.effect()) {
         case NEVER_LEFT -> new SubmitOutcome.NotSent(e.reason(), e.detail());
@@ -89,7 +99,7 @@ final class KrakenAccount {
     }
   }
 
-  private JsonNode send(VenueOrder order, Pair pair) throws VenueFailure {
+  private JsonNode send(VenueOrder order, Pair pair, boolean checkOnly) throws VenueFailure {
     Price price = order.limitPrice() != null ? order.limitPrice() : order.stopPrice();
     return rest.<JsonNode>sendOnce(
         (requests, key, signer, nonces) ->
@@ -103,6 +113,7 @@ final class KrakenAccount {
                 order.timeInForce() == TimeInForce.IOC ? "IOC" : null,
                 order.clientOrderId().toString(),
                 order.deadline().toString(),
+                checkOnly ? true : null,
                 key,
                 signer,
                 nonces));

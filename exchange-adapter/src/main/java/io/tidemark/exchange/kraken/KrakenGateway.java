@@ -155,6 +155,11 @@ public final class KrakenGateway implements ExchangeGateway {
   }
 
   @Override
+  public Optional<SubmitOutcome> validate(VenueOrder order) {
+    return Optional.of(account().validate(order));
+  }
+
+  @Override
   public CancelOutcome cancel(UUID clientOrderId, @Nullable String venueOrderId) {
     return account().cancel(clientOrderId);
   }

@@ -70,7 +70,11 @@ public interface KrakenRequests extends KrakenAuthenticated {
       @FormParam("nonce") SynchronizedValueFactory<Long> nonce)
       throws IOException;
 
-  /** Places an order that the venue refuses after {@code deadline} (RFC 3339). */
+  /**
+   * Places an order that the venue refuses after {@code deadline} (RFC 3339).
+   *
+   * @param validate true to have it checked only
+   */
   @POST
   @Path("private/AddOrder")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
@@ -84,6 +88,7 @@ public interface KrakenRequests extends KrakenAuthenticated {
       @FormParam("timeinforce") @Nullable String timeInForce,
       @FormParam("cl_ord_id") String clientOrderId,
       @FormParam("deadline") String deadline,
+      @FormParam("validate") @Nullable Boolean validate,
       @HeaderParam("API-Key") String key,
       @HeaderParam("API-Sign") ParamsDigest signer,
       @FormParam("nonce") SynchronizedValueFactory<Long> nonce)

@@ -1,6 +1,7 @@
 package io.tidemark.execution.account;
 
 import io.tidemark.kit.configuration.TradingMode;
+import java.math.BigDecimal;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -17,6 +18,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     machine's time; null for 15 s in live trading, where requests are dear, and 5 s otherwise
  * @param requestsPerSecond that an exchange may be sent; null for what suits the real venue in live
  *     trading, and 100 in the sandbox
+ * @param balanceTolerance by which a balance at the venue may differ from what fills explain, of
+ *     each currency, 0 or above
+ * @param maxClockSkew between the venue's clock and ours, beyond which live trading does not begin
+ * @param foreignOrders whether live trading begins although orders work at the venue that are not
+ *     ours
+ * @param compareWithPaper whether each order is priced by the paper model too; null for live trading
+ *     alone
  * @param paperHistory how long market events are kept for paper orders that arrive late
  * @param paperHoldback how far behind the newest market event paper orders are matched
  */
@@ -27,6 +35,10 @@ public record ExecutionProperties(
     @Nullable Duration maxDecisionAge,
     @Nullable Duration reconcileInterval,
     @Nullable Integer requestsPerSecond,
+    @DefaultValue("0.0001") BigDecimal balanceTolerance,
+    @DefaultValue("2s") Duration maxClockSkew,
+    @DefaultValue("false") boolean foreignOrders,
+    @Nullable Boolean compareWithPaper,
     @DefaultValue("10m") Duration paperHistory,
     @DefaultValue("1s") Duration paperHoldback) {
 
@@ -37,6 +49,12 @@ public record ExecutionProperties(
     requirePositive("deadline", deadline);
     requirePositive("query-interval", queryInterval);
     requirePositive("paper-history", paperHistory);
+    requirePositive("max-clock-skew", maxClockSkew);
+    if (balanceTolerance.signum() < 0) {
+      throw new IllegalArgumentException(
+          "tidemark.execution.balance-tolerance must be 0 or above, was "
+              + balanceTolerance.toPlainString());
+    }
     if (reconcileInterval != null) {
       requirePositive("reconcile-interval", reconcileInterval);
     }
@@ -56,6 +74,12 @@ public record ExecutionProperties(
   /** The maximum age of an entry's decision, never null. */
   public Duration longestDecisionAge() {
     return maxDecisionAge == null ? deadline : maxDecisionAge;
+  }
+
+  /** Whether orders are priced by the paper model too. */
+  public boolean isComparedWithPaper(TradingMode mode) {
+    boolean usual = mode == TradingMode.LIVE;
+    return mode != TradingMode.PAPER && (compareWithPaper == null ? usual : compareWithPaper);
   }
 
   /** The time between two comparisons with the venue's books, never null. */

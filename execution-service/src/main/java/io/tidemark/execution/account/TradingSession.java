@@ -5,11 +5,14 @@ import io.tidemark.core.engine.ExecutionInput.OrderInput;
 import io.tidemark.core.engine.ExecutionInput.Restarted;
 import io.tidemark.core.engine.ExecutionInput.TimerElapsed;
 import io.tidemark.core.engine.VenueCommand;
+import io.tidemark.core.engine.VenueCommand.SubmitOrder;
 import io.tidemark.exchange.VenueReadException;
 import io.tidemark.execution.lease.AccountLease;
 import io.tidemark.execution.orders.OrderDesk;
 import io.tidemark.execution.orders.OrderIntents;
 import io.tidemark.execution.orders.OrderMetrics;
+import io.tidemark.execution.paper.ComparisonWithPaper;
+import io.tidemark.execution.reconciliation.BalanceLedger;
 import io.tidemark.execution.reconciliation.Reconciler;
 import io.tidemark.execution.reconciliation.ReconciliationTable;
 import io.tidemark.execution.venue.CommandRunner;
@@ -19,6 +22,7 @@ import io.tidemark.kit.messaging.EventConsumers;
 import io.tidemark.kit.service.RunIdentity;
 import io.tidemark.kit.service.TidemarkService;
 import io.tidemark.kit.time.SuiteClock;
+import io.tidemark.model.Symbol;
 import io.tidemark.model.topic.Topic;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -28,6 +32,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,6 +56,10 @@ public final class TradingSession implements SmartLifecycle {
   private static final Duration LATEST_RETRY = Duration.ofSeconds(15);
   private static final Duration TIMER = Duration.ofSeconds(1);
   private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(15);
+  private static final Duration COMPARISON = Duration.ofSeconds(2);
+
+  /** While no order works, one round in so many is made: what nobody sees is looked for, too. */
+  private static final int QUIET_ROUNDS = 4;
 
   private final Parts parts;
   private final CountDownLatch stopping = new CountDownLatch(1);
@@ -66,6 +75,7 @@ public final class TradingSession implements SmartLifecycle {
   private @Nullable CommandRunner runner;
   private @Nullable MessageListenerContainer intents;
   private @Nullable Thread opening;
+  private volatile @Nullable ComparisonWithPaper comparison;
 
   /** What a session is made of. */
   public record Parts(
@@ -79,6 +89,9 @@ public final class TradingSession implements SmartLifecycle {
       OrderMetrics metrics,
       VenueOpener venues,
       ReconciliationTable reconciliations,
+      BalanceLedger balances,
+      List<Symbol> symbols,
+      ComparisonOpener comparisons,
       EventConsumers consumers) {}
 
   public TradingSession(Parts parts) {
@@ -123,6 +136,10 @@ public final class TradingSession implements SmartLifecycle {
     if (runner != null) {
       runner.close();
     }
+    ComparisonWithPaper comparing = comparison;
+    if (comparing != null) {
+      comparing.close();
+    }
     parts.desk.close();
     if (venue != null) {
       venue.close();
@@ -159,7 +176,7 @@ public final class TradingSession implements SmartLifecycle {
             parts.desk.open(account, held);
             return Optional.of(account);
           });
-      trade(opened);
+      trade(opened, account);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
@@ -170,22 +187,37 @@ public final class TradingSession implements SmartLifecycle {
     }
   }
 
-  private void trade(OrderVenue opened) throws InterruptedException {
-    CommandRunner commands = new CommandRunner(parts.desk, opened, parts.metrics);
+  private void trade(OrderVenue opened, ExecutionConfiguration account)
+      throws InterruptedException {
+    if (parts.properties.isComparedWithPaper(parts.mode)) {
+      comparison = parts.comparisons.open(account.instruments());
+    }
+    CommandRunner commands =
+        new CommandRunner(parts.desk, opened, parts.metrics, this::compareWithPaper);
     runner = commands;
     Reconciler reconciler =
         new Reconciler(
-            parts.identity.account(),
+            new Reconciler.Parts(
+                parts.identity.account(),
+                parts.reconciliations,
+                parts.balances,
+                parts.properties.balanceTolerance(),
+                parts.clock,
+                parts.metrics),
             parts.desk,
             opened,
-            commands,
-            parts.reconciliations,
-            parts.clock,
-            parts.metrics);
+            commands);
     commands.run(parts.desk.step(new Restarted()));
     await(
         "the venue's books",
         () -> reconciler.run(Reconciler.Cause.STARTED) ? Optional.of(true) : Optional.empty());
+    await(
+        "the pre-flight checks",
+        () -> {
+          new Preflight(parts.mode, parts.properties, parts.symbols, parts.clock)
+              .requireReady(opened, id -> parts.desk.order(id).isPresent());
+          return Optional.of(true);
+        });
     opened.start(new Reports(commands, reconciler));
     startTimers(opened, commands, reconciler);
     MessageListenerContainer consumer =
@@ -224,14 +256,27 @@ public final class TradingSession implements SmartLifecycle {
 
   private void startTimers(OrderVenue opened, CommandRunner commands, Reconciler reconciler) {
     every(TIMER, () -> tick(commands));
+    AtomicInteger round = new AtomicInteger();
     every(
         parts.properties.timeBetweenReconciliations(parts.mode),
         () -> {
-          if (!parts.desk.unresolved().isEmpty()) {
+          boolean quiet = parts.desk.unresolved().isEmpty();
+          if (!quiet || round.incrementAndGet() % QUIET_ROUNDS == 0) {
             reconciler.run(Reconciler.Cause.TIMER);
           }
         });
     every(SIGN_OF_LIFE, opened::check);
+    ComparisonWithPaper comparing = comparison;
+    if (comparing != null) {
+      every(COMPARISON, comparing::keep);
+    }
+  }
+
+  private void compareWithPaper(SubmitOrder submit) {
+    ComparisonWithPaper comparing = comparison;
+    if (comparing != null) {
+      comparing.sent(submit);
+    }
   }
 
   private void tick(CommandRunner commands) {

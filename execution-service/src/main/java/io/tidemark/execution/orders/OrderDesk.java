@@ -10,6 +10,7 @@ import io.tidemark.execution.lease.AccountLease;
 import io.tidemark.kit.inbox.AfterCommit;
 import io.tidemark.kit.outbox.Outbox;
 import io.tidemark.kit.time.SuiteClock;
+import io.tidemark.model.event.Event;
 import io.tidemark.model.event.OrderReport;
 import java.time.Duration;
 import java.time.Instant;
@@ -131,6 +132,19 @@ public final class OrderDesk implements AutoCloseable {
       List<? extends ExecutionInput> inputs, Consumer<List<VenueCommand>> committed) {
     List<VenueCommand> commands = apply(inputs);
     AfterCommit.run(() -> committed.accept(commands));
+  }
+
+  /** Publishes events that are of no order, in a transaction of their own. */
+  public void publish(List<? extends Event> events) {
+    transactions.executeWithoutResult(
+        status -> {
+          AccountLease held = lease;
+          if (held == null) {
+            throw new IllegalStateException("the account is not open yet");
+          }
+          requireLease(held);
+          outbox.append(events);
+        });
   }
 
   /** An order as last committed. */

@@ -34,9 +34,9 @@ public final class OrderMetrics {
         .record(took);
   }
 
-  /** Differences that a reconciliation found. */
-  public void differences(int found) {
-    registry.counter("tidemark_reconciliation_differences_total").increment(found);
+  /** A difference that a reconciliation found. */
+  public void difference(String kind) {
+    registry.counter("tidemark_reconciliation_differences_total", "kind", kind).increment();
   }
 
   void watch(Supplier<List<ExecutionOrder>> unresolved) {

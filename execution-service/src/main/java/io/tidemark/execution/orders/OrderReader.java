@@ -117,6 +117,8 @@ final class OrderReader {
         row.getBigDecimal("average_price"),
         row.getBigDecimal("limit_price"),
         row.getBigDecimal("stop_price"),
+        row.getBigDecimal("paper_price"),
+        row.getBigDecimal("paper_error_bps"),
         row.getString("reason"),
         row.getString("detail"),
         SqlTimes.read(row, "created_at"),

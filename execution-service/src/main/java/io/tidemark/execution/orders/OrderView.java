@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param venueOrderId null until the venue told it
  * @param averagePrice of what has traded; null while nothing has
+ * @param paperPrice what the paper model would have paid on average; null where it was not asked or
+ *     has not filled
+ * @param paperErrorBps hundredths of a percent by which the venue was dearer than paper; null
+ *     likewise
  * @param reason of its last state; null for none
  * @param detail of its last state; null for none
  */
@@ -30,6 +34,8 @@ record OrderView(
     @Nullable BigDecimal averagePrice,
     @Nullable BigDecimal limitPrice,
     @Nullable BigDecimal stopPrice,
+    @Nullable BigDecimal paperPrice,
+    @Nullable BigDecimal paperErrorBps,
     @Nullable String reason,
     @Nullable String detail,
     Instant createdAt,

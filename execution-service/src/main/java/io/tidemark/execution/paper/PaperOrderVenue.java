@@ -166,7 +166,7 @@ public final class PaperOrderVenue implements OrderVenue {
           .filter(fill -> !fill.time().isBefore(fillsSince))
           .forEach(fill -> fills.add(new VenueBooks.OrderFill(id, fill)));
     }
-    return new VenueBooks(open, fills, 0);
+    return new VenueBooks(open, fills, List.of());
   }
 
   private static VenueOrderState state(PaperOrder order) {
@@ -202,6 +202,16 @@ public final class PaperOrderVenue implements OrderVenue {
                   total.currency(), total.amount(), held, total.amount().subtract(held));
             })
         .toList();
+  }
+
+  @Override
+  public Instant time() {
+    return clock.instant();
+  }
+
+  @Override
+  public List<String> missingPermissions(InstrumentId probe) {
+    return List.of();
   }
 
   @Override

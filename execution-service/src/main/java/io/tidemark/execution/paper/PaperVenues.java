@@ -11,6 +11,7 @@ import io.tidemark.model.InstrumentRules;
 import io.tidemark.model.Symbol;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -18,6 +19,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Opens the paper venue of an account. */
 public final class PaperVenues {
+
+  private static final BigDecimal PLENTY = BigDecimal.TEN.pow(18);
 
   private final String account;
   private final SuiteConfiguration configuration;
@@ -75,12 +78,35 @@ public final class PaperVenues {
         clock);
   }
 
+  /** What prices real orders by the paper model, with an account that never lacks money. */
+  public PaperComparison comparison(Map<InstrumentId, InstrumentRules> listed) {
+    Map<InstrumentId, InstrumentRules> traded = traded(listed);
+    Map<String, BigDecimal> plenty = new HashMap<>();
+    for (InstrumentId instrument : traded.keySet()) {
+      plenty.put(instrument.symbol().base(), PLENTY);
+      plenty.put(instrument.symbol().quote(), PLENTY);
+    }
+    return new PaperComparison(
+        new PaperVenueConfiguration(
+            account,
+            traded,
+            plenty,
+            configuration.execution().fills(),
+            configuration.execution().latency(),
+            timing.holdback,
+            timing.history,
+            true));
+  }
+
   /** Only the configured symbols are followed. */
+  private Map<InstrumentId, InstrumentRules> traded(Map<InstrumentId, InstrumentRules> listed) {
+    return listed.entrySet().stream()
+        .filter(entry -> configuration.symbols().contains(entry.getKey().symbol()))
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
   private PaperVenueConfiguration configuration(Map<InstrumentId, InstrumentRules> listed) {
-    Map<InstrumentId, InstrumentRules> traded =
-        listed.entrySet().stream()
-            .filter(entry -> configuration.symbols().contains(entry.getKey().symbol()))
-            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    Map<InstrumentId, InstrumentRules> traded = traded(listed);
     Map<String, BigDecimal> cash =
         configuration.symbols().stream()
             .map(Symbol::quote)
@@ -91,9 +117,10 @@ public final class PaperVenues {
         account,
         traded,
         cash,
-        configuration.execution().slippageBps(),
+        configuration.execution().fills(),
         configuration.execution().latency(),
         timing.holdback,
-        timing.history);
+        timing.history,
+        configuration.risk().allowShort());
   }
 }

@@ -1,58 +1,63 @@
 package io.tidemark.execution.reconciliation;
 
-import io.tidemark.core.engine.ExecutionInput;
-import io.tidemark.core.engine.ExecutionInput.VenueFilled;
-import io.tidemark.core.engine.ExecutionInput.VenueReported;
 import io.tidemark.core.engine.ExecutionOrder;
-import io.tidemark.core.engine.VenueFill;
-import io.tidemark.core.engine.VenueOrderState;
 import io.tidemark.exchange.VenueReadException;
 import io.tidemark.execution.orders.OrderDesk;
 import io.tidemark.execution.orders.OrderMetrics;
 import io.tidemark.execution.venue.CommandRunner;
 import io.tidemark.execution.venue.OrderVenue;
+import io.tidemark.execution.venue.VenueBalance;
 import io.tidemark.execution.venue.VenueBooks;
 import io.tidemark.kit.time.SuiteClock;
+import io.tidemark.model.Ids;
 import io.tidemark.model.OrderStatus;
+import io.tidemark.model.event.ControlCommand;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Compares our orders and fills with the venue's books. A fill we lack is applied, an order the
- * venue tells otherwise is told to the stage, one that it works no more is asked for. So nothing
- * depends on the venue's stream being whole.
+ * Compares our orders, fills and balances with the venue's books. A fill we lack is applied, an
+ * order the venue tells otherwise is told to the stage, one that it works no more is asked for. So
+ * nothing depends on the venue's stream being whole. What cannot be explained for several times in
+ * a row brings the account to reducing by a command of its own; other hands' orders are told and
+ * never touched.
  */
 public final class Reconciler {
 
   private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
 
-  private final String account;
+  private final Parts parts;
   private final OrderDesk desk;
   private final OrderVenue venue;
   private final CommandRunner runner;
-  private final ReconciliationTable table;
-  private final SuiteClock clock;
-  private final OrderMetrics metrics;
+  private final BalanceCheck balances;
+  private final Doubts doubts = new Doubts();
+  private final Set<String> foreignTold = new HashSet<>();
 
-  public Reconciler(
+  /**
+   * What it is made of.
+   *
+   * @param balanceTolerance by which a balance may differ from what fills explain, 0 or above
+   */
+  public record Parts(
       String account,
-      OrderDesk desk,
-      OrderVenue venue,
-      CommandRunner runner,
       ReconciliationTable table,
+      BalanceLedger ledger,
+      BigDecimal balanceTolerance,
       SuiteClock clock,
-      OrderMetrics metrics) {
-    this.account = account;
+      OrderMetrics metrics) {}
+
+  public Reconciler(Parts parts, OrderDesk desk, OrderVenue venue, CommandRunner runner) {
+    this.parts = parts;
     this.desk = desk;
     this.venue = venue;
     this.runner = runner;
-    this.table = table;
-    this.clock = clock;
-    this.metrics = metrics;
+    this.balances = new BalanceCheck(parts.account, parts.ledger, parts.balanceTolerance);
   }
 
   /** Why a reconciliation is made. */
@@ -61,7 +66,7 @@ public final class Reconciler {
     STARTED,
     /** The venue's stream is connected, and may have missed something until now. */
     CONNECTED,
-    /** Orders work. */
+    /** Some time has passed. */
     TIMER
   }
 
@@ -71,19 +76,29 @@ public final class Reconciler {
    * @return whether the venue told its books
    */
   public synchronized boolean run(Cause cause) {
-    Run run = new Run(cause, clock.instant());
-    List<ExecutionOrder> before = desk.unresolved().stream().filter(this::isAtVenue).toList();
+    Instant started = parts.clock.instant();
+    List<ExecutionOrder> before =
+        desk.unresolved().stream().filter(BooksComparison::isAtVenue).toList();
+    List<VenueBalance> held;
     VenueBooks books;
     try {
+      held = venue.balances();
       books = venue.books(fillsSince());
     } catch (VenueReadException e) {
-      run.failed(String.valueOf(e.getMessage()));
+      failed(cause, started, String.valueOf(e.getMessage()));
       return false;
     }
-    run.applyFills(books);
-    run.applyOrders(books);
-    run.askForTheRest(before, books);
-    run.finish(books);
+    BooksComparison comparison = new BooksComparison(desk, runner, foreignTold);
+    comparison.compare(before, books);
+    if (!hasDoubtfulOrders()) {
+      comparison.differences().addAll(balances.compare(held, started));
+    }
+    List<String> lasting = doubts.lasting(comparison.doubts());
+    store(cause, started, books, comparison);
+    lasting.forEach(doubt -> reduce(doubt, started));
+    if (lasting.stream().anyMatch(BalanceCheck::isOfBalance)) {
+      balances.acknowledge(held, started);
+    }
     return true;
   }
 
@@ -94,116 +109,72 @@ public final class Reconciler {
                 desk.unresolved().stream()
                     .map(order -> order.intent().eventTime())
                     .min(Instant::compareTo))
-        .orElseGet(clock::instant);
+        .orElseGet(parts.clock::instant);
   }
 
-  private boolean isAtVenue(ExecutionOrder order) {
-    return order.status() != OrderStatus.INTENDED && order.status() != OrderStatus.SUBMITTING;
+  /** While one is, balances may tell of what our fills do not yet. */
+  private boolean hasDoubtfulOrders() {
+    return desk.unresolved().stream()
+        .anyMatch(
+            order ->
+                order.lacksFills()
+                    || order.status() == OrderStatus.UNKNOWN
+                    || order.status() == OrderStatus.SUBMITTING);
   }
 
-  /** One comparison. */
-  private final class Run {
-
-    private final Cause cause;
-    private final Instant started;
-    private int differences;
-    private int repaired;
-    private int foreign;
-
-    Run(Cause cause, Instant started) {
-      this.cause = cause;
-      this.started = started;
+  private void store(Cause cause, Instant started, VenueBooks books, BooksComparison comparison) {
+    List<Difference> found = comparison.differences();
+    int repaired = (int) found.stream().filter(Difference::repaired).count();
+    found.forEach(difference -> parts.metrics.difference(difference.kind().name()));
+    for (Difference difference : found) {
+      LOG.info(
+          "event=books_differ cause={} kind={} subject={} ours=\"{}\" theirs=\"{}\" repaired={}",
+          cause,
+          difference.kind(),
+          difference.subject(),
+          difference.ours(),
+          difference.theirs(),
+          difference.repaired());
     }
-
-    void applyFills(VenueBooks books) {
-      for (VenueBooks.OrderFill told : books.fills()) {
-        Optional<ExecutionOrder> order = desk.order(told.clientOrderId());
-        if (order.isEmpty()) {
-          foreign(told.clientOrderId());
-        } else if (!knows(order.get(), told.fill())) {
-          repair(new VenueFilled(told.clientOrderId(), told.fill()));
-        }
-      }
-    }
-
-    void applyOrders(VenueBooks books) {
-      books
-          .openOrders()
-          .forEach(
-              (id, state) -> {
-                Optional<ExecutionOrder> order = desk.order(id);
-                if (order.isEmpty()) {
-                  foreign(id);
-                } else if (differs(order.get(), state)) {
-                  repair(new VenueReported(id, state));
-                }
-              });
-    }
-
-    void askForTheRest(List<ExecutionOrder> before, VenueBooks books) {
-      for (ExecutionOrder order : before) {
-        Optional<ExecutionOrder> now = desk.order(order.id()).filter(ExecutionOrder::isUnresolved);
-        if (now.isPresent() && !books.openOrders().containsKey(order.id())) {
-          differences++;
-          runner.ask(CommandRunner.query(now.get()));
-          repaired += desk.order(order.id()).equals(now) ? 0 : 1;
-        }
-      }
-    }
-
-    void finish(VenueBooks books) {
-      metrics.differences(differences);
-      if (differences > 0 || foreign > 0) {
-        LOG.info(
-            "event=reconciled cause={} differences={} repaired={} foreign={}",
-            cause,
-            differences,
+    parts.table.store(
+        parts.account,
+        new ReconciliationView(
+            cause.name(),
+            started,
+            parts.clock.instant(),
+            books.openOrders().size(),
+            books.fills().size(),
+            comparison.foreign(),
+            comparison.ownDifferences(),
             repaired,
-            foreign + books.foreign());
-      }
-      table.store(
-          account,
-          new ReconciliationView(
-              cause.name(),
-              started,
-              clock.instant(),
-              books.openOrders().size(),
-              books.fills().size(),
-              foreign + books.foreign(),
-              differences,
-              repaired,
-              null));
-    }
+            null),
+        found);
+  }
 
-    void failed(String detail) {
-      LOG.warn("event=reconciliation_failed cause={} detail=\"{}\"", cause, detail);
-      table.store(
-          account,
-          new ReconciliationView(cause.name(), started, clock.instant(), 0, 0, 0, 0, 0, detail));
-    }
+  private void failed(Cause cause, Instant started, String detail) {
+    LOG.warn("event=reconciliation_failed cause={} detail=\"{}\"", cause, detail);
+    parts.table.store(
+        parts.account,
+        new ReconciliationView(cause.name(), started, parts.clock.instant(), 0, 0, 0, 0, 0, detail),
+        List.of());
+  }
 
-    private void repair(ExecutionInput input) {
-      differences++;
-      runner.run(desk.step(input));
-      repaired++;
-    }
-
-    private void foreign(UUID clientOrderId) {
-      foreign++;
-      LOG.warn("event=foreign_order clientOrderId={}", clientOrderId);
-    }
-
-    private static boolean knows(ExecutionOrder order, VenueFill fill) {
-      return order.fills().stream()
-          .anyMatch(known -> known.venueTradeId().equals(fill.venueTradeId()));
-    }
-
-    /** An order that is being sent differs until its answer is here. */
-    private boolean differs(ExecutionOrder order, VenueOrderState state) {
-      return order.status() == OrderStatus.UNKNOWN
-          || (isAtVenue(order)
-              && !order.status().isTerminal()
-              && order.filled().compareTo(state.filled()) < 0);
-    }
+  /** The position stage takes it as any pause: nothing is entered until the operator resumes. */
+  private void reduce(String doubt, Instant at) {
+    String reason =
+        "The venue's books cannot be explained: %s; find out why, then resume".formatted(doubt);
+    LOG.error("event=account_doubted account={} reason=\"{}\"", parts.account, reason);
+    desk.publish(
+        List.of(
+            new ControlCommand(
+                Ids.of("reconciliation", parts.account, doubt, at),
+                ControlCommand.Action.PAUSE,
+                parts.account,
+                null,
+                null,
+                "reconciliation",
+                reason,
+                at,
+                at)));
   }
 }

@@ -24,4 +24,12 @@ class ReconciliationController {
       @RequestParam(required = false) @Nullable Integer size) {
     return table.page(new PageRequest(page, size));
   }
+
+  @GetMapping("/api/v1/reconciliations/differences")
+  @Operation(summary = "What comparisons with the venue's books found, the latest first")
+  Page<DifferenceView> differences(
+      @RequestParam(required = false) @Nullable Integer page,
+      @RequestParam(required = false) @Nullable Integer size) {
+    return table.differences(new PageRequest(page, size));
+  }
 }

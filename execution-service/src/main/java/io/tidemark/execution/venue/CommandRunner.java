@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +44,7 @@ public final class CommandRunner implements AutoCloseable {
   private final OrderDesk desk;
   private final OrderVenue venue;
   private final OrderMetrics metrics;
+  private final Consumer<SubmitOrder> sent;
   private final List<ExecutorService> lanes =
       IntStream.range(0, LANES)
           .mapToObj(lane -> Thread.ofPlatform().daemon().name("orders-" + lane).factory())
@@ -56,10 +58,15 @@ public final class CommandRunner implements AutoCloseable {
 
   private volatile boolean open = true;
 
-  public CommandRunner(OrderDesk desk, OrderVenue venue, OrderMetrics metrics) {
+  /**
+   * @param sent told of each order that went to the venue
+   */
+  public CommandRunner(
+      OrderDesk desk, OrderVenue venue, OrderMetrics metrics, Consumer<SubmitOrder> sent) {
     this.desk = desk;
     this.venue = venue;
     this.metrics = metrics;
+    this.sent = sent;
   }
 
   /** Runs committed commands, then sends every order that waits. */
@@ -161,6 +168,7 @@ public final class CommandRunner implements AutoCloseable {
         submit.quantity(),
         outcome);
     run(desk.step(answer));
+    sent.accept(submit);
     boolean tradesAtOnce =
         submit.type() == OrderType.MARKET || submit.timeInForce() == TimeInForce.IOC;
     if (tradesAtOnce && answer.stream().anyMatch(SubmitAccepted.class::isInstance)) {

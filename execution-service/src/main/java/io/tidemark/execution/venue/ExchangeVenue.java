@@ -168,10 +168,10 @@ public final class ExchangeVenue implements OrderVenue {
   @Override
   public VenueBooks books(Instant fillsSince) {
     Map<UUID, VenueOrderState> open = new HashMap<>();
-    int foreign = 0;
+    List<VenueBooks.Foreign> foreign = new ArrayList<>();
     for (io.tidemark.exchange.VenueOrderState order : reading(gateway::openOrders)) {
       if (order.clientOrderId() == null) {
-        foreign++;
+        foreign.add(GatewayAnswers.foreign(order));
       } else {
         open.put(order.clientOrderId(), GatewayAnswers.state(order));
       }
@@ -180,7 +180,7 @@ public final class ExchangeVenue implements OrderVenue {
     for (io.tidemark.exchange.VenueFill fill :
         reading(() -> gateway.fills(fillsSince.minus(CLOCK_MARGIN)))) {
       if (fill.clientOrderId() == null) {
-        foreign++;
+        foreign.add(GatewayAnswers.foreign(fill));
       } else {
         fills.add(new VenueBooks.OrderFill(fill.clientOrderId(), GatewayAnswers.fill(fill)));
       }
@@ -202,6 +202,16 @@ public final class ExchangeVenue implements OrderVenue {
   }
 
   @Override
+  public Instant time() {
+    return reading(gateway::serverTime);
+  }
+
+  @Override
+  public List<String> missingPermissions(InstrumentId probe) {
+    return new KeyPermissions(gateway, clock).missing(probe);
+  }
+
+  @Override
   public VenueStatus status() {
     AccountSubscription subscription = stream;
     return new VenueStatus(
@@ -213,7 +223,7 @@ public final class ExchangeVenue implements OrderVenue {
   @Override
   public void check() {
     try {
-      Instant _ = reading(gateway::serverTime);
+      Instant _ = time();
     } catch (VenueReadException e) {
       LOG.warn("event=venue_unreachable cause=\"{}\"", e.getMessage());
     }

@@ -82,4 +82,20 @@ final class GatewayAnswers {
         told.liquidity(),
         told.eventTime());
   }
+
+  static VenueBooks.Foreign foreign(io.tidemark.exchange.VenueOrderState told) {
+    return new VenueBooks.Foreign(
+        true,
+        told.venueOrderId(),
+        "%s %s of %s %s"
+            .formatted(told.side(), told.quantity(), told.type(), told.instrument().symbol()));
+  }
+
+  static VenueBooks.Foreign foreign(io.tidemark.exchange.VenueFill told) {
+    return new VenueBooks.Foreign(
+        false,
+        told.venueTradeId(),
+        "%s %s %s at %s"
+            .formatted(told.side(), told.quantity(), told.instrument().symbol(), told.price()));
+  }
 }

@@ -53,6 +53,21 @@ public interface OrderVenue extends AutoCloseable {
    */
   List<VenueBalance> balances();
 
+  /**
+   * Its clock.
+   *
+   * @throws VenueReadException if it cannot be told now
+   */
+  Instant time();
+
+  /**
+   * What its key may not do, in words; empty if it may read the account and place and cancel
+   * orders.
+   *
+   * @param probe an instrument that it trades
+   */
+  List<String> missingPermissions(InstrumentId probe);
+
   /** How it can be reached now. */
   VenueStatus status();
 

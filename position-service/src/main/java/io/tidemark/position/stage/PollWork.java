@@ -32,6 +32,7 @@ final class PollWork {
   private final List<BookedFill> fills = new ArrayList<>();
   private final List<ClosingFill> closingFills = new ArrayList<>();
   private final Set<InstrumentId> markets = new LinkedHashSet<>();
+  private final Set<InstrumentId> tops = new LinkedHashSet<>();
   private final List<JournalEntry> journal = new ArrayList<>();
   private final List<Journal.Emitted> emitted = new ArrayList<>();
   private final Map<List<Object>, LastExit> exits = new LinkedHashMap<>();
@@ -85,6 +86,7 @@ final class PollWork {
     changes.orders().forEach(order -> orders.put(order.clientOrderId(), order));
     fills.addAll(changes.fills());
     markets.addAll(changes.markets());
+    tops.addAll(changes.tops());
     riskMarks |= changes.risk().marks();
     for (LastExit exit : changes.risk().exits()) {
       exits.put(List.of(exit.instrument(), exit.strategy(), exit.side()), exit);
@@ -147,6 +149,10 @@ final class PollWork {
 
   Set<InstrumentId> markets() {
     return Collections.unmodifiableSet(markets);
+  }
+
+  Set<InstrumentId> tops() {
+    return Collections.unmodifiableSet(tops);
   }
 
   List<JournalEntry> journal() {

@@ -31,6 +31,7 @@ import io.tidemark.model.event.PositionEvent;
 import io.tidemark.model.event.Prediction;
 import io.tidemark.model.event.SignalRaised;
 import io.tidemark.model.event.StrategyEvent;
+import io.tidemark.model.event.Ticker;
 import io.tidemark.position.venue.InstrumentRulesCache;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -85,6 +86,7 @@ final class PositionHandler implements EventHandler {
   public void handle(Received received) {
     switch (received.event()) {
       case MarketTrade trade -> onMarket(trade.instrument(), received);
+      case Ticker ticker -> onTicker(ticker, received);
       case BarsClosed bars -> onMarket(bars.instrument(), received);
       case Prediction prediction -> onMarket(prediction.instrument(), received);
       case SignalRaised signal -> onSignal(signal, received);
@@ -105,6 +107,15 @@ final class PositionHandler implements EventHandler {
     if (stage != null && (stage.watches(instrument) || stage.remembers(received.event()))) {
       long sequence = work().ticked(stage.nextSequence(), received);
       step(stage, sequence, received.event());
+    }
+  }
+
+  /** The top of a book matters while a strategy puts its limits there, position or not. */
+  private void onTicker(Ticker ticker, Received received) {
+    LiveStage stage = live == null ? store.account().map(this::load).orElse(null) : live;
+    if (stage != null && stage.stage().needsBookTop(ticker.instrument())) {
+      long sequence = work().ticked(stage.nextSequence(), received);
+      step(stage, sequence, ticker);
     }
   }
 

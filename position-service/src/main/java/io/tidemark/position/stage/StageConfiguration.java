@@ -72,6 +72,7 @@ class StageConfiguration {
         Topic.STRATEGY_SIGNAL,
         Topic.ORDER,
         Topic.MARKET_TRADE,
+        Topic.MARKET_TICKER,
         Topic.MARKET_BAR,
         Topic.ML_PREDICTION,
         Topic.CONTROL_COMMAND);

@@ -18,6 +18,7 @@ final class StageStore {
 
   private final StageTables tables;
   private final MarketTables markets;
+  private final BookTopTable tops;
   private final ResultTables results;
   private final RiskTables risk;
   private final PerformanceTable performance;
@@ -27,6 +28,7 @@ final class StageStore {
   StageStore(JdbcTemplate database, RunIdentity identity, StageSettings settings) {
     this.tables = new StageTables(database, identity);
     this.markets = new MarketTables(database, identity);
+    this.tops = new BookTopTable(database, identity);
     this.results = new ResultTables(database, identity);
     this.risk = new RiskTables(database, identity);
     this.performance = new PerformanceTable(database, identity);
@@ -57,6 +59,7 @@ final class StageStore {
             tables.orders(),
             tables.fills(),
             markets.load(),
+            tops.load(),
             risk.load());
     PerformanceBook figures = new PerformanceBook(account, state.positions());
     performance.tellEquity(figures);
@@ -79,6 +82,7 @@ final class StageStore {
     tables.saveOrders(work.orders());
     tables.addFills(work.fills());
     markets.save(work.markets(), stage);
+    tops.save(work.tops(), stage);
     results.addExits(work.closingFills());
     results.addDenials(work.denials());
     saveRisk(work, stage);

@@ -1,6 +1,7 @@
 package io.tidemark.kit.configuration;
 
 import io.tidemark.core.strategy.ExecutionPlan;
+import io.tidemark.core.strategy.ExitOrders;
 import io.tidemark.core.strategy.LimitOrder;
 import io.tidemark.core.strategy.LimitOrder.Reference;
 import io.tidemark.model.OrderType;
@@ -16,7 +17,11 @@ record ExecutionSection(
     @Nullable BigDecimal slippageBps,
     @Nullable Integer latencyMs,
     @Nullable BigDecimal participationPct,
-    @Nullable BigDecimal borrowRateDaily) {
+    @Nullable BigDecimal borrowRateDaily,
+    @Nullable String exitOrderType,
+    @Nullable Integer exitTimeoutSeconds,
+    @Nullable Integer exitTries,
+    @Nullable Boolean venueStop) {
 
   record LimitSection(
       @Nullable String reference,
@@ -38,24 +43,33 @@ record ExecutionSection(
    */
   ExecutionPlan toPlan() {
     return new ExecutionPlan(
-        toOrderType(orderType),
+        toOrderType("execution.order_type", orderType),
         limit == null ? null : limit.toOrder(),
         timeoutBars,
         feeRate,
         slippageBps,
         latencyMs,
         participationPct,
-        borrowRateDaily);
+        borrowRateDaily,
+        exits());
   }
 
-  private static OrderType toOrderType(@Nullable String name) {
+  private ExitOrders exits() {
+    return new ExitOrders(
+        toOrderType("execution.exit_order_type", exitOrderType),
+        exitTimeoutSeconds == null ? ExitOrders.DEFAULT_TIMEOUT_SECONDS : exitTimeoutSeconds,
+        exitTries == null ? ExitOrders.DEFAULT_TRIES : exitTries,
+        Boolean.TRUE.equals(venueStop));
+  }
+
+  private static OrderType toOrderType(String key, @Nullable String name) {
     return switch (name) {
       case null -> OrderType.MARKET;
       case "market" -> OrderType.MARKET;
       case "limit" -> OrderType.LIMIT;
       default ->
           throw new IllegalArgumentException(
-              "execution.order_type must be market or limit, was '%s'".formatted(name));
+              "%s must be market or limit, was '%s'".formatted(key, name));
     };
   }
 }

@@ -32,7 +32,7 @@ public record SuiteConfiguration(
     MarketData marketData,
     Portfolio portfolio,
     @JsonAlias("risk_management") AccountRisk risk,
-    Execution execution,
+    PaperExecution execution,
     Application application,
     Filtering filtering,
     SortedMap<String, List<Symbol>> sectors) {
@@ -65,7 +65,7 @@ public record SuiteConfiguration(
       @Nullable MarketData marketData,
       @Nullable Portfolio portfolio,
       @JsonAlias("risk_management") @Nullable AccountRisk risk,
-      @Nullable Execution execution,
+      @Nullable PaperExecution execution,
       @Nullable Application application,
       @Nullable Filtering filtering,
       @Nullable SortedMap<String, List<Symbol>> sectors) {
@@ -75,7 +75,7 @@ public record SuiteConfiguration(
         marketData == null ? MarketData.read(null, null, null) : marketData,
         portfolio == null ? Portfolio.read(null) : portfolio,
         risk == null ? AccountRisk.USUAL : risk,
-        execution == null ? Execution.read(null, null) : execution,
+        execution == null ? PaperExecution.USUAL : execution,
         application == null ? Application.read(null, null, null) : application,
         filtering == null ? Filtering.ABSENT : filtering,
         sectors == null ? Collections.emptySortedMap() : sectors);
@@ -255,26 +255,6 @@ public record SuiteConfiguration(
     @JsonCreator
     static Portfolio read(@Nullable BigDecimal initialCash) {
       return new Portfolio(initialCash == null ? BigDecimal.valueOf(10_000) : initialCash);
-    }
-  }
-
-  /**
-   * How paper orders are filled.
-   *
-   * @param slippageBps by which market orders fill worse than the book, 0 or above; default 0
-   * @param latency from decision to the venue, 0 or above; default 1 s
-   */
-  public record Execution(BigDecimal slippageBps, Duration latency) {
-
-    public Execution {
-      require(slippageBps.signum() >= 0, "execution.slippage_bps must be 0 or above", slippageBps);
-    }
-
-    @JsonCreator
-    static Execution read(@Nullable BigDecimal slippageBps, @Nullable Duration latency) {
-      return new Execution(
-          slippageBps == null ? BigDecimal.ZERO : slippageBps,
-          latency == null ? Duration.ofSeconds(1) : latency);
     }
   }
 

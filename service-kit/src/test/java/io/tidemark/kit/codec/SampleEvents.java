@@ -205,6 +205,7 @@ final class SampleEvents {
         null,
         true,
         TimeInForce.GTC,
+        CLOSE.plusSeconds(300),
         "entry",
         PRICE,
         CLOSE,

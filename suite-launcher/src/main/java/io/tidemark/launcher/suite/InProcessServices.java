@@ -23,6 +23,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** All services in this JVM, each in a context of its own, as separate as in processes. */
@@ -70,6 +71,8 @@ public final class InProcessServices implements AutoCloseable {
       ServiceSettings settings,
       SuitePorts ports,
       Consumer<TidemarkService> started) {
+    // Logging is the JVM's: two services that set it up at once break each other.
+    System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
     InProcessServices services = new InProcessServices();
     try (ExecutorService starters = Executors.newFixedThreadPool(STARTING_AT_ONCE)) {
       List<Future<?>> starting = new ArrayList<>();

@@ -91,6 +91,12 @@ public record ExecutionOrder(
     return booked().compareTo(reportedFilled) < 0;
   }
 
+  /** Whether its time to work is over. */
+  boolean isExpired(Instant now) {
+    Instant expiresAt = intent.expiresAt();
+    return expiresAt != null && !now.isBefore(expiresAt);
+  }
+
   /** Whether something about it is still to come. */
   public boolean isUnresolved() {
     return !status.isTerminal() || lacksFills();

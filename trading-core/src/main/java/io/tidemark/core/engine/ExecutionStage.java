@@ -16,9 +16,7 @@ import io.tidemark.core.engine.ExecutionInput.VenueFilled;
 import io.tidemark.core.engine.ExecutionInput.VenueReported;
 import io.tidemark.core.engine.OrderChecks.Denial;
 import io.tidemark.core.engine.OrderLifecycle.Input;
-import io.tidemark.core.engine.OrderLifecycle.Transition;
 import io.tidemark.core.engine.VenueCommand.CancelVenueOrder;
-import io.tidemark.core.engine.VenueCommand.QueryOrder;
 import io.tidemark.core.engine.VenueCommand.SubmitOrder;
 import io.tidemark.model.OrderStatus;
 import io.tidemark.model.event.CancelOrder;
@@ -29,7 +27,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The execution stage of one venue account: every order's life by {@link OrderLifecycle}.
@@ -46,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  *       means that the fills add up to the quantity; while they do not, they are queried.
  *   <li>A cancel that comes before the submission ends the order without the venue; one that comes
  *       while the venue may not have it yet waits until the venue has.
+ *   <li>A limit order whose time is over is cancelled likewise, as of the moment it was over.
  * </ul>
  *
  * Not safe for use by several threads.
@@ -55,6 +53,7 @@ public final class ExecutionStage {
   private final ExecutionConfiguration configuration;
   private final OrderChecks checks;
   private final OrderStore orders = new OrderStore();
+  private final OrderMoves moves = new OrderMoves(orders);
 
   private ExecutionStage(ExecutionConfiguration configuration) {
     this.configuration = configuration;
@@ -145,34 +144,17 @@ public final class ExecutionStage {
   }
 
   private void deny(ExecutionOrder order, Denial denial, StageStep step) {
-    order = move(order, Input.DENIED, step).orElse(order);
+    order = OrderMoves.move(order, Input.DENIED, step).orElse(order);
     orders.put(step.tell(order, null, denial.words(), step.now()));
   }
 
   private void onCancel(CancelOrder cancel, StageStep step) {
-    ExecutionOrder before = orders.find(cancel.clientOrderId());
-    if (before == null) {
+    ExecutionOrder order = orders.find(cancel.clientOrderId());
+    if (order == null) {
       step.ignore("no such order");
       return;
     }
-    Optional<ExecutionOrder> moved = move(before, Input.CANCEL, step);
-    if (moved.isEmpty()) {
-      return;
-    }
-    ExecutionOrder order = moved.get();
-    if (order.status() == OrderStatus.CANCELLED) {
-      orders.put(step.tell(order, OrderReason.REQUESTED, cancel.reason(), step.now()));
-    } else if (order.status() == OrderStatus.CANCEL_PENDING) {
-      orders.put(sendCancel(order, cancel.eventTime(), step));
-    } else {
-      orders.put(order.cancelWanted(cancel.eventTime()));
-    }
-  }
-
-  private static ExecutionOrder sendCancel(
-      ExecutionOrder order, Instant decidedAt, StageStep step) {
-    step.command(CancelVenueOrder.of(order, decidedAt));
-    return step.tell(order.cancelWanted(null), OrderReason.REQUESTED, null, step.now());
+    moves.cancel(order, cancel.eventTime(), cancel.reason(), step);
   }
 
   private void onOrderInput(OrderInput input, StageStep step) {
@@ -187,9 +169,10 @@ public final class ExecutionStage {
       case SubmissionStarted _ -> onStarted(order, step);
       case SubmitAccepted accepted -> onAccepted(order, accepted, step);
       case SubmitRejected rejected ->
-          change(order, Input.REFUSED, rejected.reason(), rejected.detail(), rejected.time(), step);
+          moves.change(
+              order, Input.REFUSED, rejected.reason(), rejected.detail(), rejected.time(), step);
       case SubmitAmbiguous answer -> onAmbiguous(order, answer.detail(), Input.AMBIGUOUS, step);
-      case CancelFailed _ -> query(order, step);
+      case CancelFailed _ -> moves.query(order, step);
       case VenueReported reported -> onReport(order, reported.state(), step);
       case VenueFilled filled -> onFill(order, filled.fill(), step);
       case QueryFound found -> onFound(order, found, step);
@@ -204,7 +187,11 @@ public final class ExecutionStage {
       deny(before, denial.get(), step);
       return;
     }
-    Optional<ExecutionOrder> moved = move(before, Input.STARTED, step);
+    if (before.status() == OrderStatus.INTENDED && before.isExpired(step.now())) {
+      takeBack(before, step);
+      return;
+    }
+    Optional<ExecutionOrder> moved = OrderMoves.move(before, Input.STARTED, step);
     if (moved.isPresent()) {
       Instant deadline = step.now().plus(configuration.submitDeadline());
       ExecutionOrder order = step.tell(moved.get().until(deadline), null, null, step.now());
@@ -218,7 +205,7 @@ public final class ExecutionStage {
       step.ignore("the venue has ended it already");
       return;
     }
-    change(
+    moves.change(
         order,
         order.knownAs(accepted.venueOrderId()),
         Input.ACCEPTED,
@@ -229,12 +216,12 @@ public final class ExecutionStage {
   }
 
   private void onAmbiguous(ExecutionOrder before, String detail, Input input, StageStep step) {
-    Optional<ExecutionOrder> moved = move(before, input, step);
+    Optional<ExecutionOrder> moved = OrderMoves.move(before, input, step);
     if (moved.isPresent()) {
       ExecutionOrder order =
           step.tell(moved.get(), OrderReason.AMBIGUOUS_ANSWER, detail, step.now());
       orders.put(order);
-      query(order, step);
+      moves.query(order, step);
     }
   }
 
@@ -251,11 +238,20 @@ public final class ExecutionStage {
       return;
     }
     ExecutionOrder informed = order.knownAs(state.venueOrderId()).reporting(state.filled());
-    change(order, informed, input, state.reason(), state.detail(), state.time(), step);
+    OrderReason reason = isTakenBack(order, state, step) ? OrderReason.TIMED_OUT : state.reason();
+    moves.change(order, informed, input, reason, state.detail(), state.time(), step);
     ExecutionOrder after = orders.known(order.id());
     if (after.lacksFills() && state.phase() != VenueOrderState.Phase.OPEN) {
-      query(after, step);
+      moves.query(after, step);
     }
+  }
+
+  /** Whether it ended because we cancelled it once its time was over. */
+  private static boolean isTakenBack(ExecutionOrder order, VenueOrderState state, StageStep step) {
+    boolean asked = state.reason() == null || state.reason() == OrderReason.REQUESTED;
+    return state.phase() == VenueOrderState.Phase.CANCELLED
+        && asked
+        && (order.isExpired(step.now()) || order.isExpired(state.time()));
   }
 
   private void onFill(ExecutionOrder before, VenueFill fill, StageStep step) {
@@ -264,12 +260,12 @@ public final class ExecutionStage {
       return;
     }
     Input input = before.completedBy(fill) ? Input.FILL_LAST : Input.FILL_PART;
-    move(before, input, step)
+    OrderMoves.move(before, input, step)
         .ifPresent(
             moved -> {
               ExecutionOrder order = moved.with(fill);
               step.tell(order, fill);
-              afterMove(before, step.tell(order, null, null, fill.time()), step);
+              moves.put(before, step.tell(order, null, null, fill.time()), step);
             });
   }
 
@@ -293,11 +289,11 @@ public final class ExecutionStage {
       return;
     }
     if (missing.conclusive()) {
-      change(order, Input.ABSENT, OrderReason.PROVEN_ABSENT, null, missing.venueTime(), step);
+      moves.change(order, Input.ABSENT, OrderReason.PROVEN_ABSENT, null, missing.venueTime(), step);
     } else if (order.unprovenTold()) {
       step.ignore("it was told that its absence cannot be proven");
     } else {
-      change(
+      moves.change(
           order,
           order.unproven(),
           Input.UNPROVEN,
@@ -309,16 +305,34 @@ public final class ExecutionStage {
   }
 
   private void onTimer(StageStep step) {
-    for (ExecutionOrder order : orders.unresolved()) {
+    for (ExecutionOrder unresolved : orders.unresolved()) {
+      ExecutionOrder order = isDueToEnd(unresolved, step) ? takeBack(unresolved, step) : unresolved;
       Instant deadline = order.deadline();
+      if (order.status() != unresolved.status()) {
+        continue;
+      }
       if (order.status() == OrderStatus.SUBMITTING) {
         if (deadline != null && step.now().isAfter(deadline)) {
           onAmbiguous(order, "No answer within the deadline", Input.AMBIGUOUS, step);
         }
       } else if (isToBeAsked(order) && isDue(order, step.now())) {
-        query(order, step);
+        moves.query(order, step);
       }
     }
+  }
+
+  private static boolean isDueToEnd(ExecutionOrder order, StageStep step) {
+    return order.isExpired(step.now())
+        && order.cancelAsked() == null
+        && order.status() != OrderStatus.CANCEL_PENDING
+        && !order.status().isTerminal();
+  }
+
+  /** Takes back what has not traded in the time that the order was given. */
+  private ExecutionOrder takeBack(ExecutionOrder order, StageStep step) {
+    Instant expiresAt = order.intent().expiresAt();
+    moves.cancel(order, expiresAt == null ? step.now() : expiresAt, null, step);
+    return orders.known(order.id());
   }
 
   private static boolean isToBeAsked(ExecutionOrder order) {
@@ -337,81 +351,8 @@ public final class ExecutionStage {
       if (order.status() == OrderStatus.SUBMITTING) {
         onAmbiguous(order, "The process ended while it was being sent", Input.RESTARTED, step);
       } else if (order.status() != OrderStatus.INTENDED) {
-        query(order, step);
+        moves.query(order, step);
       }
     }
-  }
-
-  private void query(ExecutionOrder order, StageStep step) {
-    step.applied();
-    orders.put(order.asked(step.now()));
-    step.command(QueryOrder.of(order));
-  }
-
-  private void change(
-      ExecutionOrder before,
-      Input input,
-      @Nullable OrderReason reason,
-      @Nullable String detail,
-      Instant at,
-      StageStep step) {
-    change(before, before, input, reason, detail, at, step);
-  }
-
-  /** Moves {@code informed}, which is {@code before} and what the input told besides the status. */
-  private void change(
-      ExecutionOrder before,
-      ExecutionOrder informed,
-      Input input,
-      @Nullable OrderReason reason,
-      @Nullable String detail,
-      Instant at,
-      StageStep step) {
-    Optional<ExecutionOrder> moved = move(informed, input, step);
-    if (moved.isEmpty()) {
-      return;
-    }
-    ExecutionOrder order = moved.get();
-    boolean tellsNothing =
-        order.status() == before.status()
-            && order.filled().equals(before.filled())
-            && order.unprovenTold() == before.unprovenTold();
-    if (tellsNothing) {
-      orders.put(order);
-      return;
-    }
-    afterMove(before, step.tell(order, reason, detail, at), step);
-  }
-
-  /** Stores the order; a cancel that waited for the venue to have it goes out now. */
-  private void afterMove(ExecutionOrder before, ExecutionOrder order, StageStep step) {
-    Instant cancel = order.cancelAsked();
-    boolean venueHasIt =
-        order.status() == OrderStatus.ACCEPTED || order.status() == OrderStatus.PARTIALLY_FILLED;
-    if (cancel != null && venueHasIt && before.status() != order.status()) {
-      orders.put(
-          move(order, Input.CANCEL, step).map(o -> sendCancel(o, cancel, step)).orElse(order));
-    } else {
-      orders.put(order);
-    }
-  }
-
-  private static Optional<ExecutionOrder> move(ExecutionOrder order, Input input, StageStep step) {
-    return switch (OrderLifecycle.next(order.status(), input)) {
-      case Transition.Move move -> {
-        step.applied();
-        yield Optional.of(order.in(move.status()));
-      }
-      case Transition.Ignore _ -> {
-        step.ignore("%s tells nothing new of an order that is %s".formatted(input, order.status()));
-        yield Optional.empty();
-      }
-      case Transition.Violate _ -> {
-        step.violate(
-            "%s for order %s, which is %s; stop trading, look the order up at the venue"
-                .formatted(input, order.id(), order.status()));
-        yield Optional.empty();
-      }
-    };
   }
 }

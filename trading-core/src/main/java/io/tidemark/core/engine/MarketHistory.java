@@ -1,6 +1,7 @@
 package io.tidemark.core.engine;
 
 import io.tidemark.core.engine.PaperMarket.Moment;
+import io.tidemark.core.fill.MarketActivity;
 import io.tidemark.model.BookLevel;
 import io.tidemark.model.Price;
 import io.tidemark.model.event.BarsClosed;
@@ -100,6 +101,19 @@ final class MarketHistory {
       last = price.isPresent() ? price : last;
     }
     return last;
+  }
+
+  /** What traded in the half of the history's length before {@code time}. */
+  MarketActivity activityBefore(Instant time) {
+    Instant from = time.minus(length.dividedBy(2));
+    MarketActivity seen = MarketActivity.NONE;
+    for (Moment moment : moments) {
+      boolean counts = !moment.time().isBefore(from) && moment.time().isBefore(time);
+      if (counts && moment.event() instanceof MarketTrade trade) {
+        seen = seen.with(trade.price().toDouble(), trade.quantity().toDouble());
+      }
+    }
+    return seen;
   }
 
   /** Now and then, so that it costs little: drops what is older than the history's length. */

@@ -6,8 +6,11 @@ import io.tidemark.core.engine.PaperMarket.Moment;
 import io.tidemark.core.engine.VenueCommand.SubmitOrder;
 import io.tidemark.core.engine.VenueOrderState.Phase;
 import io.tidemark.core.fill.DepthLevel;
+import io.tidemark.core.fill.FillSettings;
+import io.tidemark.core.fill.MarketActivity;
 import io.tidemark.core.fill.MatchEvent;
 import io.tidemark.core.fill.MatchingEngine;
+import io.tidemark.core.fill.SlippageModel;
 import io.tidemark.core.fill.WorkingOrder;
 import io.tidemark.model.BookLevel;
 import io.tidemark.model.Ids;
@@ -15,7 +18,7 @@ import io.tidemark.model.InstrumentRules;
 import io.tidemark.model.Liquidity;
 import io.tidemark.model.Money;
 import io.tidemark.model.Price;
-import io.tidemark.model.Side;
+import io.tidemark.model.Quantity;
 import io.tidemark.model.event.BarsClosed;
 import io.tidemark.model.event.MarketEvent;
 import io.tidemark.model.event.MarketTrade;
@@ -23,7 +26,6 @@ import io.tidemark.model.event.OrderBook;
 import io.tidemark.model.event.Ticker;
 import io.tidemark.model.reason.OrderReason;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,25 +38,33 @@ import org.jspecify.annotations.Nullable;
  */
 final class PaperMatching {
 
-  private static final BigDecimal BPS = new BigDecimal("0.0001");
-
   private final InstrumentRules rules;
-  private final BigDecimal slippageBps;
+  private final FillSettings settings;
+  private final FeeRates fees;
   private PaperOrder order;
   private @Nullable MatchingEngine engine;
   private @Nullable Moment seen;
   private Instant time;
   private final List<ExecutionInput> out = new ArrayList<>();
 
-  PaperMatching(PaperOrder order, InstrumentRules rules, BigDecimal slippageBps) {
+  PaperMatching(PaperOrder order, InstrumentRules rules, FillSettings settings, FeeRates fees) {
     this.order = order;
     this.rules = rules;
-    this.slippageBps = slippageBps;
+    this.settings = settings;
+    this.fees = fees;
     this.engine = order.matching() == null ? null : MatchingEngine.restore(order.matching());
     this.seen = order.seen();
     Moment last = order.seen();
     this.time =
         last == null || last.time().isBefore(order.actsFrom()) ? order.actsFrom() : last.time();
+  }
+
+  /** What an account pays for a fill. */
+  @FunctionalInterface
+  interface FeeRates {
+
+    /** The fraction of notional. */
+    BigDecimal of(Liquidity liquidity, Instant at);
   }
 
   /** The order as it stands, without its place in the market. */
@@ -79,14 +89,14 @@ final class PaperMatching {
         if (order.phase() != Phase.OPEN || moment.time().isAfter(upTo)) {
           break;
         }
-        cancelBefore(matching, moment.time());
+        cancelBefore(matching, moment.time(), history);
         if (order.phase() == Phase.OPEN) {
-          take(feed(matching, moment.event()));
+          take(feed(matching, moment.event()), history);
           seen = moment;
           time = moment.time();
         }
       }
-      cancelBefore(matching, upTo);
+      cancelBefore(matching, upTo, history);
     }
     List<ExecutionInput> told = List.copyOf(out);
     out.clear();
@@ -97,17 +107,17 @@ final class PaperMatching {
     MatchingEngine matching = new MatchingEngine();
     engine = matching;
     for (Moment moment : history.leadingTo(order.actsFrom())) {
-      take(feed(matching, moment.event()));
+      take(feed(matching, moment.event()), history);
       seen = moment;
     }
-    take(matching.submit(working(order.order()), order.actsFrom()));
+    take(matching.submit(working(order.order()), order.actsFrom()), history);
     return matching;
   }
 
-  private void cancelBefore(MatchingEngine matching, Instant now) {
+  private void cancelBefore(MatchingEngine matching, Instant now, MarketHistory history) {
     Instant from = order.cancelFrom();
     if (from != null && order.phase() == Phase.OPEN && !from.isAfter(now)) {
-      take(matching.cancel(order.venueOrderId(), from.isBefore(time) ? time : from));
+      take(matching.cancel(order.venueOrderId(), from.isBefore(time) ? time : from), history);
     }
   }
 
@@ -124,27 +134,39 @@ final class PaperMatching {
         submit.postOnly());
   }
 
-  private static List<MatchEvent> feed(MatchingEngine matching, MarketEvent event) {
+  /**
+   * The market as the order sees it: its part of what trades and of what is displayed, of what
+   * queues before it too. So the queue takes as long as it does, and what comes after it is shared.
+   */
+  private List<MatchEvent> feed(MatchingEngine matching, MarketEvent event) {
     return switch (event) {
       case MarketTrade trade ->
-          matching.onTrade(trade.price(), trade.quantity(), trade.taker(), trade.eventTime());
+          matching.onTrade(trade.price(), part(trade.quantity()), trade.taker(), trade.eventTime());
       case OrderBook book ->
           matching.onDepth(levels(book.bids()), levels(book.asks()), book.eventTime());
       case BarsClosed _, Ticker _ -> List.of();
     };
   }
 
-  private static List<DepthLevel> levels(List<BookLevel> side) {
+  private List<DepthLevel> levels(List<BookLevel> side) {
     return side.stream()
         .filter(level -> level.quantity().isPositive())
-        .map(level -> new DepthLevel(level.price(), level.quantity()))
+        .map(level -> new DepthLevel(level.price(), part(level.quantity())))
         .toList();
   }
 
-  private void take(List<MatchEvent> events) {
+  private Quantity part(Quantity whole) {
+    return new Quantity(whole.value().multiply(settings.participation()));
+  }
+
+  private void take(List<MatchEvent> events, MarketHistory history) {
+    Price best = null;
     for (MatchEvent event : events) {
       switch (event) {
-        case MatchEvent.Filled filled -> fill(filled);
+        case MatchEvent.Filled filled -> {
+          best = best == null ? filled.price() : best;
+          fill(filled, best, history);
+        }
         case MatchEvent.Cancelled cancelled -> cancelled(cancelled);
         case MatchEvent.Refused refused ->
             end(Phase.REJECTED, OrderReason.WOULD_TAKE, refused.time());
@@ -153,17 +175,49 @@ final class PaperMatching {
     }
   }
 
-  private void fill(MatchEvent.Filled filled) {
-    Price price = filled.liquidity() == Liquidity.TAKER ? slipped(filled.price()) : filled.price();
-    BigDecimal rate =
-        filled.liquidity() == Liquidity.TAKER ? rules.takerFeeRate() : rules.makerFeeRate();
-    BigDecimal fee = price.times(filled.quantity()).multiply(rate);
+  private void fill(MatchEvent.Filled filled, Price best, MarketHistory history) {
+    Quantity quantity = toTell(filled);
+    if (quantity.isPositive()) {
+      tell(filled, quantity, price(filled, best, history));
+    }
+    if (filled.remaining().isZero()) {
+      end(Phase.FILLED, null, filled.time());
+    }
+  }
+
+  /** Of what it has got, whole steps are told; a part of one is told with what completes it. */
+  private Quantity toTell(MatchEvent.Filled filled) {
+    Quantity got = order.order().quantity().minus(filled.remaining());
+    Quantity whole = filled.remaining().isZero() ? got : got.flooredTo(rules.quantityStep());
+    Quantity told = order.filled();
+    return whole.compareTo(told) > 0 ? whole.minus(told) : Quantity.ZERO;
+  }
+
+  private Price price(MatchEvent.Filled filled, Price best, MarketHistory history) {
+    if (filled.liquidity() == Liquidity.MAKER) {
+      return filled.price();
+    }
+    SubmitOrder submit = order.order();
+    SlippageModel slippage = settings.slippage();
+    MarketActivity activity =
+        slippage.kind() == SlippageModel.Kind.SQUARE_ROOT
+            ? history.activityBefore(filled.time())
+            : MarketActivity.NONE;
+    return slippage.price(
+        new SlippageModel.Offer(submit.side(), submit.quantity(), best, filled.price()),
+        activity,
+        submit.limitPrice(),
+        rules.tickSize());
+  }
+
+  private void tell(MatchEvent.Filled filled, Quantity quantity, Price price) {
+    BigDecimal fee = price.times(quantity).multiply(fees.of(filled.liquidity(), filled.time()));
     int number = order.fills().size() + 1;
     VenueFill fill =
         new VenueFill(
             "PT-" + Ids.of("paper-trade", order.venueOrderId(), number),
             price,
-            filled.quantity(),
+            quantity,
             new Money(fee, order.order().instrument().symbol().quote()),
             filled.liquidity(),
             filled.time());
@@ -171,28 +225,6 @@ final class PaperMatching {
     fills.add(fill);
     order = order.with(fills);
     out.add(new VenueFilled(order.order().clientOrderId(), fill));
-    if (filled.remaining().isZero()) {
-      end(Phase.FILLED, null, filled.time());
-    }
-  }
-
-  /** A taker's price, worse by the slippage and on the tick, but never beyond the order's limit. */
-  private Price slipped(Price price) {
-    if (slippageBps.signum() == 0) {
-      return price;
-    }
-    boolean buys = order.order().side() == Side.BUY;
-    BigDecimal share = slippageBps.multiply(BPS);
-    BigDecimal factor = buys ? BigDecimal.ONE.add(share) : BigDecimal.ONE.subtract(share);
-    BigDecimal worse = price.value().multiply(factor).max(rules.tickSize());
-    Price slipped =
-        new Price(worse)
-            .roundedTo(rules.tickSize(), buys ? RoundingMode.CEILING : RoundingMode.FLOOR);
-    Price limit = order.order().limitPrice();
-    if (limit == null) {
-      return slipped;
-    }
-    return (buys ? slipped.isAbove(limit) : slipped.isBelow(limit)) ? limit : slipped;
   }
 
   private void cancelled(MatchEvent.Cancelled cancelled) {

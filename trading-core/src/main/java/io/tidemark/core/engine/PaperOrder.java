@@ -83,13 +83,14 @@ public record PaperOrder(
         seen);
   }
 
+  /** With a cancel; of two, the one that acts first counts. */
   PaperOrder cancelledFrom(Instant at) {
     return new PaperOrder(
         order,
         venueOrderId,
         actsFrom,
         cashPerUnit,
-        at,
+        cancelFrom == null || at.isBefore(cancelFrom) ? at : cancelFrom,
         phase,
         reason,
         phaseTime,

@@ -1,5 +1,7 @@
 package io.tidemark.core.engine;
 
+import static java.math.BigDecimal.ZERO;
+
 import io.tidemark.core.engine.ExecutionInput.CancelFailed;
 import io.tidemark.core.engine.ExecutionInput.QueryFound;
 import io.tidemark.core.engine.ExecutionInput.QueryMissing;
@@ -10,6 +12,7 @@ import io.tidemark.core.engine.VenueCommand.CancelVenueOrder;
 import io.tidemark.core.engine.VenueCommand.QueryOrder;
 import io.tidemark.core.engine.VenueCommand.SubmitOrder;
 import io.tidemark.core.engine.VenueOrderState.Phase;
+import io.tidemark.core.fill.FillSettings;
 import io.tidemark.model.Ids;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.InstrumentRules;
@@ -33,6 +36,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A venue made of market data: venue commands and market events in, what a venue would answer out.
@@ -41,11 +45,13 @@ import java.util.UUID;
  * the latency on, whenever it arrives: what the market did meanwhile is kept for a while and gone
  * through again. So its fills are a function of the data. An order older than what is kept is
  * refused. A cancel acts from its decision time plus the latency on as well, but takes back no fill
- * that was told.
+ * that was told. An order whose time to work is over ends then plus the latency, whenever its
+ * cancel comes.
  *
  * <p>Ids of orders and trades derive from content. Fees are notional times the maker's or taker's
- * rate, in quote currency, unrounded. A buy without the cash for the last price, slippage and fee,
- * or a sell without the coins, is refused. Not safe for use by several threads.
+ * rate of the account's tier, in quote currency, unrounded. A buy without the cash for the last
+ * price, slippage and fee, or a sell without the coins, is refused. Not safe for use by several
+ * threads.
  */
 public final class PaperVenue {
 
@@ -54,6 +60,7 @@ public final class PaperVenue {
   private final Map<UUID, PaperOrder> orders = new LinkedHashMap<>();
   private final Map<UUID, PaperMatching> open = new LinkedHashMap<>();
   private final SortedMap<InstrumentId, MarketHistory> markets = new TreeMap<>();
+  private final TradedVolume volume = new TradedVolume();
 
   private PaperVenue(PaperVenueConfiguration configuration) {
     this.configuration = configuration;
@@ -77,6 +84,9 @@ public final class PaperVenue {
         .forEach(
             (id, market) ->
                 venue.markets.put(id, MarketHistory.restored(configuration.history(), market)));
+    for (PaperOrder order : state.orders()) {
+      order.fills().forEach(fill -> venue.count(order.order().instrument().symbol(), fill));
+    }
     state.orders().forEach(venue::put);
     return venue;
   }
@@ -176,7 +186,7 @@ public final class PaperVenue {
             venueOrderId,
             actsFrom,
             cashPerUnit,
-            null,
+            expiry(submit),
             Phase.OPEN,
             null,
             actsFrom,
@@ -187,6 +197,12 @@ public final class PaperVenue {
     told.add(new SubmitAccepted(submit.clientOrderId(), venueOrderId, actsFrom));
     told.addAll(advance(submit.instrument()));
     return told;
+  }
+
+  /** When the cancel acts that ends the order's time, so that it does not matter when it comes. */
+  private @Nullable Instant expiry(SubmitOrder submit) {
+    Instant expiresAt = submit.expiresAt();
+    return expiresAt == null ? null : expiresAt.plus(configuration.latency());
   }
 
   private List<ExecutionInput> cancel(CancelVenueOrder cancel) {
@@ -235,7 +251,12 @@ public final class PaperVenue {
       credit(buys ? base : base.negated());
       credit(buys ? cost.negated() : cost);
       credit(fill.fee().negated());
+      count(symbol, fill);
     }
+  }
+
+  private void count(Symbol symbol, VenueFill fill) {
+    volume.add(symbol.quote(), fill.time(), fill.price().times(fill.quantity()));
   }
 
   private void credit(Money amount) {
@@ -243,27 +264,50 @@ public final class PaperVenue {
   }
 
   private BigDecimal cashPerUnit(Price price, InstrumentRules rules) {
-    BigDecimal slippage = configuration.slippageBps().movePointLeft(4);
+    BigDecimal slippage = configuration.fills().slippage().bps().movePointLeft(4);
     return price
         .value()
         .multiply(BigDecimal.ONE.add(slippage))
         .multiply(BigDecimal.ONE.add(rules.takerFeeRate()));
   }
 
+  /** A buy needs cash, but for what it buys back; a sell needs coins, or cash where it may not. */
   private Optional<String> shortage(SubmitOrder submit, BigDecimal cashPerUnit) {
     Symbol symbol = submit.instrument().symbol();
-    boolean buys = submit.side() == Side.BUY;
     BigDecimal quantity = submit.quantity().value();
-    BigDecimal needed = buys ? cashPerUnit.multiply(quantity) : quantity;
-    BigDecimal free = free(buys ? symbol.quote() : symbol.base());
+    BigDecimal coins = free(symbol.base());
+    if (submit.side() == Side.SELL && !configuration.shortsAllowed()) {
+      return shortage(symbol.base(), quantity, coins);
+    }
+    BigDecimal covered = submit.side() == Side.BUY ? coins.negate().max(ZERO) : coins.max(ZERO);
+    BigDecimal uncovered = quantity.subtract(covered).max(ZERO);
+    BigDecimal cash = free(symbol.quote()).subtract(heldForShorts(symbol.quote()));
+    return uncovered.signum() == 0
+        ? Optional.empty()
+        : shortage(symbol.quote(), cashPerUnit.multiply(uncovered), cash);
+  }
+
+  private static Optional<String> shortage(String currency, BigDecimal needed, BigDecimal free) {
     return free.compareTo(needed) < 0
         ? Optional.of(
             "needs %s %s, free are %s"
-                .formatted(
-                    needed.toPlainString(),
-                    buys ? symbol.quote() : symbol.base(),
-                    free.toPlainString()))
+                .formatted(needed.toPlainString(), currency, free.toPlainString()))
         : Optional.empty();
+  }
+
+  /** The proceeds of what was sold short and an equal margin, at the last prices. */
+  private BigDecimal heldForShorts(String quote) {
+    BigDecimal held = ZERO;
+    for (Map.Entry<InstrumentId, MarketHistory> market : markets.entrySet()) {
+      Symbol symbol = market.getKey().symbol();
+      Money coins = balances.getOrDefault(symbol.base(), Money.zero(symbol.base()));
+      Optional<Instant> now = market.getValue().latest();
+      if (coins.isNegative() && symbol.quote().equals(quote) && now.isPresent()) {
+        BigDecimal price = market.getValue().priceAt(now.get()).map(Price::value).orElse(ZERO);
+        held = held.subtract(coins.amount().multiply(price).multiply(BigDecimal.TWO));
+      }
+    }
+    return held;
   }
 
   private BigDecimal free(String currency) {
@@ -286,8 +330,18 @@ public final class PaperVenue {
     orders.put(id, order);
     InstrumentRules rules = configuration.instruments().get(order.order().instrument());
     if (order.phase() == Phase.OPEN && rules != null) {
-      open.put(id, new PaperMatching(order, rules, configuration.slippageBps()));
+      open.put(id, matching(order, rules));
     }
+  }
+
+  private PaperMatching matching(PaperOrder order, InstrumentRules rules) {
+    FillSettings fills = configuration.fills();
+    String quote = order.order().instrument().symbol().quote();
+    return new PaperMatching(
+        order,
+        rules,
+        fills,
+        (liquidity, at) -> fills.fees().rate(liquidity, volume.before(quote, at), rules));
   }
 
   private void put(PaperMatching matching) {

@@ -1,5 +1,6 @@
 package io.tidemark.core.engine;
 
+import io.tidemark.core.fill.FillSettings;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.InstrumentRules;
 import java.math.BigDecimal;
@@ -11,31 +12,28 @@ import java.util.Map;
  *
  * @param instruments tick sizes and fee rates, by instrument; it takes orders in no other
  * @param initialBalances by currency
- * @param slippageBps by how many hundredths of a percent a taker's price is worse than the
- *     market's, 0 or above; never beyond a limit
+ * @param fills what is assumed of fills beyond what the market tells
  * @param latency from a decision to its effect on the market, 0 or above
  * @param holdback how far behind the newest market event orders are matched, so that trades and
  *     books that arrive in another order than they happened are put in theirs; 0 or above
  * @param history how long market events are kept for orders that arrive late; above 0
+ * @param shortsAllowed whether what is not held may be sold: its proceeds and an equal margin are
+ *     held back then; that a venue would liquidate is not modelled
  */
 public record PaperVenueConfiguration(
     String account,
     Map<InstrumentId, InstrumentRules> instruments,
     Map<String, BigDecimal> initialBalances,
-    BigDecimal slippageBps,
+    FillSettings fills,
     Duration latency,
     Duration holdback,
-    Duration history) {
+    Duration history,
+    boolean shortsAllowed) {
 
   /**
    * @throws IllegalArgumentException if a value is out of its range
    */
   public PaperVenueConfiguration {
-    if (slippageBps.signum() < 0 || slippageBps.compareTo(BigDecimal.valueOf(10_000)) >= 0) {
-      throw new IllegalArgumentException(
-          "execution.slippage_bps must be 0 or above and below 10000, was "
-              + slippageBps.toPlainString());
-    }
     if (latency.isNegative() || holdback.isNegative()) {
       throw new IllegalArgumentException(
           "latency and holdback must be 0 or above, were %s and %s".formatted(latency, holdback));
@@ -45,5 +43,25 @@ public record PaperVenueConfiguration(
     }
     instruments = Map.copyOf(instruments);
     initialBalances = Map.copyOf(initialBalances);
+  }
+
+  /** A venue whose takers walk the book, at prices worse by {@code slippageBps}. */
+  public PaperVenueConfiguration(
+      String account,
+      Map<InstrumentId, InstrumentRules> instruments,
+      Map<String, BigDecimal> initialBalances,
+      BigDecimal slippageBps,
+      Duration latency,
+      Duration holdback,
+      Duration history) {
+    this(
+        account,
+        instruments,
+        initialBalances,
+        FillSettings.walking(slippageBps),
+        latency,
+        holdback,
+        history,
+        false);
   }
 }

@@ -26,6 +26,8 @@ public sealed interface VenueCommand {
    * @param quantity on the venue's step
    * @param limitPrice on the venue's tick, for LIMIT; null otherwise
    * @param stopPrice on the venue's tick, for STOP_LOSS and TAKE_PROFIT; null otherwise
+   * @param expiresAt when we are going to take back what has not traded, in market time; null for
+   *     never
    * @param decidedAt in market time
    * @param deadline when the venue must refuse it, by the venue's clock
    */
@@ -40,6 +42,7 @@ public sealed interface VenueCommand {
       @Nullable Price stopPrice,
       boolean postOnly,
       TimeInForce timeInForce,
+      @Nullable Instant expiresAt,
       Instant decidedAt,
       Instant deadline)
       implements VenueCommand {
@@ -57,6 +60,7 @@ public sealed interface VenueCommand {
           order.terms().stopPrice(),
           intent.postOnly(),
           intent.timeInForce(),
+          intent.expiresAt(),
           intent.eventTime(),
           deadline);
     }

@@ -43,8 +43,6 @@ public record EntryFill(BigDecimal cost, Quantity quantity) {
 
   /** The average price, exactly. */
   Level average() {
-    BigDecimal rounded = cost.divide(quantity.value(), DISPLAY);
-    boolean isExact = rounded.multiply(quantity.value()).compareTo(cost) == 0;
-    return isExact ? new Level(rounded, BigDecimal.ONE) : new Level(cost, quantity.value());
+    return new Level(cost, quantity.value());
   }
 }

@@ -106,7 +106,8 @@ public final class ExitEngine {
    * of {@code break_even_at_pct} puts the stop at the average entry price from now on. The return
    * table goes before the hold time; either closes at the next open.
    *
-   * @param held since the entry's first fill; of bars, since its bar's open
+   * @param held since the open of the bar of the primary timeframe in which the entry's first fill
+   *     happened, so that age is the same on trades and on bars
    */
   public static ExitOutcome onClose(
       ExitTerms terms, EntryFill entry, ExitProgress progress, Duration held, Price close) {

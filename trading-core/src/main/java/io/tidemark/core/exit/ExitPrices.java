@@ -127,7 +127,12 @@ final class ExitPrices {
     Price best = better(before.best(), better(one, other));
     Price worst = worse(before.worst(), worse(one, other));
     TrailingStop trailing = plan.trailingStop();
-    boolean follows = trailing != null && reaches(best, gaining(trailing.activationPct()));
-    return before.between(best, worst, follows);
+    boolean follows =
+        before.trailing() || (trailing != null && reaches(best, gaining(trailing.activationPct())));
+    return best.equals(before.best())
+            && worst.equals(before.worst())
+            && follows == before.trailing()
+        ? before
+        : before.between(best, worst, follows);
   }
 }

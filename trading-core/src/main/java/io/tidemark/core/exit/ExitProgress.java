@@ -30,7 +30,7 @@ public record ExitProgress(
   }
 
   ExitProgress between(Price newBest, Price newWorst, boolean follows) {
-    return new ExitProgress(newBest, newWorst, levelsTaken, breakEven, trailing || follows);
+    return new ExitProgress(newBest, newWorst, levelsTaken, breakEven, follows);
   }
 
   ExitProgress taken(int levels) {

@@ -42,7 +42,8 @@ record Level(BigDecimal amount, BigDecimal units) {
   }
 
   /**
-   * The price, rounded to {@link EntryFill#DISPLAY} digits if it cannot be told exactly.
+   * The price, rounded to {@link EntryFill#DISPLAY} digits if it is a fraction that they cannot
+   * tell.
    *
    * @throws IllegalArgumentException unless it {@link #isPositive}
    */

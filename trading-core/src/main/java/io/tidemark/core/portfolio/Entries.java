@@ -5,7 +5,6 @@ import io.tidemark.core.risk.Sizing;
 import io.tidemark.core.strategy.ExitPlan;
 import io.tidemark.core.strategy.StrategyDefinition;
 import io.tidemark.model.InstrumentRules;
-import io.tidemark.model.OrderPurpose;
 import io.tidemark.model.PositionSide;
 import io.tidemark.model.SignalType;
 import io.tidemark.model.event.PlaceOrder;
@@ -14,7 +13,6 @@ import io.tidemark.model.event.SignalRaised;
 import io.tidemark.model.reason.DenialReason;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,12 +21,14 @@ final class Entries {
 
   private final PositionStageConfiguration configuration;
   private final PositionBook book;
+  private final EntryOrders orders;
   private final EntryGuards guards;
   private final EntrySizing sizing;
 
-  Entries(PositionStageConfiguration configuration, PositionBook book) {
+  Entries(PositionStageConfiguration configuration, PositionBook book, EntryOrders orders) {
     this.configuration = configuration;
     this.book = book;
+    this.orders = orders;
     this.guards = new EntryGuards(configuration, book);
     this.sizing = new EntrySizing(configuration, book, guards);
   }
@@ -71,12 +71,12 @@ final class Entries {
 
   private Optional<Sizing.Refused> gate(SignalRaised signal, StepEvents events) {
     return knownStrategy(signal)
-        .or(() -> supported(signal))
         .or(() -> knownInstrument(signal))
         .or(() -> side(signal))
         .or(() -> exitsAreDefined(signal))
         .or(() -> tradingState(signal))
-        .or(() -> age(signal, events));
+        .or(() -> age(signal, events))
+        .or(() -> orders.refusal(strategy(signal), signal));
   }
 
   private Optional<Sizing.Refused> side(SignalRaised signal) {
@@ -121,15 +121,6 @@ final class Entries {
               strategy.configurationHash()));
     }
     return Optional.empty();
-  }
-
-  private Optional<Sizing.Refused> supported(SignalRaised signal) {
-    List<String> unsupported = UnsupportedSettings.of(strategy(signal));
-    return unsupported.isEmpty()
-        ? Optional.empty()
-        : refuse(
-            DenialReason.UNSUPPORTED_SETTING,
-            Map.of("unsupported", String.join(", ", unsupported)));
   }
 
   private Optional<Sizing.Refused> knownInstrument(SignalRaised signal) {
@@ -236,7 +227,7 @@ final class Entries {
         EntryTerms.of(
             strategy(signal).exits(), origin.side(), rules(signal).takerFeeRate(), signal);
     book.mark(signal.instrument(), signal.referencePrice(), signal.eventTime());
-    place(origin, 1, signal, sized, events);
+    orders.place(origin, 1, strategy(signal), signal, sized, events);
     Position position = book.put(Position.requested(origin, terms));
     events.changed(position, PositionChanged.Change.REQUESTED, signal.eventTime());
   }
@@ -244,29 +235,9 @@ final class Entries {
   private void requestMore(
       Position position, SignalRaised signal, Sizing.Sized sized, StepEvents events) {
     int attempt = position.entrySignals().size() + 1;
-    PlaceOrder order = place(position.origin(), attempt, signal, sized, events);
-    book.put(position.entering(signal.signalId(), order.clientOrderId()));
-  }
-
-  private PlaceOrder place(
-      PositionOrigin origin,
-      int attempt,
-      SignalRaised signal,
-      Sizing.Sized sized,
-      StepEvents events) {
     PlaceOrder order =
-        events.place(
-            origin,
-            OrderPurpose.ENTRY,
-            attempt,
-            origin.side().entrySide(),
-            sized.quantity(),
-            signal.signalId(),
-            signal.reason(),
-            signal.referencePrice(),
-            signal.eventTime());
-    book.put(PositionOrder.entry(order, sized.cashPerUnit()));
-    return order;
+        orders.place(position.origin(), attempt, strategy(signal), signal, sized, events);
+    book.put(position.entering(signal.signalId(), order.clientOrderId()));
   }
 
   private static PositionSide sideOf(SignalRaised signal) {

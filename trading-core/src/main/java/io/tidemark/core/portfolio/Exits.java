@@ -2,7 +2,6 @@ package io.tidemark.core.portfolio;
 
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.InstrumentRules;
-import io.tidemark.model.OrderPurpose;
 import io.tidemark.model.Price;
 import io.tidemark.model.Quantity;
 import io.tidemark.model.Side;
@@ -23,10 +22,14 @@ final class Exits {
 
   private final PositionStageConfiguration configuration;
   private final PositionBook book;
+  private final ExitPlacing placing;
+  private final ProtectiveStops stops;
 
-  Exits(PositionStageConfiguration configuration, PositionBook book) {
+  Exits(PositionStageConfiguration configuration, PositionBook book, ProtectiveStops stops) {
     this.configuration = configuration;
     this.book = book;
+    this.placing = new ExitPlacing(configuration, book);
+    this.stops = stops;
   }
 
   /** Asks for all of a position on behalf of a signal or command; tells why if it is in vain. */
@@ -97,7 +100,9 @@ final class Exits {
       deny(position, request, DenialReason.HALTED, events);
       return;
     }
-    send(position, request, at, events);
+    if (!stops.isInTheWay(position, at, events)) {
+      send(position, request, at, events);
+    }
   }
 
   /** Follows an exit order that has ended with all its fills booked. */
@@ -112,7 +117,7 @@ final class Exits {
     }
     int failed = order.isFilled() ? 0 : position.failedExits() + 1;
     Position counted = book.put(position.exitsFailed(failed));
-    if (failed >= configuration.maxExitAttempts()) {
+    if (failed >= placing.attempts(position)) {
       giveUp(
           counted,
           "%d exit orders ended unfilled, the last %s".formatted(failed, order.status()),
@@ -137,17 +142,7 @@ final class Exits {
       belowMinimum(position, request, toClose, at, events);
       return;
     }
-    PlaceOrder order =
-        events.place(
-            position.origin(),
-            OrderPurpose.EXIT,
-            position.exitOrders() + 1,
-            side,
-            quantity,
-            request.causeId(),
-            words(request),
-            reference,
-            at);
+    PlaceOrder order = placing.place(position, side, quantity, request, reference, at, events);
     book.put(PositionOrder.exit(order, request.reason()));
     Position exiting = book.put(position.exiting(order.clientOrderId()));
     events.changed(exiting, PositionChanged.Change.CLOSING, at);
@@ -157,7 +152,7 @@ final class Exits {
   private void belowMinimum(
       Position position, ExitRequest request, Quantity toClose, Instant at, StepEvents events) {
     if (request.closesAll()) {
-      Position counted = book.put(position.exitsFailed(configuration.maxExitAttempts()));
+      Position counted = book.put(position.exitsFailed(placing.attempts(position)));
       giveUp(counted, "%s is below the venue's minimum".formatted(toClose), at, events);
     } else {
       book.put(position.partlyClosed());
@@ -176,7 +171,7 @@ final class Exits {
   }
 
   private boolean hasGivenUp(Position position) {
-    return position.failedExits() >= configuration.maxExitAttempts();
+    return position.failedExits() >= placing.attempts(position);
   }
 
   private void deny(

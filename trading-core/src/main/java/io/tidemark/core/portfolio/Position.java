@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  * @param exitOrderId its last exit order; null before the first
  * @param exitOrders how many exit orders were asked for
  * @param failedExits how many of them in a row ended with something unfilled
+ * @param venueStopId its last stop order at the venue; null before the first
+ * @param venueStops how many of them were asked for
+ * @param venueStopRefused whether the venue ended one unasked, so that no other is tried
  */
 public record Position(
     PositionOrigin origin,
@@ -50,7 +53,10 @@ public record Position(
     @Nullable ExitRequest exit,
     @Nullable UUID exitOrderId,
     int exitOrders,
-    int failedExits) {
+    int failedExits,
+    @Nullable UUID venueStopId,
+    int venueStops,
+    boolean venueStopRefused) {
 
   public Position {
     entrySignals = List.copyOf(entrySignals);
@@ -71,7 +77,10 @@ public record Position(
         null,
         null,
         0,
-        0);
+        0,
+        null,
+        0,
+        false);
   }
 
   /** Its id. */
@@ -176,6 +185,11 @@ public record Position(
         });
   }
 
+  /** With another order for what its last entry has not got. */
+  Position enteringAnew(UUID orderId) {
+    return edit(edit -> edit.entryOrderId = orderId);
+  }
+
   Position booked(Ledger after, @Nullable Instant opened) {
     return edit(
         edit -> {
@@ -204,6 +218,18 @@ public record Position(
           edit.exitOrderId = orderId;
           edit.exitOrders = exitOrders + 1;
         });
+  }
+
+  Position guardedBy(UUID orderId) {
+    return edit(
+        edit -> {
+          edit.venueStopId = orderId;
+          edit.venueStops = venueStops + 1;
+        });
+  }
+
+  Position withoutVenueStop() {
+    return edit(edit -> edit.venueStopRefused = true);
   }
 
   Position exitsFailed(int failed) {
@@ -254,6 +280,9 @@ public record Position(
     private @Nullable UUID exitOrderId;
     private int exitOrders;
     private int failedExits;
+    private @Nullable UUID venueStopId;
+    private int venueStops;
+    private boolean venueStopRefused;
 
     Edit(Position before) {
       this.before = before;
@@ -269,6 +298,9 @@ public record Position(
       this.exitOrderId = before.exitOrderId;
       this.exitOrders = before.exitOrders;
       this.failedExits = before.failedExits;
+      this.venueStopId = before.venueStopId;
+      this.venueStops = before.venueStops;
+      this.venueStopRefused = before.venueStopRefused;
     }
 
     Position done() {
@@ -286,7 +318,10 @@ public record Position(
           exit,
           exitOrderId,
           exitOrders,
-          failedExits);
+          failedExits,
+          venueStopId,
+          venueStops,
+          venueStopRefused);
     }
   }
 }

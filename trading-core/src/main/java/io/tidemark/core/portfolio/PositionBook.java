@@ -46,6 +46,8 @@ final class PositionBook {
   private final Set<UUID> ordersWritten = new LinkedHashSet<>();
   private final List<BookedFill> fillsWritten = new ArrayList<>();
   private final Set<InstrumentId> marketsWritten = new LinkedHashSet<>();
+  private final SortedMap<InstrumentId, BookTop> tops = new TreeMap<>();
+  private final Set<InstrumentId> topsWritten = new LinkedHashSet<>();
 
   PositionBook(PositionStageState state, PositionStageConfiguration configuration) {
     this.tickWindow = configuration.tickWindow();
@@ -62,6 +64,7 @@ final class PositionBook {
       markets.put(market.instrument(), MarketWindow.restored(market, tickWindow));
       valuation.priced(market.instrument(), market.lastPrice());
     }
+    state.tops().forEach(this::put);
     startStep();
   }
 
@@ -71,6 +74,7 @@ final class PositionBook {
     ordersWritten.clear();
     fillsWritten.clear();
     marketsWritten.clear();
+    topsWritten.clear();
     risk.startStep();
   }
 
@@ -81,6 +85,7 @@ final class PositionBook {
         ordersWritten.stream().map(this::order).toList(),
         fillsWritten,
         marketsWritten,
+        topsWritten,
         risk.changes());
   }
 
@@ -91,6 +96,7 @@ final class PositionBook {
         List.copyOf(orders.values()),
         List.copyOf(fills.values()),
         markets.values().stream().map(MarketWindow::snapshot).toList(),
+        List.copyOf(tops.values()),
         risk.state());
   }
 
@@ -201,9 +207,41 @@ final class PositionBook {
     return position.exitOrderId() == null ? null : unsettled.get(position.exitOrderId());
   }
 
+  /** The position's stop order at the venue if it has not settled; null otherwise. */
+  @Nullable PositionOrder workingStop(Position position) {
+    return position.venueStopId() == null ? null : unsettled.get(position.venueStopId());
+  }
+
+  /** The positions that the current step wrote and that are not closed. */
+  List<Position> writtenLive() {
+    return positionsWritten.stream().map(this::position).filter(Position::isLive).toList();
+  }
+
   /** The position's entry order if it has not settled; null otherwise. */
   @Nullable PositionOrder workingEntry(Position position) {
     return unsettled.get(position.entryOrderId());
+  }
+
+  /** The limits of entries that may still trade and that nobody takes back yet. */
+  List<PositionOrder> workingLimits() {
+    return unsettled.values().stream()
+        .filter(order -> order.limit() != null)
+        .filter(order -> !order.cancelRequested() && !order.status().isTerminal())
+        .toList();
+  }
+
+  /** The top of an instrument's book, as it was told last; null before. */
+  @Nullable BookTop top(InstrumentId instrument) {
+    return tops.get(instrument);
+  }
+
+  /** Takes note of a top, unless a later one is known. */
+  void put(BookTop top) {
+    BookTop known = tops.get(top.instrument());
+    if (known == null || !top.time().isBefore(known.time())) {
+      tops.put(top.instrument(), top);
+      topsWritten.add(top.instrument());
+    }
   }
 
   boolean knowsFill(UUID fillId) {

@@ -9,6 +9,7 @@ import io.tidemark.model.Side;
 import io.tidemark.model.event.OrderChanged;
 import io.tidemark.model.event.PlaceOrder;
 import io.tidemark.model.reason.ExitReason;
+import io.tidemark.model.reason.OrderReason;
 import java.math.BigDecimal;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param bookedFilled what the fills that have arrived add up to
  * @param cancelRequested whether a cancel was asked for
  * @param exitReason why it closes; null for an entry
+ * @param reason of the newest report; null for none
+ * @param limit of an entry that is put as a limit; null otherwise
  */
 public record PositionOrder(
     UUID clientOrderId,
@@ -37,7 +40,9 @@ public record PositionOrder(
     Quantity reportedFilled,
     Quantity bookedFilled,
     boolean cancelRequested,
-    @Nullable ExitReason exitReason) {
+    @Nullable ExitReason exitReason,
+    @Nullable OrderReason reason,
+    @Nullable LimitAttempt limit) {
 
   static PositionOrder entry(PlaceOrder intent, BigDecimal cashPerUnit) {
     return of(intent, cashPerUnit, null);
@@ -62,7 +67,9 @@ public record PositionOrder(
         Quantity.ZERO,
         Quantity.ZERO,
         false,
-        exitReason);
+        exitReason,
+        null,
+        null);
   }
 
   /** Whether it has ended and every fill it is known to have has been booked. */
@@ -91,23 +98,6 @@ public record PositionOrder(
   }
 
   PositionOrder reported(OrderChanged report) {
-    return with(report.status(), report.sequence(), report.filled(), bookedFilled, cancelRequested);
-  }
-
-  PositionOrder booked(Quantity fill) {
-    return with(status, sequence, reportedFilled, bookedFilled.plus(fill), cancelRequested);
-  }
-
-  PositionOrder cancelling() {
-    return with(status, sequence, reportedFilled, bookedFilled, true);
-  }
-
-  private PositionOrder with(
-      OrderStatus newStatus,
-      long newSequence,
-      Quantity reported,
-      Quantity booked,
-      boolean cancelling) {
     return new PositionOrder(
         clientOrderId,
         positionId,
@@ -116,11 +106,44 @@ public record PositionOrder(
         side,
         quantity,
         cashPerUnit,
-        newStatus,
-        newSequence,
-        reported,
+        report.status(),
+        report.sequence(),
+        report.filled(),
+        bookedFilled,
+        cancelRequested,
+        exitReason,
+        report.reason(),
+        limit);
+  }
+
+  PositionOrder booked(Quantity fill) {
+    return with(bookedFilled.plus(fill), cancelRequested, limit);
+  }
+
+  PositionOrder cancelling() {
+    return with(bookedFilled, true, limit);
+  }
+
+  PositionOrder trying(LimitAttempt attempt) {
+    return with(bookedFilled, cancelRequested, attempt);
+  }
+
+  private PositionOrder with(Quantity booked, boolean cancelling, @Nullable LimitAttempt attempt) {
+    return new PositionOrder(
+        clientOrderId,
+        positionId,
+        instrument,
+        purpose,
+        side,
+        quantity,
+        cashPerUnit,
+        status,
+        sequence,
+        reportedFilled,
         booked,
         cancelling,
-        exitReason);
+        exitReason,
+        reason,
+        attempt);
   }
 }

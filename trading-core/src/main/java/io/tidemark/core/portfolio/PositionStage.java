@@ -22,12 +22,14 @@ import io.tidemark.model.event.PositionEvent;
 import io.tidemark.model.event.Prediction;
 import io.tidemark.model.event.SignalRaised;
 import io.tidemark.model.event.StrategyEvent;
+import io.tidemark.model.event.Ticker;
 import io.tidemark.model.reason.ExitReason;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -44,8 +46,8 @@ import java.util.TreeSet;
  *       order.
  *   <li>Cash for an entry is reserved when it is decided: price, slippage allowance and taker fee.
  *       Every fill turns its part of the reserve into its true cost.
- *   <li>Exits are reduce-only by construction: at most one exit order of a position is out, for no
- *       more than is held.
+ *   <li>Exits are reduce-only by construction: at most one exit order of a position is out, a stop
+ *       at the venue counted, for no more than is held.
  *   <li>A day's loss or a drawdown that reaches the account's limit brings it to {@link
  *       TradingState#REDUCING} by itself.
  *   <li>What is sold short holds back its proceeds and an equal margin until it is bought back.
@@ -61,15 +63,21 @@ public final class PositionStage {
   private final ExitWatch watch;
   private final Signals signals;
   private final Reports reports;
+  private final EntryOrders entryOrders;
+  private final ProtectiveStops stops;
   private final LossGuard losses;
+  private final Set<InstrumentId> topsNeeded;
 
   private PositionStage(PositionStageConfiguration configuration, PositionStageState state) {
     this.book = new PositionBook(state, configuration);
-    Entries entries = new Entries(configuration, book);
-    this.exits = new Exits(configuration, book);
+    this.topsNeeded = configuration.bookTopsNeeded();
+    this.entryOrders = new EntryOrders(configuration, book);
+    Entries entries = new Entries(configuration, book, entryOrders);
+    this.stops = new ProtectiveStops(configuration, book);
+    this.exits = new Exits(configuration, book, stops);
     this.watch = new ExitWatch(book, exits);
     this.signals = new Signals(book, entries, exits);
-    this.reports = new Reports(book, entries, exits, watch);
+    this.reports = new Reports(book, entries, entryOrders, exits, stops, watch);
     this.losses = new LossGuard(configuration, book);
   }
 
@@ -86,7 +94,7 @@ public final class PositionStage {
     return new PositionStage(
         configuration,
         new PositionStageState(
-            account, List.of(), List.of(), List.of(), List.of(), RiskState.EMPTY));
+            account, List.of(), List.of(), List.of(), List.of(), List.of(), RiskState.EMPTY));
   }
 
   /**
@@ -148,6 +156,16 @@ public final class PositionStage {
     return book.watches(instrument);
   }
 
+  /** Whether a strategy puts limits at the top of an instrument's book. */
+  public boolean needsBookTop(InstrumentId instrument) {
+    return topsNeeded.contains(instrument);
+  }
+
+  /** The top of an instrument's book; empty before one was told that is needed. */
+  public Optional<BookTop> bookTop(InstrumentId instrument) {
+    return Optional.ofNullable(book.top(instrument));
+  }
+
   /** What it knows of an instrument's market; empty without a live position in it. */
   public Optional<InstrumentMarket> market(InstrumentId instrument) {
     return book.market(instrument);
@@ -170,8 +188,8 @@ public final class PositionStage {
   }
 
   /**
-   * Takes one input. Signals, trades, closed bars, predictions, order reports and commands are
-   * acted on; what is of another run or account, and any other event, changes nothing.
+   * Takes one input. Signals, trades, tops of books, closed bars, predictions, order reports and
+   * commands are acted on; what is of another run or account, and any other event, changes nothing.
    *
    * @param observedAt when the suite took it, by the suite's clock
    * @return order intents and position events, in the order they are to be published
@@ -183,6 +201,7 @@ public final class PositionStage {
     switch (input) {
       case SignalRaised signal -> onSignal(signal, events);
       case MarketTrade trade -> onTrade(trade, events);
+      case Ticker ticker -> onTicker(ticker);
       case BarsClosed bars -> onBars(bars, events);
       case Prediction prediction -> watch.onPrediction(prediction, events);
       case OrderReport report -> onReport(report, events);
@@ -190,7 +209,15 @@ public final class PositionStage {
       case MarketEvent _, StrategyEvent _, ModelEvent _, OrderIntent _, PositionEvent _ -> {}
       case ControlEvent _ -> {}
     }
+    entryOrders.withdraw(input.eventTime(), events);
+    stops.keep(input.eventTime(), events);
     return events.all();
+  }
+
+  private void onTicker(Ticker ticker) {
+    if (needsBookTop(ticker.instrument())) {
+      book.put(new BookTop(ticker.instrument(), ticker.bid(), ticker.ask(), ticker.eventTime()));
+    }
   }
 
   private void onSignal(SignalRaised signal, StepEvents events) {

@@ -1,12 +1,15 @@
 package io.tidemark.core.portfolio;
 
 import io.tidemark.core.risk.RiskLimits;
+import io.tidemark.core.strategy.LimitOrder;
 import io.tidemark.core.strategy.StrategyDefinition;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.InstrumentRules;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a {@link PositionStage} is told. A change takes effect by restoring the stage's state with
@@ -71,6 +74,20 @@ public record PositionStageConfiguration(
     initialCash = Map.copyOf(initialCash);
     strategies = Map.copyOf(strategies);
     instruments = Map.copyOf(instruments);
+  }
+
+  /** The instruments at the top of whose books a strategy puts its limits. */
+  Set<InstrumentId> bookTopsNeeded() {
+    Set<InstrumentId> needed = new HashSet<>();
+    for (StrategyDefinition strategy : strategies.values()) {
+      LimitOrder limit = strategy.execution().limit();
+      boolean entersAtTop = limit != null && limit.reference() != LimitOrder.Reference.CLOSE;
+      if (entersAtTop || strategy.execution().exits().limitTries() > 0) {
+        StrategyDefinition.Market market = strategy.market();
+        market.symbols().forEach(one -> needed.add(new InstrumentId(market.exchange(), one)));
+      }
+    }
+    return needed;
   }
 
   /** A configuration with the default allowance, ages and bounds, without shorts. */

@@ -13,6 +13,7 @@ import java.util.Set;
  * @param orders in the order they were asked for
  * @param fills in the order they were booked
  * @param markets of instruments with a live position
+ * @param tops of the books that limits are put at, by instrument
  * @param risk what the guards remember
  */
 public record PositionStageState(
@@ -21,6 +22,7 @@ public record PositionStageState(
     List<PositionOrder> orders,
     List<BookedFill> fills,
     List<InstrumentMarket> markets,
+    List<BookTop> tops,
     RiskState risk) {
 
   public PositionStageState {
@@ -28,6 +30,7 @@ public record PositionStageState(
     orders = List.copyOf(orders);
     fills = List.copyOf(fills);
     markets = List.copyOf(markets);
+    tops = List.copyOf(tops);
   }
 
   /**
@@ -36,6 +39,7 @@ public record PositionStageState(
    * @param account whether the account's row changed
    * @param fills only new ones: a fill never changes
    * @param markets instruments whose market changed; one without a live position any more is gone
+   * @param tops instruments whose top of the book changed
    * @param risk what of it changed
    */
   public record Changes(
@@ -44,6 +48,7 @@ public record PositionStageState(
       List<PositionOrder> orders,
       List<BookedFill> fills,
       Set<InstrumentId> markets,
+      Set<InstrumentId> tops,
       RiskState.Changes risk) {
 
     public Changes {
@@ -51,6 +56,7 @@ public record PositionStageState(
       orders = List.copyOf(orders);
       fills = List.copyOf(fills);
       markets = Set.copyOf(markets);
+      tops = Set.copyOf(tops);
     }
   }
 }

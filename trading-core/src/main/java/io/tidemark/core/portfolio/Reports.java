@@ -19,13 +19,23 @@ final class Reports {
 
   private final PositionBook book;
   private final Entries entries;
+  private final EntryOrders entryOrders;
   private final Exits exits;
+  private final ProtectiveStops stops;
   private final ExitWatch watch;
 
-  Reports(PositionBook book, Entries entries, Exits exits, ExitWatch watch) {
+  Reports(
+      PositionBook book,
+      Entries entries,
+      EntryOrders entryOrders,
+      Exits exits,
+      ProtectiveStops stops,
+      ExitWatch watch) {
     this.book = book;
     this.entries = entries;
+    this.entryOrders = entryOrders;
     this.exits = exits;
+    this.stops = stops;
     this.watch = watch;
   }
 
@@ -64,6 +74,7 @@ final class Reports {
     Position position = held.isLive() ? held : held.reopened();
     position = book(position, before, fill);
     PositionOrder after = book.put(before.booked(fill.quantity()));
+    position = stoppedBy(after, position, fill);
     tellFilled(position, after, held, fill, events);
     events.riskState(
         position.origin().quoteCurrency(), "Fill " + fill.venueTradeId(), fill.eventTime());
@@ -101,6 +112,21 @@ final class Reports {
     return book.put(position.booked(after, opened));
   }
 
+  /** What the stop at the venue trades closes the position, whatever was wanted before. */
+  private Position stoppedBy(PositionOrder order, Position position, OrderFilled fill) {
+    boolean stopped =
+        order.clientOrderId().equals(position.venueStopId()) && position.exit() == null;
+    return stopped
+        ? book.put(
+            position.wanting(
+                ExitRequest.all(
+                    ExitReason.STOP_LOSS,
+                    Ids.of("exit", position.id(), ExitReason.STOP_LOSS, order.clientOrderId()),
+                    fill.price(),
+                    fill.eventTime())))
+        : position;
+  }
+
   private void tellFilled(
       Position position,
       PositionOrder order,
@@ -116,6 +142,9 @@ final class Reports {
   }
 
   private void settled(PositionOrder order, Instant at, StepEvents events) {
+    if (order.purpose() == OrderPurpose.ENTRY) {
+      entryOrders.putAnew(book.position(order.positionId()), order, at, events);
+    }
     Position position = book.position(order.positionId());
     if (closeIfFlat(position, at, events)) {
       return;
@@ -125,7 +154,13 @@ final class Reports {
         watch.check(position.origin().instrument(), events);
         exits.proceed(book.position(position.id()), at, events);
       }
-      case EXIT -> exits.settled(position, order, at, events);
+      case EXIT -> {
+        if (order.clientOrderId().equals(position.venueStopId())) {
+          exits.proceed(stops.ended(position, order), at, events);
+        } else {
+          exits.settled(position, order, at, events);
+        }
+      }
     }
   }
 
@@ -134,7 +169,8 @@ final class Reports {
         position.isLive()
             && position.ledger().isFlat()
             && book.workingEntry(position) == null
-            && book.workingExit(position) == null;
+            && book.workingExit(position) == null
+            && book.workingStop(position) == null;
     if (ended) {
       ExitRequest exit = position.exit();
       Position closed = book.put(position.closed(at));

@@ -81,6 +81,10 @@ final class StepEvents {
     return order;
   }
 
+  void place(PlaceOrder order) {
+    events.add(order);
+  }
+
   void cancel(PositionOrder order, UUID causeId, String reason, Instant at) {
     AccountState account = book.account();
     events.add(

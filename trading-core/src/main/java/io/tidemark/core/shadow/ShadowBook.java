@@ -1,7 +1,7 @@
 package io.tidemark.core.shadow;
 
-import io.tidemark.core.shadow.ShadowPosition.Stop;
-import io.tidemark.core.shadow.ShadowPosition.Target;
+import io.tidemark.core.exit.ExitDue;
+import io.tidemark.core.exit.ExitTerms;
 import io.tidemark.core.signal.ScanStage;
 import io.tidemark.core.strategy.ExitPlan;
 import io.tidemark.core.strategy.OppositeSignal;
@@ -32,9 +32,8 @@ import org.jspecify.annotations.Nullable;
  * position at a time.
  *
  * <p>Of a definition it follows the size in percent or as an amount, the cooldown, and of the exits
- * all but {@code ml_exit} and {@code fee_aware}; a short is never liquidated. What else a
- * definition limits is not judged: {@link #notJudged} names it. Distances in average true ranges
- * are as of the decision.
+ * all but {@code ml_exit}; a short is never liquidated. What else a definition limits is not
+ * judged: {@link #notJudged} names it. Distances in average true ranges are as of the decision.
  *
  * <p>Amounts are exact, save for quotients, which carry 18 significant digits. The same steps give
  * the same trades, also over a save and restore. Not safe for use by several threads.
@@ -43,7 +42,7 @@ public final class ShadowBook {
 
   static final MathContext DIGITS = new MathContext(18, RoundingMode.HALF_EVEN);
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private final StrategyDefinition definition;
   private final ExitPlan plan;
@@ -110,8 +109,8 @@ public final class ShadowBook {
     BigDecimal open = bar.open().value();
     ShadowOrders.Exit exit = orders.takeExit();
     if (exit != null && position != null) {
-      BigDecimal part = position.entered().multiply(exit.fraction());
-      BigDecimal quantity = exit.isWhole() ? position.held() : part.min(position.held());
+      Quantity part = new Quantity(position.entered().value().multiply(exit.fraction()));
+      Quantity quantity = exit.isWhole() ? position.held() : part.min(position.held());
       close(position, terms.slipped(open, isShort()), quantity, exit.reason(), bar, closed);
     }
     ShadowOrders.Entry entry = orders.takeEntry();
@@ -141,7 +140,9 @@ public final class ShadowBook {
       ledger.deny();
       return;
     }
-    position = new ShadowPosition(plan, entry, bar.openTime(), price, quantity);
+    position =
+        new ShadowPosition(
+            plan, terms.feeRate(), entry, bar.openTime(), new Price(price), new Quantity(quantity));
   }
 
   private void checkPrices(Bar bar, List<ShadowTrade> closed) {
@@ -149,63 +150,63 @@ public final class ShadowBook {
     if (open == null) {
       return;
     }
-    Stop stop = open.stop();
-    BigDecimal stopped = stop == null ? null : open.stopped(stop, bar);
-    if (stop != null && stopped != null) {
-      close(open, terms.slipped(stopped, isShort()), open.held(), stop.reason(), bar, closed);
-      return;
-    }
-    Target target = open.target(bar);
-    while (target != null) {
-      close(open, target.price(), target.quantity(), ExitReason.TAKE_PROFIT, bar, closed);
-      target = position == null ? null : open.target(bar);
-    }
-    if (position != null) {
-      open.passed(bar);
+    for (ExitDue due : open.dueWithin(bar)) {
+      Quantity quantity = due.quantity(open.entered(), open.held());
+      if (quantity.isPositive()) {
+        BigDecimal price = due.price().value();
+        boolean slips = due.reason() != ExitReason.TAKE_PROFIT;
+        close(
+            open,
+            slips ? terms.slipped(price, isShort()) : price,
+            quantity,
+            due.reason(),
+            bar,
+            closed);
+      }
     }
   }
 
   private void close(
       ShadowPosition open,
       BigDecimal price,
-      BigDecimal quantity,
+      Quantity quantity,
       ExitReason reason,
       Bar bar,
       List<ShadowTrade> closed) {
-    BigDecimal entryNotional = open.entryPrice().multiply(quantity);
-    BigDecimal fee = entryNotional.add(price.multiply(quantity)).multiply(terms.feeRate());
+    BigDecimal size = quantity.value();
+    BigDecimal entryNotional = open.entryPrice().times(quantity);
+    BigDecimal fee = entryNotional.add(price.multiply(size)).multiply(terms.feeRate());
     BigDecimal pnl =
-        open.gain(price).multiply(quantity).subtract(fee).subtract(borrowed(open, quantity, bar));
+        open.gain(price).multiply(size).subtract(fee).subtract(borrowed(open, quantity, bar));
     ShadowTrade trade =
         new ShadowTrade(
             open.entryTime(),
-            new Price(open.entryPrice()),
+            open.entryPrice(),
             bar.openTime(),
             new Price(price),
             open.side(),
-            new Quantity(quantity),
+            quantity,
             fee,
             pnl,
             reason);
     ledger.book(trade);
     closed.add(trade);
     open.reduce(quantity);
-    if (open.held().signum() == 0) {
+    if (open.held().isZero()) {
       position = null;
       lastExit = bar.openTime();
     }
   }
 
-  private BigDecimal borrowed(ShadowPosition open, BigDecimal quantity, Bar bar) {
+  private BigDecimal borrowed(ShadowPosition open, Quantity quantity, Bar bar) {
     return open.side() == PositionSide.LONG
         ? BigDecimal.ZERO
         : terms.borrowed(
-            open.entryPrice().multiply(quantity),
-            Duration.between(open.entryTime(), bar.openTime()));
+            open.entryPrice().times(quantity), Duration.between(open.entryTime(), bar.openTime()));
   }
 
   private void atClose(Bar bar) {
-    ExitReason due = position == null ? null : position.dueAt(bar);
+    ExitReason due = position == null ? null : position.dueAtClose(bar);
     if (due != null) {
       orders.exit(due, BigDecimal.ONE);
     }
@@ -256,26 +257,29 @@ public final class ShadowBook {
 
   private void ask(PositionSide side, SignalRaised signal, Bar bar) {
     BigDecimal budget = terms.budget(equity());
-    if (terms.isCooling(lastExit, signal.eventTime()) || budget.signum() <= 0 || ranges.isCold()) {
+    if (terms.isCooling(lastExit, signal.eventTime())
+        || budget.signum() <= 0
+        || ranges.isCold()
+        || ExitTerms.stopsWithinFees(plan, terms.feeRate())) {
       ledger.deny();
       return;
     }
     BigDecimal quantity = budget.divide(bar.close().value(), DIGITS);
     orders.enter(
         new ShadowOrders.Entry(
-            side, quantity, terms.shrinks(), ranges.stopAway(), ranges.trailAway()));
+            side, quantity, terms.shrinks(), ranges.stopDistance(), ranges.trailDistance()));
   }
 
   private BigDecimal equity() {
     if (position == null) {
       return ledger.balance();
     }
-    BigDecimal entryFee = position.entryPrice().multiply(position.held()).multiply(terms.feeRate());
+    BigDecimal entryFee = position.entryPrice().times(position.held()).multiply(terms.feeRate());
     return ledger.balance().subtract(entryFee).add(unrealized(position));
   }
 
   private BigDecimal unrealized(ShadowPosition open) {
-    return open.gain(lastClose).multiply(open.held());
+    return open.gain(lastClose).multiply(open.held().value());
   }
 
   /** What it has come to as of the latest bar. */
@@ -285,8 +289,8 @@ public final class ShadowBook {
             ? null
             : new ShadowResult.Open(
                 position.side(),
-                new Quantity(position.held()),
-                new Price(position.entryPrice()),
+                position.held(),
+                position.entryPrice(),
                 position.entryTime(),
                 unrealized(position));
     return new ShadowResult(
@@ -337,7 +341,7 @@ public final class ShadowBook {
     lastExit = exited == Long.MIN_VALUE ? null : Instant.ofEpochMilli(exited);
     ledger.restore(in);
     orders.restore(in);
-    position = in.readBoolean() ? ShadowPosition.restore(plan, in) : null;
+    position = in.readBoolean() ? ShadowPosition.restore(plan, terms.feeRate(), in) : null;
     ranges.restore(in);
   }
 }

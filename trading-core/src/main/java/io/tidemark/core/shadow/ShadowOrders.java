@@ -19,22 +19,22 @@ final class ShadowOrders {
    *
    * @param quantity fixed at the decision
    * @param shrinks whether it may be made smaller to fit the cash
-   * @param stopAway how far the stop is from the entry, where the plan tells it by ranges; else 0
-   * @param trailAway the same of the trailing stop and the best price
+   * @param stopDistance how far the stop is from the entry; null unless the plan tells it by ranges
+   * @param trailDistance the same of the trailing stop and the best price
    */
   record Entry(
       PositionSide side,
       BigDecimal quantity,
       boolean shrinks,
-      BigDecimal stopAway,
-      BigDecimal trailAway) {
+      @Nullable BigDecimal stopDistance,
+      @Nullable BigDecimal trailDistance) {
 
     void save(DataOutput out) throws IOException {
       out.writeUTF(side.name());
       out.writeUTF(quantity.toString());
       out.writeBoolean(shrinks);
-      out.writeUTF(stopAway.toString());
-      out.writeUTF(trailAway.toString());
+      save(stopDistance, out);
+      save(trailDistance, out);
     }
 
     static Entry restore(DataInput in) throws IOException {
@@ -42,8 +42,19 @@ final class ShadowOrders {
           PositionSide.valueOf(in.readUTF()),
           new BigDecimal(in.readUTF()),
           in.readBoolean(),
-          new BigDecimal(in.readUTF()),
-          new BigDecimal(in.readUTF()));
+          distance(in),
+          distance(in));
+    }
+
+    private static void save(@Nullable BigDecimal distance, DataOutput out) throws IOException {
+      out.writeBoolean(distance != null);
+      if (distance != null) {
+        out.writeUTF(distance.toString());
+      }
+    }
+
+    private static @Nullable BigDecimal distance(DataInput in) throws IOException {
+      return in.readBoolean() ? new BigDecimal(in.readUTF()) : null;
     }
   }
 

@@ -38,10 +38,9 @@ final class ShadowRanges {
       return !(range.value(0) > 0);
     }
 
-    BigDecimal away() {
-      return isCold()
-          ? BigDecimal.ZERO
-          : new BigDecimal(range.value(0), ShadowBook.DIGITS).multiply(distance.multiple());
+    /** As of the latest bar; not while {@link #isCold}. */
+    BigDecimal length() {
+      return new BigDecimal(range.value(0), ShadowBook.DIGITS).multiply(distance.multiple());
     }
   }
 
@@ -59,14 +58,14 @@ final class ShadowRanges {
     return (stop != null && stop.isCold()) || (trail != null && trail.isCold());
   }
 
-  /** How far the stop is from the entry; 0 if it is not told so. */
-  BigDecimal stopAway() {
-    return stop == null ? BigDecimal.ZERO : stop.away();
+  /** How far the stop is from the entry; null if it is not told so. */
+  @Nullable BigDecimal stopDistance() {
+    return stop == null ? null : stop.length();
   }
 
-  /** How far the trailing stop is behind the best price; 0 if it is not told so. */
-  BigDecimal trailAway() {
-    return trail == null ? BigDecimal.ZERO : trail.away();
+  /** How far the trailing stop is behind the best price; null if it is not told so. */
+  @Nullable BigDecimal trailDistance() {
+    return trail == null ? null : trail.length();
   }
 
   void save(DataOutput out) throws IOException {

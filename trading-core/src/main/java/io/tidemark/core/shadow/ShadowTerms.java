@@ -76,7 +76,6 @@ final class ShadowTerms {
   List<String> notJudged() {
     List<String> keys = new ArrayList<>();
     note(keys, definition.exits().mlExitConfidence() != null, "exits.ml_exit");
-    note(keys, definition.exits().feeAware(), "exits.fee_aware");
     note(keys, definition.risk().atrRiskPct() != null, "risk.atr_risk_pct");
     note(keys, definition.risk().kelly() != null, "risk.kelly");
     note(keys, definition.risk().maxEntries() != null, "risk.scale_in");

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param latencyMs milliseconds from a decision to the venue, 0 or above
  * @param participationPct the most percent of a bar's volume that one order takes, in (0, 100]
  * @param borrowRateDaily fraction of a short's notional that a day costs, in [0, 1)
+ * @param exits how what closes a position is put
  */
 public record ExecutionPlan(
     OrderType orderType,
@@ -27,7 +28,8 @@ public record ExecutionPlan(
     @Nullable BigDecimal slippageBps,
     @Nullable Integer latencyMs,
     @Nullable BigDecimal participationPct,
-    @Nullable BigDecimal borrowRateDaily) {
+    @Nullable BigDecimal borrowRateDaily,
+    ExitOrders exits) {
 
   /** Market orders, all assumptions left to the backtest. */
   public static final ExecutionPlan DEFAULT =
@@ -57,5 +59,27 @@ public record ExecutionPlan(
     latencyMs = Ranges.atLeast("execution.latency_ms", latencyMs, 0);
     participationPct = Ranges.upTo("execution.participation_pct", participationPct, 100);
     borrowRateDaily = Ranges.fromZeroBelow("execution.borrow_rate_daily", borrowRateDaily, 1);
+  }
+
+  /** A plan whose exits are put in the usual way. */
+  public ExecutionPlan(
+      OrderType orderType,
+      @Nullable LimitOrder limit,
+      @Nullable Integer timeoutBars,
+      @Nullable BigDecimal feeRate,
+      @Nullable BigDecimal slippageBps,
+      @Nullable Integer latencyMs,
+      @Nullable BigDecimal participationPct,
+      @Nullable BigDecimal borrowRateDaily) {
+    this(
+        orderType,
+        limit,
+        timeoutBars,
+        feeRate,
+        slippageBps,
+        latencyMs,
+        participationPct,
+        borrowRateDaily,
+        ExitOrders.USUAL);
   }
 }

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param mlExitConfidence the least confidence of a prediction against the position that closes it,
  *     from 0 to 1; null if predictions close nothing
  * @param runner whether what the levels leave is held until the trailing stop closes it
- * @param feeAware whether stop and targets are moved so that percentages hold after the fees of
- *     entry and exit
+ * @param feeAware whether all percentages of gain and loss hold after the fees of entry and exit;
+ *     distances and offsets are of the market and stay
  */
 public record ExitPlan(
     @Nullable BigDecimal stopLossPct,

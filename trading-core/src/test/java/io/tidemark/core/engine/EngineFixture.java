@@ -1,5 +1,6 @@
 package io.tidemark.core.engine;
 
+import io.tidemark.core.fill.FillSettings;
 import io.tidemark.model.BookLevel;
 import io.tidemark.model.Ids;
 import io.tidemark.model.InstrumentId;
@@ -56,14 +57,19 @@ final class EngineFixture {
   }
 
   static PaperVenueConfiguration paper(String slippageBps, double latencySeconds) {
+    return paper(FillSettings.walking(new BigDecimal(slippageBps)), latencySeconds);
+  }
+
+  static PaperVenueConfiguration paper(FillSettings fills, double latencySeconds) {
     return new PaperVenueConfiguration(
         "paper",
         Map.of(BTC, RULES),
         Map.of("USD", new BigDecimal("10000"), "BTC", new BigDecimal("5")),
-        new BigDecimal(slippageBps),
+        fills,
         Duration.ofMillis(Math.round(latencySeconds * 1000)),
         Duration.ZERO,
-        Duration.ofMinutes(5));
+        Duration.ofMinutes(5),
+        false);
   }
 
   static PlaceOrder market(Side side, String quantity, double seconds) {
@@ -72,6 +78,32 @@ final class EngineFixture {
 
   static PlaceOrder limit(Side side, String quantity, String price, double seconds) {
     return order(side, OrderType.LIMIT, quantity, price, false, TimeInForce.GTC, seconds);
+  }
+
+  /** A buy at a limit that is taken back at a second. */
+  static PlaceOrder expiring(String quantity, String price, double expiresAt, double seconds) {
+    PlaceOrder order = limit(Side.BUY, quantity, price, seconds);
+    return new PlaceOrder(
+        order.clientOrderId(),
+        order.run(),
+        order.account(),
+        order.instrument(),
+        order.strategy(),
+        order.positionId(),
+        order.causeId(),
+        order.purpose(),
+        order.side(),
+        order.type(),
+        order.quantity(),
+        order.limitPrice(),
+        null,
+        false,
+        TimeInForce.GTC,
+        at(expiresAt),
+        order.reason(),
+        order.referencePrice(),
+        order.eventTime(),
+        order.observedAt());
   }
 
   static PlaceOrder order(

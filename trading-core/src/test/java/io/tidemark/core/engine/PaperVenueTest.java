@@ -296,6 +296,7 @@ class PaperVenueTest {
         order.stopPrice(),
         order.postOnly(),
         order.timeInForce(),
+        order.expiresAt(),
         order.eventTime(),
         order.eventTime().plusSeconds(60));
   }

@@ -18,10 +18,13 @@ import io.tidemark.core.portfolio.Position;
 import io.tidemark.core.portfolio.PositionStage;
 import io.tidemark.core.portfolio.PositionStageConfiguration;
 import io.tidemark.core.risk.RiskLimits;
+import io.tidemark.core.strategy.ExecutionPlan;
 import io.tidemark.core.strategy.ExitPlan;
+import io.tidemark.core.strategy.LimitOrder;
 import io.tidemark.core.strategy.PositionSizing;
 import io.tidemark.core.strategy.StrategyDefinition;
 import io.tidemark.model.Ids;
+import io.tidemark.model.OrderType;
 import io.tidemark.model.Price;
 import io.tidemark.model.SignalSource;
 import io.tidemark.model.SignalType;
@@ -56,14 +59,16 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class TradingLoopProperties {
 
-  private static final PositionStageConfiguration ACCOUNT =
-      PositionStageConfiguration.of(
-          "run-1",
-          "paper",
-          Map.of("USD", new BigDecimal("10000")),
-          new RiskLimits(1, new BigDecimal("50")),
-          Map.of("s", strategy()),
-          Map.of(BTC, RULES));
+  private static final ExecutionPlan LIMITS =
+      new ExecutionPlan(
+          OrderType.LIMIT,
+          new LimitOrder(LimitOrder.Reference.CLOSE, new BigDecimal("5"), true, 2),
+          1,
+          null,
+          null,
+          null,
+          null,
+          null);
   private static final PaperVenueConfiguration VENUE =
       new PaperVenueConfiguration(
           "paper",
@@ -75,7 +80,8 @@ class TradingLoopProperties {
           Duration.ofMinutes(5));
 
   private Random random = new Random(0);
-  private PositionStage positions = PositionStage.start(ACCOUNT);
+  private PositionStageConfiguration account = account(ExecutionPlan.DEFAULT);
+  private PositionStage positions = PositionStage.start(account);
   private ExecutionStage execution = ExecutionStage.start(execution());
   private PaperVenue venue = PaperVenue.start(VENUE);
   private final Deque<ExecutionInput> inbox = new ArrayDeque<>();
@@ -90,6 +96,22 @@ class TradingLoopProperties {
   @ParameterizedTest
   @MethodSource("seeds")
   void placesEachOrderOnceAndAgreesWithTheVenueOnEveryCent(long seed) {
+    tradeRandomly(seed);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void doesSoWithLimitsThatArePutAnew(long seed) {
+    account = account(LIMITS);
+    positions = PositionStage.start(account);
+
+    tradeRandomly(seed);
+
+    assertThat(execution.orders())
+        .anyMatch(order -> order.intent().reason().startsWith("put anew, attempt 2"));
+  }
+
+  private void tradeRandomly(long seed) {
     random = new Random(seed);
     int price = 1000;
     for (int second = 1; second <= 600; second++) {
@@ -188,7 +210,7 @@ class TradingLoopProperties {
   }
 
   private void restart() {
-    positions = PositionStage.restore(ACCOUNT, positions.state());
+    positions = PositionStage.restore(account, positions.state());
     execution = ExecutionStage.restore(execution(), execution.orders());
     venue = PaperVenue.restore(VENUE, venue.state());
     take(new Restarted());
@@ -220,7 +242,17 @@ class TradingLoopProperties {
         Ids.of("command", action, now), action, null, null, null, "test", "end", now, now);
   }
 
-  private static StrategyDefinition strategy() {
+  private static PositionStageConfiguration account(ExecutionPlan execution) {
+    return PositionStageConfiguration.of(
+        "run-1",
+        "paper",
+        Map.of("USD", new BigDecimal("10000")),
+        new RiskLimits(1, new BigDecimal("50")),
+        Map.of("s", strategy(execution)),
+        Map.of(BTC, RULES));
+  }
+
+  private static StrategyDefinition strategy(ExecutionPlan execution) {
     return new StrategyDefinition(
         "s",
         "s",
@@ -234,6 +266,8 @@ class TradingLoopProperties {
         StrategyDefinition.Rules.NONE,
         new ExitPlan(new BigDecimal("1"), new BigDecimal("1.5")),
         new PositionSizing(new BigDecimal("30"), null, null),
+        execution,
+        null,
         "hash");
   }
 }

@@ -53,7 +53,7 @@ class ShadowBookTest {
 
   private int minute;
 
-  private static StrategyDefinition definition(ExitPlan exits, @Nullable String feeRate) {
+  static StrategyDefinition definition(ExitPlan exits, @Nullable String feeRate) {
     return definition(exits, feeRate, new PositionSizing(null, new BigDecimal("1000"), null));
   }
 
@@ -136,7 +136,7 @@ class ShadowBookTest {
     return bar;
   }
 
-  private static SignalRaised signal(SignalType type, Bar bar, String... closes) {
+  static SignalRaised signal(SignalType type, Bar bar, String... closes) {
     Map<String, Double> metadata = new TreeMap<>();
     for (String one : closes) {
       metadata.put(one, 1.0);
