@@ -76,13 +76,13 @@ final class StepEvents {
             reference,
             at,
             observedAt);
-    events.add(order);
-    book.risk().ordered(origin.strategy(), at);
+    place(order);
     return order;
   }
 
   void place(PlaceOrder order) {
     events.add(order);
+    book.risk().ordered(order.strategy(), order.eventTime());
   }
 
   void cancel(PositionOrder order, UUID causeId, String reason, Instant at) {
