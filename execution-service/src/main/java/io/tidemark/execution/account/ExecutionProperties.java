@@ -23,8 +23,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxClockSkew between the venue's clock and ours, beyond which live trading does not begin
  * @param foreignOrders whether live trading begins although orders work at the venue that are not
  *     ours
- * @param compareWithPaper whether each order is priced by the paper model too; null for live trading
- *     alone
+ * @param compareWithPaper whether each order is priced by the paper model too; null for live
+ *     trading alone
  * @param paperHistory how long market events are kept for paper orders that arrive late
  * @param paperHoldback how far behind the newest market event paper orders are matched
  */

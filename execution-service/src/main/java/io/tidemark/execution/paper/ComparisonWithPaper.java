@@ -42,8 +42,7 @@ public final class ComparisonWithPaper implements AutoCloseable {
     this.clock = clock;
     this.database = database;
     this.metrics = metrics;
-    this.market =
-        consumers.streaming(CONSUMER, comparison, Topic.MARKET_TRADE, Topic.MARKET_BOOK);
+    this.market = consumers.streaming(CONSUMER, comparison, Topic.MARKET_TRADE, Topic.MARKET_BOOK);
     market.start();
   }
 

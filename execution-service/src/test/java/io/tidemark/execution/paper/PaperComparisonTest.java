@@ -157,13 +157,7 @@ class PaperComparisonTest {
   private void trade(String price, long second) {
     MarketTrade trade =
         new MarketTrade(
-            BTC,
-            "m" + second,
-            Price.of(price),
-            Quantity.of("5"),
-            null,
-            at(second),
-            at(second));
+            BTC, "m" + second, Price.of(price), Quantity.of("5"), null, at(second), at(second));
     comparison.handle(received(trade));
   }
 

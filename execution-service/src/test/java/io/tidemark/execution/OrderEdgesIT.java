@@ -1,0 +1,114 @@
+package io.tidemark.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidemark.kit.codec.EventCodec;
+import io.tidemark.model.Side;
+import io.tidemark.model.event.PlaceOrder;
+import io.tidemark.model.topic.Topic;
+import io.tidemark.testkit.TestInfrastructure;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Orders that wait, and orders that cannot be, at the simulator. */
+class OrderEdgesIT {
+
+  private final TestInfrastructure servers = TestInfrastructure.shared();
+  private final Sandbox sandbox =
+      new Sandbox(servers.newDatabase("edges"), Instant.parse("2013-11-26T12:00:00Z"));
+
+  @AfterEach
+  void closeAll() {
+    sandbox.close();
+  }
+
+  @Test
+  void leavesAStopAtTheVenue() {
+    RunningService service = sandbox.start(null);
+    PlaceOrder entry = sandbox.market("entry", Side.BUY, "0.2");
+    service.publish(entry);
+    Sandbox.awaitStatus(service, entry, "FILLED");
+
+    PlaceOrder far = sandbox.stop("far", "0.2", "100");
+    service.publish(far);
+    JsonNode waiting = Sandbox.awaitStatus(service, far, "ACCEPTED");
+    assertThat(waiting.path("stopPrice").asString()).isEqualTo("100");
+    service.publish(sandbox.cancel(far));
+    Sandbox.awaitStatus(service, far, "CANCELLED");
+    PlaceOrder reached = sandbox.stop("reached", "0.2", "5000");
+    service.publish(reached);
+
+    Sandbox.awaitStatus(service, reached, "FILLED");
+    assertThat(service.get("/api/v1/fills").path("total").asInt())
+        .isEqualTo(sandbox.account().fills().size());
+  }
+
+  @Test
+  void deniesWhatTheVenueWouldRefuse() {
+    RunningService service = sandbox.start(null);
+    PlaceOrder intent = sandbox.market("a", Side.BUY, "0.00000001");
+
+    service.publish(intent);
+
+    JsonNode order = Sandbox.awaitStatus(service, intent, "DENIED");
+    assertThat(order.path("detail").asString()).startsWith("BELOW_MINIMUM_QUANTITY");
+    assertThat(sandbox.account().orders()).isEmpty();
+  }
+
+  @Test
+  void setsAsideWhatIsNoIntentAndDeniesWhatCannotBe() {
+    RunningService service = sandbox.start(null, "--tidemark.execution.max-decision-age=10m");
+    PlaceOrder good = sandbox.market("good", Side.BUY, "0.1");
+    String negative =
+        new String(EventCodec.encode(good), StandardCharsets.UTF_8)
+            .replace("\"quantity\":\"0.1\"", "\"quantity\":\"-0.1\"");
+    assertThat(negative).contains("-0.1");
+    PlaceOrder unknown = sandbox.market("unknown", Side.BUY, "0.1", "NONE/USD", Duration.ZERO);
+    PlaceOrder stale = sandbox.market("stale", Side.BUY, "0.1", "BTC/USD", Duration.ofHours(1));
+
+    publishRaw(sandbox.database().name(), negative);
+    publishRaw(sandbox.database().name(), "no event at all");
+    service.publish(unknown, stale, good);
+
+    assertThat(Sandbox.awaitStatus(service, unknown, "DENIED").path("detail").asString())
+        .startsWith("UNKNOWN_INSTRUMENT");
+    assertThat(Sandbox.awaitStatus(service, stale, "DENIED").path("detail").asString())
+        .startsWith("STALE_DECISION");
+    Sandbox.awaitStatus(service, good, "FILLED");
+    assertThat(sandbox.account().orders()).hasSize(1);
+    assertThat(service.get("/api/v1/orders").path("total").asInt()).isEqualTo(3);
+  }
+
+  private void publishRaw(String key, String message) {
+    try (KafkaProducer<String, byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", servers.kafkaBootstrapServers()),
+            new StringSerializer(),
+            new ByteArraySerializer())) {
+      producer.send(
+          new ProducerRecord<>(
+              Topic.ORDER_INTENT.topicName(), key, message.getBytes(StandardCharsets.UTF_8)));
+      producer.flush();
+    }
+  }
+
+  @Test
+  void tellsRefusalsOfTheVenueAsRejections() {
+    RunningService service = sandbox.start(null);
+    PlaceOrder intent = sandbox.market("a", Side.BUY, "1000");
+
+    service.publish(intent);
+
+    JsonNode order = Sandbox.awaitStatus(service, intent, "REJECTED");
+    assertThat(order.path("reason").asString()).isEqualTo("INSUFFICIENT_FUNDS");
+  }
+}
