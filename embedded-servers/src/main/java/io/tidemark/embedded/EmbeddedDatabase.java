@@ -83,6 +83,15 @@ public final class EmbeddedDatabase implements AutoCloseable {
     return Postmaster.find(settings.dataDirectory()).map(LocalProcess::pid).orElse(0L);
   }
 
+  /**
+   * Kills the server with all its processes, as a power cut does. What was committed is there at
+   * the next {@link #start}.
+   */
+  public void kill() {
+    Postmaster.kill(settings.dataDirectory());
+    close();
+  }
+
   /** Stops the server: its clients are cut off and everything is written; bounded by 8 s. */
   @Override
   public void close() {
