@@ -29,7 +29,10 @@ public final class SuiteClient implements AutoCloseable {
   private final SuitePorts ports;
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
 
-  SuiteClient(SuitePorts ports) {
+  /**
+   * @param ports where the services are
+   */
+  public SuiteClient(SuitePorts ports) {
     this.ports = ports;
   }
 

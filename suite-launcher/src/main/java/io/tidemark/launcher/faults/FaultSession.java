@@ -165,6 +165,9 @@ public final class FaultSession {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final long LOOK_EVERY_MILLIS = 200;
 
+    /** Orders and fills after the last kill. */
+    private static final int TRADING_AFTERWARDS = 6;
+
     void run(FaultPlan plan) throws InterruptedException {
       for (FaultPlan.Step step : plan.steps()) {
         if (suite.venue().hasEnded()) {
@@ -184,6 +187,7 @@ public final class FaultSession {
           }
         }
       }
+      awaitTrading(TRADING_AFTERWARDS);
     }
 
     /** So many more orders and fills; not for ever, as what is down may keep them from coming. */

@@ -62,8 +62,9 @@ final class Killer implements AutoCloseable {
     this.services = suite.processes().orElseThrow();
     this.told = told;
     this.warn = warn;
-    supervisor.scheduleWithFixedDelay(
-        this::supervise, LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+    var _ =
+        supervisor.scheduleWithFixedDelay(
+            this::supervise, LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /** Kills once its victim is up, and begins the recovery. */

@@ -51,6 +51,8 @@ enum KillPoint {
   CANCELLED_NOT_PUBLISHED(Asked.CANCELLED, Hold.PUBLICATION, "CANCELLED", "CANCELLED"),
   FILLED_NOT_COMMITTED(Asked.MARKET, Hold.COMMIT, "FILLED", "FILLED"),
   FILLED_NOT_PUBLISHED(Asked.MARKET, Hold.PUBLICATION, "FILLED", "FILLED"),
+  /** Kafka has the event, the outbox still has it, too: it is published again. */
+  FILLED_PUBLISHED(Asked.MARKET, Hold.AFTER_PUBLICATION, "FILLED", "FILLED"),
   EXPIRED_NOT_COMMITTED(Asked.MARKET, Hold.COMMIT, "EXPIRED", "EXPIRED", Fault.UNAVAILABLE),
   EXPIRED_NOT_PUBLISHED(Asked.MARKET, Hold.PUBLICATION, "EXPIRED", "EXPIRED", Fault.UNAVAILABLE),
   REJECTED_NOT_COMMITTED(Asked.TOO_MUCH, Hold.COMMIT, "REJECTED", "REJECTED"),
@@ -80,6 +82,8 @@ enum KillPoint {
     COMMIT,
     /** The status is committed, its event about to be published. */
     PUBLICATION,
+    /** The event is published, the outbox about to forget it. */
+    AFTER_PUBLICATION,
     /** The status is committed, and a fault of the venue keeps its answer. */
     FAULT_STRUCK,
     /** The status is committed, and the venue has the order. */

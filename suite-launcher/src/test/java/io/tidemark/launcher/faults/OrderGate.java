@@ -9,13 +9,15 @@ import java.sql.Statement;
 
 /**
  * Holds the execution service in the database at one moment of an order's life, so that it can be
- * killed there: in the transaction that would commit a status, or in the one that would delete the
- * status's event from the outbox, which is after it was sent to Kafka and before that is known. The
- * service knows nothing of it: a trigger waits for a lock that this test holds.
+ * killed there: in the transaction that would commit a status, or in the one that would take the
+ * status's event out of the outbox, before or after it was sent to Kafka. The service knows nothing
+ * of it: a trigger waits for a lock that the test holds.
  */
 final class OrderGate implements AutoCloseable {
 
   private static final int LOCK = 4711;
+  private static final String HELD =
+      "locktype = 'advisory' and classid = %d and not granted".formatted(LOCK);
 
   private final Connection connection;
 
@@ -45,14 +47,21 @@ final class OrderGate implements AutoCloseable {
             .formatted(status));
   }
 
-  /** Holds the relay while it publishes the event of this status, whose order is committed. */
-  void holdAtPublication(String status) {
+  /** Holds the relay before it sends the event of this status, whose order is committed. */
+  void holdBeforePublication(String status) {
+    hold("create trigger gate before delete on outbox for each row " + isOf(status));
+  }
+
+  /** Holds the relay after Kafka has the event of this status, before the outbox forgets it. */
+  void holdAfterPublication(String status) {
     hold(
-        """
-        create trigger gate before delete on outbox for each row
-        when (convert_from(old.payload, 'UTF8') like '%%"status":"%s"%%')
-        """
-            .formatted(status));
+        "create constraint trigger gate after delete on outbox deferrable initially deferred for each row "
+            + isOf(status));
+  }
+
+  private static String isOf(String status) {
+    return "when (convert_from(old.payload, 'UTF8') like '%%\"status\":\"%s\"%%')"
+        .formatted(status);
   }
 
   private void hold(String trigger) {
@@ -64,9 +73,6 @@ final class OrderGate implements AutoCloseable {
   boolean isHolding() {
     return !one("select count(*) from pg_locks where " + HELD).equals("0");
   }
-
-  private static final String HELD =
-      "locktype = 'advisory' and classid = %d and not granted".formatted(LOCK);
 
   /** The status of an order as committed; empty if there is none. */
   String status(Object clientOrderId) {
