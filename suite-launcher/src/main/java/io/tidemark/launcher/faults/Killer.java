@@ -74,7 +74,7 @@ final class Killer implements AutoCloseable {
     Instant venueTime = suite.venue().now();
     end(kill.victim());
     LOG.info("event=killed number={} process={}", kill.number(), kill.victim().processName());
-    begin(
+    inBackground(
         () -> {
           @Nullable Double seconds = recover(kill, killed);
           Recovery recovery =
@@ -123,7 +123,7 @@ final class Killer implements AutoCloseable {
     return List.copyOf(endedByThemselves);
   }
 
-  private synchronized void begin(Runnable recovery) {
+  private synchronized void inBackground(Runnable recovery) {
     recoveries.add(recovering.submit(recovery));
   }
 
@@ -228,7 +228,7 @@ final class Killer implements AutoCloseable {
                   endedByThemselves.add(words);
                 }
                 warn.accept(words);
-                begin(() -> startEnded(service));
+                inBackground(() -> startEnded(service));
               });
     } catch (RuntimeException e) {
       LOG.error("event=supervision_failed", e);

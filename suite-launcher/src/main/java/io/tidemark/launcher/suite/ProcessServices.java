@@ -10,10 +10,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -28,6 +33,9 @@ public final class ProcessServices implements AutoCloseable {
   private static final long ASK_EVERY_MILLIS = 250;
   private static final long STOP_SECONDS = 4;
 
+  /** All at once they would keep each other from starting in time on a small machine. */
+  private static final int STARTING_AT_ONCE = 3;
+
   private final ServiceSettings settings;
   private final SuitePorts ports;
   private final Path logs;
@@ -41,7 +49,7 @@ public final class ProcessServices implements AutoCloseable {
   }
 
   /**
-   * Starts all services and waits until each is live.
+   * Starts all services, a few at a time, and waits until each is live.
    *
    * @param logs the folder of their logs
    * @param started told of each service as it is live
@@ -53,7 +61,7 @@ public final class ProcessServices implements AutoCloseable {
   }
 
   /**
-   * Starts some services and waits until each is live.
+   * Starts some services, a few at a time in the order given, and waits until each is live.
    *
    * @param logs the folder of their logs
    * @param started told of each service as it is live
@@ -66,16 +74,40 @@ public final class ProcessServices implements AutoCloseable {
       Path logs,
       Consumer<TidemarkService> started) {
     ProcessServices services = new ProcessServices(settings, ports, logs);
-    try {
-      order.forEach(services::launch);
+    try (ExecutorService starters = Executors.newFixedThreadPool(STARTING_AT_ONCE)) {
+      List<Future<?>> starting = new ArrayList<>();
       for (TidemarkService service : order) {
-        services.awaitLive(service);
-        started.accept(service);
+        starting.add(
+            starters.submit(
+                () -> {
+                  services.launch(service);
+                  services.awaitLive(service);
+                  started.accept(service);
+                }));
       }
+      awaitAll(starting, starters);
       return services;
     } catch (RuntimeException e) {
       services.close();
       throw e;
+    }
+  }
+
+  /** What is not started when one fails is not started any more. */
+  private static void awaitAll(List<Future<?>> starting, ExecutorService starters) {
+    try {
+      for (Future<?> start : starting) {
+        start.get();
+      }
+    } catch (ExecutionException e) {
+      starters.shutdownNow();
+      throw e.getCause() instanceof RuntimeException failure
+          ? failure
+          : new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      starters.shutdownNow();
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the services started", e);
     }
   }
 

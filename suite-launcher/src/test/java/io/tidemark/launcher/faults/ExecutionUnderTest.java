@@ -20,6 +20,7 @@ import io.tidemark.simulator.SimulatorSettings;
 import io.tidemark.testkit.TestDatabase;
 import io.tidemark.testkit.TestInfrastructure;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -57,6 +58,7 @@ final class ExecutionUnderTest implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private static final Instant OPENING = Instant.parse("2013-11-26T12:00:00Z");
+  private static final BigDecimal CASH = BigDecimal.valueOf(1_000_000);
   private static final int SPEED = 10;
 
   private final TestInfrastructure servers = TestInfrastructure.shared();
@@ -74,6 +76,7 @@ final class ExecutionUnderTest implements AutoCloseable {
             SimulatorSettings.defaults()
                 .withPort(0)
                 .withStart(OPENING)
+                .withOpeningBalances(Map.of("USD", CASH))
                 .withClock(new SimulatorSettings.ClockSettings(SPEED, true, Optional.empty())),
             InstantSource.system());
     process =

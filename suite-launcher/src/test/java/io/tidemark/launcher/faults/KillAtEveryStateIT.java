@@ -194,7 +194,7 @@ class KillAtEveryStateIT {
   private static PlaceOrder intent(KillPoint point) {
     return switch (point.asked()) {
       case MARKET -> place(point, "0.2", null);
-      case TOO_MUCH -> place(point, "1000", null);
+      case TOO_MUCH -> place(point, "100000", null);
       case TOO_LITTLE -> place(point, "0.00000001", null);
       case RESTING, CANCELLED -> place(point, "0.1", "100");
       case LARGER_THAN_THE_BOOK -> {
