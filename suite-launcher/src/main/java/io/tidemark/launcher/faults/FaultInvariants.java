@@ -6,7 +6,6 @@ import io.tidemark.launcher.demo.Tally;
 import io.tidemark.launcher.demo.VenueLedger;
 import io.tidemark.model.OrderStatus;
 import io.tidemark.model.PositionStatus;
-import io.tidemark.model.Symbol;
 import io.tidemark.model.TradingState;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -39,7 +38,6 @@ final class FaultInvariants {
   record Evidence(
       VenueLedger venue,
       Invariants.Books suite,
-      List<Symbol> symbols,
       Tally.Asked asked,
       List<Recovery> recoveries,
       int kills,

@@ -142,7 +142,6 @@ public final class FaultSession {
             new FaultInvariants.Evidence(
                 ledger,
                 books,
-                symbols,
                 tally.asked(),
                 killer.recoveries(),
                 plan.kills(),

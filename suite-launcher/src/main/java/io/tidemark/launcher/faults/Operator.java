@@ -9,6 +9,7 @@ import io.tidemark.model.event.ControlCommand;
 import io.tidemark.model.event.ControlCommand.Action;
 import io.tidemark.model.topic.Topic;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,10 +34,14 @@ final class Operator implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 60_000;
   private static final int REQUEST_MILLIS = 5_000;
 
+  /** Longer than a command usually takes, so that one is enough. */
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
+
   private final ReplayedSuite suite;
   private final EventPublisher publisher;
   private final List<String> reductions = new ArrayList<>();
   private int commands;
+  private long nextLook = System.nanoTime();
 
   Operator(ReplayedSuite suite) {
     this.suite = suite;
@@ -58,8 +63,12 @@ final class Operator implements AutoCloseable {
                 new ByteArraySerializer()));
   }
 
-  /** Looks at the account, and resumes it if it only reduces. */
+  /** Looks at the account now and then, and resumes it if it only reduces. */
   void look() {
+    if (System.nanoTime() < nextLook) {
+      return;
+    }
+    nextLook = System.nanoTime() + LOOK_EVERY.toNanos();
     try {
       SuiteClient.Account account = suite.client().account();
       if (account.state().equals(TradingState.REDUCING.name())) {

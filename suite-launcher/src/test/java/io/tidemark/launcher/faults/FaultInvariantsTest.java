@@ -8,7 +8,6 @@ import io.tidemark.launcher.demo.Tally;
 import io.tidemark.launcher.demo.VenueLedger;
 import io.tidemark.launcher.faults.FaultInvariants.Evidence;
 import io.tidemark.model.Ids;
-import io.tidemark.model.Symbol;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -70,7 +69,6 @@ class FaultInvariantsTest {
         new Evidence(
             venue,
             books,
-            List.of(Symbol.parse("BTC/USD")),
             new Tally.Asked(signals, intents),
             List.of(new Recovery(1, "kafka", 1, Instant.EPOCH, 0.5, recovered)),
             kills,
