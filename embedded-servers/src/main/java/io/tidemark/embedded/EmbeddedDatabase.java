@@ -12,8 +12,9 @@ import java.sql.Statement;
 /**
  * A PostgreSQL 18 that keeps what it has committed, reached over loopback.
  *
- * <p>The server outlives this JVM when that is killed, and does not react to Ctrl-C in the
- * terminal: the next start in the same directory stops it and starts anew.
+ * <p>The server is stopped when this JVM ends, even when that is killed, and does not react to
+ * Ctrl-C in the terminal. One that is left all the same is stopped by the next start in its
+ * directory.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
 
@@ -21,10 +22,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
   private final DatabaseSettings settings;
   private final EmbeddedPostgres server;
+  private final PostmasterGuard guard;
 
-  private EmbeddedDatabase(DatabaseSettings settings, EmbeddedPostgres server) {
+  private EmbeddedDatabase(
+      DatabaseSettings settings, EmbeddedPostgres server, PostmasterGuard guard) {
     this.settings = settings;
     this.server = server;
+    this.guard = guard;
   }
 
   /**
@@ -38,7 +42,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
    */
   public static EmbeddedDatabase start(DatabaseSettings settings) {
     stopLeftover(settings.dataDirectory());
-    EmbeddedDatabase database = new EmbeddedDatabase(settings, startServer(settings));
+    EmbeddedPostgres server = startServer(settings);
+    EmbeddedDatabase database = new EmbeddedDatabase(settings, server, guard(settings));
     try {
       database.createMissing(settings.database());
       return database;
@@ -83,9 +88,19 @@ public final class EmbeddedDatabase implements AutoCloseable {
     return Postmaster.find(settings.dataDirectory()).map(LocalProcess::pid).orElse(0L);
   }
 
+  /**
+   * Kills the server with all its processes, as a power cut does. What was committed is there at
+   * the next {@link #start}.
+   */
+  public void kill() {
+    Postmaster.kill(settings.dataDirectory());
+    close();
+  }
+
   /** Stops the server: its clients are cut off and everything is written; bounded by 8 s. */
   @Override
   public void close() {
+    guard.close();
     try {
       server.close();
     } catch (IOException e) {
@@ -112,6 +127,16 @@ public final class EmbeddedDatabase implements AutoCloseable {
       throw new EmbeddedServerException(
           "Could not create the database " + name + ": " + e.getMessage(), e);
     }
+  }
+
+  private static PostmasterGuard guard(DatabaseSettings settings) {
+    return PostmasterGuard.of(
+        Postmaster.find(settings.dataDirectory())
+            .orElseThrow(
+                () ->
+                    new EmbeddedServerException(
+                        "PostgreSQL in %s ended right after its start; see its log"
+                            .formatted(settings.dataDirectory()))));
   }
 
   private static EmbeddedPostgres startServer(DatabaseSettings settings) {

@@ -79,6 +79,15 @@ public final class EmbeddedKafka implements AutoCloseable {
     return process.pid();
   }
 
+  /** Kills the broker. What it has acknowledged is there at the next {@link #start}. */
+  public void kill() {
+    process.destroyForcibly();
+    if (!Deadline.awaits(STOP_LIMIT, () -> !process.isAlive())) {
+      throw new EmbeddedServerException(
+          "The Kafka broker, pid %d, does not end. End it, then start again.".formatted(pid()));
+    }
+  }
+
   /** Stops the broker: in order if that takes less than 4 s, else by force. */
   @Override
   public void close() {

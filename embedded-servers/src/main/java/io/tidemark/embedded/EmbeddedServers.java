@@ -6,13 +6,28 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Both servers, started and stopped side by side. */
+/**
+ * Both servers, started and stopped side by side. Each can be killed and started again on its data
+ * while the other runs.
+ */
 public final class EmbeddedServers implements AutoCloseable {
 
-  private final EmbeddedKafka kafka;
-  private final EmbeddedDatabase database;
+  private final KafkaSettings kafkaSettings;
+  private final DatabaseSettings databaseSettings;
+  private final Object kafkaTurn = new Object();
+  private final Object databaseTurn = new Object();
 
-  private EmbeddedServers(EmbeddedKafka kafka, EmbeddedDatabase database) {
+  private volatile EmbeddedKafka kafka;
+  private volatile EmbeddedDatabase database;
+  private volatile boolean closed;
+
+  private EmbeddedServers(
+      KafkaSettings kafkaSettings,
+      DatabaseSettings databaseSettings,
+      EmbeddedKafka kafka,
+      EmbeddedDatabase database) {
+    this.kafkaSettings = kafkaSettings;
+    this.databaseSettings = databaseSettings;
     this.kafka = kafka;
     this.database = database;
   }
@@ -31,7 +46,8 @@ public final class EmbeddedServers implements AutoCloseable {
       database = threads.submit(() -> EmbeddedDatabase.start(databaseSettings));
     }
     if (succeeded(kafka) && succeeded(database)) {
-      return new EmbeddedServers(kafka.resultNow(), database.resultNow());
+      return new EmbeddedServers(
+          kafkaSettings, databaseSettings, kafka.resultNow(), database.resultNow());
     }
     List<Future<? extends AutoCloseable>> starts = List.of(kafka, database);
     throw failure(starts);
@@ -47,12 +63,58 @@ public final class EmbeddedServers implements AutoCloseable {
         () -> EmbeddedDatabase.stopLeftover(databaseDirectory));
   }
 
-  /** The broker, running until {@link #close}. */
+  /** Kills the broker; it stays down until {@link #restartKafka}. */
+  public void killKafka() {
+    synchronized (kafkaTurn) {
+      kafka.kill();
+    }
+  }
+
+  /**
+   * Starts the broker on its data, stopping it first if it runs.
+   *
+   * @throws EmbeddedServerException when it does not start, or all is closed
+   */
+  public void restartKafka() {
+    synchronized (kafkaTurn) {
+      requireOpen();
+      kafka.close();
+      kafka = EmbeddedKafka.start(kafkaSettings);
+    }
+  }
+
+  /** Kills the database server; it stays down until {@link #restartDatabase}. */
+  public void killDatabase() {
+    synchronized (databaseTurn) {
+      database.kill();
+    }
+  }
+
+  /**
+   * Starts the database server on its data, stopping it first if it runs.
+   *
+   * @throws EmbeddedServerException when it does not start, or all is closed
+   */
+  public void restartDatabase() {
+    synchronized (databaseTurn) {
+      requireOpen();
+      database.close();
+      database = EmbeddedDatabase.start(databaseSettings);
+    }
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new EmbeddedServerException("The servers are stopped; start them anew.");
+    }
+  }
+
+  /** The broker, running until {@link #close} unless it is killed. */
   public EmbeddedKafka kafka() {
     return kafka;
   }
 
-  /** The database server, running until {@link #close}. */
+  /** The database server, running until {@link #close} unless it is killed. */
   public EmbeddedDatabase database() {
     return database;
   }
@@ -60,7 +122,20 @@ public final class EmbeddedServers implements AutoCloseable {
   /** Stops both. */
   @Override
   public void close() {
-    sideBySide(kafka::close, database::close);
+    closed = true;
+    sideBySide(this::closeKafka, this::closeDatabase);
+  }
+
+  private void closeKafka() {
+    synchronized (kafkaTurn) {
+      kafka.close();
+    }
+  }
+
+  private void closeDatabase() {
+    synchronized (databaseTurn) {
+      database.close();
+    }
   }
 
   /** The first failure, after everything else is closed; what fails then is suppressed in it. */

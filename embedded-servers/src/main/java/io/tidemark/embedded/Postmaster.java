@@ -4,12 +4,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The main process of the PostgreSQL that serves a data directory, ours or an earlier run's. */
 final class Postmaster {
 
   private static final Duration FAST_LIMIT = Duration.ofSeconds(5);
   private static final Duration IMMEDIATE_LIMIT = Duration.ofSeconds(3);
+  private static final Duration KILL_LIMIT = Duration.ofSeconds(5);
 
   private Postmaster() {}
 
@@ -50,6 +52,31 @@ final class Postmaster {
       throw new EmbeddedServerException(
           "PostgreSQL in %s, pid %d, does not stop. Stop it, then start again."
               .formatted(dataDirectory, postmaster.pid()));
+    }
+  }
+
+  /**
+   * Ends the server of the directory and every process of it at once, as a power cut does; nothing
+   * is written. Does nothing when none runs.
+   *
+   * @throws EmbeddedServerException when one of them does not end
+   */
+  static void kill(Path dataDirectory) {
+    Optional<ProcessHandle> postmaster =
+        find(dataDirectory).flatMap(process -> ProcessHandle.of(process.pid()));
+    if (postmaster.isEmpty()) {
+      return;
+    }
+    // Before the first of them ends: afterwards they are nobody's children.
+    List<ProcessHandle> all =
+        Stream.concat(postmaster.stream(), postmaster.get().descendants()).toList();
+    all.forEach(ProcessHandle::destroyForcibly);
+    for (ProcessHandle process : all) {
+      if (!new LocalProcess(process.pid()).endsWithin(KILL_LIMIT)) {
+        throw new EmbeddedServerException(
+            "Process %d of PostgreSQL in %s does not end. End it, then start again."
+                .formatted(process.pid(), dataDirectory));
+      }
     }
   }
 }

@@ -7,6 +7,7 @@
  *   <li>{@code suite}: the infrastructure and the services on this machine
  *   <li>{@code stream}: an exchange's live streams, watched and judged
  *   <li>{@code demo}: the suite on the simulator, its pace, its tally and its invariants
+ *   <li>{@code faults}: the same suite killed and disturbed, and what must hold at the end
  * </ul>
  */
 @NullMarked

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executors;
@@ -27,6 +28,9 @@ final class VenueClock implements SuiteClock {
   private static final Duration PERIOD = Duration.ofMillis(250);
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
+  /** A machine on which a whole suite starts at once can be slow to answer. */
+  private static final int FIRST_ATTEMPTS = 10;
+
   private final URI address;
   private final LongSupplier nanoTime;
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
@@ -44,7 +48,7 @@ final class VenueClock implements SuiteClock {
     this.address = address;
     this.nanoTime = nanoTime;
     try {
-      anchor = ask();
+      anchor = askFirst();
     } catch (IOException e) {
       throw new IllegalStateException(
           "the venue's clock at %s does not answer: %s; is it running, and is that its address?"
@@ -77,6 +81,19 @@ final class VenueClock implements SuiteClock {
       anchor = ask();
     } catch (IOException | RuntimeException e) {
       LOG.debug("event=venue_clock_unreachable address={} cause={}", address, e.getMessage());
+    }
+  }
+
+  /** Asks again a clock that is there and does not answer in time. */
+  private Anchor askFirst() throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return ask();
+      } catch (HttpTimeoutException e) {
+        if (attempt == FIRST_ATTEMPTS) {
+          throw e;
+        }
+      }
     }
   }
 

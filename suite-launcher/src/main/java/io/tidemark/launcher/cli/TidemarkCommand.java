@@ -26,6 +26,7 @@ import picocli.CommandLine.TypeConversionException;
       StreamCommand.class,
       IndicatorsCommand.class,
       CheckCommand.class,
+      FaultsCommand.class,
       DoctorCommand.class,
       CommandLine.HelpCommand.class
     },

@@ -17,7 +17,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /** How far the suite's consumers are behind its topics. */
-final class ConsumerLag implements AutoCloseable {
+public final class ConsumerLag implements AutoCloseable {
 
   private static final long TIMEOUT_SECONDS = 10;
 
@@ -39,7 +39,7 @@ final class ConsumerLag implements AutoCloseable {
   }
 
   /** The end of every partition of every topic. */
-  Map<TopicPartition, Long> ends() {
+  public Map<TopicPartition, Long> ends() {
     return endsOf(ends);
   }
 
@@ -49,7 +49,7 @@ final class ConsumerLag implements AutoCloseable {
   }
 
   /** The messages before {@code ends} that some consumer group has not committed. */
-  long behind(Map<TopicPartition, Long> ends) {
+  public long behind(Map<TopicPartition, Long> ends) {
     long behind = 0;
     for (Map<TopicPartition, OffsetAndMetadata> group : committed()) {
       for (Map.Entry<TopicPartition, OffsetAndMetadata> offset : group.entrySet()) {

@@ -30,7 +30,8 @@ public record DemoReport(
     Map<String, String> invariants,
     double recoverySeconds) {
 
-  static DemoReport of(
+  /** The report of a run. */
+  public static DemoReport of(
       Tally.Counts counts, Map<String, String> invariants, double recoverySeconds) {
     return new DemoReport(
         counts.bars(),

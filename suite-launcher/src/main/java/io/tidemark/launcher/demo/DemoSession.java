@@ -1,29 +1,13 @@
 package io.tidemark.launcher.demo;
 
-import io.tidemark.kit.configuration.ConfigurationSource;
-import io.tidemark.kit.configuration.SuiteConfiguration;
 import io.tidemark.kit.service.TidemarkService;
-import io.tidemark.launcher.suite.InProcessServices;
 import io.tidemark.launcher.suite.Infrastructure;
-import io.tidemark.launcher.suite.ProcessServices;
-import io.tidemark.launcher.suite.ServiceSettings;
 import io.tidemark.launcher.suite.SuiteDirectory;
 import io.tidemark.launcher.suite.SuitePorts;
-import io.tidemark.model.Symbol;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,8 +16,6 @@ public final class DemoSession {
 
   private static final Logger LOG = LoggerFactory.getLogger(DemoSession.class);
   private static final Duration TICK = Duration.ofSeconds(1);
-  private static final Duration READY_LIMIT = Duration.ofSeconds(60);
-  private static final String ACCOUNT = "main";
 
   private final DemoSettings settings;
   private final SuiteDirectory directory;
@@ -42,7 +24,6 @@ public final class DemoSession {
   private final boolean terminal;
   private final CountDownLatch stopRequested = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
-  private final Deque<AutoCloseable> running = new ArrayDeque<>();
 
   /**
    * @param out where progress and the report go
@@ -83,104 +64,37 @@ public final class DemoSession {
    * @throws RuntimeException with a message for the user, if something cannot start
    */
   public DemoReport run() {
-    try {
-      return start(ConfigurationSource.of(settings.configuration()).load().suite());
+    try (ReplayedSuite suite = ReplayedSuite.start(settings, directory, ports, out)) {
+      printAddresses(suite.infrastructure());
+      play(suite);
+      if (suite.venue().hasEnded()) {
+        suite.noteEnd();
+        out.println("The data has been replayed to its end.");
+      }
+      DemoReport report = new RestingSuite(suite).report(settings.symbols(), stopAsked());
+      out.println();
+      out.print(report.text(currency()));
+      if (settings.json() != null) {
+        report.write(settings.json());
+      }
+      return report;
     } finally {
-      closeAll();
       stopped.countDown();
     }
   }
 
-  private DemoReport start(SuiteConfiguration configuration) {
-    long begin = System.nanoTime();
-    Replay.Choice choice = Replay.choose(directory, settings);
-    Replay replay = choice.replay();
-    out.printf(
-        "Replay %d of %s %s.%n",
-        replay.number(), settings.description(), choice.isNew() ? "begins" : "goes on");
-    AtomicReference<DemoVenue> opening = new AtomicReference<>();
-    Infrastructure infrastructure =
-        Infrastructure.start(
-            directory, ports, true, () -> opening.set(openVenue(choice, configuration)));
-    DemoVenue venue = Objects.requireNonNull(opening.get());
-    opened(infrastructure);
-    out.printf("Kafka and Postgres are up after %.1f s.%n", seconds(begin));
-    startServices(infrastructure, venue, replay);
-    SuiteClient client = opened(new SuiteClient(ports));
-    client.awaitReady(READY_LIMIT);
-    double recoverySeconds = seconds(begin);
-    out.printf("The suite is healthy after %.1f s.%n", recoverySeconds);
-    printAddresses(infrastructure);
-
-    ConsumerLag lag = opened(new ConsumerLag(infrastructure.kafka()));
-    Tally tally = opened(new Tally(infrastructure.kafka()));
-    play(venue, lag, tally);
-    if (venue.hasEnded()) {
-      replay.asEnded().write(directory);
-      out.println("The data has been replayed to its end.");
-    }
-    DemoReport report =
-        new RestingSuite(client, lag, tally)
-            .report(venue, settings.symbols(), recoverySeconds, stopAsked());
-    out.println();
-    out.print(report.text(currency()));
-    if (settings.json() != null) {
-      report.write(settings.json());
-    }
-    return report;
-  }
-
-  private DemoVenue openVenue(Replay.Choice choice, SuiteConfiguration configuration) {
-    if (choice.isNew()) {
-      DemoVenue.requireReadable(settings);
-      directory.deleteData();
-      choice.replay().write(directory);
-    }
-    return opened(
-        DemoVenue.start(
-            settings,
-            directory,
-            ports,
-            configuration.exchange().name(),
-            configuration.portfolio().initialCash()));
-  }
-
-  private void startServices(Infrastructure infrastructure, DemoVenue venue, Replay replay) {
-    Map<String, String> properties = new HashMap<>(infrastructure.properties());
-    properties.putAll(venue.properties());
-    properties.put("tidemark.config", settings.configuration().toAbsolutePath().toString());
-    properties.put(
-        "tidemark.symbols",
-        settings.symbols().stream().map(Symbol::toString).collect(Collectors.joining(",")));
-    properties.put("tidemark.mode", "sandbox");
-    properties.put("tidemark.demo", "true");
-    properties.put("tidemark.run", replay.run());
-    properties.put("tidemark.account", ACCOUNT);
-    AtomicInteger ready = new AtomicInteger();
-    int all = TidemarkService.values().length;
-    ServiceSettings told = new ServiceSettings(properties);
-    Consumer<TidemarkService> started =
-        service ->
-            out.printf("  [%d/%d] %s%n", ready.incrementAndGet(), all, service.serviceName());
-    if (settings.processes()) {
-      opened(ProcessServices.start(told, ports, directory.logs(), started));
-    } else {
-      opened(InProcessServices.start(told, ports, started));
-    }
-  }
-
-  private void play(DemoVenue venue, ConsumerLag lag, Tally tally) {
-    Instant begin = venue.now();
-    LOG.info("event=demo_plays venue_time={} speed={}", begin, settings.speed());
+  private void play(ReplayedSuite suite) {
+    DemoVenue venue = suite.venue();
+    LOG.info("event=demo_plays venue_time={} speed={}", venue.now(), settings.speed());
     StatusLine status = new StatusLine(out, terminal, currency());
     long start = System.nanoTime();
-    try (Pacer pacer = new Pacer(venue, lag, DemoVenue.lead(settings.speed()))) {
+    try (Pacer _ = suite.pace()) {
       while (!venue.hasEnded() && !isOver(start)) {
         status.tell(
             Duration.ofNanos(System.nanoTime() - start),
             venue.now(),
-            tally.counts(),
-            lag.behind(lag.ends()));
+            suite.tally().counts(),
+            suite.lag().behind(suite.lag().ends()));
         if (stopRequested.await(TICK.toMillis(), TimeUnit.MILLISECONDS)) {
           break;
         }
@@ -226,25 +140,5 @@ public final class DemoSession {
       case EXECUTION -> "/api/v1/orders";
       case BACKFILLER, ML, BACKTESTER, OPERATOR_GATEWAY -> "/actuator/health";
     };
-  }
-
-  private <T extends AutoCloseable> T opened(T resource) {
-    running.push(resource);
-    return resource;
-  }
-
-  private void closeAll() {
-    while (!running.isEmpty()) {
-      AutoCloseable resource = running.pop();
-      try {
-        resource.close();
-      } catch (Exception e) {
-        LOG.warn("event=close_failed resource={}", resource.getClass().getSimpleName(), e);
-      }
-    }
-  }
-
-  private static double seconds(long since) {
-    return (System.nanoTime() - since) / 1e9;
   }
 }

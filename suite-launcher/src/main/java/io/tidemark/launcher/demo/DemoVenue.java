@@ -11,6 +11,7 @@ import io.tidemark.simulator.control.Ledger;
 import io.tidemark.simulator.tape.DepthReader;
 import io.tidemark.simulator.tape.TapeReader;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,11 +21,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** The simulator as the demo's venue, with the suite's account on it. */
-final class DemoVenue implements ReplayClock, AutoCloseable {
+public final class DemoVenue implements ReplayClock, AutoCloseable {
 
   private static final Duration SHORTEST_LEAD = Duration.ofSeconds(5);
 
@@ -121,44 +120,27 @@ final class DemoVenue implements ReplayClock, AutoCloseable {
   }
 
   /** Stops the clock where it is; orders are still taken. */
-  void hold() {
+  public void hold() {
     simulator.setLimit(simulator.venueTime());
   }
 
+  /** Where its controls are, such as {@code http://127.0.0.1:8090/sim/v1/}. */
+  public URI controls() {
+    return URI.create("http://127.0.0.1:%d/sim/v1/".formatted(simulator.port()));
+  }
+
   /** Whether all of the data has been replayed. */
-  boolean hasEnded() {
+  public boolean hasEnded() {
     return simulator.clock().ended();
   }
 
   /** What the venue's books say of the suite's account. */
-  VenueLedger ledger() {
+  public VenueLedger ledger() {
     Ledger.Account account = simulator.ledger().accounts().get(SimulatorSettings.DEMO_KEY.key());
     if (account == null) {
       throw new IllegalStateException("the venue lost the demo's account");
     }
-    SortedMap<String, BigDecimal> balances = new TreeMap<>();
-    account.balances().forEach((currency, balance) -> balances.put(currency, balance.total()));
-    return new VenueLedger(
-        balances,
-        account.orders().stream()
-            .map(
-                order ->
-                    new VenueLedger.Order(
-                        order.id(),
-                        order.clOrdId().orElse(""),
-                        order.volume().value(),
-                        order.filled().value()))
-            .toList(),
-        account.fills().stream()
-            .map(
-                fill ->
-                    new VenueLedger.Fill(
-                        fill.id(),
-                        fill.orderId(),
-                        fill.price().value(),
-                        fill.quantity().value(),
-                        fill.fee()))
-            .toList());
+    return VenueLedger.of(account);
   }
 
   @Override

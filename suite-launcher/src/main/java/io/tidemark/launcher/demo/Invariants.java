@@ -16,10 +16,10 @@ import java.util.stream.Collectors;
  * What must hold when the suite has come to rest: its books and the venue's are the same to the
  * last unit, and nothing was lost or done twice.
  */
-final class Invariants {
+public final class Invariants {
 
   /** The outcome of an invariant that holds. */
-  static final String HELD = "held";
+  public static final String HELD = "held";
 
   private Invariants() {}
 
@@ -27,11 +27,11 @@ final class Invariants {
    * Checks all.
    *
    * @param symbols traded in the demo
-   * @param deadLetters messages in all dead letter topics
+   * @param deadLetters messages in all dead letter topics that should not be there
    * @param lag messages that some consumer has not committed
    * @return by name, {@link #HELD} or what broke
    */
-  static Map<String, String> check(
+  public static Map<String, String> check(
       VenueLedger venue, Books suite, List<Symbol> symbols, long deadLetters, long lag) {
     Map<String, String> outcome = new LinkedHashMap<>();
     outcome.put("cashEqualsLedger", cash(venue, suite, symbols));
@@ -46,7 +46,7 @@ final class Invariants {
   }
 
   /** The suite's own books, as its services tell them. */
-  record Books(
+  public record Books(
       SuiteClient.Account account,
       List<SuiteClient.Position> positions,
       List<SuiteClient.Order> orders,
@@ -161,7 +161,12 @@ final class Invariants {
             .toList());
   }
 
-  private static String verdict(List<String> broken) {
+  /**
+   * The outcome of an invariant.
+   *
+   * @param broken what breaks it, each in words with its ids; empty if it holds
+   */
+  public static String verdict(List<String> broken) {
     return broken.isEmpty()
         ? HELD
         : broken.stream().limit(3).collect(Collectors.joining("; "))

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * not on how fast this machine is. The venue may run ahead of the last moment of which every
  * message has been consumed by a fixed span of its own time.
  */
-final class Pacer implements AutoCloseable {
+public final class Pacer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Pacer.class);
   private static final long PERIOD_MILLIS = 50;

@@ -3,7 +3,7 @@ package io.tidemark.launcher.demo;
 import java.time.Instant;
 
 /** The clock of a venue that replays the past. */
-interface ReplayClock {
+public interface ReplayClock {
 
   /** The venue's time. */
   Instant now();

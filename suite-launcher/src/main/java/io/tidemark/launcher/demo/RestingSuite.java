@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.TopicPartition;
 
-/** Waits until nothing moves any more, and compares the books. */
-final class RestingSuite {
+/** Waits until nothing moves any more, and compares the books. The venue's clock must stand. */
+public final class RestingSuite {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration SHORT_PATIENCE = Duration.ofSeconds(2);
@@ -20,14 +20,16 @@ final class RestingSuite {
   private static final Set<String> IN_FLIGHT =
       Set.of("INTENDED", "SUBMITTING", "UNKNOWN", "CANCEL_PENDING");
 
+  private final ReplayedSuite suite;
   private final SuiteClient client;
   private final ConsumerLag lag;
   private final Tally tally;
 
-  RestingSuite(SuiteClient client, ConsumerLag lag, Tally tally) {
-    this.client = client;
-    this.lag = lag;
-    this.tally = tally;
+  public RestingSuite(ReplayedSuite suite) {
+    this.suite = suite;
+    this.client = suite.client();
+    this.lag = suite.lag();
+    this.tally = suite.tally();
   }
 
   /**
@@ -35,17 +37,27 @@ final class RestingSuite {
    *
    * @param hurried whether the user waits for the end
    */
-  DemoReport report(
-      DemoVenue venue, List<Symbol> symbols, double recoverySeconds, boolean hurried) {
-    awaitRest(hurried ? SHORT_PATIENCE : PATIENCE);
-    Invariants.Books books =
-        new Invariants.Books(client.account(), client.positions(), client.orders(), client.fills());
+  DemoReport report(List<Symbol> symbols, boolean hurried) {
+    await(hurried ? SHORT_PATIENCE : PATIENCE);
     Map<String, String> invariants =
-        Invariants.check(venue.ledger(), books, symbols, lag.deadLetters(), lag.behind(lag.ends()));
-    return DemoReport.of(tally.counts(), invariants, recoverySeconds);
+        Invariants.check(
+            suite.venue().ledger(), books(), symbols, lag.deadLetters(), lag.behind(lag.ends()));
+    return DemoReport.of(tally.counts(), invariants, suite.recoverySeconds());
   }
 
-  private void awaitRest(Duration patience) {
+  /** The suite's books as they stand. */
+  public Invariants.Books books() {
+    return new Invariants.Books(
+        client.account(), client.positions(), client.orders(), client.fills());
+  }
+
+  /** Whether an order waits for somebody. */
+  public static boolean isInFlight(SuiteClient.Order order) {
+    return IN_FLIGHT.contains(order.status());
+  }
+
+  /** Waits until the suite rests, at most for so long. */
+  public void await(Duration patience) {
     long deadline = System.nanoTime() + patience.toNanos();
     Map<TopicPartition, Long> last = Map.of();
     int stable = 0;
@@ -60,7 +72,7 @@ final class RestingSuite {
   private boolean rests(Map<TopicPartition, Long> ends) {
     return lag.behind(ends) == 0
         && tally.hasRead(ends)
-        && client.orders().stream().noneMatch(order -> IN_FLIGHT.contains(order.status()));
+        && client.orders().stream().noneMatch(RestingSuite::isInFlight);
   }
 
   private static void pause() {

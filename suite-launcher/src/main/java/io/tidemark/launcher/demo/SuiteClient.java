@@ -11,14 +11,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JavaType;
 
 /** Reads what the suite says of itself over REST, as its users do. */
-final class SuiteClient implements AutoCloseable {
+public final class SuiteClient implements AutoCloseable {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final int PAGE_SIZE = 1000;
@@ -27,27 +29,30 @@ final class SuiteClient implements AutoCloseable {
   private final SuitePorts ports;
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
 
-  SuiteClient(SuitePorts ports) {
+  /**
+   * @param ports where the services are
+   */
+  public SuiteClient(SuitePorts ports) {
     this.ports = ports;
   }
 
   /** The position service's account. */
-  Account account() {
+  public Account account() {
     return Json.mapper().readValue(get(TidemarkService.POSITION, "/api/v1/risk"), Account.class);
   }
 
   /** All positions, closed ones included. */
-  List<Position> positions() {
+  public List<Position> positions() {
     return all(TidemarkService.POSITION, "/api/v1/positions", Position.class);
   }
 
   /** All orders. */
-  List<Order> orders() {
+  public List<Order> orders() {
     return all(TidemarkService.EXECUTION, "/api/v1/orders", Order.class);
   }
 
   /** All fills. */
-  List<Fill> fills() {
+  public List<Fill> fills() {
     return all(TidemarkService.EXECUTION, "/api/v1/fills", Fill.class);
   }
 
@@ -70,6 +75,23 @@ final class SuiteClient implements AutoCloseable {
         answer = readiness(service);
       }
     }
+  }
+
+  /**
+   * Makes sure that orders and positions can be read.
+   *
+   * @throws IllegalStateException if a service or its database does not answer
+   */
+  public void requireAnswers() {
+    get(TidemarkService.POSITION, "/api/v1/risk");
+    get(TidemarkService.EXECUTION, "/api/v1/orders?size=1");
+  }
+
+  /** The services that are not ready now. */
+  public List<TidemarkService> notReady() {
+    return Arrays.stream(TidemarkService.values())
+        .filter(service -> !readiness(service).isEmpty())
+        .toList();
   }
 
   /** Empty if a service is ready, what it says otherwise. */
@@ -138,21 +160,36 @@ final class SuiteClient implements AutoCloseable {
 
   private record Paged<T>(List<T> items, long total) {}
 
-  /** What the position service says of its account. */
-  record Account(String state, List<Balance> balances) {}
+  /**
+   * What the position service says of its account.
+   *
+   * @param reason why it is in its state, in words
+   */
+  public record Account(String state, String reason, List<Balance> balances) {}
 
   /** One currency of an account. */
-  record Balance(String currency, BigDecimal total, BigDecimal reserved) {}
+  public record Balance(String currency, BigDecimal total, BigDecimal reserved, BigDecimal fees) {}
 
-  /** What the invariants need of a position. */
-  record Position(
-      UUID positionId, String symbol, String side, String status, BigDecimal quantity) {}
+  /**
+   * What the invariants need of a position.
+   *
+   * @param exitReason null while nothing closed it
+   */
+  public record Position(
+      UUID positionId,
+      UUID signalId,
+      String symbol,
+      String side,
+      String status,
+      BigDecimal entryQuantity,
+      BigDecimal quantity,
+      @Nullable String exitReason) {}
 
   /** What the invariants need of an order. */
-  record Order(UUID clientOrderId, String status, BigDecimal quantity, BigDecimal filled) {}
+  public record Order(UUID clientOrderId, String status, BigDecimal quantity, BigDecimal filled) {}
 
   /** What the invariants need of a fill. */
-  record Fill(
+  public record Fill(
       UUID fillId,
       String venueTradeId,
       UUID clientOrderId,

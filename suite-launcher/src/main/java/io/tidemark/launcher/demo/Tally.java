@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * Counts what the suite's topics hold since the replay began, each thing once however often it was
  * published.
  */
-final class Tally implements AutoCloseable {
+public final class Tally implements AutoCloseable {
 
   private static final List<Topic> TOPICS =
       List.of(
@@ -85,7 +85,7 @@ final class Tally implements AutoCloseable {
   }
 
   /** What has been counted so far. */
-  synchronized Counts counts() {
+  public synchronized Counts counts() {
     return new Counts(
         bars.size(),
         decisions.size(),
@@ -97,6 +97,11 @@ final class Tally implements AutoCloseable {
         sum(positions.values().stream().map(PositionChanged::realisedPnl)),
         sum(fills.values().stream().map(OrderFilled::fee)),
         latestBar);
+  }
+
+  /** The ids of what was asked for so far. */
+  public synchronized Asked asked() {
+    return new Asked(signals, orders);
   }
 
   /** Whether everything before {@code ends} has been counted. */
@@ -181,7 +186,7 @@ final class Tally implements AutoCloseable {
    * @param fees in the quote currency
    * @param latestBar the close of the latest bar; null before the first
    */
-  record Counts(
+  public record Counts(
       int bars,
       int decisions,
       int signals,
@@ -192,4 +197,18 @@ final class Tally implements AutoCloseable {
       BigDecimal pnl,
       BigDecimal fees,
       @Nullable Instant latestBar) {}
+
+  /**
+   * What was asked for.
+   *
+   * @param signals every signal
+   * @param intents the client order id of every order intent
+   */
+  public record Asked(Set<UUID> signals, Set<UUID> intents) {
+
+    public Asked {
+      signals = Set.copyOf(signals);
+      intents = Set.copyOf(intents);
+    }
+  }
 }

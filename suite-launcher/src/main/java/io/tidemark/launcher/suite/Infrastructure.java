@@ -71,6 +71,32 @@ public final class Infrastructure implements AutoCloseable {
         "spring.datasource.password", servers.database().password());
   }
 
+  /** Kills a server with all its processes; it stays down until {@link #restart}. */
+  public void kill(Server server) {
+    switch (server) {
+      case KAFKA -> servers.killKafka();
+      case POSTGRES -> servers.killDatabase();
+    }
+  }
+
+  /**
+   * Starts a killed server on its data and waits until it answers.
+   *
+   * @throws io.tidemark.embedded.EmbeddedServerException if it does not start, or all is closed
+   */
+  public void restart(Server server) {
+    switch (server) {
+      case KAFKA -> servers.restartKafka();
+      case POSTGRES -> servers.restartDatabase();
+    }
+  }
+
+  /** What the infrastructure is made of. */
+  public enum Server {
+    KAFKA,
+    POSTGRES
+  }
+
   @Override
   public void close() {
     servers.close();

@@ -10,15 +10,21 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Every service in a process of its own, as it is deployed. */
+/** Services in processes of their own, as they are deployed. */
 public final class ProcessServices implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProcessServices.class);
@@ -27,28 +33,59 @@ public final class ProcessServices implements AutoCloseable {
   private static final long ASK_EVERY_MILLIS = 250;
   private static final long STOP_SECONDS = 4;
 
-  private final Map<TidemarkService, Process> processes = new EnumMap<>(TidemarkService.class);
+  /** All at once they would keep each other from starting in time on a small machine. */
+  private static final int STARTING_AT_ONCE = 3;
 
-  private ProcessServices() {}
+  private final ServiceSettings settings;
+  private final SuitePorts ports;
+  private final Path logs;
+  private final Map<TidemarkService, Process> processes = new EnumMap<>(TidemarkService.class);
+  private boolean closed;
+
+  private ProcessServices(ServiceSettings settings, SuitePorts ports, Path logs) {
+    this.settings = settings;
+    this.ports = ports;
+    this.logs = logs;
+  }
 
   /**
-   * Starts all services and waits until each is ready.
+   * Starts all services, a few at a time, and waits until each is live.
    *
    * @param logs the folder of their logs
-   * @param started told of each service as it is ready
-   * @throws IllegalStateException if one ends or is not ready in time; the others are stopped
+   * @param started told of each service as it is live
+   * @throws IllegalStateException if one ends or is not live in time; the others are stopped
    */
   public static ProcessServices start(
       ServiceSettings settings, SuitePorts ports, Path logs, Consumer<TidemarkService> started) {
-    ProcessServices services = new ProcessServices();
-    try (HttpClient http = HttpClient.newBuilder().connectTimeout(ASK_LIMIT).build()) {
-      for (TidemarkService service : InProcessServices.START_ORDER) {
-        services.processes.put(service, launch(service, settings, ports, logs));
+    return start(InProcessServices.START_ORDER, settings, ports, logs, started);
+  }
+
+  /**
+   * Starts some services, a few at a time in the order given, and waits until each is live.
+   *
+   * @param logs the folder of their logs
+   * @param started told of each service as it is live
+   * @throws IllegalStateException if one ends or is not live in time; the others are stopped
+   */
+  public static ProcessServices start(
+      List<TidemarkService> order,
+      ServiceSettings settings,
+      SuitePorts ports,
+      Path logs,
+      Consumer<TidemarkService> started) {
+    ProcessServices services = new ProcessServices(settings, ports, logs);
+    try (ExecutorService starters = Executors.newFixedThreadPool(STARTING_AT_ONCE)) {
+      List<Future<?>> starting = new ArrayList<>();
+      for (TidemarkService service : order) {
+        starting.add(
+            starters.submit(
+                () -> {
+                  services.launch(service);
+                  services.awaitLive(service);
+                  started.accept(service);
+                }));
       }
-      for (TidemarkService service : InProcessServices.START_ORDER) {
-        services.awaitReady(service, http, ports, logs);
-        started.accept(service);
-      }
+      awaitAll(starting, starters);
       return services;
     } catch (RuntimeException e) {
       services.close();
@@ -56,27 +93,95 @@ public final class ProcessServices implements AutoCloseable {
     }
   }
 
-  /** The process of a service. */
-  public ProcessHandle process(TidemarkService service) {
-    Process process = processes.get(service);
-    if (process == null) {
-      throw new IllegalArgumentException(service.serviceName() + " was not started");
+  /** What is not started when one fails is not started any more. */
+  private static void awaitAll(List<Future<?>> starting, ExecutorService starters) {
+    try {
+      for (Future<?> start : starting) {
+        start.get();
+      }
+    } catch (ExecutionException e) {
+      starters.shutdownNow();
+      throw e.getCause() instanceof RuntimeException failure
+          ? failure
+          : new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      starters.shutdownNow();
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the services started", e);
     }
-    return process.toHandle();
+  }
+
+  /**
+   * The process of a service.
+   *
+   * @throws IllegalArgumentException if the service was not started
+   */
+  public ProcessHandle process(TidemarkService service) {
+    return child(service).toHandle();
+  }
+
+  /** How a service's process ended; empty while it runs. */
+  public OptionalInt exitCode(TidemarkService service) {
+    Process process = child(service);
+    return process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
+  }
+
+  /** Kills a service with SIGKILL; it stays down until {@link #restart}. */
+  public void kill(TidemarkService service) {
+    Process process = child(service);
+    process.destroyForcibly();
+    if (!awaitEnd(process, TimeUnit.SECONDS.toNanos(STOP_SECONDS))) {
+      throw new IllegalStateException(
+          "%s, process %d, does not end; end it by hand"
+              .formatted(service.serviceName(), process.pid()));
+    }
+  }
+
+  /**
+   * Starts a service that has ended, and waits until it is live.
+   *
+   * @throws IllegalStateException if it ends or is not live in time, or all is closed
+   */
+  public void restart(TidemarkService service) {
+    if (exitCode(service).isEmpty()) {
+      throw new IllegalStateException(service.serviceName() + " has not ended");
+    }
+    launch(service);
+    awaitLive(service);
   }
 
   /** Asks all to stop, and ends what does not. */
   @Override
   public void close() {
-    processes.values().forEach(Process::destroy);
+    Map<TidemarkService, Process> all;
+    synchronized (this) {
+      closed = true;
+      all = new EnumMap<>(processes);
+    }
+    all.values().forEach(Process::destroy);
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
-    processes.forEach(
+    all.forEach(
         (service, process) -> {
           if (!awaitEnd(process, deadline - System.nanoTime())) {
             LOG.warn("event=service_ended_forcibly service={}", service.serviceName());
             process.destroyForcibly();
           }
         });
+  }
+
+  private synchronized Process child(TidemarkService service) {
+    Process process = processes.get(service);
+    if (process == null) {
+      throw new IllegalArgumentException(service.serviceName() + " was not started");
+    }
+    return process;
+  }
+
+  private synchronized void launch(TidemarkService service) {
+    if (closed) {
+      throw new IllegalStateException(service.serviceName() + " is not started: all is closed");
+    }
+    processes.put(service, launch(service, settings, ports, logs));
   }
 
   private static boolean awaitEnd(Process process, long nanos) {
@@ -128,18 +233,20 @@ public final class ProcessServices implements AutoCloseable {
     }
   }
 
-  private void awaitReady(TidemarkService service, HttpClient http, SuitePorts ports, Path logs) {
+  private void awaitLive(TidemarkService service) {
     HttpRequest question =
         HttpRequest.newBuilder(URI.create(ports.url(service) + "/actuator/health/liveness"))
             .timeout(ASK_LIMIT)
             .build();
     long deadline = System.nanoTime() + START_LIMIT.toNanos();
-    while (!answers(http, question)) {
-      if (!process(service).isAlive() || System.nanoTime() > deadline) {
-        throw new IllegalStateException(
-            "%s did not start; see %s".formatted(service.serviceName(), log(service, logs)));
+    try (HttpClient http = HttpClient.newBuilder().connectTimeout(ASK_LIMIT).build()) {
+      while (!answers(http, question)) {
+        if (exitCode(service).isPresent() || System.nanoTime() > deadline) {
+          throw new IllegalStateException(
+              "%s did not start; see %s".formatted(service.serviceName(), log(service, logs)));
+        }
+        pause();
       }
-      pause();
     }
   }
 

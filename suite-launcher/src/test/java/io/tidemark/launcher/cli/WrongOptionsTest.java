@@ -40,6 +40,8 @@ class WrongOptionsTest {
           backfill --timeframe 2m | timeframe must be one of
           backfill --from 2018-02-01 --to 2018-01-01 | --from must be before --to
           backfill --all --symbol BTC/USD | --all and --symbol exclude each other
+          faults --kills -1 | --kills must be 0 or above, was -1; see ./tidemark faults --help
+          faults --seed x | Invalid value for option '--seed'
           backfill --service nowhere | --service must be an address such as http://127.0.0.1:8082, was 'nowhere'
           """)
   void areToldInOneLine(String line, String problem) {

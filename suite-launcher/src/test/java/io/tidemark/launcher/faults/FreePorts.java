@@ -1,0 +1,30 @@
+package io.tidemark.launcher.faults;
+
+import io.tidemark.embedded.Ports;
+import io.tidemark.embedded.PortsInUseException;
+import io.tidemark.launcher.suite.SuitePorts;
+import java.util.List;
+
+/** Ports of a suite that nobody on this machine uses now. */
+final class FreePorts {
+
+  private static final int FIRST_OFFSET = 12_000;
+  private static final int LAST_OFFSET = 20_000;
+  private static final int STEP = 100;
+
+  private FreePorts() {}
+
+  static SuitePorts ofSuite() {
+    List<Integer> free = Ports.free(4);
+    for (int offset = FIRST_OFFSET; offset < LAST_OFFSET; offset += STEP) {
+      SuitePorts ports = new SuitePorts(free.get(0), free.get(1), free.get(2), free.get(3), offset);
+      try {
+        ports.requireFree(true);
+        return ports;
+      } catch (PortsInUseException e) {
+        // Another suite runs there.
+      }
+    }
+    throw new IllegalStateException("no free ports for a suite");
+  }
+}
