@@ -18,6 +18,7 @@ final class LiveStage {
   private long sequence;
   private String configuration;
   private Instant equityMinute;
+  private Instant lastEquityTime;
 
   /**
    * @param rules those the stage was configured with
@@ -39,6 +40,7 @@ final class LiveStage {
     this.sequence = sequence;
     this.configuration = configuration;
     this.equityMinute = minute(lastEquityTime);
+    this.lastEquityTime = lastEquityTime;
   }
 
   PositionStage stage() {
@@ -98,6 +100,15 @@ final class LiveStage {
     boolean begins = minute(time).isAfter(equityMinute);
     equityMinute = begins ? minute(time) : equityMinute;
     return begins;
+  }
+
+  /**
+   * The instant that equity is noted at: {@code time}, or that of the last point if an instrument
+   * that lags behind the others led to it, as equity is told in the order it was seen.
+   */
+  Instant equityNoted(Instant time) {
+    lastEquityTime = time.isAfter(lastEquityTime) ? time : lastEquityTime;
+    return lastEquityTime;
   }
 
   private static Instant minute(Instant time) {

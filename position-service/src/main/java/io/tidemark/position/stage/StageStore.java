@@ -108,10 +108,11 @@ final class StageStore {
     if (at == null || !(live.beginsMinute(at) || work.wroteAccount())) {
       return;
     }
+    Instant noted = live.equityNoted(at);
     for (CashBalance balance : live.stage().account().balances().values()) {
       Money equity = live.stage().equity(balance.cash().currency());
-      results.addEquity(equity, balance.cash(), at);
-      live.performance().valued(equity, at);
+      results.addEquity(equity, balance.cash(), noted);
+      live.performance().valued(equity, noted);
     }
   }
 }
