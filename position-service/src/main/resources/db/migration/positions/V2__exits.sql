@@ -23,7 +23,9 @@ update position set
   entry_fees = (state #>> '{ledger,buyFees,amount}')::numeric,
   state = (state - 'exits') || jsonb_build_object(
     'terms', jsonb_build_object('side', side, 'plan', state -> 'exits', 'feeRate', '0'),
-    'entrySignals', jsonb_build_array(signal_id));
+    'entrySignals', jsonb_build_array(signal_id),
+    'venueStops', 0,
+    'venueStopRefused', false);
 
 update position_order o set state = o.state || jsonb_build_object('exitReason', p.exit_reason)
 from position p

@@ -16,7 +16,8 @@ import java.util.Map;
 /**
  * Closes positions. A request stands until it is fulfilled; at any time at most one exit order of a
  * position is out, for no more than is held. A request for a part can be raised, to a larger part
- * or to all, while its order is out: what the order leaves is closed by the next one.
+ * or to all, while its order is out: what the order leaves is closed by the next one. A limit for a
+ * part is taken back when all is wanted.
  */
 final class Exits {
 
@@ -81,10 +82,18 @@ final class Exits {
     Position wanting = book.put(position.wanting(request));
     PositionOrder entry = book.workingEntry(wanting);
     if (entry != null && !entry.cancelRequested() && !entry.status().isTerminal()) {
-      book.put(entry.cancelling());
-      events.cancel(entry, request.causeId(), words(request), request.decidedAt());
+      takeBack(entry, request, events);
+    }
+    PositionOrder part = book.workingExit(wanting);
+    if (request.closesAll() && part != null && part.isWaiting()) {
+      takeBack(part, request, events);
     }
     proceed(wanting, request.decidedAt(), events);
+  }
+
+  private void takeBack(PositionOrder order, ExitRequest request, StepEvents events) {
+    book.put(order.cancelling());
+    events.cancel(order, request.causeId(), words(request), request.decidedAt());
   }
 
   /** Sends the next exit order of a standing request, unless something stands against it. */
@@ -115,7 +124,8 @@ final class Exits {
       book.put(position.partlyClosed());
       return;
     }
-    int failed = order.isFilled() ? 0 : position.failedExits() + 1;
+    boolean asAsked = order.isFilled() || order.cancelRequested();
+    int failed = asAsked ? 0 : position.failedExits() + 1;
     Position counted = book.put(position.exitsFailed(failed));
     if (failed >= placing.attempts(position)) {
       giveUp(

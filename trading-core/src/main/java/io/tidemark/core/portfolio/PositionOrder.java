@@ -4,6 +4,7 @@ import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Money;
 import io.tidemark.model.OrderPurpose;
 import io.tidemark.model.OrderStatus;
+import io.tidemark.model.Price;
 import io.tidemark.model.Quantity;
 import io.tidemark.model.Side;
 import io.tidemark.model.event.OrderChanged;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param bookedFilled what the fills that have arrived add up to
  * @param cancelRequested whether a cancel was asked for
  * @param exitReason why it closes; null for an entry
+ * @param limitPrice the worst price it may trade at; null for a market order or a stop
  * @param reason of the newest report; null for none
  * @param limit of an entry that is put as a limit; null otherwise
  */
@@ -41,6 +43,7 @@ public record PositionOrder(
     Quantity bookedFilled,
     boolean cancelRequested,
     @Nullable ExitReason exitReason,
+    @Nullable Price limitPrice,
     @Nullable OrderReason reason,
     @Nullable LimitAttempt limit) {
 
@@ -68,6 +71,7 @@ public record PositionOrder(
         Quantity.ZERO,
         false,
         exitReason,
+        intent.limitPrice(),
         null,
         null);
   }
@@ -76,6 +80,11 @@ public record PositionOrder(
   public boolean isSettled() {
     return bookedFilled.compareTo(quantity) >= 0
         || (status.isTerminal() && bookedFilled.compareTo(reportedFilled) >= 0);
+  }
+
+  /** Whether it may wait for its price at the venue, and nobody has asked for it back. */
+  boolean isWaiting() {
+    return limitPrice != null && !cancelRequested && !status.isTerminal();
   }
 
   /** Whether all of it has traded. */
@@ -112,6 +121,7 @@ public record PositionOrder(
         bookedFilled,
         cancelRequested,
         exitReason,
+        limitPrice,
         report.reason(),
         limit);
   }
@@ -143,6 +153,7 @@ public record PositionOrder(
         booked,
         cancelling,
         exitReason,
+        limitPrice,
         reason,
         attempt);
   }

@@ -80,6 +80,25 @@ class ExitOrdersTest {
   }
 
   @Test
+  void takesALimitForAPartBackWhenAllIsWanted() {
+    enter();
+    step(ticker("100.5", "101.5", 5));
+    PlaceOrder part = order(step(signal(SignalType.PARTIAL_CLOSE, "s", BTC, "100.5", 10, "0.4")));
+    assertThat(part.type()).isEqualTo(OrderType.LIMIT);
+
+    List<Event> told = step(trade(BTC, "95", 11));
+    assertThat(only(PlaceOrder.class, told)).isEmpty();
+    assertThat(only(CancelOrder.class, told))
+        .extracting(CancelOrder::clientOrderId)
+        .containsExactly(part.clientOrderId());
+    PlaceOrder rest = order(step(changed(part, 1, OrderStatus.CANCELLED, "0", 12)));
+
+    assertThat(rest.quantity()).isEqualTo(Quantity.of("10"));
+    assertThat(rest.reason()).startsWith("STOP_LOSS");
+    assertThat(stage.livePositions().getFirst().failedExits()).isZero();
+  }
+
+  @Test
   void takesTheMarketWhereNoBookIsKnown() {
     enter();
 
