@@ -137,7 +137,9 @@ class TradingLoopProperties {
       String text = BigDecimal.valueOf(price, 1).toPlainString();
       tick(second, text);
       if (random.nextInt(6) == 0) {
-        decide(signal(random.nextInt(signalsForAClose) == 0 ? SignalType.CLOSE : SignalType.BUY, text));
+        decide(
+            signal(
+                random.nextInt(signalsForAClose) == 0 ? SignalType.CLOSE : SignalType.BUY, text));
       }
       if (random.nextInt(25) == 0) {
         restart();
