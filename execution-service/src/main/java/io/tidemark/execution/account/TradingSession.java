@@ -23,6 +23,7 @@ import io.tidemark.kit.service.RunIdentity;
 import io.tidemark.kit.service.TidemarkService;
 import io.tidemark.kit.time.SuiteClock;
 import io.tidemark.model.Symbol;
+import io.tidemark.model.reason.OrderReason;
 import io.tidemark.model.topic.Topic;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -210,7 +211,13 @@ public final class TradingSession implements SmartLifecycle {
     commands.run(parts.desk.step(new Restarted()));
     await(
         "the venue's books",
-        () -> reconciler.run(Reconciler.Cause.STARTED) ? Optional.of(true) : Optional.empty());
+        () -> {
+          if (!reconciler.run(Reconciler.Cause.STARTED)) {
+            throw new VenueReadException(
+                OrderReason.VENUE_UNAVAILABLE, reconciler.lastFailure());
+          }
+          return Optional.of(true);
+        });
     await(
         "the pre-flight checks",
         () -> {

@@ -38,6 +38,7 @@ public final class Reconciler {
   private final BalanceCheck balances;
   private final Doubts doubts = new Doubts();
   private final Set<String> foreignTold = new HashSet<>();
+  private volatile String lastFailure = "";
 
   /**
    * What it is made of.
@@ -88,6 +89,7 @@ public final class Reconciler {
       failed(cause, started, String.valueOf(e.getMessage()));
       return false;
     }
+    lastFailure = "";
     BooksComparison comparison = new BooksComparison(desk, runner, foreignTold);
     comparison.compare(before, books);
     if (!hasDoubtfulOrders()) {
@@ -100,6 +102,11 @@ public final class Reconciler {
       balances.acknowledge(held, started);
     }
     return true;
+  }
+
+  /** Why the venue did not tell its books when it was asked last; empty if it did. */
+  public String lastFailure() {
+    return lastFailure;
   }
 
   private Instant fillsSince() {
@@ -152,6 +159,7 @@ public final class Reconciler {
   }
 
   private void failed(Cause cause, Instant started, String detail) {
+    lastFailure = detail;
     LOG.warn("event=reconciliation_failed cause={} detail=\"{}\"", cause, detail);
     parts.table.store(
         parts.account,

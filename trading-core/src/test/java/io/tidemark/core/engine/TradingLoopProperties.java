@@ -90,6 +90,7 @@ class TradingLoopProperties {
   private final Map<UUID, Long> sequences = new HashMap<>();
   private Instant now = at(0);
   private int signalsForAClose = 3;
+  private int fewestPositions = 6;
 
   static LongStream seeds() {
     return LongStream.range(0, 40);
@@ -126,6 +127,7 @@ class TradingLoopProperties {
     account = account(LIMITS);
     positions = PositionStage.start(account);
     signalsForAClose = 40;
+    fewestPositions = 3;
     tradeRandomly(seed);
   }
 
@@ -152,7 +154,7 @@ class TradingLoopProperties {
     }
 
     assertThat(positions.livePositions()).isEmpty();
-    assertThat(positions.state().positions()).hasSizeGreaterThan(5);
+    assertThat(positions.state().positions()).hasSizeGreaterThanOrEqualTo(fewestPositions);
     assertThat(venue.balances().get("USD"))
         .isEqualTo(Objects.requireNonNull(positions.account().balances().get("USD")).cash());
     for (Position position : positions.state().positions()) {
