@@ -151,13 +151,7 @@ final class Sandbox implements AutoCloseable {
 
   PlaceOrder limit(String name, String quantity, String price) {
     return place(
-        name,
-        Side.BUY,
-        OrderType.LIMIT,
-        quantity,
-        Price.of(price),
-        BITCOIN,
-        venue.venueTime());
+        name, Side.BUY, OrderType.LIMIT, quantity, Price.of(price), BITCOIN, venue.venueTime());
   }
 
   /** A sell that the venue makes once the market trades at its stop or below. */

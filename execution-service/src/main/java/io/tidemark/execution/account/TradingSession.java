@@ -213,8 +213,7 @@ public final class TradingSession implements SmartLifecycle {
         "the venue's books",
         () -> {
           if (!reconciler.run(Reconciler.Cause.STARTED)) {
-            throw new VenueReadException(
-                OrderReason.VENUE_UNAVAILABLE, reconciler.lastFailure());
+            throw new VenueReadException(OrderReason.VENUE_UNAVAILABLE, reconciler.lastFailure());
           }
           return Optional.of(true);
         });
