@@ -7,6 +7,7 @@
  *       consumer, one transaction a poll.
  *   <li>{@link io.tidemark.position.venue} learns what the stage has to be told of the venue, from
  *       the services that talk to it.
+ *   <li>{@link io.tidemark.position.control} turns what the operator asks over REST into commands.
  *   <li>{@link io.tidemark.position.query} answers REST from the schema alone.
  * </ul>
  */

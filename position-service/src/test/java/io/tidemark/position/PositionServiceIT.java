@@ -60,7 +60,8 @@ class PositionServiceIT {
     account.publish(account.trade("BTC/USD", "100", 2));
     await()
         .atMost(TradedAccount.PATIENCE)
-        .until(() -> account.position(signal).path("unrealisedPnl").asString().equals("-5"));
+        // 10 x (100 - 100.5) - 2.613 - 0.26 % of 1000
+        .until(() -> account.position(signal).path("unrealisedPnl").asString().equals("-10.213"));
 
     account.publish(account.trade("BTC/USD", "98", 3));
     PlaceOrder exit = account.awaitOrder(signal, OrderPurpose.EXIT);
@@ -71,7 +72,11 @@ class PositionServiceIT {
     // 979 - 1005 - 2.613 - 2.5454
     assertThat(closed.path("realisedPnl").asString()).isEqualTo("-31.1584");
     assertThat(closed.path("exitReason").asString()).isEqualTo("STOP_LOSS");
-    assertThat(closed.path("exits").get(0).path("pnl").asString()).isEqualTo("-31.1584");
+    JsonNode exited = closed.path("exits").get(0);
+    assertThat(exited.path("pnl").asString()).isEqualTo("-31.1584");
+    assertThat(exited.path("price").asString()).isEqualTo("97.9");
+    assertThat(exited.path("fee").asString()).isEqualTo("2.5454");
+    assertThat(exited.path("reason").asString()).isEqualTo("STOP_LOSS");
     assertChain(closed.path("chain"));
     JsonNode figures = account.json("/api/v1/performance").path("strategies");
     assertThat(

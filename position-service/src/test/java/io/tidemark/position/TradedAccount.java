@@ -10,6 +10,9 @@ import io.tidemark.kit.configuration.StrategyLoader;
 import io.tidemark.kit.messaging.EventPublisher;
 import io.tidemark.kit.service.ServiceApplication;
 import io.tidemark.kit.service.TidemarkService;
+import io.tidemark.model.Bar;
+import io.tidemark.model.BarSource;
+import io.tidemark.model.Completeness;
 import io.tidemark.model.Ids;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Liquidity;
@@ -22,11 +25,13 @@ import io.tidemark.model.Quantity;
 import io.tidemark.model.SignalSource;
 import io.tidemark.model.SignalType;
 import io.tidemark.model.Timeframe;
+import io.tidemark.model.event.BarsClosed;
 import io.tidemark.model.event.Event;
 import io.tidemark.model.event.MarketTrade;
 import io.tidemark.model.event.OrderChanged;
 import io.tidemark.model.event.OrderFilled;
 import io.tidemark.model.event.PlaceOrder;
+import io.tidemark.model.event.Prediction;
 import io.tidemark.model.event.SignalRaised;
 import io.tidemark.model.topic.Topic;
 import io.tidemark.testkit.TestDatabase;
@@ -63,6 +68,7 @@ final class TradedAccount implements AutoCloseable {
       List.of(
           "BTC/USD", "ETH/USD", "SOL/USD", "LTC/USD", "XMR/USD", "ADA/USD", "DOT/USD", "ATOM/USD");
   private static final String STRATEGY = "it-strategy";
+  private static final String API_KEY = "key";
 
   final Peers peers = new Peers();
   final String account;
@@ -75,12 +81,24 @@ final class TradedAccount implements AutoCloseable {
   private final TestDatabase database;
   private final Path folder;
   private final String mode;
+  private final String exits;
+  private final String risk;
   private String configurationHash;
   private ConfigurableApplicationContext service;
 
   TradedAccount(Path folder, String mode) {
+    this(folder, mode, "stop_loss_pct: 2, take_profit_pct: 4", "");
+  }
+
+  /**
+   * @param exits of the strategy, as in its file
+   * @param risk of the strategy beside its size, as in its file; empty for none
+   */
+  TradedAccount(Path folder, String mode, String exits, String risk) {
     this.folder = folder;
     this.mode = mode;
+    this.exits = exits;
+    this.risk = risk;
     this.database = infrastructure.newDatabase("positions");
     this.account = database.name();
     write(
@@ -88,7 +106,8 @@ final class TradedAccount implements AutoCloseable {
         "exchange:\n  name: kraken\nsymbols: ["
             + String.join(", ", SYMBOLS)
             + "]\n"
-            + "risk:\n  max_open_positions: 8\n  max_position_size_pct: 50\n");
+            + "risk:\n  max_open_positions: 8\n  max_position_size_pct: 50\n"
+            + "  allow_short: true\n");
     this.configurationHash = writeStrategy("1000");
     peers.list(SYMBOLS);
     peers.hold(account, "50000.5");
@@ -103,10 +122,10 @@ final class TradedAccount implements AutoCloseable {
         strategy: {id: %s, class: rules}
         market: {exchange: kraken, symbols: [%s], primary_timeframe: 1m}
         entry: {long: ["close > 0"]}
-        exits: {stop_loss_pct: 2, take_profit_pct: 4}
-        risk: {position_size_usd: %s}
+        exits: {%s}
+        risk: {position_size_usd: %s%s}
         """
-            .formatted(STRATEGY, String.join(", ", SYMBOLS), positionSize));
+            .formatted(STRATEGY, String.join(", ", SYMBOLS), exits, positionSize, risk));
     return StrategyLoader.load(folder.resolve("strategies/it.yaml")).configurationHash();
   }
 
@@ -129,6 +148,7 @@ final class TradedAccount implements AutoCloseable {
     return ServiceApplication.builder(TidemarkService.POSITION, PositionApplication.class)
         .run(
             "--server.port=0",
+            "--tidemark.api-key=" + API_KEY,
             "--tidemark.config=" + folder.resolve("tidemark.yaml"),
             "--tidemark.mode=" + mode,
             "--tidemark.run=" + account,
@@ -196,6 +216,46 @@ final class TradedAccount implements AutoCloseable {
         at(seconds));
   }
 
+  /** The one-minute bar of a symbol that closes {@code minutes} after the first full minute. */
+  BarsClosed bar(String symbol, String close, int minutes) {
+    Instant open =
+        Timeframe.M1.closeOf(Timeframe.M1.openOf(start)).plusSeconds(60L * (minutes - 1));
+    Price price = Price.of(close);
+    Bar bar =
+        new Bar(
+            Timeframe.M1,
+            open,
+            price,
+            price,
+            price,
+            price,
+            Quantity.of("1"),
+            null,
+            null,
+            null,
+            null,
+            null,
+            Completeness.COMPLETE,
+            BarSource.TRADES,
+            0);
+    return new BarsClosed(
+        InstrumentId.of("kraken", symbol), bar.closeTime(), List.of(bar), false, bar.closeTime());
+  }
+
+  /** A model's word on a symbol, {@code seconds} after the start. */
+  Prediction prediction(String symbol, double up, double seconds) {
+    return new Prediction(
+        Ids.of("prediction", account, symbol, seconds),
+        "lstm",
+        "hash",
+        InstrumentId.of("kraken", symbol),
+        Timeframe.M1,
+        at(seconds - 60),
+        Map.of("up", up),
+        at(seconds),
+        at(seconds));
+  }
+
   /** The origin of the position that a signal opens here: its ids follow from it. */
   PositionOrigin origin(SignalRaised signal) {
     return new PositionOrigin(
@@ -207,7 +267,7 @@ final class TradedAccount implements AutoCloseable {
         signal.strategy(),
         signal.timeframe(),
         signal.configurationHash(),
-        PositionSide.LONG,
+        signal.type() == SignalType.SELL ? PositionSide.SHORT : PositionSide.LONG,
         signal.eventTime());
   }
 
@@ -264,12 +324,29 @@ final class TradedAccount implements AutoCloseable {
 
   /** Waits for the order of a leg of the position that a signal opens. */
   PlaceOrder awaitOrder(SignalRaised signal, OrderPurpose leg) {
+    return awaitOrder(signal, leg, 1);
+  }
+
+  /** Waits for the {@code number}th order of a leg of the position that a signal opens. */
+  PlaceOrder awaitOrder(SignalRaised signal, OrderPurpose leg, int number) {
     return await()
         .atMost(PATIENCE)
         .until(
             () -> orders(signal).stream().filter(o -> o.purpose() == leg).toList(),
-            o -> !o.isEmpty())
-        .getFirst();
+            o -> o.size() >= number)
+        .get(number - 1);
+  }
+
+  /** Fills an order whole at a price for a fee of 1 USD. */
+  void fill(PlaceOrder order, String price, double seconds) {
+    publish(fill(order, price, "1", seconds), filled(order, seconds));
+  }
+
+  /** Buys or sells what a signal asks for, and waits until the position is open. */
+  void open(SignalRaised signal) {
+    publish(signal);
+    fill(awaitOrder(signal, OrderPurpose.ENTRY), "100", 1);
+    awaitStatus(signal, "OPEN");
   }
 
   /** All orders on the topic of the position that a signal opens here. */
@@ -323,11 +400,32 @@ final class TradedAccount implements AutoCloseable {
   }
 
   HttpResponse<String> get(String path) {
+    return send(HttpRequest.newBuilder(uri(path)).build());
+  }
+
+  /** A write, with the key it needs. */
+  HttpResponse<String> post(String path, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri(path))
+            .header("X-API-Key", API_KEY)
+            .POST(HttpRequest.BodyPublishers.noBody());
+    return send(headers.length == 0 ? request.build() : request.headers(headers).build());
+  }
+
+  /** A write without the key it needs. */
+  HttpResponse<String> postWithoutKey(String path) {
+    return send(
+        HttpRequest.newBuilder(uri(path)).POST(HttpRequest.BodyPublishers.noBody()).build());
+  }
+
+  private URI uri(String path) {
     String port = service.getEnvironment().getRequiredProperty("local.server.port");
+    return URI.create("http://127.0.0.1:" + port + path);
+  }
+
+  private HttpResponse<String> send(HttpRequest request) {
     try {
-      return http.send(
-          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
-          HttpResponse.BodyHandlers.ofString());
+      return http.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

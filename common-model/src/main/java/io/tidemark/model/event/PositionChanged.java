@@ -7,6 +7,7 @@ import io.tidemark.model.PositionStatus;
 import io.tidemark.model.Price;
 import io.tidemark.model.Quantity;
 import io.tidemark.model.reason.ExitReason;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,12 @@ import org.jspecify.annotations.Nullable;
  *     fees
  * @param stopPrice where it stops; null for no stop
  * @param takeProfitPrice the next target; null for none
+ * @param levelsTaken take-profit levels that were reached, 0 or above; null in old messages
+ * @param bestPrice at which it stood best since its entry; null before a price was seen
+ * @param worstPrice at which it stood worst since its entry; null before a price was seen
+ * @param maxFavourable the most it was ahead, as a fraction of the average entry price, 0 or above
+ *     (MFE); null before a price was seen
+ * @param maxAdverse the most it was behind, likewise (MAE)
  * @param closedAt null while open
  * @param exitReason null while open
  */
@@ -47,6 +54,11 @@ public record PositionChanged(
     Money realisedPnl,
     @Nullable Price stopPrice,
     @Nullable Price takeProfitPrice,
+    @Nullable Integer levelsTaken,
+    @Nullable Price bestPrice,
+    @Nullable Price worstPrice,
+    @Nullable BigDecimal maxFavourable,
+    @Nullable BigDecimal maxAdverse,
     Instant requestedAt,
     @Nullable Instant openedAt,
     @Nullable Instant closedAt,

@@ -8,7 +8,7 @@ import java.time.Instant;
  * The risk state of an account.
  *
  * @param cash quote cash that the account holds, reserved cash included
- * @param reserved quote cash set aside for entries that are out
+ * @param reserved quote cash set aside for entries that are out, and held back by what is short
  * @param openPositions positions that are not closed
  * @param reason in words
  */

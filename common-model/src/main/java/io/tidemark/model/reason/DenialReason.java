@@ -24,8 +24,14 @@ public enum DenialReason {
   UNKNOWN_INSTRUMENT,
   /** The signal's strategy or configuration is not known here. */
   UNKNOWN_STRATEGY,
-  /** The instrument cannot be sold short at this venue. */
+  /** The account does not sell short, or its venue cannot. */
   SHORT_NOT_ALLOWED,
+  /** The strategy does not close on signals against its position. */
+  OPPOSITE_SIGNAL_IGNORED,
+  /** The signal lacks the average true range that its exits are measured in. */
+  MISSING_RANGE,
+  /** The stop would be hit by the fees of entry and exit alone. */
+  STOP_WITHIN_FEES,
   /** The decision is older than an order may be. */
   STALE_DECISION,
   /** The strategy asks for exits, sizes or orders that the position stage does not do. */

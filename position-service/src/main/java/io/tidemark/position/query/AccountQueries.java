@@ -73,7 +73,10 @@ final class AccountQueries {
             select b.currency, b.cash, b.realised_pnl, b.fees, coalesce((
               select sum(o.reserved) from position_order o
               where o.run = b.run and o.account = b.account and o.currency = b.currency
-                and o.reserved > 0), 0) as reserved
+                and o.reserved > 0), 0) + coalesce((
+              select sum(p.margin) from position p
+              where p.run = b.run and p.account = b.account and p.currency = b.currency
+                and p.status <> 'CLOSED'), 0) as reserved
             from balance b where b.run = :run and b.account = :account order by b.currency
             """)
         .query(

@@ -38,7 +38,7 @@ final class AccountViews {
    * One quote currency.
    *
    * @param total cash, what is reserved included
-   * @param reserved for entries that are out
+   * @param reserved for entries that are out, and held back by what is short
    */
   record Balance(
       String currency,

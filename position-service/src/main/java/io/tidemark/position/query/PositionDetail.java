@@ -12,20 +12,30 @@ import tools.jackson.databind.JsonNode;
 /**
  * A position and why it is as it is.
  *
- * @param exits each fill that closed a part of it, oldest first
+ * @param exits each exit order that closed a part of it, oldest first
  * @param chain the inputs that led to it and what each led to, oldest first
  */
 record PositionDetail(
     @JsonUnwrapped PositionView position, List<ExitView> exits, List<ChainLink> chain) {
 
-  /** A fill that closed a part of the position; {@code pnl} is after fees. */
+  /**
+   * An exit order that closed a part of the position or the last of it.
+   *
+   * @param price average, weighted by quantity
+   * @param pnl after its fees and its share of the entry fees
+   * @param firstFillAt when it began to fill
+   * @param lastFillAt when it last filled
+   */
   record ExitView(
-      UUID fillId,
+      UUID clientOrderId,
+      ExitReason reason,
       BigDecimal price,
       BigDecimal quantity,
+      BigDecimal fee,
       BigDecimal pnl,
-      @Nullable ExitReason reason,
-      Instant eventTime) {}
+      int fills,
+      Instant firstFillAt,
+      Instant lastFillAt) {}
 
   /**
    * An input, or an event that one led to.

@@ -127,8 +127,9 @@ final class PositionQueries {
     return database
         .sql(
             """
-            select fill_id, price, quantity, pnl, reason, event_time from partial_exit
-            where position_id = ? order by event_time, fill_id
+            select client_order_id, reason, price, quantity, fee, pnl, fills, first_fill_at,
+              last_fill_at
+            from partial_exit where position_id = ? order by first_fill_at, client_order_id
             """)
         .param(id)
         .query(PositionQueries::exit)
@@ -136,14 +137,16 @@ final class PositionQueries {
   }
 
   private static ExitView exit(ResultSet row, int number) throws SQLException {
-    String reason = row.getString("reason");
     return new ExitView(
-        row.getObject("fill_id", UUID.class),
+        row.getObject("client_order_id", UUID.class),
+        ExitReason.valueOf(row.getString("reason")),
         row.getBigDecimal("price"),
         row.getBigDecimal("quantity"),
+        row.getBigDecimal("fee"),
         row.getBigDecimal("pnl"),
-        reason == null ? null : ExitReason.valueOf(reason),
-        Rows.time(row, "event_time"));
+        row.getInt("fills"),
+        Rows.time(row, "first_fill_at"),
+        Rows.time(row, "last_fill_at"));
   }
 
   private List<ChainLink> chain(UUID id) {

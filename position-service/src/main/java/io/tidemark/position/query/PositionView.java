@@ -4,6 +4,7 @@ import io.tidemark.model.PositionSide;
 import io.tidemark.model.PositionStatus;
 import io.tidemark.model.reason.ExitReason;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -13,7 +14,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * A position as it stands.
  *
- * @param unrealisedPnl of what is held, at the last price, before exit fees; 0 if nothing is held
+ * @param entries how often it was entered or added to
+ * @param realisedPnl of what was closed, after its exit fees and its share of the entry fees
+ * @param unrealisedPnl of what is held, at the last price, after its share of the entry fees and
+ *     the fee that closing it would cost; 0 if nothing is held
+ * @param margin quote cash that a short holds back: its proceeds and as much again; 0 for a long
+ * @param stopPrice the tightest stop that holds now; null for none
+ * @param takeProfitPrice the next target; null for none
+ * @param levelsTaken take-profit levels that were reached
+ * @param maxFavourable the most it was ahead, as a fraction of the average entry price (MFE); null
+ *     before a price was seen
+ * @param maxAdverse the most it was behind, likewise (MAE)
  */
 record PositionView(
     UUID positionId,
@@ -23,6 +34,7 @@ record PositionView(
     String strategy,
     PositionSide side,
     PositionStatus status,
+    int entries,
     BigDecimal entryQuantity,
     BigDecimal quantity,
     @Nullable BigDecimal entryPrice,
@@ -30,8 +42,14 @@ record PositionView(
     BigDecimal fees,
     BigDecimal realisedPnl,
     BigDecimal unrealisedPnl,
+    BigDecimal margin,
     @Nullable BigDecimal stopPrice,
     @Nullable BigDecimal takeProfitPrice,
+    int levelsTaken,
+    @Nullable BigDecimal bestPrice,
+    @Nullable BigDecimal worstPrice,
+    @Nullable BigDecimal maxFavourable,
+    @Nullable BigDecimal maxAdverse,
     Instant requestedAt,
     @Nullable Instant openedAt,
     @Nullable Instant closedAt,
@@ -42,15 +60,13 @@ record PositionView(
   static final String COLUMNS =
       """
       p.position_id, p.account, p.exchange, p.symbol, p.strategy, p.side, p.status,
-      p.entry_quantity, p.quantity, p.entry_price, p.exit_price, p.fees, p.realised_pnl,
-      p.stop_price, p.take_profit_price, p.requested_at, p.opened_at, p.closed_at, p.exit_reason,
-      p.signal_id, m.last_price
+      p.entries, p.entry_quantity, p.quantity, p.entry_price, p.exit_price, p.entry_fees, p.fees,
+      p.fee_rate, p.realised_pnl, p.margin, p.stop_price, p.take_profit_price, p.levels_taken,
+      p.best_price, p.worst_price, p.max_favourable, p.max_adverse, p.requested_at, p.opened_at,
+      p.closed_at, p.exit_reason, p.signal_id, m.last_price
       """;
 
   static PositionView of(ResultSet row, int number) throws SQLException {
-    PositionSide side = PositionSide.valueOf(row.getString("side"));
-    BigDecimal quantity = row.getBigDecimal("quantity");
-    BigDecimal entryPrice = row.getBigDecimal("entry_price");
     String exitReason = row.getString("exit_reason");
     return new PositionView(
         row.getObject("position_id", UUID.class),
@@ -58,17 +74,24 @@ record PositionView(
         row.getString("exchange"),
         row.getString("symbol"),
         row.getString("strategy"),
-        side,
+        PositionSide.valueOf(row.getString("side")),
         PositionStatus.valueOf(row.getString("status")),
+        row.getInt("entries"),
         row.getBigDecimal("entry_quantity"),
-        quantity,
-        entryPrice,
+        row.getBigDecimal("quantity"),
+        row.getBigDecimal("entry_price"),
         row.getBigDecimal("exit_price"),
         row.getBigDecimal("fees"),
         row.getBigDecimal("realised_pnl"),
-        unrealised(side, quantity, entryPrice, row.getBigDecimal("last_price")),
+        unrealised(row),
+        row.getBigDecimal("margin"),
         row.getBigDecimal("stop_price"),
         row.getBigDecimal("take_profit_price"),
+        row.getInt("levels_taken"),
+        row.getBigDecimal("best_price"),
+        row.getBigDecimal("worst_price"),
+        row.getBigDecimal("max_favourable"),
+        row.getBigDecimal("max_adverse"),
         Rows.time(row, "requested_at"),
         Rows.timeOrNull(row, "opened_at"),
         Rows.timeOrNull(row, "closed_at"),
@@ -76,15 +99,23 @@ record PositionView(
         row.getObject("signal_id", UUID.class));
   }
 
-  private static BigDecimal unrealised(
-      PositionSide side,
-      BigDecimal quantity,
-      @Nullable BigDecimal entryPrice,
-      @Nullable BigDecimal lastPrice) {
-    if (quantity.signum() == 0 || entryPrice == null || lastPrice == null) {
+  private static BigDecimal unrealised(ResultSet row) throws SQLException {
+    BigDecimal held = row.getBigDecimal("quantity");
+    BigDecimal entryPrice = row.getBigDecimal("entry_price");
+    BigDecimal lastPrice = row.getBigDecimal("last_price");
+    if (held.signum() == 0 || entryPrice == null || lastPrice == null) {
       return BigDecimal.ZERO;
     }
-    BigDecimal gain = lastPrice.subtract(entryPrice).multiply(quantity).stripTrailingZeros();
-    return side == PositionSide.LONG ? gain : gain.negate();
+    BigDecimal rise = lastPrice.subtract(entryPrice).multiply(held);
+    boolean isLong = PositionSide.valueOf(row.getString("side")) == PositionSide.LONG;
+    BigDecimal entryFees =
+        row.getBigDecimal("entry_fees")
+            .multiply(held)
+            .divide(row.getBigDecimal("entry_quantity"), MathContext.DECIMAL64);
+    BigDecimal exitFee = lastPrice.multiply(held).multiply(row.getBigDecimal("fee_rate"));
+    return (isLong ? rise : rise.negate())
+        .subtract(entryFees)
+        .subtract(exitFee)
+        .stripTrailingZeros();
   }
 }

@@ -5,7 +5,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One input, or a stretch of trades of one partition, in the place in which it was applied.
+ * One input, or a stretch of trades, bars or predictions of one partition, in the place in which it
+ * was applied.
  *
  * @param sequence from 1, without gaps
  */
@@ -28,13 +29,13 @@ sealed interface JournalEntry {
   record EventApplied(long sequence, Received received, UUID subject) implements JournalEntry {}
 
   /**
-   * The trades of a partition between two offsets, both included. Trades among them of instruments
-   * without a live position change nothing, then as in a replay.
+   * The trades, bars or predictions of a partition between two offsets, both included. Those among
+   * them of instruments without a live position change nothing, then as in a replay.
    */
   record TicksApplied(long sequence, String topic, int partition, long from, long to)
       implements JournalEntry {
 
-    /** This stretch up to a further trade; null if the trade is not on its partition. */
+    /** This stretch up to a further message; null if that is not on its partition. */
     @Nullable TicksApplied upTo(Received tick) {
       boolean follows =
           topic.equals(tick.topic()) && partition == tick.partition() && tick.offset() > to;

@@ -1,21 +1,17 @@
 package io.tidemark.position.stage;
 
-import io.tidemark.core.portfolio.Position;
 import io.tidemark.core.portfolio.PositionStage;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.InstrumentRules;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The stage in memory, and what goes with it until a poll is rolled back. */
 final class LiveStage {
 
   private PositionStage stage;
   private Map<InstrumentId, InstrumentRules> rules;
-  private Set<InstrumentId> watched;
   private long sequence;
   private String configuration;
   private Instant equityMinute;
@@ -34,7 +30,6 @@ final class LiveStage {
       Instant lastEquityTime) {
     this.stage = stage;
     this.rules = rules;
-    this.watched = watched(stage);
     this.sequence = sequence;
     this.configuration = configuration;
     this.equityMinute = minute(lastEquityTime);
@@ -64,14 +59,9 @@ final class LiveStage {
     return begins;
   }
 
-  /** Whether trades of an instrument matter: a position in it is open, opening or closing. */
+  /** Whether the market of an instrument matters: a position in it is open, opening or closing. */
   boolean watches(InstrumentId instrument) {
-    return watched.contains(instrument);
-  }
-
-  /** Tells that a step wrote positions. */
-  void positionsChanged() {
-    watched = watched(stage);
+    return stage.watches(instrument);
   }
 
   long sequence() {
@@ -92,13 +82,6 @@ final class LiveStage {
     boolean begins = minute(time).isAfter(equityMinute);
     equityMinute = begins ? minute(time) : equityMinute;
     return begins;
-  }
-
-  private static Set<InstrumentId> watched(PositionStage stage) {
-    return stage.livePositions().stream()
-        .map(Position::origin)
-        .map(origin -> origin.instrument())
-        .collect(Collectors.toSet());
   }
 
   private static Instant minute(Instant time) {

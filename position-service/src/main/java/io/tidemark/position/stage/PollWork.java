@@ -9,6 +9,7 @@ import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Money;
 import io.tidemark.model.event.Event;
 import io.tidemark.model.event.OrderDenied;
+import io.tidemark.model.reason.ExitReason;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -54,7 +55,10 @@ final class PollWork {
     journal.add(new JournalEntry.EventApplied(sequence, event, subject));
   }
 
-  /** Notes a trade and gives its sequence: that of the stretch it belongs to, or a new one. */
+  /**
+   * Notes a trade, bars or a prediction, and gives its sequence: that of the stretch it belongs to,
+   * or a new one.
+   */
   long ticked(long nextSequence, Received tick) {
     JournalEntry last = journal.isEmpty() ? null : journal.getLast();
     JournalEntry.TicksApplied longer =
@@ -90,8 +94,8 @@ final class PollWork {
   }
 
   /** Notes that a fill closed something of a position. */
-  void closed(BookedFill fill, Position position, Money pnl) {
-    closingFills.add(new ClosingFill(fill, position, pnl));
+  void closed(BookedFill fill, ExitReason reason, Money pnl) {
+    closingFills.add(new ClosingFill(fill, reason, pnl));
   }
 
   boolean isEmpty() {
@@ -146,8 +150,8 @@ final class PollWork {
   /**
    * A fill that closed a part of a position or the last of it.
    *
-   * @param position after the fill
+   * @param reason of the order it is of
    * @param pnl what the fill added to the account's realised result
    */
-  record ClosingFill(BookedFill fill, Position position, Money pnl) {}
+  record ClosingFill(BookedFill fill, ExitReason reason, Money pnl) {}
 }

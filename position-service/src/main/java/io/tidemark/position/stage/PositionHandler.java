@@ -15,7 +15,7 @@ import io.tidemark.kit.time.SuiteClock;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.InstrumentRules;
 import io.tidemark.model.Money;
-import io.tidemark.model.OrderPurpose;
+import io.tidemark.model.event.BarsClosed;
 import io.tidemark.model.event.ControlCommand;
 import io.tidemark.model.event.ControlEvent;
 import io.tidemark.model.event.Event;
@@ -28,6 +28,7 @@ import io.tidemark.model.event.OrderFilled;
 import io.tidemark.model.event.OrderIntent;
 import io.tidemark.model.event.OrderReport;
 import io.tidemark.model.event.PositionEvent;
+import io.tidemark.model.event.Prediction;
 import io.tidemark.model.event.SignalRaised;
 import io.tidemark.model.event.StrategyEvent;
 import io.tidemark.position.venue.InstrumentRulesCache;
@@ -43,8 +44,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Applies events to the position stage, in the order they come. Trades of instruments without a
- * live position cost a look in memory and nothing more.
+ * Applies events to the position stage, in the order they come. Trades, bars and predictions of
+ * instruments without a live position cost a look in memory and nothing more.
  */
 final class PositionHandler implements EventHandler {
 
@@ -83,7 +84,9 @@ final class PositionHandler implements EventHandler {
   @Override
   public void handle(Received received) {
     switch (received.event()) {
-      case MarketTrade trade -> onTrade(trade, received);
+      case MarketTrade trade -> onMarket(trade.instrument(), received);
+      case BarsClosed bars -> onMarket(bars.instrument(), received);
+      case Prediction prediction -> onMarket(prediction.instrument(), received);
       case SignalRaised signal -> onSignal(signal, received);
       case OrderReport report -> onReport(report, received);
       case ControlCommand command -> onCommand(command, received);
@@ -93,11 +96,15 @@ final class PositionHandler implements EventHandler {
     }
   }
 
-  private void onTrade(MarketTrade trade, Received received) {
+  /**
+   * What an instrument's market does, which comes often. It may come twice, as it is published at
+   * least once: that changes nothing.
+   */
+  private void onMarket(InstrumentId instrument, Received received) {
     LiveStage stage = live == null ? store.account().map(this::load).orElse(null) : live;
-    if (stage != null && stage.watches(trade.instrument())) {
+    if (stage != null && stage.watches(instrument)) {
       long sequence = work().ticked(stage.nextSequence(), received);
-      step(stage, sequence, trade);
+      step(stage, sequence, received.event());
     }
   }
 
@@ -153,9 +160,6 @@ final class PositionHandler implements EventHandler {
     AccountState before = stage.stage().account();
     List<Event> events = metrics.step(() -> stage.stage().step(event, work().observedAt()));
     Changes changes = stage.stage().changes();
-    if (!changes.positions().isEmpty()) {
-      stage.positionsChanged();
-    }
     work().stepped(sequence, event.eventTime(), changes, events);
     noteClosingFill(before, stage.stage().account(), changes);
     outbox.append(events);
@@ -167,9 +171,9 @@ final class PositionHandler implements EventHandler {
       Position position = only(changes.positions(), Position::id, fill.positionId());
       PositionOrder order =
           only(changes.orders(), PositionOrder::clientOrderId, fill.clientOrderId());
-      if (order.purpose() == OrderPurpose.EXIT) {
+      if (order.exitReason() != null) {
         String currency = position.origin().quoteCurrency();
-        work().closed(fill, position, pnl(after, currency).minus(pnl(before, currency)));
+        work().closed(fill, order.exitReason(), pnl(after, currency).minus(pnl(before, currency)));
       }
     }
   }

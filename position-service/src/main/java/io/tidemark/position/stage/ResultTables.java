@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What is kept for readers alone: exits, denials, equity and performance. */
@@ -30,27 +29,40 @@ final class ResultTables {
     this.identity = identity;
   }
 
+  /** Adds fills to the rows of their exit orders; each fill is told once. */
   void addExits(List<PollWork.ClosingFill> exits) {
     database.batchUpdate(
         """
-        insert into partial_exit (fill_id, position_id, price, quantity, pnl, currency, reason,
-          event_time)
-        values (?, ?, ?, ?, ?, ?, ?, ?)
+        insert into partial_exit (client_order_id, position_id, reason, price, quantity, notional,
+          fee, pnl, currency, fills, first_fill_at, last_fill_at)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?)
+        on conflict (client_order_id) do update set
+          price = trim_scale((partial_exit.notional + excluded.notional)
+            / (partial_exit.quantity + excluded.quantity)),
+          quantity = partial_exit.quantity + excluded.quantity,
+          notional = partial_exit.notional + excluded.notional,
+          fee = partial_exit.fee + excluded.fee,
+          pnl = partial_exit.pnl + excluded.pnl,
+          fills = partial_exit.fills + 1,
+          first_fill_at = least(partial_exit.first_fill_at, excluded.first_fill_at),
+          last_fill_at = greatest(partial_exit.last_fill_at, excluded.last_fill_at)
         """,
         exits.stream().map(ResultTables::row).toList());
   }
 
-  private static @Nullable Object[] row(PollWork.ClosingFill exit) {
+  private static Object[] row(PollWork.ClosingFill exit) {
     BookedFill fill = exit.fill();
-    Position position = exit.position();
-    return new @Nullable Object[] {
-      fill.fillId(),
+    return new Object[] {
+      fill.clientOrderId(),
       fill.positionId(),
+      exit.reason().name(),
       fill.price().value(),
       fill.quantity().value(),
+      fill.price().times(fill.quantity()),
+      fill.fee().amount(),
       exit.pnl().amount(),
       exit.pnl().currency(),
-      position.exitReason() == null ? null : position.exitReason().name(),
+      Sql.utc(fill.eventTime()),
       Sql.utc(fill.eventTime())
     };
   }

@@ -2,6 +2,7 @@ package io.tidemark.position.stage;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tidemark.kit.configuration.ConfigurationWatch;
+import io.tidemark.kit.configuration.TradingMode;
 import io.tidemark.kit.messaging.EventConsumers;
 import io.tidemark.kit.outbox.Outbox;
 import io.tidemark.kit.service.RunIdentity;
@@ -25,8 +26,9 @@ class StageConfiguration {
   StageSettings stageSettings(
       RunIdentity identity,
       ConfigurationWatch watch,
+      TradingMode mode,
       @Value("${tidemark.position.max-decision-age:5m}") Duration maxDecisionAge) {
-    StageSettings settings = new StageSettings(identity, watch.current(), maxDecisionAge);
+    StageSettings settings = new StageSettings(identity, watch.current(), mode, maxDecisionAge);
     watch.addListener((_, changed) -> settings.learn(changed));
     return settings;
   }
@@ -70,6 +72,8 @@ class StageConfiguration {
         Topic.STRATEGY_SIGNAL,
         Topic.ORDER,
         Topic.MARKET_TRADE,
+        Topic.MARKET_BAR,
+        Topic.ML_PREDICTION,
         Topic.CONTROL_COMMAND);
   }
 }

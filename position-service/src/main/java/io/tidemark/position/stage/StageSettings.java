@@ -6,6 +6,7 @@ import io.tidemark.core.portfolio.PositionStageConfiguration;
 import io.tidemark.core.risk.RiskLimits;
 import io.tidemark.core.strategy.StrategyDefinition;
 import io.tidemark.kit.configuration.ConfigurationEdition;
+import io.tidemark.kit.configuration.TradingMode;
 import io.tidemark.kit.service.RunIdentity;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.InstrumentRules;
@@ -13,6 +14,7 @@ import io.tidemark.model.event.SignalRaised;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,22 +27,35 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class StageSettings {
 
+  /** Venues whose orders can sell what is not held; the others are spot venues. */
+  private static final Set<String> SHORT_VENUES = Set.of("krakenfutures");
+
   private final RunIdentity identity;
   private final Duration maxDecisionAge;
   private final Map<String, StrategyDefinition> knownByHash = new ConcurrentHashMap<>();
+  private final TradingMode mode;
   private volatile RiskLimits latestLimits;
+  private volatile boolean latestShorts;
   private RiskLimits limits;
+  private boolean shorts;
   private SortedMap<String, StrategyDefinition> strategies;
 
   /**
    * @param edition the files as they are at the start
+   * @param mode where orders go
    * @param maxDecisionAge an entry decided longer ago is denied
    */
-  StageSettings(RunIdentity identity, ConfigurationEdition edition, Duration maxDecisionAge) {
+  StageSettings(
+      RunIdentity identity,
+      ConfigurationEdition edition,
+      TradingMode mode,
+      Duration maxDecisionAge) {
     this.identity = identity;
+    this.mode = mode;
     this.maxDecisionAge = maxDecisionAge;
     this.latestLimits = edition.suite().risk().limits();
     this.limits = latestLimits;
+    this.shorts = shortsAllowed(edition);
     this.strategies = new TreeMap<>(edition.strategies().byId());
     learn(edition);
   }
@@ -53,6 +68,13 @@ final class StageSettings {
         .values()
         .forEach(strategy -> knownByHash.put(strategy.configurationHash(), strategy));
     latestLimits = edition.suite().risk().limits();
+    latestShorts = shortsAllowed(edition);
+  }
+
+  private boolean shortsAllowed(ConfigurationEdition edition) {
+    boolean venueCan =
+        mode == TradingMode.PAPER || SHORT_VENUES.contains(edition.suite().exchange().name());
+    return edition.suite().risk().allowShort() && venueCan;
   }
 
   /**
@@ -62,8 +84,10 @@ final class StageSettings {
    */
   boolean follow(SignalRaised signal) {
     RiskLimits wantedLimits = latestLimits;
-    boolean changed = !wantedLimits.equals(limits);
+    boolean wantedShorts = latestShorts;
+    boolean changed = !wantedLimits.equals(limits) || wantedShorts != shorts;
     limits = wantedLimits;
+    shorts = wantedShorts;
     StrategyDefinition wanted = knownByHash.get(signal.configurationHash());
     if (wanted != null
         && wanted.id().equals(signal.strategy())
@@ -79,7 +103,8 @@ final class StageSettings {
       Map<String, BigDecimal> cash, Map<InstrumentId, InstrumentRules> rules) {
     return PositionStageConfiguration.of(
             identity.run(), identity.account(), cash, limits, strategies, rules)
-        .withMaxDecisionAge(maxDecisionAge);
+        .withMaxDecisionAge(maxDecisionAge)
+        .withShorts(shorts);
   }
 
   /** The configuration of an account that goes on. */

@@ -1,9 +1,10 @@
 package io.tidemark.position.stage;
 
-import io.tidemark.core.exit.ExitLevels;
+import io.tidemark.core.exit.ExitProgress;
 import io.tidemark.core.portfolio.AccountState;
 import io.tidemark.core.portfolio.BookedFill;
 import io.tidemark.core.portfolio.CashBalance;
+import io.tidemark.core.portfolio.Excursion;
 import io.tidemark.core.portfolio.Ledger;
 import io.tidemark.core.portfolio.Position;
 import io.tidemark.core.portfolio.PositionOrder;
@@ -179,20 +180,30 @@ final class StageTables {
     database.batchUpdate(
         """
         insert into position (position_id, run, account, exchange, symbol, currency, strategy,
-          signal_id, side, status, entry_quantity, quantity, entry_price, exit_price, fees,
-          realised_pnl, stop_price, take_profit_price, requested_at, opened_at, closed_at,
-          exit_reason, state)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
+          signal_id, side, status, entries, entry_quantity, quantity, entry_price, exit_price,
+          entry_fees, fees, fee_rate, margin, realised_pnl, stop_price, take_profit_price,
+          levels_taken, best_price, worst_price, max_favourable, max_adverse, requested_at,
+          opened_at, closed_at, exit_reason, state)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+          ?, ?, ?, ?::jsonb)
         on conflict (position_id) do update set
           status = excluded.status,
+          entries = excluded.entries,
           entry_quantity = excluded.entry_quantity,
           quantity = excluded.quantity,
           entry_price = excluded.entry_price,
           exit_price = excluded.exit_price,
+          entry_fees = excluded.entry_fees,
           fees = excluded.fees,
+          margin = excluded.margin,
           realised_pnl = excluded.realised_pnl,
           stop_price = excluded.stop_price,
           take_profit_price = excluded.take_profit_price,
+          levels_taken = excluded.levels_taken,
+          best_price = excluded.best_price,
+          worst_price = excluded.worst_price,
+          max_favourable = excluded.max_favourable,
+          max_adverse = excluded.max_adverse,
           opened_at = excluded.opened_at,
           closed_at = excluded.closed_at,
           exit_reason = excluded.exit_reason,
@@ -204,6 +215,8 @@ final class StageTables {
   private static @Nullable Object[] row(Position position) {
     PositionOrigin origin = position.origin();
     Ledger ledger = position.ledger();
+    ExitProgress progress = position.progress();
+    Excursion excursion = position.excursion().orElse(null);
     return new @Nullable Object[] {
       position.id(),
       origin.run(),
@@ -215,14 +228,23 @@ final class StageTables {
       origin.signalId(),
       origin.side().name(),
       position.status().name(),
+      position.entrySignals().size(),
       position.entryQuantity().value(),
       position.quantity().value(),
       value(ledger.averagePrice(origin.side().entrySide())),
       value(ledger.averagePrice(origin.side().exitSide())),
+      ledger.fees(origin.side().entrySide()).amount(),
       ledger.fees().amount(),
+      position.terms().feeRate(),
+      position.margin().amount(),
       ledger.realisedPnl().amount(),
-      value(position.levels().map(ExitLevels::stopPrice).orElse(null)),
-      value(position.levels().map(ExitLevels::takeProfitPrice).orElse(null)),
+      value(position.stopPrice().orElse(null)),
+      value(position.nextTarget().orElse(null)),
+      progress == null ? 0 : progress.levelsTaken(),
+      excursion == null ? null : excursion.best().value(),
+      excursion == null ? null : excursion.worst().value(),
+      excursion == null ? null : excursion.favourable(),
+      excursion == null ? null : excursion.adverse(),
       Sql.utc(origin.requestedAt()),
       Sql.time(position.openedAt()),
       Sql.time(position.closedAt()),

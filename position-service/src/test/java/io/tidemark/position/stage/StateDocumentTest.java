@@ -2,7 +2,9 @@ package io.tidemark.position.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.core.exit.ExitTerms;
 import io.tidemark.core.portfolio.BookedFill;
+import io.tidemark.core.portfolio.ExitRequest;
 import io.tidemark.core.portfolio.InstrumentMarket;
 import io.tidemark.core.portfolio.Position;
 import io.tidemark.core.portfolio.PositionOrder;
@@ -22,6 +24,7 @@ import io.tidemark.model.InstrumentId;
 import io.tidemark.model.InstrumentRules;
 import io.tidemark.model.Liquidity;
 import io.tidemark.model.Money;
+import io.tidemark.model.PositionSide;
 import io.tidemark.model.Price;
 import io.tidemark.model.Quantity;
 import io.tidemark.model.SignalSource;
@@ -32,6 +35,7 @@ import io.tidemark.model.event.MarketTrade;
 import io.tidemark.model.event.OrderFilled;
 import io.tidemark.model.event.PlaceOrder;
 import io.tidemark.model.event.SignalRaised;
+import io.tidemark.model.reason.ExitReason;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -60,6 +64,7 @@ class StateDocumentTest {
     assertThat(closing.positions())
         .singleElement()
         .satisfies(position -> assertThat(position.exit()).isNotNull())
+        .satisfies(position -> assertThat(position.progress()).isNotNull())
         .satisfies(position -> assertComesBack(position, Position.class));
     assertThat(closing.orders())
         .hasSize(2)
@@ -99,6 +104,48 @@ class StateDocumentTest {
 
     assertComesBack(plan, ExitPlan.class);
     assertComesBack(ExitPlan.NONE, ExitPlan.class);
+  }
+
+  @Test
+  void givesBackAnExitThatEntersTheOtherWayAfterwards() {
+    ExitRequest reversal =
+        new ExitRequest(
+            ExitReason.SIGNAL,
+            signal().signalId(),
+            Quantity.of("0.3"),
+            Price.of("100"),
+            NOON,
+            signal());
+
+    assertComesBack(reversal, ExitRequest.class);
+  }
+
+  @Test
+  void givesBackTermsInAverageTrueRanges() {
+    ExitPlan plan =
+        new ExitPlan(
+            null,
+            new AtrDistance(BigDecimal.TWO, 14),
+            null,
+            List.of(),
+            new TrailingStop(BigDecimal.ONE, null, new AtrDistance(BigDecimal.TWO, 10)),
+            null,
+            null,
+            false,
+            new TreeMap<>(),
+            OppositeSignal.CLOSE,
+            null,
+            false,
+            false);
+    ExitTerms terms =
+        new ExitTerms(
+            PositionSide.SHORT,
+            plan,
+            new BigDecimal("1.5"),
+            new BigDecimal("0.123456789012345"),
+            new BigDecimal("0.0026"));
+
+    assertComesBack(terms, ExitTerms.class);
   }
 
   @Test

@@ -75,7 +75,7 @@ public record SuiteConfiguration(
         symbols == null ? USUAL_SYMBOLS : symbols,
         marketData == null ? MarketData.read(null, null, null) : marketData,
         portfolio == null ? Portfolio.read(null) : portfolio,
-        risk == null ? Risk.read(null, null) : risk,
+        risk == null ? Risk.read(null, null, null) : risk,
         execution == null ? Execution.read(null, null) : execution,
         application == null ? Application.read(null, null, null) : application,
         filtering == null ? Filtering.ABSENT : filtering,
@@ -266,10 +266,13 @@ public record SuiteConfiguration(
    * @param maxOpenPositions at once, 1 or above; default 5
    * @param maxPositionSizePct the most percent of equity that one position may cost; default 5;
    *     also read as {@code max_position_size_percentage}
+   * @param allowShort whether SELL signals may open short positions, on paper and at venues that
+   *     can; default no
    */
   public record Risk(
       int maxOpenPositions,
-      @JsonAlias("max_position_size_percentage") BigDecimal maxPositionSizePct) {
+      @JsonAlias("max_position_size_percentage") BigDecimal maxPositionSizePct,
+      boolean allowShort) {
 
     public Risk {
       new RiskLimits(maxOpenPositions, maxPositionSizePct);
@@ -278,10 +281,12 @@ public record SuiteConfiguration(
     @JsonCreator
     static Risk read(
         @Nullable Integer maxOpenPositions,
-        @JsonAlias("max_position_size_percentage") @Nullable BigDecimal maxPositionSizePct) {
+        @JsonAlias("max_position_size_percentage") @Nullable BigDecimal maxPositionSizePct,
+        @Nullable Boolean allowShort) {
       return new Risk(
           maxOpenPositions == null ? 5 : maxOpenPositions,
-          maxPositionSizePct == null ? BigDecimal.valueOf(5) : maxPositionSizePct);
+          maxPositionSizePct == null ? BigDecimal.valueOf(5) : maxPositionSizePct,
+          allowShort != null && allowShort);
     }
 
     /** As the core takes them. */

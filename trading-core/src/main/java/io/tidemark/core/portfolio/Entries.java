@@ -1,13 +1,16 @@
 package io.tidemark.core.portfolio;
 
+import io.tidemark.core.exit.ExitTerms;
 import io.tidemark.core.risk.PositionSizer;
 import io.tidemark.core.risk.Sizing;
 import io.tidemark.core.risk.SizingRequest;
+import io.tidemark.core.strategy.ExitPlan;
 import io.tidemark.core.strategy.StrategyDefinition;
 import io.tidemark.model.InstrumentRules;
 import io.tidemark.model.Money;
 import io.tidemark.model.OrderPurpose;
 import io.tidemark.model.PositionSide;
+import io.tidemark.model.SignalType;
 import io.tidemark.model.event.PlaceOrder;
 import io.tidemark.model.event.PositionChanged;
 import io.tidemark.model.event.SignalRaised;
@@ -29,32 +32,71 @@ final class Entries {
     this.book = book;
   }
 
-  /** Opens a long position, or tells why not. */
+  /** Opens a position, long for BUY and short for SELL, or tells why not. */
   void open(SignalRaised signal, StepEvents events) {
-    Optional<Sizing.Refused> refusal = gate(signal, events);
-    Sizing sizing = refusal.isPresent() ? refusal.get() : size(signal);
-    switch (sizing) {
+    Optional<Sizing.Refused> refusal =
+        gate(signal, events)
+            .or(() -> onePerInstrument(signal))
+            .or(this::accountMaximum)
+            .or(() -> strategyMaximum(signal));
+    switch (refusal.isPresent() ? refusal.get() : size(signal, Optional.empty())) {
       case Sizing.Sized sized -> request(signal, sized, events);
-      case Sizing.Refused refused ->
-          events.denied(
-              signal.instrument(),
-              signal.strategy(),
-              signal.signalId(),
-              refused.reason(),
-              refused.context(),
-              signal.eventTime());
+      case Sizing.Refused refused -> deny(signal, refused, events);
     }
+  }
+
+  /** Adds to a position of the signal's strategy and side, or tells why not. */
+  void add(Position position, SignalRaised signal, StepEvents events) {
+    Optional<Sizing.Refused> refusal =
+        gate(signal, events).or(() -> mayBeAddedTo(position, signal));
+    switch (refusal.isPresent() ? refusal.get() : size(signal, Optional.of(position))) {
+      case Sizing.Sized sized -> requestMore(position, signal, sized, events);
+      case Sizing.Refused refused -> deny(signal, refused, events);
+    }
+  }
+
+  private static void deny(SignalRaised signal, Sizing.Refused refused, StepEvents events) {
+    events.denied(
+        signal.instrument(),
+        signal.strategy(),
+        signal.signalId(),
+        refused.reason(),
+        refused.context(),
+        signal.eventTime());
   }
 
   private Optional<Sizing.Refused> gate(SignalRaised signal, StepEvents events) {
     return knownStrategy(signal)
         .or(() -> supported(signal))
         .or(() -> knownInstrument(signal))
+        .or(() -> side(signal))
+        .or(() -> exitsAreDefined(signal))
         .or(() -> tradingState(signal))
-        .or(() -> age(signal, events))
-        .or(() -> onePerInstrument(signal))
-        .or(this::accountMaximum)
-        .or(() -> strategyMaximum(signal));
+        .or(() -> age(signal, events));
+  }
+
+  private Optional<Sizing.Refused> side(SignalRaised signal) {
+    return sideOf(signal) == PositionSide.LONG || configuration.shortsAllowed()
+        ? Optional.empty()
+        : refuse(
+            DenialReason.SHORT_NOT_ALLOWED,
+            Map.of("signal", signal.type().name(), "risk.allow_short", "false"));
+  }
+
+  private Optional<Sizing.Refused> exitsAreDefined(SignalRaised signal) {
+    ExitPlan plan = strategy(signal).exits();
+    BigDecimal feeRate = rules(signal).takerFeeRate();
+    if (ExitTerms.stopsWithinFees(plan, feeRate)) {
+      return refuse(
+          DenialReason.STOP_WITHIN_FEES,
+          Map.of(
+              "exits.stop_loss_pct",
+              String.valueOf(plan.stopLossPct()),
+              "feeRate",
+              feeRate.toPlainString()));
+    }
+    return EntryTerms.missing(plan, signal)
+        .flatMap(missing -> refuse(DenialReason.MISSING_RANGE, Map.of("missing", missing)));
   }
 
   private Optional<Sizing.Refused> knownStrategy(SignalRaised signal) {
@@ -129,6 +171,26 @@ final class Entries {
                     Map.of("positionId", open.id().toString(), "status", open.status().name())));
   }
 
+  private Optional<Sizing.Refused> mayBeAddedTo(Position position, SignalRaised signal) {
+    Integer most = strategy(signal).risk().maxEntries();
+    int entries = position.entrySignals().size();
+    boolean isSettled = position.exit() == null && book.workingEntry(position) == null;
+    if (most != null && entries < most && isSettled && position.quantity().isPositive()) {
+      return Optional.empty();
+    }
+    return refuse(
+        DenialReason.POSITION_ALREADY_OPEN,
+        Map.of(
+            "positionId",
+            position.id().toString(),
+            "status",
+            position.status().name(),
+            "entries",
+            Integer.toString(entries),
+            "maximum",
+            most == null ? "1" : most.toString()));
+  }
+
   private Optional<Sizing.Refused> accountMaximum() {
     return maximum("account", book.live().size(), configuration.limits().maxOpenPositions());
   }
@@ -148,12 +210,14 @@ final class Entries {
             Map.of("limit", of, "open", Long.toString(open), "maximum", Integer.toString(most)));
   }
 
-  private Sizing size(SignalRaised signal) {
+  /**
+   * @param addedTo the position that is added to; empty for a new one
+   */
+  private Sizing size(SignalRaised signal, Optional<Position> addedTo) {
     String quote = signal.instrument().symbol().quote();
     CashBalance balance = book.account().balances().get(quote);
-    InstrumentRules rules = configuration.instruments().get(signal.instrument());
-    if (balance == null || rules == null) {
-      throw new IllegalStateException("the gates let an unknown instrument pass: " + signal);
+    if (balance == null) {
+      throw new IllegalStateException("the gates let an unknown currency pass: " + signal);
     }
     Money free = balance.cash().minus(book.reserved(quote));
     BigDecimal equity = book.equity(balance);
@@ -161,9 +225,10 @@ final class Entries {
         new SizingRequest(
             strategy(signal).risk(),
             configuration.limits(),
-            rules,
+            rules(signal),
             equity,
             free.amount(),
+            addedTo.map(Position::invested).orElse(BigDecimal.ZERO),
             signal.referencePrice(),
             configuration.slippageAllowance()));
   }
@@ -171,22 +236,54 @@ final class Entries {
   private void request(SignalRaised signal, Sizing.Sized sized, StepEvents events) {
     AccountState account = book.account();
     PositionOrigin origin =
-        PositionOrigin.of(account.run(), account.account(), signal, PositionSide.LONG);
+        PositionOrigin.of(account.run(), account.account(), signal, sideOf(signal));
+    ExitTerms terms =
+        EntryTerms.of(
+            strategy(signal).exits(), origin.side(), rules(signal).takerFeeRate(), signal);
+    book.mark(signal.instrument(), signal.referencePrice(), signal.eventTime());
+    place(origin, 1, signal, sized, events);
+    Position position = book.put(Position.requested(origin, terms));
+    events.changed(position, PositionChanged.Change.REQUESTED, signal.eventTime());
+  }
+
+  private void requestMore(
+      Position position, SignalRaised signal, Sizing.Sized sized, StepEvents events) {
+    int attempt = position.entrySignals().size() + 1;
+    PlaceOrder order = place(position.origin(), attempt, signal, sized, events);
+    book.put(position.entering(signal.signalId(), order.clientOrderId()));
+  }
+
+  private PlaceOrder place(
+      PositionOrigin origin,
+      int attempt,
+      SignalRaised signal,
+      Sizing.Sized sized,
+      StepEvents events) {
     PlaceOrder order =
         events.place(
             origin,
             OrderPurpose.ENTRY,
-            1,
-            PositionSide.LONG.entrySide(),
+            attempt,
+            origin.side().entrySide(),
             sized.quantity(),
             signal.signalId(),
             signal.reason(),
             signal.referencePrice(),
             signal.eventTime());
-    book.mark(signal.instrument(), signal.referencePrice(), signal.eventTime());
-    book.put(PositionOrder.of(order, sized.cashPerUnit()));
-    Position position = book.put(Position.requested(origin, strategy(signal).exits()));
-    events.changed(position, PositionChanged.Change.REQUESTED, signal.eventTime());
+    book.put(PositionOrder.entry(order, sized.cashPerUnit()));
+    return order;
+  }
+
+  private static PositionSide sideOf(SignalRaised signal) {
+    return signal.type() == SignalType.SELL ? PositionSide.SHORT : PositionSide.LONG;
+  }
+
+  private InstrumentRules rules(SignalRaised signal) {
+    InstrumentRules rules = configuration.instruments().get(signal.instrument());
+    if (rules == null) {
+      throw new IllegalStateException("the gates let an unknown instrument pass: " + signal);
+    }
+    return rules;
   }
 
   private StrategyDefinition strategy(SignalRaised signal) {

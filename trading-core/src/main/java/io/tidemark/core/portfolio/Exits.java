@@ -1,8 +1,5 @@
 package io.tidemark.core.portfolio;
 
-import io.tidemark.core.exit.ExitLevels;
-import io.tidemark.core.portfolio.InstrumentMarket.Tick;
-import io.tidemark.model.Ids;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.InstrumentRules;
 import io.tidemark.model.OrderPurpose;
@@ -13,16 +10,14 @@ import io.tidemark.model.TradingState;
 import io.tidemark.model.event.PlaceOrder;
 import io.tidemark.model.event.PositionChanged;
 import io.tidemark.model.reason.DenialReason;
-import io.tidemark.model.reason.ExitReason;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 
 /**
  * Closes positions. A request stands until it is fulfilled; at any time at most one exit order of a
- * position is out, for no more than is held.
+ * position is out, for no more than is held. A request for a part can be raised, to a larger part
+ * or to all, while its order is out: what the order leaves is closed by the next one.
  */
 final class Exits {
 
@@ -34,72 +29,47 @@ final class Exits {
     this.book = book;
   }
 
-  /** Asks for an exit on behalf of a signal or command; tells why if there is none. */
+  /** Asks for all of a position on behalf of a signal or command; tells why if it is in vain. */
   void ask(Position position, ExitRequest request, StepEvents events) {
     if (book.isHalted()) {
       deny(position, request, DenialReason.HALTED, events);
-    } else if (isUnderWay(position)) {
+    } else if (position.isClosing() && !hasGivenUp(position)) {
       deny(position, request, DenialReason.EXIT_IN_PROGRESS, events);
     } else {
       request(book.put(position.exitsFailed(0)), request, events);
     }
   }
 
-  /**
-   * Asks for an exit of a fraction of the original quantity; of all, if the venue would not take
-   * the rest as an order of its own.
-   */
+  /** Likewise for a fraction of the original quantity. */
   void askPart(Position position, BigDecimal fraction, ExitRequest whole, StepEvents events) {
+    if (book.isHalted()) {
+      deny(position, whole, DenialReason.HALTED, events);
+    } else if (position.exit() != null && !hasGivenUp(position)) {
+      deny(position, whole, DenialReason.EXIT_IN_PROGRESS, events);
+    } else {
+      requestPart(position.exitsFailed(0), fraction, whole, events);
+    }
+  }
+
+  /**
+   * Wants an exit of a fraction of the original quantity, beyond what is wanted already; of all, if
+   * the venue would not take the rest as an order of its own. A part that the venue would not take
+   * stays with the position until the next exit.
+   */
+  void requestPart(Position position, BigDecimal fraction, ExitRequest whole, StepEvents events) {
     InstrumentRules rules = rules(position.origin().instrument());
+    ExitRequest standing = position.exit();
+    Quantity left = standing == null ? position.quantity() : standing.keep();
     Quantity part =
         new Quantity(position.entryQuantity().value().multiply(fraction))
             .flooredTo(rules.quantityStep())
-            .min(position.quantity());
-    Quantity rest = position.quantity().minus(part);
+            .min(left);
+    Quantity rest = left.minus(part);
     if (isBelowMinimum(part, whole.referencePrice(), rules)) {
       deny(position, whole, DenialReason.BELOW_MINIMUM_QUANTITY, events);
     } else {
       boolean closesAll = isBelowMinimum(rest, whole.referencePrice(), rules);
-      ask(position, closesAll ? whole : whole.keeping(rest), events);
-    }
-  }
-
-  /** Takes a trade: checks it, or keeps it until a position can be checked. */
-  void onTick(InstrumentId instrument, Tick tick, StepEvents events) {
-    book.mark(instrument, tick.price(), tick.time());
-    book.keep(instrument, tick);
-    boolean keep = false;
-    for (Position position : book.live(instrument)) {
-      if (position.watchesPrices()) {
-        checkPrices(position, events);
-        return;
-      }
-      ExitRequest exit = position.exit();
-      keep |= exit == null || !exit.closesAll();
-    }
-    if (!keep) {
-      book.drainTicks(instrument);
-    }
-  }
-
-  /** Checks a position against the trades since its first fill that were not checked yet. */
-  void checkPrices(Position position, StepEvents events) {
-    Instant opened = position.openedAt();
-    ExitLevels levels = position.levels().orElse(null);
-    if (!position.watchesPrices() || opened == null || levels == null) {
-      return;
-    }
-    for (Tick tick : book.drainTicks(position.origin().instrument())) {
-      Optional<ExitReason> hit =
-          tick.time().isAfter(opened) ? levels.hitBy(tick.price()) : Optional.empty();
-      if (hit.isPresent()) {
-        UUID cause = Ids.of("exit", position.id(), hit.get(), tick.time(), tick.price());
-        request(
-            position,
-            new ExitRequest(hit.get(), cause, Quantity.ZERO, tick.price(), tick.time()),
-            events);
-        return;
-      }
+      request(position, closesAll ? whole : whole.keeping(rest), events);
     }
   }
 
@@ -120,7 +90,7 @@ final class Exits {
     if (request == null || book.workingExit(position) != null || position.ledger().isFlat()) {
       return;
     }
-    if (position.failedExits() >= configuration.maxExitAttempts()) {
+    if (hasGivenUp(position)) {
       return;
     }
     if (book.isHalted()) {
@@ -136,9 +106,8 @@ final class Exits {
     if (request == null) {
       return;
     }
-    if (position.quantity().compareTo(request.keep()) <= 0 && !request.closesAll()) {
-      Position open = book.put(position.partlyClosed());
-      checkPrices(open, events);
+    if (!request.closesAll() && position.quantity().compareTo(request.keep()) <= 0) {
+      book.put(position.partlyClosed());
       return;
     }
     int failed = order.isFilled() ? 0 : position.failedExits() + 1;
@@ -163,10 +132,9 @@ final class Exits {
     InstrumentRules rules = rules(instrument);
     Quantity quantity = toClose.flooredTo(rules.quantityStep());
     Price reference =
-        position.exitOrders() == 0 ? request.referencePrice() : book.lastPrice(instrument);
+        position.failedExits() == 0 ? request.referencePrice() : book.lastPrice(instrument);
     if (isBelowMinimum(quantity, reference, rules)) {
-      Position counted = book.put(position.exitsFailed(configuration.maxExitAttempts()));
-      giveUp(counted, "%s is below the venue's minimum".formatted(toClose), at, events);
+      belowMinimum(position, request, toClose, at, events);
       return;
     }
     PlaceOrder order =
@@ -180,9 +148,21 @@ final class Exits {
             words(request),
             reference,
             at);
-    book.put(PositionOrder.of(order, BigDecimal.ZERO));
+    book.put(PositionOrder.exit(order, request.reason()));
     Position exiting = book.put(position.exiting(order.clientOrderId()));
     events.changed(exiting, PositionChanged.Change.CLOSING, at);
+  }
+
+  /** What is left of a part stays with the position; what is left of all needs the operator. */
+  private void belowMinimum(
+      Position position, ExitRequest request, Quantity toClose, Instant at, StepEvents events) {
+    if (request.closesAll()) {
+      Position counted = book.put(position.exitsFailed(configuration.maxExitAttempts()));
+      giveUp(counted, "%s is below the venue's minimum".formatted(toClose), at, events);
+    } else {
+      book.put(position.partlyClosed());
+      deny(position, request, DenialReason.BELOW_MINIMUM_QUANTITY, events);
+    }
   }
 
   /** No more exits are sent by themselves: the account only reduces until the operator resumes. */
@@ -195,8 +175,8 @@ final class Exits {
     events.riskState(position.origin().quoteCurrency(), reason, at);
   }
 
-  private boolean isUnderWay(Position position) {
-    return position.exit() != null && position.failedExits() < configuration.maxExitAttempts();
+  private boolean hasGivenUp(Position position) {
+    return position.failedExits() >= configuration.maxExitAttempts();
   }
 
   private void deny(

@@ -1,6 +1,6 @@
 package io.tidemark.core.portfolio;
 
-import io.tidemark.core.exit.ExitLevels;
+import io.tidemark.core.exit.EntryFill;
 import io.tidemark.model.Money;
 import io.tidemark.model.Price;
 import io.tidemark.model.Quantity;
@@ -87,6 +87,27 @@ public record Ledger(
     return buyFees.plus(sellFees);
   }
 
+  /** All that was bought, or sold. */
+  public Quantity quantity(Side side) {
+    return side == Side.BUY ? bought : sold;
+  }
+
+  /** What that cost, or brought, without fees. */
+  public Money amount(Side side) {
+    return side == Side.BUY ? cost : proceeds;
+  }
+
+  /** The fees of the buys, or of the sells. */
+  public Money fees(Side side) {
+    return side == Side.BUY ? buyFees : sellFees;
+  }
+
+  /** Of what the buys cost, or the sells brought, the share of what the other side left open. */
+  Money openShare(Side side) {
+    Quantity open = quantity(side).minus(bought.min(sold));
+    return share(amount(side), open, quantity(side));
+  }
+
   /** The result of what was closed, after its exit fees and its share of the entry fees. */
   public Money realisedPnl() {
     Quantity closed = bought.min(sold);
@@ -95,13 +116,12 @@ public record Ledger(
     return in.minus(out);
   }
 
-  /** The average price of the buys or sells to {@link ExitLevels#DISPLAY} digits; null for none. */
+  /** The average price of the buys or sells to {@link EntryFill#DISPLAY} digits; null for none. */
   public @Nullable Price averagePrice(Side side) {
-    Quantity quantity = side == Side.BUY ? bought : sold;
-    Money amount = side == Side.BUY ? cost : proceeds;
+    Quantity quantity = quantity(side);
     return quantity.isZero()
         ? null
-        : new Price(amount.amount().divide(quantity.value(), ExitLevels.DISPLAY));
+        : new Price(amount(side).amount().divide(quantity.value(), EntryFill.DISPLAY));
   }
 
   private static Money share(Money total, Quantity part, Quantity whole) {

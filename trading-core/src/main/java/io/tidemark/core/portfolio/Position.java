@@ -1,23 +1,33 @@
 package io.tidemark.core.portfolio;
 
-import io.tidemark.core.exit.ExitLevels;
-import io.tidemark.core.strategy.ExitPlan;
+import io.tidemark.core.exit.EntryFill;
+import io.tidemark.core.exit.ExitEngine;
+import io.tidemark.core.exit.ExitProgress;
+import io.tidemark.core.exit.ExitTerms;
+import io.tidemark.model.Money;
 import io.tidemark.model.OrderPurpose;
 import io.tidemark.model.PositionSide;
 import io.tidemark.model.PositionStatus;
+import io.tidemark.model.Price;
 import io.tidemark.model.Quantity;
 import io.tidemark.model.reason.ExitReason;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One position, from the decision to its end and beyond: a late fill reopens it.
  *
- * @param exits the exits of its strategy when it was decided; a later configuration does not touch
- *     it
- * @param entryOrderId the order that opens it
+ * @param terms the exits of its strategy when it was decided; a later configuration does not touch
+ *     them
+ * @param progress what its exits remember; null before a price was seen that they look at
+ * @param entrySignals what was entered on, the signal that opened it first
+ * @param entryOrderId its last entry order
  * @param openedAt the earliest entry fill; null before
  * @param closedAt when it ended; null while it has not
  * @param exitReason why it ended, or is ending; null otherwise
@@ -28,7 +38,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Position(
     PositionOrigin origin,
-    ExitPlan exits,
+    ExitTerms terms,
+    @Nullable ExitProgress progress,
+    List<UUID> entrySignals,
     UUID entryOrderId,
     Ledger ledger,
     PositionStatus status,
@@ -40,10 +52,16 @@ public record Position(
     int exitOrders,
     int failedExits) {
 
-  static Position requested(PositionOrigin origin, ExitPlan exits) {
+  public Position {
+    entrySignals = List.copyOf(entrySignals);
+  }
+
+  static Position requested(PositionOrigin origin, ExitTerms terms) {
     return new Position(
         origin,
-        exits,
+        terms,
+        null,
+        List.of(origin.signalId()),
         origin.clientOrderId(OrderPurpose.ENTRY, 1),
         Ledger.empty(origin.quoteCurrency()),
         PositionStatus.OPENING,
@@ -61,6 +79,11 @@ public record Position(
     return origin.positionId();
   }
 
+  /** Which way it gains. */
+  public PositionSide side() {
+    return origin.side();
+  }
+
   /** Whether it is open, opening or closing. */
   public boolean isLive() {
     return status != PositionStatus.CLOSED;
@@ -68,100 +91,202 @@ public record Position(
 
   /** What is held in the direction of its side; 0 if more was closed than opened. */
   public Quantity quantity() {
-    boolean isLong = origin.side() == PositionSide.LONG;
-    var held = isLong ? ledger.held() : ledger.held().negate();
+    var held = side() == PositionSide.LONG ? ledger.held() : ledger.held().negate();
     return held.signum() > 0 ? new Quantity(held) : Quantity.ZERO;
   }
 
   /** What was bought (long) or sold (short) to open it. */
   public Quantity entryQuantity() {
-    return origin.side() == PositionSide.LONG ? ledger.bought() : ledger.sold();
+    return ledger.quantity(side().entrySide());
   }
 
-  /** Its stop and target; empty before the first fill. */
-  public Optional<ExitLevels> levels() {
-    var cost = origin.side() == PositionSide.LONG ? ledger.cost() : ledger.proceeds();
-    return entryQuantity().isZero()
+  /** What was entered, for its exits; empty before the first fill. */
+  public Optional<EntryFill> entered() {
+    Quantity quantity = entryQuantity();
+    Money amount = ledger.amount(side().entrySide());
+    return quantity.isZero() || amount.amount().signum() <= 0
         ? Optional.empty()
-        : Optional.of(new ExitLevels(origin.side(), cost.amount(), entryQuantity(), exits));
+        : Optional.of(new EntryFill(amount.amount(), quantity));
   }
 
-  /** Whether prices are to be checked: something is held and no exit is wanted yet. */
+  /** What was entered and is still held, at the price it was entered at, in quote currency. */
+  BigDecimal invested() {
+    return quantity().isZero() ? BigDecimal.ZERO : ledger.openShare(side().entrySide()).amount();
+  }
+
+  /**
+   * Cash that a short holds back: what its open part brought, and an equal margin. 0 for a long
+   * position.
+   */
+  public Money margin() {
+    Money none = Money.zero(origin.quoteCurrency());
+    if (side() == PositionSide.LONG || !isLive() || quantity().isZero()) {
+      return none;
+    }
+    Money proceeds = ledger.openShare(side().entrySide());
+    return proceeds.plus(proceeds);
+  }
+
+  /** Where it stops; empty for no stop, or once nothing is held. */
+  public Optional<Price> stopPrice() {
+    return entered()
+        .flatMap(
+            entry -> Optional.ofNullable(ExitEngine.stopPrice(terms, entry, progressFrom(entry))));
+  }
+
+  /** Its next target; empty for none, or once nothing is held. */
+  public Optional<Price> nextTarget() {
+    return entered()
+        .flatMap(
+            entry ->
+                Optional.ofNullable(ExitEngine.targetPrice(terms, entry, progressFrom(entry))));
+  }
+
+  /** How far it went either way; empty before a price was seen. */
+  public Optional<Excursion> excursion() {
+    ExitProgress seen = progress;
+    return seen == null
+        ? Optional.empty()
+        : entered().map(entry -> Excursion.of(side(), entry, seen));
+  }
+
+  ExitProgress progressFrom(EntryFill entry) {
+    return progress == null ? ExitProgress.start(entry.averagePrice()) : progress;
+  }
+
+  /** Whether prices are to be checked: something is held that no exit is wanted of yet. */
   boolean watchesPrices() {
-    return isLive() && exit == null && quantity().isPositive();
+    return isLive() && (exit == null || !exit.closesAll()) && quantity().isPositive();
+  }
+
+  /** Whether another exit would only be in the way of the one that stands. */
+  boolean isClosing() {
+    return exit != null && exit.closesAll();
+  }
+
+  Position progressed(ExitProgress next) {
+    return edit(edit -> edit.progress = next);
+  }
+
+  Position entering(UUID signalId, UUID orderId) {
+    return edit(
+        edit -> {
+          edit.entrySignals = Stream.concat(entrySignals.stream(), Stream.of(signalId)).toList();
+          edit.entryOrderId = orderId;
+        });
   }
 
   Position booked(Ledger after, @Nullable Instant opened) {
-    PositionStatus now = status == PositionStatus.OPENING ? PositionStatus.OPEN : status;
-    return with(after, now, opened, exit, exitReason, exitOrderId, exitOrders, failedExits);
+    return edit(
+        edit -> {
+          edit.ledger = after;
+          edit.openedAt = opened;
+          edit.status = status == PositionStatus.OPENING ? PositionStatus.OPEN : status;
+        });
   }
 
   Position reopened() {
-    return with(ledger, PositionStatus.OPEN, openedAt, null, null, exitOrderId, exitOrders, 0);
+    return partlyClosed();
   }
 
   Position wanting(ExitRequest request) {
-    return with(
-        ledger, status, openedAt, request, request.reason(), exitOrderId, exitOrders, failedExits);
+    return edit(
+        edit -> {
+          edit.exit = request;
+          edit.exitReason = request.reason();
+        });
   }
 
   Position exiting(UUID orderId) {
-    return with(
-        ledger,
-        PositionStatus.CLOSING,
-        openedAt,
-        exit,
-        exitReason,
-        orderId,
-        exitOrders + 1,
-        failedExits);
+    return edit(
+        edit -> {
+          edit.status = PositionStatus.CLOSING;
+          edit.exitOrderId = orderId;
+          edit.exitOrders = exitOrders + 1;
+        });
   }
 
   Position exitsFailed(int failed) {
-    return with(ledger, status, openedAt, exit, exitReason, exitOrderId, exitOrders, failed);
+    return edit(edit -> edit.failedExits = failed);
   }
 
+  /** What was asked to be closed is; the rest is held on. */
   Position partlyClosed() {
-    return with(ledger, PositionStatus.OPEN, openedAt, null, null, exitOrderId, exitOrders, 0);
+    return edit(
+        edit -> {
+          edit.status = PositionStatus.OPEN;
+          edit.closedAt = null;
+          edit.exit = null;
+          edit.exitReason = null;
+          edit.failedExits = 0;
+        });
   }
 
   Position closed(Instant at) {
-    return new Position(
-        origin,
-        exits,
-        entryOrderId,
-        ledger,
-        PositionStatus.CLOSED,
-        openedAt,
-        at,
-        exitReason,
-        null,
-        exitOrderId,
-        exitOrders,
-        0);
+    return edit(
+        edit -> {
+          edit.status = PositionStatus.CLOSED;
+          edit.closedAt = at;
+          edit.exit = null;
+          edit.failedExits = 0;
+        });
   }
 
-  private Position with(
-      Ledger newLedger,
-      PositionStatus newStatus,
-      @Nullable Instant opened,
-      @Nullable ExitRequest request,
-      @Nullable ExitReason reason,
-      @Nullable UUID lastExitOrder,
-      int exitOrderCount,
-      int failed) {
-    return new Position(
-        origin,
-        exits,
-        entryOrderId,
-        newLedger,
-        newStatus,
-        opened,
-        null,
-        reason,
-        request,
-        lastExitOrder,
-        exitOrderCount,
-        failed);
+  private Position edit(Consumer<Edit> change) {
+    Edit edit = new Edit(this);
+    change.accept(edit);
+    return edit.done();
+  }
+
+  /** What can change of a position. */
+  private static final class Edit {
+
+    private final Position before;
+    private @Nullable ExitProgress progress;
+    private List<UUID> entrySignals;
+    private UUID entryOrderId;
+    private Ledger ledger;
+    private PositionStatus status;
+    private @Nullable Instant openedAt;
+    private @Nullable Instant closedAt;
+    private @Nullable ExitReason exitReason;
+    private @Nullable ExitRequest exit;
+    private @Nullable UUID exitOrderId;
+    private int exitOrders;
+    private int failedExits;
+
+    Edit(Position before) {
+      this.before = before;
+      this.progress = before.progress;
+      this.entrySignals = before.entrySignals;
+      this.entryOrderId = before.entryOrderId;
+      this.ledger = before.ledger;
+      this.status = before.status;
+      this.openedAt = before.openedAt;
+      this.closedAt = before.closedAt;
+      this.exitReason = before.exitReason;
+      this.exit = before.exit;
+      this.exitOrderId = before.exitOrderId;
+      this.exitOrders = before.exitOrders;
+      this.failedExits = before.failedExits;
+    }
+
+    Position done() {
+      return new Position(
+          before.origin,
+          before.terms,
+          progress,
+          entrySignals,
+          entryOrderId,
+          ledger,
+          status,
+          openedAt,
+          closedAt,
+          exitReason,
+          exit,
+          exitOrderId,
+          exitOrders,
+          failedExits);
+    }
   }
 }

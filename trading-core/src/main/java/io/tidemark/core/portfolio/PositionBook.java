@@ -3,11 +3,14 @@ package io.tidemark.core.portfolio;
 import io.tidemark.core.portfolio.InstrumentMarket.Tick;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Money;
+import io.tidemark.model.PositionSide;
 import io.tidemark.model.Price;
 import io.tidemark.model.TradingState;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,6 +28,8 @@ final class PositionBook {
   private final int tickWindow;
   private final Map<UUID, Position> positions = new LinkedHashMap<>();
   private final Map<UUID, Position> live = new LinkedHashMap<>();
+  private final Map<InstrumentId, Set<UUID>> liveIn = new HashMap<>();
+  private final Set<UUID> entrySignals = new HashSet<>();
   private final Map<UUID, PositionOrder> orders = new LinkedHashMap<>();
   private final Map<UUID, PositionOrder> unsettled = new LinkedHashMap<>();
   private final Map<UUID, BookedFill> fills = new LinkedHashMap<>();
@@ -88,24 +93,32 @@ final class PositionBook {
     return account.tradingState() == TradingState.HALTED;
   }
 
-  Optional<Position> find(UUID positionId) {
-    return Optional.ofNullable(positions.get(positionId));
-  }
-
   Position position(UUID positionId) {
     return required(positions.get(positionId), "position", positionId);
   }
 
   Position put(Position position) {
+    InstrumentId instrument = position.origin().instrument();
     positions.put(position.id(), position);
     positionsWritten.add(position.id());
+    entrySignals.addAll(position.entrySignals());
     if (position.isLive()) {
       live.put(position.id(), position);
-    } else {
-      live.remove(position.id());
-      forgetMarket(position.origin().instrument());
+      liveIn.computeIfAbsent(instrument, _ -> new LinkedHashSet<>()).add(position.id());
+    } else if (live.remove(position.id()) != null) {
+      Set<UUID> others = liveIn.getOrDefault(instrument, Set.of());
+      others.remove(position.id());
+      if (others.isEmpty()) {
+        liveIn.remove(instrument);
+        forgetMarket(instrument);
+      }
     }
     return position;
+  }
+
+  /** Whether a position was opened or added to on a signal. */
+  boolean hasEnteredOn(UUID signalId) {
+    return entrySignals.contains(signalId);
   }
 
   /** Positions that are open, opening or closing, in the order they came to be so. */
@@ -114,10 +127,13 @@ final class PositionBook {
   }
 
   List<Position> live(InstrumentId instrument) {
-    if (!markets.containsKey(instrument)) {
-      return List.of();
-    }
-    return live.values().stream().filter(p -> p.origin().instrument().equals(instrument)).toList();
+    Set<UUID> ids = liveIn.get(instrument);
+    return ids == null ? List.of() : ids.stream().map(this::position).toList();
+  }
+
+  /** Whether a position in an instrument is open, opening or closing. */
+  boolean watches(InstrumentId instrument) {
+    return liveIn.containsKey(instrument);
   }
 
   Optional<PositionOrder> findOrder(UUID clientOrderId) {
@@ -183,12 +199,18 @@ final class PositionBook {
     return required(markets.get(instrument), "market", instrument).lastPrice();
   }
 
-  /** Quote cash set aside for entries that are out. */
+  /** Quote cash set aside: for entries that are out, and for what was sold short. */
   Money reserved(String currency) {
     Money sum = Money.zero(currency);
     for (PositionOrder order : unsettled.values()) {
       if (order.cashPerUnit().currency().equals(currency)) {
         sum = sum.plus(order.reserved());
+      }
+    }
+    for (Position position : live.values()) {
+      if (position.side() == PositionSide.SHORT
+          && position.origin().quoteCurrency().equals(currency)) {
+        sum = sum.plus(position.margin());
       }
     }
     return sum;
@@ -211,7 +233,7 @@ final class PositionBook {
   }
 
   private void forgetMarket(InstrumentId instrument) {
-    if (live(instrument).isEmpty() && markets.remove(instrument) != null) {
+    if (markets.remove(instrument) != null) {
       marketsWritten.add(instrument);
     }
   }

@@ -8,8 +8,10 @@ import io.tidemark.model.Quantity;
 import io.tidemark.model.Side;
 import io.tidemark.model.event.OrderChanged;
 import io.tidemark.model.event.PlaceOrder;
+import io.tidemark.model.reason.ExitReason;
 import java.math.BigDecimal;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An order of a position and what is known of it. Reports and fills may come in any order.
@@ -20,6 +22,7 @@ import java.util.UUID;
  * @param reportedFilled what the newest report says has traded
  * @param bookedFilled what the fills that have arrived add up to
  * @param cancelRequested whether a cancel was asked for
+ * @param exitReason why it closes; null for an entry
  */
 public record PositionOrder(
     UUID clientOrderId,
@@ -33,9 +36,19 @@ public record PositionOrder(
     long sequence,
     Quantity reportedFilled,
     Quantity bookedFilled,
-    boolean cancelRequested) {
+    boolean cancelRequested,
+    @Nullable ExitReason exitReason) {
 
-  static PositionOrder of(PlaceOrder intent, BigDecimal cashPerUnit) {
+  static PositionOrder entry(PlaceOrder intent, BigDecimal cashPerUnit) {
+    return of(intent, cashPerUnit, null);
+  }
+
+  static PositionOrder exit(PlaceOrder intent, ExitReason reason) {
+    return of(intent, BigDecimal.ZERO, reason);
+  }
+
+  private static PositionOrder of(
+      PlaceOrder intent, BigDecimal cashPerUnit, @Nullable ExitReason exitReason) {
     return new PositionOrder(
         intent.clientOrderId(),
         intent.positionId(),
@@ -48,7 +61,8 @@ public record PositionOrder(
         0,
         Quantity.ZERO,
         Quantity.ZERO,
-        false);
+        false,
+        exitReason);
   }
 
   /** Whether it has ended and every fill it is known to have has been booked. */
@@ -102,6 +116,7 @@ public record PositionOrder(
         newSequence,
         reported,
         booked,
-        cancelling);
+        cancelling,
+        exitReason);
   }
 }

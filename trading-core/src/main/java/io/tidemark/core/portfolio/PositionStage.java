@@ -4,9 +4,8 @@ import io.tidemark.core.portfolio.InstrumentMarket.Tick;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Money;
 import io.tidemark.model.Price;
-import io.tidemark.model.Quantity;
-import io.tidemark.model.SignalType;
 import io.tidemark.model.TradingState;
+import io.tidemark.model.event.BarsClosed;
 import io.tidemark.model.event.ControlCommand;
 import io.tidemark.model.event.ControlEvent;
 import io.tidemark.model.event.Event;
@@ -18,9 +17,9 @@ import io.tidemark.model.event.OrderFilled;
 import io.tidemark.model.event.OrderIntent;
 import io.tidemark.model.event.OrderReport;
 import io.tidemark.model.event.PositionEvent;
+import io.tidemark.model.event.Prediction;
 import io.tidemark.model.event.SignalRaised;
 import io.tidemark.model.event.StrategyEvent;
-import io.tidemark.model.reason.DenialReason;
 import io.tidemark.model.reason.ExitReason;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -45,6 +44,8 @@ import java.util.TreeSet;
  *       Every fill turns its part of the reserve into its true cost.
  *   <li>Exits are reduce-only by construction: at most one exit order of a position is out, for no
  *       more than is held.
+ *   <li>What is sold short holds back its proceeds and an equal margin until it is bought back.
+ *       That a venue liquidates a short is not modelled.
  *   <li>An exit that stays without effect too often, an unprovable order and a report of an unknown
  *       order bring the account to {@link TradingState#REDUCING}; the operator resumes.
  * </ul>
@@ -52,15 +53,18 @@ import java.util.TreeSet;
 public final class PositionStage {
 
   private final PositionBook book;
-  private final Entries entries;
   private final Exits exits;
+  private final ExitWatch watch;
+  private final Signals signals;
   private final Reports reports;
 
   private PositionStage(PositionStageConfiguration configuration, PositionStageState state) {
     this.book = new PositionBook(state, configuration.tickWindow());
-    this.entries = new Entries(configuration, book);
+    Entries entries = new Entries(configuration, book);
     this.exits = new Exits(configuration, book);
-    this.reports = new Reports(book, exits);
+    this.watch = new ExitWatch(book, exits);
+    this.signals = new Signals(book, entries, exits);
+    this.reports = new Reports(book, entries, exits, watch);
   }
 
   /** The stage of an account that has done nothing yet. */
@@ -116,6 +120,11 @@ public final class PositionStage {
     return book.live();
   }
 
+  /** Whether the market of an instrument matters: a position in it is open, opening or closing. */
+  public boolean watches(InstrumentId instrument) {
+    return book.watches(instrument);
+  }
+
   /** What it knows of an instrument's market; empty without a live position in it. */
   public Optional<InstrumentMarket> market(InstrumentId instrument) {
     return book.market(instrument);
@@ -138,8 +147,8 @@ public final class PositionStage {
   }
 
   /**
-   * Takes one input. Signals, trades, order reports and commands are acted on; what is of another
-   * run or account, and any other event, changes nothing.
+   * Takes one input. Signals, trades, closed bars, predictions, order reports and commands are
+   * acted on; what is of another run or account, and any other event, changes nothing.
    *
    * @param observedAt when the suite took it, by the suite's clock
    * @return order intents and position events, in the order they are to be published
@@ -151,6 +160,8 @@ public final class PositionStage {
     switch (input) {
       case SignalRaised signal -> onSignal(signal, events);
       case MarketTrade trade -> onTrade(trade, events);
+      case BarsClosed bars -> watch.onBars(bars, events);
+      case Prediction prediction -> watch.onPrediction(prediction, events);
       case OrderReport report -> onReport(report, events);
       case ControlCommand command -> onCommand(command, events);
       case MarketEvent _, StrategyEvent _, ModelEvent _, OrderIntent _, PositionEvent _ -> {}
@@ -160,53 +171,14 @@ public final class PositionStage {
   }
 
   private void onSignal(SignalRaised signal, StepEvents events) {
-    AccountState account = book.account();
-    var id = PositionOrigin.positionId(account.run(), account.account(), signal.signalId());
-    if (!signal.run().equals(account.run()) || book.find(id).isPresent()) {
-      return;
-    }
-    switch (signal.type()) {
-      case BUY -> entries.open(signal, events);
-      case SELL -> close(signal, DenialReason.SHORT_NOT_ALLOWED, events);
-      case CLOSE, PARTIAL_CLOSE -> close(signal, DenialReason.NO_POSITION, events);
-      case HOLD -> {}
-    }
-  }
-
-  /** Closes what the signal's strategy holds in its instrument; without that, denies it. */
-  private void close(SignalRaised signal, DenialReason withoutPosition, StepEvents events) {
-    Optional<Position> open =
-        book.live(signal.instrument()).stream()
-            .filter(position -> position.origin().strategy().equals(signal.strategy()))
-            .findFirst();
-    if (open.isEmpty()) {
-      events.denied(
-          signal.instrument(),
-          signal.strategy(),
-          signal.signalId(),
-          withoutPosition,
-          Map.of("signal", signal.type().name()),
-          signal.eventTime());
-      return;
-    }
-    ExitRequest request =
-        new ExitRequest(
-            ExitReason.SIGNAL,
-            signal.signalId(),
-            Quantity.ZERO,
-            signal.referencePrice(),
-            signal.eventTime());
-    BigDecimal fraction = signal.closeFraction();
-    if (signal.type() == SignalType.PARTIAL_CLOSE && fraction != null) {
-      exits.askPart(open.get(), fraction, request, events);
-    } else {
-      exits.ask(open.get(), request, events);
+    if (signal.run().equals(book.account().run())) {
+      signals.on(signal, events);
     }
   }
 
   private void onTrade(MarketTrade trade, StepEvents events) {
-    if (!book.live(trade.instrument()).isEmpty()) {
-      exits.onTick(trade.instrument(), new Tick(trade.price(), trade.eventTime()), events);
+    if (book.watches(trade.instrument())) {
+      watch.onTick(trade.instrument(), new Tick(trade.price(), trade.eventTime()), events);
     }
   }
 
@@ -270,12 +242,7 @@ public final class PositionStage {
       Price reference = book.lastPrice(position.origin().instrument());
       exits.ask(
           position,
-          new ExitRequest(
-              ExitReason.MANUAL,
-              command.commandId(),
-              Quantity.ZERO,
-              reference,
-              command.eventTime()),
+          ExitRequest.all(ExitReason.MANUAL, command.commandId(), reference, command.eventTime()),
           events);
     }
   }

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param account the venue account
  * @param initialCash by quote currency; at least one
  * @param limits whatever the strategies ask for
+ * @param shortsAllowed whether what is not held may be sold
  * @param strategies by id
  * @param instruments what the venue asks of orders, by instrument
  * @param slippageAllowance fraction by which an entry may fill worse than decided; its cash is
@@ -30,6 +31,7 @@ public record PositionStageConfiguration(
     String account,
     Map<String, BigDecimal> initialCash,
     RiskLimits limits,
+    boolean shortsAllowed,
     Map<String, StrategyDefinition> strategies,
     Map<InstrumentId, InstrumentRules> instruments,
     BigDecimal slippageAllowance,
@@ -71,7 +73,7 @@ public record PositionStageConfiguration(
     instruments = Map.copyOf(instruments);
   }
 
-  /** A configuration with the default allowance, ages and bounds. */
+  /** A configuration with the default allowance, ages and bounds, without shorts. */
   public static PositionStageConfiguration of(
       String run,
       String account,
@@ -84,6 +86,7 @@ public record PositionStageConfiguration(
         account,
         initialCash,
         limits,
+        false,
         strategies,
         instruments,
         DEFAULT_SLIPPAGE_ALLOWANCE,
@@ -99,10 +102,27 @@ public record PositionStageConfiguration(
         account,
         initialCash,
         limits,
+        shortsAllowed,
         strategies,
         instruments,
         slippageAllowance,
         age,
+        maxExitAttempts,
+        tickWindow);
+  }
+
+  /** The same with or without shorts. */
+  public PositionStageConfiguration withShorts(boolean allowed) {
+    return new PositionStageConfiguration(
+        run,
+        account,
+        initialCash,
+        limits,
+        allowed,
+        strategies,
+        instruments,
+        slippageAllowance,
+        maxDecisionAge,
         maxExitAttempts,
         tickWindow);
   }

@@ -4,7 +4,6 @@ import io.tidemark.model.Ids;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.OrderPurpose;
 import io.tidemark.model.OrderStatus;
-import io.tidemark.model.Quantity;
 import io.tidemark.model.TradingState;
 import io.tidemark.model.event.OrderChanged;
 import io.tidemark.model.event.OrderFilled;
@@ -19,11 +18,15 @@ import org.jspecify.annotations.Nullable;
 final class Reports {
 
   private final PositionBook book;
+  private final Entries entries;
   private final Exits exits;
+  private final ExitWatch watch;
 
-  Reports(PositionBook book, Exits exits) {
+  Reports(PositionBook book, Entries entries, Exits exits, ExitWatch watch) {
     this.book = book;
+    this.entries = entries;
     this.exits = exits;
+    this.watch = watch;
   }
 
   /** Takes an order's new state, unless a newer one is known. */
@@ -119,7 +122,7 @@ final class Reports {
     }
     switch (order.purpose()) {
       case ENTRY -> {
-        exits.checkPrices(position, events);
+        watch.check(position.origin().instrument(), events);
         exits.proceed(book.position(position.id()), at, events);
       }
       case EXIT -> exits.settled(position, order, at, events);
@@ -133,18 +136,21 @@ final class Reports {
             && book.workingEntry(position) == null
             && book.workingExit(position) == null;
     if (ended) {
+      ExitRequest exit = position.exit();
       Position closed = book.put(position.closed(at));
       boolean traded = !closed.ledger().isEmpty();
       events.changed(closed, traded ? Change.CLOSED : Change.ABANDONED, at);
+      if (exit != null && exit.reversal() != null) {
+        entries.open(exit.reversal(), events);
+      }
     }
     return ended;
   }
 
   private static ExitRequest lateFill(Position position, OrderFilled fill) {
-    return new ExitRequest(
+    return ExitRequest.all(
         ExitReason.LATE_FILL,
         Ids.of("exit", position.id(), ExitReason.LATE_FILL, fill.fillId()),
-        Quantity.ZERO,
         fill.price(),
         fill.eventTime());
   }

@@ -1,6 +1,6 @@
 package io.tidemark.core.portfolio;
 
-import io.tidemark.core.exit.ExitLevels;
+import io.tidemark.core.exit.ExitProgress;
 import io.tidemark.model.Ids;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.OrderPurpose;
@@ -95,6 +95,8 @@ final class StepEvents {
   void changed(Position position, PositionChanged.Change change, Instant at) {
     PositionOrigin origin = position.origin();
     Ledger ledger = position.ledger();
+    ExitProgress progress = position.progress();
+    Excursion excursion = position.excursion().orElse(null);
     events.add(
         new PositionChanged(
             origin.positionId(),
@@ -112,8 +114,13 @@ final class StepEvents {
             ledger.averagePrice(origin.side().exitSide()),
             ledger.fees(),
             ledger.realisedPnl(),
-            position.levels().map(ExitLevels::stopPrice).orElse(null),
-            position.levels().map(ExitLevels::takeProfitPrice).orElse(null),
+            position.stopPrice().orElse(null),
+            position.nextTarget().orElse(null),
+            progress == null ? 0 : progress.levelsTaken(),
+            excursion == null ? null : excursion.best(),
+            excursion == null ? null : excursion.worst(),
+            excursion == null ? null : excursion.favourable(),
+            excursion == null ? null : excursion.adverse(),
             origin.requestedAt(),
             position.openedAt(),
             position.closedAt(),

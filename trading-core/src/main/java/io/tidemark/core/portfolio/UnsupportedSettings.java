@@ -1,7 +1,5 @@
 package io.tidemark.core.portfolio;
 
-import io.tidemark.core.strategy.ExitPlan;
-import io.tidemark.core.strategy.OppositeSignal;
 import io.tidemark.core.strategy.PositionSizing;
 import io.tidemark.core.strategy.StrategyDefinition;
 import io.tidemark.core.strategy.StrategyLimits;
@@ -22,7 +20,6 @@ final class UnsupportedSettings {
   /** The keys of the settings, as a strategy's file names them; empty if all is done. */
   static List<String> of(StrategyDefinition strategy) {
     UnsupportedSettings unsupported = new UnsupportedSettings();
-    unsupported.exits(strategy.exits());
     unsupported.sizing(strategy.risk());
     unsupported.limits(strategy.risk().limits());
     unsupported.when(
@@ -30,23 +27,10 @@ final class UnsupportedSettings {
     return unsupported.keys;
   }
 
-  private void exits(ExitPlan plan) {
-    when(plan.stopLossAtr() != null, "exits.stop_loss_atr");
-    when(!plan.takeProfitLevels().isEmpty(), "exits.take_profit_levels");
-    when(plan.trailingStop() != null, "exits.trailing_stop");
-    when(plan.breakEvenAtPct() != null, "exits.break_even_at_pct");
-    when(plan.maxHoldTimeMinutes() != null, "exits.max_hold_time_minutes");
-    when(!plan.roi().isEmpty(), "exits.roi");
-    when(plan.oppositeSignal() != OppositeSignal.CLOSE, "exits.opposite_signal");
-    when(plan.mlExitConfidence() != null, "exits.ml_exit");
-    when(plan.feeAware(), "exits.fee_aware");
-  }
-
   private void sizing(PositionSizing sizing) {
     when(sizing.atrRiskPct() != null, "risk.atr_risk_pct");
     when(sizing.kelly() != null, "risk.kelly");
     when(sizing.cooldownMinutes() != null, "risk.cooldown_minutes");
-    when(sizing.maxEntries() != null, "risk.scale_in");
   }
 
   private void limits(StrategyLimits limits) {

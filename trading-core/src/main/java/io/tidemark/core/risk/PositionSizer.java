@@ -44,7 +44,8 @@ public final class PositionSizer {
         amount != null
             ? amount
             : percent(request.equity(), pct == null ? PositionSizing.DEFAULT_PCT : pct);
-    return wanted.min(percent(request.equity(), request.limits().maxPositionPct()));
+    BigDecimal most = percent(request.equity(), request.limits().maxPositionPct());
+    return wanted.min(most.subtract(request.invested()));
   }
 
   private static BigDecimal percent(BigDecimal amount, BigDecimal pct) {

@@ -13,6 +13,7 @@ import java.math.BigDecimal;
  * @param rules what the venue asks for
  * @param equity cash plus open positions at their last price
  * @param freeCash cash that no other entry has reserved
+ * @param invested what the position that is added to has cost; 0 for a new one
  * @param reference the price the decision was made at
  * @param slippageAllowance fraction by which the fill may be worse than {@code reference}, 0 or
  *     above
@@ -23,6 +24,7 @@ public record SizingRequest(
     InstrumentRules rules,
     BigDecimal equity,
     BigDecimal freeCash,
+    BigDecimal invested,
     Price reference,
     BigDecimal slippageAllowance) {
 

@@ -47,11 +47,12 @@ import org.jspecify.annotations.Nullable;
  * <p>A decision is BLOCKED, by the first that applies: STALE_DATA if the bars were told later after
  * their close than the strategy accepts ({@code parameters.max_bar_age_seconds}, default 180),
  * INCOMPLETE_BAR if the latest bar of a timeframe it reads has a known hole, MISSING_MICROSTRUCTURE
- * if that bar lacks a field it reads, WARMING_UP if a value it reads is not defined,
- * CONFLICTING_SIGNALS if both entries hold, BELOW_THRESHOLD if the strategy finds its verdict too
- * weak or its confidence is below {@code strategy.signal_threshold}, ASSET_EXCLUDED if the
- * instrument may not be traded. A blocked decision keeps its type and its reasons. Of an excluded
- * instrument, exit rules still make {@code CLOSE}: what is open must be able to end.
+ * if that bar lacks a field it reads, WARMING_UP if a value it reads is not defined, or an average
+ * true range that an entry's exits are measured in (told with the signal, see {@link
+ * SignalRanges}), CONFLICTING_SIGNALS if both entries hold, BELOW_THRESHOLD if the strategy finds
+ * its verdict too weak or its confidence is below {@code strategy.signal_threshold}, ASSET_EXCLUDED
+ * if the instrument may not be traded. A blocked decision keeps its type and its reasons. Of an
+ * excluded instrument, exit rules still make {@code CLOSE}: what is open must be able to end.
  *
  * <p>The same inputs give the same decisions, also over a snapshot and restore. Bars come in order
  * of close instant; one at or before the last instant, and a correction, change nothing. Not safe
@@ -65,7 +66,7 @@ public final class ScanStage {
   /** In a signal's metadata, 1 if an exit rule for short positions holds; absent otherwise. */
   public static final String CLOSES_SHORT = "closes_short";
 
-  private static final int SNAPSHOT_VERSION = 2;
+  private static final int SNAPSHOT_VERSION = 3;
 
   private final String run;
   private final InstrumentId instrument;
@@ -115,7 +116,7 @@ public final class ScanStage {
     requireFitting(ordered, instrument);
     this.strategies =
         ordered.stream()
-            .map(one -> new ScannedStrategy(one, registry.create(one, graphs)))
+            .map(one -> new ScannedStrategy(one, registry.create(one, graphs), graphs))
             .toList();
     this.strategiesHash = hash();
   }
@@ -165,10 +166,7 @@ public final class ScanStage {
   public Map<Timeframe, Integer> warmUp() {
     Map<Timeframe, Integer> bars = new TreeMap<>();
     for (ScannedStrategy strategy : strategies) {
-      strategy
-          .strategy()
-          .warmUp()
-          .forEach((timeframe, count) -> bars.merge(timeframe, count, Math::max));
+      strategy.warmUp().forEach((timeframe, count) -> bars.merge(timeframe, count, Math::max));
     }
     return bars;
   }

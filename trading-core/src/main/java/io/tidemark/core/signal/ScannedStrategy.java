@@ -1,6 +1,7 @@
 package io.tidemark.core.signal;
 
 import io.tidemark.core.indicator.BarField;
+import io.tidemark.core.indicator.IndicatorGraphs;
 import io.tidemark.core.strategy.Reading;
 import io.tidemark.core.strategy.Strategy;
 import io.tidemark.core.strategy.StrategyDefinition;
@@ -38,6 +39,7 @@ final class ScannedStrategy {
   private final Set<Timeframe> timeframes;
   private final Set<Timeframe> shown;
   private final ScanGates gates;
+  private final ScannedRanges ranges;
   private final List<Named> told;
   private Verdict verdict = Verdict.UNDEFINED;
 
@@ -47,7 +49,7 @@ final class ScannedStrategy {
   /**
    * @throws IllegalArgumentException if a parameter of the gates does not fit
    */
-  ScannedStrategy(StrategyDefinition definition, Strategy strategy) {
+  ScannedStrategy(StrategyDefinition definition, Strategy strategy, IndicatorGraphs graphs) {
     this.definition = definition;
     this.strategy = strategy;
     this.shown = EnumSet.noneOf(Timeframe.class);
@@ -57,6 +59,7 @@ final class ScannedStrategy {
     timeframes.addAll(shown);
     strategy.readings().forEach(reading -> timeframes.add(reading.series().timeframe()));
     this.gates = new ScanGates(definition, strategy, timeframes);
+    this.ranges = new ScannedRanges(definition, graphs);
     this.told =
         Stream.concat(strategy.readings().stream(), strategy.furtherReadings().stream())
             .map(reading -> new Named(reading.name(), reading))
@@ -78,6 +81,15 @@ final class ScannedStrategy {
   /** The timeframes whose bars it needs. */
   Set<Timeframe> timeframes() {
     return timeframes;
+  }
+
+  /** How many bars of each timeframe it takes until it can decide. */
+  Map<Timeframe, Integer> warmUp() {
+    Map<Timeframe, Integer> bars = new TreeMap<>(strategy.warmUp());
+    if (ranges.warmUp() > 0) {
+      bars.merge(primaryTimeframe(), ranges.warmUp(), Math::max);
+    }
+    return bars;
   }
 
   /** Whether something it reads is calculated from closes of other instruments. */
@@ -127,11 +139,14 @@ final class ScannedStrategy {
 
   private StrategyDecision judged(UUID decisionId, Bar bar, LatestBars latest, ScanInput input) {
     verdict = strategy.onBar(new StrategyInput(bar, predictionsOf(bar, input)));
-    if (!input.eligibility().eligible()) {
+    if (!input.eligibility().eligible() || ranges.areMissing()) {
       verdict = verdict.exitFirst();
     }
     List<String> reasons = new ArrayList<>();
     BlockReason block = gates.shut(verdict, latest, input, reasons);
+    if (block == null && verdict.opens()) {
+      block = ranges.shut(reasons);
+    }
     reasons.addAll(strategy.reasons());
     SignalType type = block == BlockReason.WARMING_UP ? null : verdict.type();
     return new StrategyDecision(
@@ -206,6 +221,9 @@ final class ScannedStrategy {
 
   private Map<String, Double> metadata() {
     Map<String, Double> metadata = new TreeMap<>(strategy.metadata());
+    if (verdict.opens()) {
+      ranges.tell(metadata);
+    }
     if (verdict.closesLong()) {
       metadata.put(ScanStage.CLOSES_LONG, 1.0);
     }

@@ -1,9 +1,17 @@
 package io.tidemark.core.portfolio;
 
 import io.tidemark.core.risk.RiskLimits;
+import io.tidemark.core.strategy.AtrDistance;
 import io.tidemark.core.strategy.ExitPlan;
+import io.tidemark.core.strategy.OppositeSignal;
 import io.tidemark.core.strategy.PositionSizing;
 import io.tidemark.core.strategy.StrategyDefinition;
+import io.tidemark.core.strategy.StrategyLimits;
+import io.tidemark.core.strategy.TakeProfitLevel;
+import io.tidemark.core.strategy.TrailingStop;
+import io.tidemark.model.Bar;
+import io.tidemark.model.BarSource;
+import io.tidemark.model.Completeness;
 import io.tidemark.model.Ids;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.InstrumentRules;
@@ -15,16 +23,19 @@ import io.tidemark.model.Quantity;
 import io.tidemark.model.SignalSource;
 import io.tidemark.model.SignalType;
 import io.tidemark.model.Timeframe;
+import io.tidemark.model.event.BarsClosed;
 import io.tidemark.model.event.ControlCommand;
 import io.tidemark.model.event.Event;
 import io.tidemark.model.event.MarketTrade;
 import io.tidemark.model.event.OrderChanged;
 import io.tidemark.model.event.OrderFilled;
 import io.tidemark.model.event.PlaceOrder;
+import io.tidemark.model.event.Prediction;
 import io.tidemark.model.event.SignalRaised;
 import io.tidemark.model.reason.OrderReason;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -76,8 +87,78 @@ final class AccountFixture {
         "hash-" + id);
   }
 
+  /** A plan, written with the keys of a strategy's file; each method gives a plan with one more. */
+  static final class Plan {
+    private @Nullable BigDecimal stop;
+    private @Nullable AtrDistance stopAtr;
+    private final List<TakeProfitLevel> levels = new ArrayList<>();
+    private @Nullable TrailingStop trailing;
+    private @Nullable BigDecimal breakEven;
+    private @Nullable Integer hold;
+    private final TreeMap<Integer, BigDecimal> roi = new TreeMap<>();
+    private OppositeSignal opposite = OppositeSignal.CLOSE;
+    private @Nullable BigDecimal ml;
+
+    Plan stop(String pct) {
+      stop = new BigDecimal(pct);
+      return this;
+    }
+
+    Plan stopAtr(String multiple) {
+      stopAtr = new AtrDistance(new BigDecimal(multiple), 14);
+      return this;
+    }
+
+    Plan level(String targetPct, String closePct) {
+      levels.add(new TakeProfitLevel(new BigDecimal(targetPct), new BigDecimal(closePct)));
+      return this;
+    }
+
+    Plan trailing(String offsetPct) {
+      trailing = TrailingStop.fromEntry(new BigDecimal(offsetPct));
+      return this;
+    }
+
+    Plan breakEvenAt(String pct) {
+      breakEven = new BigDecimal(pct);
+      return this;
+    }
+
+    Plan holdFor(int minutes) {
+      hold = minutes;
+      return this;
+    }
+
+    Plan roi(int minutes, String pct) {
+      roi.put(minutes, new BigDecimal(pct));
+      return this;
+    }
+
+    Plan onOpposite(OppositeSignal action) {
+      opposite = action;
+      return this;
+    }
+
+    Plan mlExit(String confidence) {
+      ml = new BigDecimal(confidence);
+      return this;
+    }
+
+    ExitPlan done() {
+      return new ExitPlan(
+          stop, stopAtr, null, levels, trailing, breakEven, hold, false, roi, opposite, ml, false,
+          false);
+    }
+  }
+
   static PositionSizing percent(String pct) {
     return new PositionSizing(new BigDecimal(pct), null, null);
+  }
+
+  /** A size that a position may be entered with several times. */
+  static PositionSizing scaleIn(String quote, int entries) {
+    return new PositionSizing(
+        null, new BigDecimal(quote), null, null, null, null, entries, StrategyLimits.NONE);
   }
 
   static PositionSizing amount(String quote) {
@@ -115,6 +196,17 @@ final class AccountFixture {
       String price,
       double seconds,
       @Nullable String closeFraction) {
+    return signal(type, strategy, instrument, price, seconds, closeFraction, Map.of());
+  }
+
+  static SignalRaised signal(
+      SignalType type,
+      String strategy,
+      InstrumentId instrument,
+      String price,
+      double seconds,
+      @Nullable String closeFraction,
+      Map<String, Double> metadata) {
     return new SignalRaised(
         Ids.of("signal", strategy, instrument, type, seconds),
         RUN,
@@ -129,7 +221,7 @@ final class AccountFixture {
         closeFraction == null ? null : new BigDecimal(closeFraction),
         Price.of(price),
         List.of(),
-        Map.of(),
+        metadata,
         "hash-" + strategy,
         at(seconds),
         at(seconds));
@@ -142,6 +234,43 @@ final class AccountFixture {
         Price.of(price),
         Quantity.of("1"),
         null,
+        at(seconds),
+        at(seconds));
+  }
+
+  /** The one-minute bar that closes at {@code seconds}; its four prices are the close. */
+  static BarsClosed bar(InstrumentId instrument, String close, double seconds) {
+    Price price = Price.of(close);
+    Bar bar =
+        new Bar(
+            Timeframe.M1,
+            at(seconds - 60),
+            price,
+            price,
+            price,
+            price,
+            Quantity.of("1"),
+            null,
+            null,
+            null,
+            null,
+            null,
+            Completeness.COMPLETE,
+            BarSource.TRADES,
+            0);
+    return new BarsClosed(instrument, at(seconds), List.of(bar), false, at(seconds));
+  }
+
+  /** A model's word after the one-minute bar that closes at {@code seconds}. */
+  static Prediction prediction(InstrumentId instrument, double up, double seconds) {
+    return new Prediction(
+        Ids.of("prediction", instrument, seconds),
+        "lstm",
+        "hash",
+        instrument,
+        Timeframe.M1,
+        at(seconds - 60),
+        Map.of("up", up),
         at(seconds),
         at(seconds));
   }

@@ -271,6 +271,9 @@ class ExitTest {
     assertThat(stage.changes().account()).isTrue();
 
     step(trade(BTC, "100.5", 5));
+    assertThat(stage.changes().positions()).as("it stands better than ever").hasSize(1);
+
+    step(trade(BTC, "100.4", 6));
     assertThat(stage.changes().positions()).isEmpty();
     assertThat(stage.changes().account()).isFalse();
     assertThat(stage.changes().markets()).containsExactly(BTC);

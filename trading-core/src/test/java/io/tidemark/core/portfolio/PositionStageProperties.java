@@ -2,6 +2,7 @@ package io.tidemark.core.portfolio;
 
 import static io.tidemark.core.portfolio.AccountFixture.BTC;
 import static io.tidemark.core.portfolio.AccountFixture.ETH;
+import static io.tidemark.core.portfolio.AccountFixture.bar;
 import static io.tidemark.core.portfolio.AccountFixture.changed;
 import static io.tidemark.core.portfolio.AccountFixture.command;
 import static io.tidemark.core.portfolio.AccountFixture.configuration;
@@ -9,11 +10,15 @@ import static io.tidemark.core.portfolio.AccountFixture.exits;
 import static io.tidemark.core.portfolio.AccountFixture.fill;
 import static io.tidemark.core.portfolio.AccountFixture.order;
 import static io.tidemark.core.portfolio.AccountFixture.percent;
+import static io.tidemark.core.portfolio.AccountFixture.prediction;
+import static io.tidemark.core.portfolio.AccountFixture.scaleIn;
 import static io.tidemark.core.portfolio.AccountFixture.signal;
 import static io.tidemark.core.portfolio.AccountFixture.strategy;
 import static io.tidemark.core.portfolio.AccountFixture.trade;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.core.portfolio.AccountFixture.Plan;
+import io.tidemark.core.strategy.OppositeSignal;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.OrderPurpose;
 import io.tidemark.model.OrderStatus;
@@ -44,8 +49,26 @@ class PositionStageProperties {
 
   private static final PositionStageConfiguration CONFIGURATION =
       configuration(
-          strategy("a", percent("10"), exits("1", "1.5")),
-          strategy("b", percent("40"), exits("0.5", "3")));
+              strategy("a", percent("10"), exits("1", "1.5")),
+              strategy("b", percent("40"), exits("0.5", "3")),
+              strategy(
+                  "c",
+                  scaleIn("1500", 3),
+                  new Plan()
+                      .stop("2")
+                      .level("0.5", "0.3")
+                      .level("1", "0.3")
+                      .level("2", "0.4")
+                      .trailing("1.5")
+                      .breakEvenAt("0.4")
+                      .roi(2, "0.2")
+                      .holdFor(4)
+                      .mlExit("0.8")
+                      .onOpposite(OppositeSignal.REVERSE)
+                      .done()))
+          .withShorts(true);
+
+  private static final List<String> STRATEGIES = List.of("a", "b", "c");
 
   static LongStream seeds() {
     return LongStream.range(0, 60);
@@ -67,7 +90,8 @@ class PositionStageProperties {
     Random random = new Random(seed);
     PositionStage one = PositionStage.start(CONFIGURATION);
     PositionStage other = PositionStage.start(CONFIGURATION);
-    Event signal = signal(SignalType.BUY, "a", BTC, "100", 0);
+    SignalType side = random.nextBoolean() ? SignalType.BUY : SignalType.SELL;
+    Event signal = signal(side, "c", BTC, "100", 0);
     PlaceOrder entry = order(one.step(signal, signal.eventTime()));
     other.step(signal, signal.eventTime());
     List<Event> reports = new ArrayList<>();
@@ -115,11 +139,15 @@ class PositionStageProperties {
       take(trade(instrument, text, seconds));
       switch (random.nextInt(12)) {
         case 0, 1, 2 ->
-            take(signal(type(), random.nextBoolean() ? "a" : "b", instrument, text, seconds));
+            take(signal(type(), STRATEGIES.get(random.nextInt(3)), instrument, text, seconds));
         case 3 -> take(command(Action.CLOSE, instrument, seconds));
         case 4 -> take(command(random.nextBoolean() ? Action.HALT : Action.PAUSE, null, seconds));
         case 5, 6 -> take(command(Action.RESUME, null, seconds));
+        case 7 -> take(prediction(instrument, random.nextDouble(), seconds));
         default -> {}
+      }
+      if (seconds % 60 == 0) {
+        take(bar(instrument, text, seconds));
       }
       deliverSome();
     }

@@ -2,7 +2,6 @@ package io.tidemark.core.portfolio;
 
 import static io.tidemark.core.portfolio.AccountFixture.BTC;
 import static io.tidemark.core.portfolio.AccountFixture.configuration;
-import static io.tidemark.core.portfolio.AccountFixture.exits;
 import static io.tidemark.core.portfolio.AccountFixture.only;
 import static io.tidemark.core.portfolio.AccountFixture.percent;
 import static io.tidemark.core.portfolio.AccountFixture.signal;
@@ -66,19 +65,9 @@ class UnsupportedSettingsTest {
   void namesEverySettingThatIsNotDone() {
     assertThat(UnsupportedSettings.of(with(EVERY_EXIT, EVERY_LIMIT, LIMIT)))
         .containsExactly(
-            "exits.stop_loss_atr",
-            "exits.take_profit_levels",
-            "exits.trailing_stop",
-            "exits.break_even_at_pct",
-            "exits.max_hold_time_minutes",
-            "exits.roi",
-            "exits.opposite_signal",
-            "exits.ml_exit",
-            "exits.fee_aware",
             "risk.atr_risk_pct",
             "risk.kelly",
             "risk.cooldown_minutes",
-            "risk.scale_in",
             "risk.max_position_size_pct",
             "risk.max_position_notional",
             "risk.max_exposure_pct",
@@ -95,17 +84,17 @@ class UnsupportedSettingsTest {
 
   @Test
   void namesNothingOfWhatIsDone() {
-    PositionSizing sizing = new PositionSizing(new BigDecimal("5"), null, 3);
+    PositionSizing sizing =
+        new PositionSizing(new BigDecimal("5"), null, null, null, 3, null, 2, StrategyLimits.NONE);
 
-    assertThat(UnsupportedSettings.of(with(exits("2", "4"), sizing, ExecutionPlan.DEFAULT)))
-        .isEmpty();
+    assertThat(UnsupportedSettings.of(with(EVERY_EXIT, sizing, ExecutionPlan.DEFAULT))).isEmpty();
   }
 
   @Test
   void deniesTheEntriesOfSuchAStrategyAndNoOthers() {
-    StrategyDefinition trailing = with(EVERY_EXIT, percent("10"), ExecutionPlan.DEFAULT);
+    StrategyDefinition limited = with(EVERY_EXIT, EVERY_LIMIT, LIMIT);
     PositionStage stage =
-        PositionStage.start(configuration(trailing, strategy("ten", percent("10"), ExitPlan.NONE)));
+        PositionStage.start(configuration(limited, strategy("ten", percent("10"), ExitPlan.NONE)));
     SignalRaised denied = signal(SignalType.BUY, "s", BTC, "100", 0);
     SignalRaised placed = signal(SignalType.BUY, "ten", BTC, "100", 1);
 
@@ -115,7 +104,7 @@ class UnsupportedSettingsTest {
         .satisfies(
             event ->
                 assertThat(event.context().get("unsupported"))
-                    .startsWith("exits.stop_loss_atr, exits.take_profit_levels"));
+                    .endsWith("execution.order_type: limit"));
     assertThat(only(OrderDenied.class, stage.step(placed, placed.eventTime()))).isEmpty();
   }
 

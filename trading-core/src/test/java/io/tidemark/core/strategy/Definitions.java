@@ -63,8 +63,21 @@ public final class Definitions {
     return with(definition, definition.market(), aggregation);
   }
 
+  /** The same strategy with other exits. */
+  public static StrategyDefinition withExits(StrategyDefinition definition, ExitPlan exits) {
+    return with(definition, definition.market(), definition.aggregation(), exits);
+  }
+
   private static StrategyDefinition with(
       StrategyDefinition definition, Market market, StrategyDefinition.Aggregation aggregation) {
+    return with(definition, market, aggregation, definition.exits());
+  }
+
+  private static StrategyDefinition with(
+      StrategyDefinition definition,
+      Market market,
+      StrategyDefinition.Aggregation aggregation,
+      ExitPlan exits) {
     return new StrategyDefinition(
         definition.id(),
         definition.name(),
@@ -76,9 +89,9 @@ public final class Definitions {
         definition.indicators(),
         definition.entry(),
         definition.exit(),
-        definition.exits(),
+        exits,
         definition.risk(),
-        Ids.sha256(definition.configurationHash() + market + aggregation));
+        Ids.sha256(definition.configurationHash() + market + aggregation + exits));
   }
 
   public static Rules longRules(String... rules) {
