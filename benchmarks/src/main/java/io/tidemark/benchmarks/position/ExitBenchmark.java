@@ -6,18 +6,9 @@ import io.tidemark.core.exit.ExitOutcome;
 import io.tidemark.core.exit.ExitProgress;
 import io.tidemark.core.exit.ExitTerms;
 import io.tidemark.core.exit.PriceBand;
-import io.tidemark.core.strategy.ExitPlan;
-import io.tidemark.core.strategy.OppositeSignal;
-import io.tidemark.core.strategy.TakeProfitLevel;
-import io.tidemark.core.strategy.TrailingStop;
-import io.tidemark.model.PositionSide;
 import io.tidemark.model.Price;
-import io.tidemark.model.Quantity;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -34,10 +25,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Trades of twelve instruments against 10,000 positions in them, entered at prices within 3 % of
- * the first and left to a stop loss, levels and a trailing stop. The price walks within 2 %, and
- * each run begins anew, so that it goes where the positions have not seen it. Run it with {@code
- * benchmarks/run ExitBenchmark}.
+ * Trades of twelve instruments against {@link OpenPositions} in them. Each run begins anew, so that
+ * prices go where the positions have not seen them. Run it with {@code benchmarks/run
+ * ExitBenchmark}.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
@@ -47,17 +37,14 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 public class ExitBenchmark {
 
-  private static final int INSTRUMENTS = 12;
-  private static final int POSITIONS = 10_000;
   private static final int TRADES = 6_000;
-  private static final int FIRST_CENTS = 10_000_000;
 
   /** Whether trades within a position's quiet band are skipped. */
   @Param({"false", "true"})
   public boolean band;
 
   private final List<List<Watched>> positions = new ArrayList<>();
-  private final List<Price> prices = new ArrayList<>();
+  private final List<Price> prices = OpenPositions.walk(TRADES);
 
   /** An open position. */
   private static final class Watched {
@@ -89,51 +76,18 @@ public class ExitBenchmark {
 
   @Setup(Level.Invocation)
   public void open() {
-    Random random = new Random(5);
-    ExitPlan plan = plan();
+    List<Price> entries = OpenPositions.entries();
     positions.clear();
-    for (int i = 0; i < INSTRUMENTS; i++) {
+    for (int i = 0; i < OpenPositions.INSTRUMENTS; i++) {
       positions.add(new ArrayList<>());
     }
-    for (int i = 0; i < POSITIONS; i++) {
-      PositionSide side = i % 2 == 0 ? PositionSide.LONG : PositionSide.SHORT;
-      Price entry = cents(FIRST_CENTS + random.nextInt(-300_000, 300_001));
+    for (int i = 0; i < OpenPositions.COUNT; i++) {
       positions
-          .get(i % INSTRUMENTS)
+          .get(i % OpenPositions.INSTRUMENTS)
           .add(
               new Watched(
-                  new ExitTerms(side, plan, null, null, new BigDecimal("0.0026")),
-                  EntryFill.at(entry, Quantity.of("0.0317"))));
+                  OpenPositions.terms(i), EntryFill.at(entries.get(i), OpenPositions.QUANTITY)));
     }
-    prices.clear();
-    int at = FIRST_CENTS;
-    for (int i = 0; i < TRADES; i++) {
-      at = Math.clamp(at + random.nextInt(-2_000, 2_001), 9_800_000, 10_200_000);
-      prices.add(cents(at));
-    }
-  }
-
-  private static Price cents(int cents) {
-    return new Price(BigDecimal.valueOf(cents, 2));
-  }
-
-  private static ExitPlan plan() {
-    return new ExitPlan(
-        new BigDecimal("8"),
-        null,
-        null,
-        List.of(
-            new TakeProfitLevel(new BigDecimal("6"), new BigDecimal("0.5")),
-            new TakeProfitLevel(new BigDecimal("12"), new BigDecimal("0.5"))),
-        new TrailingStop(BigDecimal.ONE, new BigDecimal("7"), null),
-        null,
-        null,
-        false,
-        new TreeMap<>(),
-        OppositeSignal.CLOSE,
-        null,
-        false,
-        false);
   }
 
   /** Trades a second; each is held against all positions in its instrument. */
@@ -143,7 +97,7 @@ public class ExitBenchmark {
     int due = 0;
     for (int i = 0; i < TRADES; i++) {
       Price price = prices.get(i);
-      for (Watched position : positions.get(i % INSTRUMENTS)) {
+      for (Watched position : positions.get(i % OpenPositions.INSTRUMENTS)) {
         due += position.take(price, band);
       }
     }

@@ -41,9 +41,9 @@ final class ExitWatch {
   void onTick(InstrumentId instrument, Tick tick, StepEvents events) {
     book.mark(instrument, tick.price(), tick.time());
     book.keep(instrument, tick);
-    List<Position> live = book.live(instrument);
-    boolean watches = live.stream().anyMatch(Position::watchesPrices);
-    boolean waits = live.stream().anyMatch(position -> !position.isClosing());
+    List<WatchedPosition> live = book.watched(instrument);
+    boolean watches = live.stream().anyMatch(watched -> watched.position().watchesPrices());
+    boolean waits = live.stream().anyMatch(watched -> !watched.position().isClosing());
     if (watches || !waits) {
       check(instrument, events);
     }
@@ -52,19 +52,23 @@ final class ExitWatch {
   /** Checks positions against the trades since their first fills that were not checked yet. */
   void check(InstrumentId instrument, StepEvents events) {
     List<Tick> ticks = book.drainTicks(instrument);
-    for (Position position : book.live(instrument)) {
-      Instant opened = position.openedAt();
+    for (WatchedPosition watched : book.watched(instrument)) {
       for (Tick tick : ticks) {
-        if (opened != null && tick.time().isAfter(opened)) {
-          check(book.position(position.id()), tick, events);
+        if (!watched.hasNothingToDoAt(tick.price())) {
+          check(watched, tick, events);
         }
       }
     }
   }
 
-  private void check(Position position, Tick tick, StepEvents events) {
+  private void check(WatchedPosition watched, Tick tick, StepEvents events) {
+    Position position = book.position(watched.position().id());
+    Instant opened = position.openedAt();
     EntryFill entry = position.entered().orElse(null);
-    if (entry == null || !position.quantity().isPositive()) {
+    if (opened == null
+        || !tick.time().isAfter(opened)
+        || entry == null
+        || !position.quantity().isPositive()) {
       return;
     }
     ExitProgress progress = position.progressFrom(entry);
@@ -83,6 +87,9 @@ final class ExitWatch {
       return;
     }
     Position noted = note(position, progress, outcome.progress());
+    if (outcome.due().isEmpty()) {
+      watched.restsIn(ExitEngine.quietBand(noted.terms(), entry, outcome.progress()));
+    }
     outcome.due().forEach(due -> follow(noted, due, tick.time(), events));
   }
 

@@ -31,7 +31,7 @@ final class PositionBook {
   private final int tickWindow;
   private final Map<UUID, Position> positions = new LinkedHashMap<>();
   private final Map<UUID, Position> live = new LinkedHashMap<>();
-  private final Map<InstrumentId, Set<UUID>> liveIn = new HashMap<>();
+  private final Map<InstrumentId, Map<UUID, WatchedPosition>> liveIn = new HashMap<>();
   private final Set<UUID> entrySignals = new HashSet<>();
   private final Map<UUID, PositionOrder> orders = new LinkedHashMap<>();
   private final Map<UUID, PositionOrder> unsettled = new LinkedHashMap<>();
@@ -151,9 +151,12 @@ final class PositionBook {
     entrySignals.addAll(position.entrySignals());
     if (position.isLive()) {
       live.put(position.id(), position);
-      liveIn.computeIfAbsent(instrument, _ -> new LinkedHashSet<>()).add(position.id());
+      liveIn
+          .computeIfAbsent(instrument, _ -> new LinkedHashMap<>())
+          .computeIfAbsent(position.id(), _ -> new WatchedPosition(position))
+          .becomes(position);
     } else if (live.remove(position.id()) != null) {
-      Set<UUID> others = liveIn.getOrDefault(instrument, Set.of());
+      Map<UUID, WatchedPosition> others = liveIn.getOrDefault(instrument, new HashMap<>());
       others.remove(position.id());
       if (others.isEmpty()) {
         liveIn.remove(instrument);
@@ -174,8 +177,13 @@ final class PositionBook {
   }
 
   List<Position> live(InstrumentId instrument) {
-    Set<UUID> ids = liveIn.get(instrument);
-    return ids == null ? List.of() : ids.stream().map(this::position).toList();
+    return watched(instrument).stream().map(WatchedPosition::position).toList();
+  }
+
+  /** The same, to be held against prices. */
+  List<WatchedPosition> watched(InstrumentId instrument) {
+    Map<UUID, WatchedPosition> found = liveIn.get(instrument);
+    return found == null ? List.of() : List.copyOf(found.values());
   }
 
   /** Whether a position in an instrument is open, opening or closing. */
