@@ -75,7 +75,13 @@ public class PositionStageBenchmark {
       positions.add(open(i, entries.get(i)));
     }
     return new PositionStageState(
-        started.account(), positions, started.orders(), started.fills(), started.markets());
+        started.account(),
+        positions,
+        started.orders(),
+        started.fills(),
+        started.markets(),
+        started.tops(),
+        started.risk());
   }
 
   private static Position open(int number, Price price) {
@@ -107,7 +113,10 @@ public class PositionStageBenchmark {
         null,
         null,
         0,
-        0);
+        0,
+        null,
+        0,
+        false);
   }
 
   private static InstrumentId instrument(int number) {
