@@ -110,7 +110,7 @@ final class MarketHistory {
     for (Moment moment : moments) {
       boolean counts = !moment.time().isBefore(from) && moment.time().isBefore(time);
       if (counts && moment.event() instanceof MarketTrade trade) {
-        seen = seen.with(trade.price().toDouble(), trade.quantity().toDouble());
+        seen = seen.with(trade.price(), trade.quantity());
       }
     }
     return seen;

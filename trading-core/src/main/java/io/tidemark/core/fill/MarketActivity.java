@@ -1,30 +1,29 @@
 package io.tidemark.core.fill;
 
+import io.tidemark.model.Price;
+import io.tidemark.model.Quantity;
+
 /**
  * How busy a market was in a stretch of time; of that stretch alone, so that volume and volatility
  * belong together.
  *
- * @param high the highest price that was paid, above 0
- * @param low the lowest, above 0
- * @param volume base currency that traded, 0 or above
+ * @param high the highest price that was paid
+ * @param low the lowest
+ * @param volume base currency that traded
  */
-public record MarketActivity(double high, double low, double volume) {
+public record MarketActivity(Price high, Price low, Quantity volume) {
 
   /** A stretch in which nothing was seen. */
-  public static final MarketActivity NONE = new MarketActivity(1, 1, 0);
-
-  private static final double PARKINSON = 2 * StrictMath.sqrt(StrictMath.log(2));
+  public static final MarketActivity NONE =
+      new MarketActivity(Price.of("1"), Price.of("1"), Quantity.ZERO);
 
   /**
-   * @throws IllegalArgumentException if a figure is out of its range
+   * @throws IllegalArgumentException if the lowest is above the highest
    */
   public MarketActivity {
-    if (!(low > 0 && high >= low)) {
+    if (low.isAbove(high)) {
       throw new IllegalArgumentException(
-          "low must be above 0 and at most high, were %s and %s".formatted(low, high));
-    }
-    if (!(volume >= 0)) {
-      throw new IllegalArgumentException("volume must be 0 or above, was " + volume);
+          "low must be at most high, were %s and %s".formatted(low, high));
     }
   }
 
@@ -34,13 +33,17 @@ public record MarketActivity(double high, double low, double volume) {
    * Return", Journal of Business 53 (1980).
    */
   public double volatility() {
-    return StrictMath.log(high / low) / PARKINSON;
+    double range = StrictMath.log(high.toDouble() / low.toDouble());
+    return range / (2 * StrictMath.sqrt(StrictMath.log(2)));
   }
 
   /** The stretch with one more trade. */
-  public MarketActivity with(double price, double quantity) {
-    return volume == 0
+  public MarketActivity with(Price price, Quantity quantity) {
+    return volume.isZero()
         ? new MarketActivity(price, price, quantity)
-        : new MarketActivity(Math.max(high, price), Math.min(low, price), volume + quantity);
+        : new MarketActivity(
+            price.isAbove(high) ? price : high,
+            price.isBelow(low) ? price : low,
+            volume.plus(quantity));
   }
 }

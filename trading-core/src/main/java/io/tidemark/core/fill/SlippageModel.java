@@ -75,7 +75,7 @@ public record SlippageModel(Kind kind, BigDecimal bps, BigDecimal coefficient) {
    *     limit
    */
   public Price price(Offer offer, MarketActivity activity, @Nullable Price limit, BigDecimal tick) {
-    boolean walks = kind == Kind.BOOK || (kind == Kind.SQUARE_ROOT && activity.volume() == 0);
+    boolean walks = kind == Kind.BOOK || (kind == Kind.SQUARE_ROOT && activity.volume().isZero());
     Price from = walks ? offer.level() : offer.best();
     BigDecimal part = part(offer.ordered(), activity);
     return part.signum() == 0 ? from : worse(from, part, offer.side(), limit, tick);
@@ -91,10 +91,10 @@ public record SlippageModel(Kind kind, BigDecimal bps, BigDecimal coefficient) {
   }
 
   private BigDecimal impact(Quantity ordered, MarketActivity activity) {
-    if (activity.volume() == 0) {
+    if (activity.volume().isZero()) {
       return BigDecimal.ZERO;
     }
-    double share = ordered.toDouble() / activity.volume();
+    double share = ordered.toDouble() / activity.volume().toDouble();
     return BigDecimal.valueOf(
         coefficient.doubleValue() * activity.volatility() * StrictMath.sqrt(share));
   }

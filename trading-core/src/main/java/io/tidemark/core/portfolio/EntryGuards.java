@@ -224,7 +224,8 @@ final class EntryGuards {
   private Optional<Sizing.Refused> tooAlike(
       Scope scope, BigDecimal most, InstrumentId wanted, PositionSide side, PositionOrigin held) {
     Correlation correlation = risk().correlation(wanted, held.instrument());
-    double sameWay = side == held.side() ? correlation.value() : -correlation.value();
+    double value = correlation.value().orElse(Double.NaN);
+    double sameWay = side == held.side() ? value : -value;
     if (correlation.isKnown() && sameWay <= most.doubleValue()) {
       return Optional.empty();
     }

@@ -2,23 +2,24 @@ package io.tidemark.core.risk;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * How alike two instruments move: Pearson's correlation coefficient of their returns (K. Pearson,
  * 1895), {@code cov(x, y) / sqrt(var(x) var(y))}. A return is that from one close to the next of
  * those instants at which both closed, so a bar that one of them lacks shifts nothing.
  *
- * @param value from -1 to 1; NaN where it is not known
+ * @param value from -1 to 1; empty where one of them did not move
  * @param returns it was taken over
  */
-public record Correlation(double value, int returns) {
+public record Correlation(OptionalDouble value, int returns) {
 
   /** Fewer returns tell too little. */
   public static final int MINIMUM_RETURNS = 20;
 
   /** Whether there are enough returns, and both instruments moved. */
   public boolean isKnown() {
-    return returns >= MINIMUM_RETURNS && !Double.isNaN(value);
+    return returns >= MINIMUM_RETURNS && value.isPresent();
   }
 
   /**
@@ -59,7 +60,7 @@ public record Correlation(double value, int returns) {
     return common;
   }
 
-  private static double pearson(double[] x, double[] y) {
+  private static OptionalDouble pearson(double[] x, double[] y) {
     double meanX = mean(x);
     double meanY = mean(y);
     double xx = 0;
@@ -71,7 +72,9 @@ public record Correlation(double value, int returns) {
       xy += (x[i] - meanX) * (y[i] - meanY);
     }
     double value = xy / Math.sqrt(xx * yy);
-    return Double.isNaN(value) ? value : Math.clamp(value, -1.0, 1.0);
+    return Double.isNaN(value)
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(Math.clamp(value, -1.0, 1.0));
   }
 
   private static double mean(double[] values) {

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -243,7 +244,7 @@ public final class RiskBook {
   public Correlation correlation(InstrumentId one, InstrumentId other) {
     CorrelationWindow window = needs.correlation();
     if (one.equals(other) || window == null) {
-      return new Correlation(1, CorrelationWindow.DEFAULT.bars());
+      return new Correlation(OptionalDouble.of(1), CorrelationWindow.DEFAULT.bars());
     }
     return Correlation.of(
         closes.getOrDefault(one, List.of()), closes.getOrDefault(other, List.of()), window.bars());

@@ -28,8 +28,8 @@ class FillSettingsTest {
   @Test
   void measuresVolatilityAfterParkinson() {
     // ln(110/100) / (2 sqrt(ln 2)) = 0.0953102 / 1.6651092
-    assertThat(new MarketActivity(110, 100, 5).volatility()).isCloseTo(0.0572396, within(1e-7));
-    assertThat(new MarketActivity(100, 100, 5).volatility()).isZero();
+    assertThat(activity("110", "100", "5").volatility()).isCloseTo(0.0572396, within(1e-7));
+    assertThat(activity("100", "100", "5").volatility()).isZero();
   }
 
   @Test
@@ -63,7 +63,7 @@ class FillSettingsTest {
     SlippageModel.Offer offer =
         new SlippageModel.Offer(Side.SELL, Quantity.of("9"), Price.of("100"), Price.of("100"));
 
-    assertThat(model.price(offer, new MarketActivity(110, 90, 1), null, TICK))
+    assertThat(model.price(offer, activity("110", "90", "1"), null, TICK))
         .isEqualTo(Price.of("0.1"));
   }
 
@@ -98,5 +98,9 @@ class FillSettingsTest {
 
   private static String rate(FeeSchedule schedule, Liquidity liquidity, String volume) {
     return schedule.rate(liquidity, new BigDecimal(volume), RULES).toPlainString();
+  }
+
+  private static MarketActivity activity(String high, String low, String volume) {
+    return new MarketActivity(Price.of(high), Price.of(low), Quantity.of(volume));
   }
 }
