@@ -81,6 +81,22 @@ class PlannedExitsIT {
   }
 
   @Test
+  void keepsOneRowOfAnExitWhoseFillsComeTogether() {
+    SignalRaised signal = account.signal(SignalType.BUY, "BTC/USD", "100", 0);
+    account.open(signal);
+    account.publish(account.trade("BTC/USD", "97", 2));
+
+    account.fillInHalves(account.awaitOrder(signal, OrderPurpose.EXIT), "97", "96", 3);
+    account.awaitStatus(signal, "CLOSED");
+
+    JsonNode exit = account.position(signal).path("exits").path(0);
+    assertThat(exit.path("quantity").asString()).isEqualTo("10");
+    assertThat(exit.path("price").asString()).isEqualTo("96.5");
+    // 10 x (96.5 - 100) - fees of 1, 1 and 1
+    assertThat(exit.path("pnl").asString()).isEqualTo("-38");
+  }
+
+  @Test
   void actsOnClosedBarsAndGoesOnAfterARestart() {
     SignalRaised signal = account.signal(SignalType.BUY, "ETH/USD", "100", 0);
     account.open(signal);

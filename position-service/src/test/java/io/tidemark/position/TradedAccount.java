@@ -38,6 +38,7 @@ import io.tidemark.testkit.TestDatabase;
 import io.tidemark.testkit.TestInfrastructure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -349,6 +350,29 @@ final class TradedAccount implements AutoCloseable {
         Price.of(price),
         order.quantity(),
         Money.of(fee, "USD"),
+        Liquidity.TAKER,
+        at(seconds),
+        at(seconds));
+  }
+
+  /** Fills an order in two halves, told together, for a fee of 1 USD each. */
+  void fillInHalves(PlaceOrder order, String first, String second, double seconds) {
+    publish(
+        half(order, 1, first, seconds), half(order, 2, second, seconds), filled(order, seconds));
+  }
+
+  private OrderFilled half(PlaceOrder order, int number, String price, double seconds) {
+    return new OrderFilled(
+        Ids.of("fill", account, order.clientOrderId(), number),
+        "trade-%s-%d".formatted(order.clientOrderId(), number),
+        order.clientOrderId(),
+        account,
+        account,
+        order.instrument(),
+        order.side(),
+        Price.of(price),
+        new Quantity(order.quantity().value().divide(BigDecimal.TWO)),
+        Money.of("1", "USD"),
         Liquidity.TAKER,
         at(seconds),
         at(seconds));

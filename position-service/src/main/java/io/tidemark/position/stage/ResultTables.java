@@ -13,18 +13,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** What is kept for readers alone: exits, denials and equity. */
 final class ResultTables {
 
-  private final JdbcTemplate database;
-  private final RunIdentity identity;
-
-  ResultTables(JdbcTemplate database, RunIdentity identity) {
-    this.database = database;
-    this.identity = identity;
-  }
-
-  /** Adds fills to the rows of their exit orders; each fill is told once. */
-  void addExits(List<PollWork.ClosingFill> exits) {
-    database.batchUpdate(
-        """
+  private static final String ADD_EXIT =
+      """
         insert into partial_exit (client_order_id, position_id, reason, price, quantity, notional,
           fee, pnl, currency, fills, first_fill_at, last_fill_at)
         values (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?)
@@ -33,13 +23,27 @@ final class ResultTables {
             / (partial_exit.quantity + excluded.quantity)),
           quantity = partial_exit.quantity + excluded.quantity,
           notional = partial_exit.notional + excluded.notional,
-          fee = partial_exit.fee + excluded.fee,
-          pnl = partial_exit.pnl + excluded.pnl,
+          fee = trim_scale(partial_exit.fee + excluded.fee),
+          pnl = trim_scale(partial_exit.pnl + excluded.pnl),
           fills = partial_exit.fills + 1,
           first_fill_at = least(partial_exit.first_fill_at, excluded.first_fill_at),
           last_fill_at = greatest(partial_exit.last_fill_at, excluded.last_fill_at)
-        """,
-        exits.stream().map(ResultTables::row).toList());
+      """;
+
+  private final JdbcTemplate database;
+  private final RunIdentity identity;
+
+  ResultTables(JdbcTemplate database, RunIdentity identity) {
+    this.database = database;
+    this.identity = identity;
+  }
+
+  /**
+   * Adds fills to the rows of their exit orders; each fill is told once. One statement a fill: the
+   * driver may make one of a batch, which cannot touch a row twice.
+   */
+  void addExits(List<PollWork.ClosingFill> exits) {
+    exits.forEach(exit -> database.update(ADD_EXIT, row(exit)));
   }
 
   private static Object[] row(PollWork.ClosingFill exit) {

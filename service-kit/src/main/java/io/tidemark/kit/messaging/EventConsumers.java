@@ -9,11 +9,15 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.MicrometerConsumerListener;
 import org.springframework.kafka.listener.BatchMessageListener;
@@ -22,6 +26,7 @@ import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 import org.springframework.kafka.listener.MessageListenerContainer;
+import org.springframework.kafka.listener.RetryListener;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.backoff.ExponentialBackOff;
 
@@ -29,6 +34,8 @@ import org.springframework.util.backoff.ExponentialBackOff;
  * Makes the consumers of a service. Declare what it gives as a bean: Spring starts and stops it.
  */
 public final class EventConsumers {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EventConsumers.class);
 
   private static final long FIRST_RETRY_MILLIS = 200;
   private static final long LONGEST_RETRY_MILLIS = 10_000;
@@ -142,7 +149,43 @@ public final class EventConsumers {
   private static DefaultErrorHandler retryForEver() {
     ExponentialBackOff backOff = new ExponentialBackOff(FIRST_RETRY_MILLIS, 2);
     backOff.setMaxInterval(LONGEST_RETRY_MILLIS);
-    return new DefaultErrorHandler(backOff);
+    DefaultErrorHandler handler = new DefaultErrorHandler(backOff);
+    handler.setRetryListeners(new Retries());
+    return handler;
+  }
+
+  /** Tells of each try that failed: it is tried again for ever, which nobody should overlook. */
+  private static final class Retries implements RetryListener {
+
+    @Override
+    public void failedDelivery(
+        ConsumerRecord<?, ?> message, @Nullable Exception cause, int deliveryAttempt) {
+      LOG.warn(
+          "event=message_tried_again topic={} partition={} offset={} attempt={} cause=\"{}\"",
+          message.topic(),
+          message.partition(),
+          message.offset(),
+          deliveryAttempt,
+          rootOf(cause));
+    }
+
+    @Override
+    public void failedDelivery(
+        ConsumerRecords<?, ?> messages, @Nullable Exception cause, int deliveryAttempt) {
+      LOG.warn(
+          "event=messages_tried_again count={} attempt={} cause=\"{}\"",
+          messages.count(),
+          deliveryAttempt,
+          rootOf(cause));
+    }
+
+    private static String rootOf(@Nullable Throwable cause) {
+      Throwable root = cause;
+      while (root != null && root.getCause() != null) {
+        root = root.getCause();
+      }
+      return root == null ? "not told" : String.valueOf(root.getMessage());
+    }
   }
 
   /** Seeks to the committed offsets when partitions come, and tells the handler. */
