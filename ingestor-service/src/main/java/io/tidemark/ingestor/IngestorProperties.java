@@ -42,7 +42,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties(prefix = "tidemark.ingestor", ignoreUnknownFields = false)
 public record IngestorProperties(
-    @DefaultValue("250ms") Duration bookInterval,
+    @DefaultValue("20ms") Duration bookInterval,
     @DefaultValue("1m") Duration storedBookInterval,
     @DefaultValue("1m") Duration storedTickerInterval,
     @DefaultValue("2s") Duration quietMargin,

@@ -1,5 +1,6 @@
 package io.tidemark.benchmarks.ingest;
 
+import io.tidemark.benchmarks.venue.Delays;
 import io.tidemark.kit.codec.EventCodec;
 import io.tidemark.model.event.Event;
 import io.tidemark.model.event.MarketTrade;

@@ -1,5 +1,8 @@
 package io.tidemark.benchmarks.ingest;
 
+import io.tidemark.benchmarks.venue.Delays;
+import io.tidemark.benchmarks.venue.Load;
+import io.tidemark.benchmarks.venue.VenueProcess;
 import io.tidemark.embedded.DatabaseSettings;
 import io.tidemark.embedded.EmbeddedServers;
 import io.tidemark.embedded.KafkaSettings;
@@ -154,7 +157,7 @@ public final class IngestBenchmark {
         "  to Kafka: %.0f trades/s, %.0f tickers/s, %.0f books/s, %d bar messages%n",
         trades, tickers, books, arrivals.count(Topic.MARKET_BAR));
     tell("trades", arrivals.delays(Topic.MARKET_TRADE));
-    tell("books, one in 250 ms at most", arrivals.delays(Topic.MARKET_BOOK));
+    tell("books, one in 20 ms at most", arrivals.delays(Topic.MARKET_BOOK));
     System.out.printf(
         "  the venue's clock was held back for %d ms by clients that lagged%n", drift.toMillis());
   }

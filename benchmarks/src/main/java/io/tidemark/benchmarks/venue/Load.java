@@ -1,4 +1,4 @@
-package io.tidemark.benchmarks.ingest;
+package io.tidemark.benchmarks.venue;
 
 import io.tidemark.model.Symbol;
 import java.io.IOException;
@@ -20,16 +20,16 @@ import java.util.Random;
  * @param messagesPerSecond of each market, above 0
  * @param length of the recording
  */
-record Load(int symbols, double messagesPerSecond, Duration length) {
+public record Load(int symbols, double messagesPerSecond, Duration length) {
 
   private static final long SEED = 20_251_121;
   private static final double MESSAGES_A_TRADE = 3;
 
   /** When the recordings begin. */
-  static final Instant START = Instant.parse("2025-01-06T00:00:00Z");
+  public static final Instant START = Instant.parse("2025-01-06T00:00:00Z");
 
   /** Writes a file a market, the trades of each spread at random over time. */
-  Map<Symbol, Path> write(Path directory) throws IOException {
+  public Map<Symbol, Path> write(Path directory) throws IOException {
     Files.createDirectories(directory);
     Random random = new Random(SEED);
     Map<Symbol, Path> files = new LinkedHashMap<>();

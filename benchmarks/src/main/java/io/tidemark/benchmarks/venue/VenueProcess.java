@@ -1,4 +1,4 @@
-package io.tidemark.benchmarks.ingest;
+package io.tidemark.benchmarks.venue;
 
 import io.tidemark.model.Symbol;
 import io.tidemark.simulator.SimulatorMain;
@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The simulator in a JVM of its own, replaying at the speed of life. */
-final class VenueProcess implements AutoCloseable {
+public final class VenueProcess implements AutoCloseable {
 
   private final Process process;
   private final URI address;
@@ -32,7 +32,7 @@ final class VenueProcess implements AutoCloseable {
   }
 
   /** Starts with its clock held at the recordings' start. */
-  static VenueProcess start(Map<Symbol, Path> markets, int port) throws IOException {
+  public static VenueProcess start(Map<Symbol, Path> markets, int port) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC"));
@@ -40,6 +40,7 @@ final class VenueProcess implements AutoCloseable {
     command.add(SimulatorMain.class.getName());
     command.addAll(List.of("--port", Integer.toString(port), "--paused"));
     command.addAll(List.of("--start", Load.START.toString()));
+    command.addAll(List.of("--balance", "USD=1000000"));
     markets.forEach((symbol, file) -> command.addAll(List.of("--data", symbol + "=" + file)));
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
@@ -52,12 +53,21 @@ final class VenueProcess implements AutoCloseable {
     throw new IllegalStateException("the venue ended before it listened; its error is above");
   }
 
-  URI address() {
+  public URI address() {
     return address;
   }
 
+  /** The venue's books: every order and fill of every account. */
+  public JsonNode ledger() throws IOException, InterruptedException {
+    return json.readTree(
+        http.send(
+                HttpRequest.newBuilder(address.resolve("/sim/v1/ledger")).GET().build(),
+                HttpResponse.BodyHandlers.ofString())
+            .body());
+  }
+
   /** Lets its clock run. */
-  void run() throws IOException, InterruptedException {
+  public void run() throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(address.resolve("/sim/v1/clock"))
             .header("Content-Type", "application/json")
@@ -73,7 +83,7 @@ final class VenueProcess implements AutoCloseable {
    * How much later this machine's clock is than the venue's, or a little more: the venue's moves in
    * steps, so the smallest of some readings is right.
    */
-  Duration offset() throws IOException, InterruptedException {
+  public Duration offset() throws IOException, InterruptedException {
     HttpResponse<String> answer =
         http.send(
             HttpRequest.newBuilder(address.resolve("/sim/v1/clock")).GET().build(),
@@ -84,7 +94,7 @@ final class VenueProcess implements AutoCloseable {
   }
 
   /** CPU time it used. */
-  Duration cpu() {
+  public Duration cpu() {
     return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 

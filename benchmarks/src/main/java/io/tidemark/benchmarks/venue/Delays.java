@@ -1,15 +1,15 @@
-package io.tidemark.benchmarks.ingest;
+package io.tidemark.benchmarks.venue;
 
 import java.util.Arrays;
 
 /** Counts of delays by the millisecond; one of a minute or more counts as a minute. */
-final class Delays {
+public final class Delays {
 
   private static final int LONGEST_MILLIS = 60_000;
 
   private final long[] counts = new long[LONGEST_MILLIS + 1];
 
-  void add(long millis) {
+  public void add(long millis) {
     counts[(int) Math.clamp(millis, 0, LONGEST_MILLIS)]++;
   }
 
@@ -18,7 +18,7 @@ final class Delays {
    *
    * @param share above 0 to 1
    */
-  long millis(double share) {
+  public long millis(double share) {
     long wanted = (long) Math.ceil(share * Arrays.stream(counts).sum());
     long passed = 0;
     for (int millis = 0; millis <= LONGEST_MILLIS; millis++) {

@@ -1,0 +1,179 @@
+package io.tidemark.benchmarks.trading;
+
+import io.tidemark.benchmarks.venue.Delays;
+import io.tidemark.benchmarks.venue.VenueProcess;
+import io.tidemark.kit.codec.EventCodec;
+import io.tidemark.model.OrderStatus;
+import io.tidemark.model.event.Event;
+import io.tidemark.model.event.OrderChanged;
+import io.tidemark.model.event.OrderDenied;
+import io.tidemark.model.event.PlaceOrder;
+import io.tidemark.model.event.SignalRaised;
+import io.tidemark.model.reason.DenialReason;
+import io.tidemark.model.topic.Topic;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import tools.jackson.databind.JsonNode;
+
+/** Follows each signal to its order, by the ids in the messages and the broker's times. */
+final class OrderTrail implements AutoCloseable {
+
+  private static final List<Topic> TOPICS =
+      List.of(Topic.STRATEGY_SIGNAL, Topic.ORDER_INTENT, Topic.ORDER, Topic.POSITION);
+  private static final Duration SETTLING = Duration.ofSeconds(5);
+  private static final int OFFSET_READINGS = 200;
+
+  private final KafkaConsumer<String, byte[]> consumer;
+  private final AtomicBoolean reading = new AtomicBoolean(true);
+  private final Thread thread;
+  private final Map<UUID, Long> signals = new HashMap<>();
+  private final Map<UUID, UUID> signalOfOrder = new HashMap<>();
+  private final Map<UUID, Long> acknowledged = new HashMap<>();
+  private final Map<DenialReason, Integer> denied = new EnumMap<>(DenialReason.class);
+  private boolean measuring;
+
+  OrderTrail(String kafka) throws InterruptedException, ExecutionException {
+    dateOnArrival(kafka);
+    consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", kafka),
+            new StringDeserializer(),
+            new ByteArrayDeserializer());
+    List<TopicPartition> partitions =
+        TOPICS.stream()
+            .flatMap(
+                topic ->
+                    IntStream.range(0, Topic.PARTITIONS)
+                        .mapToObj(number -> new TopicPartition(topic.topicName(), number)))
+            .toList();
+    consumer.assign(partitions);
+    consumer.seekToEnd(partitions);
+    partitions.forEach(consumer::position);
+    thread = Thread.ofPlatform().name("order-trail").start(this::read);
+  }
+
+  private static void dateOnArrival(String kafka) throws InterruptedException, ExecutionException {
+    AlterConfigOp dated =
+        new AlterConfigOp(
+            new ConfigEntry(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime"),
+            AlterConfigOp.OpType.SET);
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
+      for (Topic topic : TOPICS) {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.topicName());
+        admin.incrementalAlterConfigs(Map.of(resource, List.of(dated))).all().get();
+      }
+    }
+  }
+
+  private void read() {
+    while (reading.get()) {
+      for (ConsumerRecord<String, byte[]> message : consumer.poll(Duration.ofMillis(100))) {
+        note(EventCodec.decode(message.value()), message.timestamp());
+      }
+    }
+  }
+
+  private synchronized void note(Event event, long brokerMillis) {
+    switch (event) {
+      case SignalRaised signal when measuring -> signals.put(signal.signalId(), brokerMillis);
+      case PlaceOrder order -> signalOfOrder.put(order.clientOrderId(), order.causeId());
+      case OrderChanged change when change.status() == OrderStatus.ACCEPTED ->
+          acknowledged.putIfAbsent(change.clientOrderId(), brokerMillis);
+      case OrderDenied denial -> denied.merge(denial.reason(), 1, Integer::sum);
+      default -> {
+        // Nothing that is measured.
+      }
+    }
+  }
+
+  /** Signals count from now on. */
+  synchronized void measure() {
+    measuring = true;
+  }
+
+  /** Prints what became of the signals. */
+  void report(double rate, Duration measured, VenueProcess venue)
+      throws IOException, InterruptedException {
+    Thread.sleep(SETTLING);
+    Map<UUID, Long> opened = openedAt(venue);
+    Delays toVenue = new Delays();
+    Delays toReport = new Delays();
+    Set<UUID> followed = new HashSet<>();
+    synchronized (this) {
+      signalOfOrder.forEach(
+          (order, signal) -> {
+            Long begin = signals.get(signal);
+            Long atVenue = opened.get(order);
+            if (begin != null && atVenue != null) {
+              followed.add(signal);
+              toVenue.add(atVenue - begin);
+              Long reported = acknowledged.get(order);
+              if (reported != null) {
+                toReport.add(reported - begin);
+              }
+            }
+          });
+      System.out.printf(
+          "%.0f signals/s for %d s: %d signals, %d became orders at the venue%n",
+          rate, measured.toSeconds(), signals.size(), followed.size());
+      if (!denied.isEmpty()) {
+        System.out.println("  denied, warm-up included: " + denied);
+      }
+    }
+    tell("order in the venue's books", toVenue);
+    tell("its acceptance on Kafka", toReport);
+  }
+
+  /** When the venue took each order, on this machine's clock. */
+  private static Map<UUID, Long> openedAt(VenueProcess venue)
+      throws IOException, InterruptedException {
+    Duration offset = venue.offset();
+    for (int i = 1; i < OFFSET_READINGS; i++) {
+      Duration reading = venue.offset();
+      offset = reading.compareTo(offset) < 0 ? reading : offset;
+    }
+    Map<UUID, Long> opened = new HashMap<>();
+    for (JsonNode account : venue.ledger().path("accounts")) {
+      for (JsonNode order : account.path("orders")) {
+        opened.put(
+            UUID.fromString(order.path("clOrdId").stringValue()),
+            Instant.parse(order.path("openedAt").stringValue()).plus(offset).toEpochMilli());
+      }
+    }
+    return opened;
+  }
+
+  private static void tell(String what, Delays delays) {
+    System.out.printf(
+        "  signal on Kafka to %s: p50 %d ms, p99 %d ms, p99.9 %d ms, most %d ms%n",
+        what, delays.millis(0.5), delays.millis(0.99), delays.millis(0.999), delays.millis(1));
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    reading.set(false);
+    thread.join();
+    consumer.close();
+  }
+}
