@@ -1,6 +1,7 @@
 package io.tidemark.benchmarks.trading;
 
 import io.tidemark.benchmarks.venue.Delays;
+import io.tidemark.benchmarks.venue.TopicReader;
 import io.tidemark.benchmarks.venue.VenueProcess;
 import io.tidemark.kit.codec.EventCodec;
 import io.tidemark.model.OrderStatus;
@@ -22,18 +23,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import tools.jackson.databind.JsonNode;
 
 /** Follows each signal to its order, by the ids in the messages and the broker's times. */
@@ -44,9 +33,7 @@ final class OrderTrail implements AutoCloseable {
   private static final Duration SETTLING = Duration.ofSeconds(5);
   private static final int OFFSET_READINGS = 200;
 
-  private final KafkaConsumer<String, byte[]> consumer;
-  private final AtomicBoolean reading = new AtomicBoolean(true);
-  private final Thread thread;
+  private final TopicReader reader;
   private final Map<UUID, Long> signals = new HashMap<>();
   private final Map<UUID, UUID> signalOfOrder = new HashMap<>();
   private final Map<UUID, Long> acknowledged = new HashMap<>();
@@ -54,44 +41,11 @@ final class OrderTrail implements AutoCloseable {
   private boolean measuring;
 
   OrderTrail(String kafka) throws InterruptedException, ExecutionException {
-    dateOnArrival(kafka);
-    consumer =
-        new KafkaConsumer<>(
-            Map.of("bootstrap.servers", kafka),
-            new StringDeserializer(),
-            new ByteArrayDeserializer());
-    List<TopicPartition> partitions =
-        TOPICS.stream()
-            .flatMap(
-                topic ->
-                    IntStream.range(0, Topic.PARTITIONS)
-                        .mapToObj(number -> new TopicPartition(topic.topicName(), number)))
-            .toList();
-    consumer.assign(partitions);
-    consumer.seekToEnd(partitions);
-    partitions.forEach(consumer::position);
-    thread = Thread.ofPlatform().name("order-trail").start(this::read);
-  }
-
-  private static void dateOnArrival(String kafka) throws InterruptedException, ExecutionException {
-    AlterConfigOp dated =
-        new AlterConfigOp(
-            new ConfigEntry(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime"),
-            AlterConfigOp.OpType.SET);
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
-      for (Topic topic : TOPICS) {
-        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.topicName());
-        admin.incrementalAlterConfigs(Map.of(resource, List.of(dated))).all().get();
-      }
-    }
-  }
-
-  private void read() {
-    while (reading.get()) {
-      for (ConsumerRecord<String, byte[]> message : consumer.poll(Duration.ofMillis(100))) {
-        note(EventCodec.decode(message.value()), message.timestamp());
-      }
-    }
+    reader =
+        new TopicReader(
+            kafka,
+            TOPICS,
+            message -> note(EventCodec.decode(message.value()), message.timestamp()));
   }
 
   private synchronized void note(Event event, long brokerMillis) {
@@ -172,8 +126,6 @@ final class OrderTrail implements AutoCloseable {
 
   @Override
   public void close() throws InterruptedException {
-    reading.set(false);
-    thread.join();
-    consumer.close();
+    reader.close();
   }
 }
