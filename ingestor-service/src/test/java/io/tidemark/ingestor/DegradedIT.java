@@ -183,8 +183,10 @@ class DegradedIT {
       venue.tradeUpTo(310);
       venue.disconnect();
       venue.lagBy(60);
+      venue.keepWaiting();
       venue.connect();
       venue.tradeUpTo(320);
+      venue.answer();
       awaitJoined(service);
       venue.tradeUpTo(500);
       await().atMost(PATIENCE).until(this::hasToldAPartialMinute);
@@ -210,6 +212,33 @@ class DegradedIT {
                 .list())
         .isNotEmpty()
         .isSubsetOf(ExpectedBars.of(TAPE.subList(0, 700), Timeframe.M1, TAPE.get(699).eventTime()));
+  }
+
+  @Test
+  void findsWhatWasMissedBeforeAStreamThatToldNothingYet() throws Exception {
+    try (ConfigurableApplicationContext service = start()) {
+      venue.connect();
+      awaitJoined(service);
+      venue.tradeUpTo(200);
+      await().atMost(PATIENCE).until(() -> stored() == 200);
+      venue.disconnect();
+      venue.tradeUpTo(300);
+      venue.lagBy(60);
+      venue.connect();
+      awaitJoined(service);
+      assertThat(stored()).isEqualTo(240);
+
+      venue.lagBy(0);
+      venue.tradeUpTo(500);
+      await().atMost(PATIENCE).until(() -> stored() == 500);
+    }
+    assertThat(
+            sql.sql("select * from market_data.candle where timeframe = '1m' order by open_time")
+                .query(ExpectedBars::read)
+                .list())
+        .isEqualTo(
+            ExpectedBars.of(
+                TAPE.subList(0, 500), Timeframe.M1, TAPE.get(499).eventTime().minusSeconds(1)));
   }
 
   private ConfigurableApplicationContext start() throws IOException {

@@ -52,12 +52,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A venue that trades when told to; its stream tells what happens while it is connected. */
 public final class ScriptedVenue implements ExchangeGateway {
 
   private static final int PAGE = 250;
+  private static final long ANSWER_SECONDS = 60;
 
   private final List<MarketTrade> tape;
   private int happened;
@@ -71,6 +74,7 @@ public final class ScriptedVenue implements ExchangeGateway {
   private final Set<Integer> unreadable = new HashSet<>();
   private int questions;
   private boolean reachable = true;
+  private volatile CountDownLatch answering = new CountDownLatch(0);
   private final Map<Instant, Bar> falseCandles = new HashMap<>();
 
   public ScriptedVenue(List<MarketTrade> tape) {
@@ -158,6 +162,16 @@ public final class ScriptedVenue implements ExchangeGateway {
   /** How often past trades were asked for. */
   public synchronized int questions() {
     return questions;
+  }
+
+  /** From now on who asks for trades waits, until {@link #answer} is called. */
+  public void keepWaiting() {
+    answering = new CountDownLatch(1);
+  }
+
+  /** Those who wait for trades get their answer, as of now. */
+  public void answer() {
+    answering.countDown();
   }
 
   /** The next reads of trades give no answer. */
@@ -282,7 +296,19 @@ public final class ScriptedVenue implements ExchangeGateway {
   }
 
   @Override
-  public synchronized TradePage trades(InstrumentId instrument, TradeCursor cursor) {
+  public TradePage trades(InstrumentId instrument, TradeCursor cursor) {
+    try {
+      if (!answering.await(ANSWER_SECONDS, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("the test never let the venue answer");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new VenueReadException(OrderReason.VENUE_UNAVAILABLE, "interrupted");
+    }
+    return answer(cursor);
+  }
+
+  private synchronized TradePage answer(TradeCursor cursor) {
     requireReachable();
     if (failingReads > 0) {
       failingReads--;

@@ -19,10 +19,12 @@ final class TestDirectory implements AutoCloseable {
 
   private static final Duration CLAIM_LIMIT = Duration.ofSeconds(60);
 
+  private final Path base;
   private final Path path;
   private final DataDirectoryLock lock;
 
-  private TestDirectory(Path path, DataDirectoryLock lock) {
+  private TestDirectory(Path base, Path path, DataDirectoryLock lock) {
+    this.base = base;
     this.path = path;
     this.lock = lock;
   }
@@ -32,7 +34,7 @@ final class TestDirectory implements AutoCloseable {
     try (DataDirectoryLock _ = DataDirectoryLock.acquire(base, CLAIM_LIMIT)) {
       clearAbandoned(base);
       Path path = Files.createTempDirectory(base, "run-");
-      return new TestDirectory(path, DataDirectoryLock.acquire(path));
+      return new TestDirectory(base, path, DataDirectoryLock.acquire(path));
     } catch (IOException e) {
       throw new UncheckedIOException("No directory for test servers in " + base, e);
     }
@@ -50,10 +52,16 @@ final class TestDirectory implements AutoCloseable {
     return path;
   }
 
+  /**
+   * While others claim theirs this waits, or they would take what is half deleted for abandoned.
+   */
   @Override
   public void close() {
-    delete(path);
-    lock.close();
+    try (DataDirectoryLock _ = DataDirectoryLock.acquire(base, CLAIM_LIMIT)) {
+      delete(path);
+    } finally {
+      lock.close();
+    }
   }
 
   private static void clearAbandoned(Path base) throws IOException {

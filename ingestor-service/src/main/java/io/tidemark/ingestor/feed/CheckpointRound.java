@@ -31,7 +31,7 @@ final class CheckpointRound {
       due--;
       next = next >= feeds.size() ? 0 : next;
       LiveFeed feed = feeds.get(next++);
-      if (feed.isChanged()) {
+      if (feed.feed().isChanged()) {
         feed.checkpoint();
       }
     }

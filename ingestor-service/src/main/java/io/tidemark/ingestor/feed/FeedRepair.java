@@ -14,12 +14,15 @@ final class FeedRepair {
 
   private final InstrumentFeed feed;
   private final FeedLock lock;
+  private final JoinDoubt doubt;
 
   /**
+   * @param doubt of the feed's last joins; used under the lock
    * @param lock under which the feed is used
    */
-  FeedRepair(InstrumentFeed feed, FeedLock lock) {
+  FeedRepair(InstrumentFeed feed, JoinDoubt doubt, FeedLock lock) {
     this.feed = feed;
+    this.doubt = doubt;
     this.lock = lock;
   }
 
@@ -60,6 +63,26 @@ final class FeedRepair {
               !candles.isEmpty()
                   || minutes.stream().anyMatch(minute -> !feed.holesWithin(minute).isEmpty());
           return news ? feed.onConfirmed(minutes, candles, now) : List.of();
+        });
+  }
+
+  /** What a join may have missed, if it lies before an instant. */
+  Optional<Span> doubted(Instant before) {
+    return lock.ask(() -> doubt.span().filter(span -> span.to().isBefore(before)));
+  }
+
+  /**
+   * Ends a doubt.
+   *
+   * @param known whether all trades of the span are; if not it is a hole
+   */
+  void settleDoubt(Span span, boolean known, Instant now) {
+    lock.run(
+        () -> {
+          doubt.settle(span);
+          if (!known) {
+            feed.onGap(span.from(), span.to(), now);
+          }
         });
   }
 

@@ -39,6 +39,7 @@ final class LiveFeed {
   private final Duration grace;
   private final FeedLock lock = new FeedLock();
   private final FeedRepair repair;
+  private final JoinDoubt doubt = new JoinDoubt();
 
   private volatile Phase phase = Phase.WAITING;
   private volatile boolean repairDue;
@@ -57,7 +58,7 @@ final class LiveFeed {
     this.feed = feed;
     this.held = new HeldEvents(room);
     this.grace = grace;
-    this.repair = new FeedRepair(feed, lock);
+    this.repair = new FeedRepair(feed, doubt, lock);
   }
 
   InstrumentFeed feed() {
@@ -82,28 +83,29 @@ final class LiveFeed {
   void onEvent(MarketEvent event, @Nullable Instant streamTime) {
     lock.run(
         () -> {
+          if (streamTime != null) {
+            pass(streamTime, event.observedAt());
+          }
           if (phase == Phase.LIVE) {
-            if (streamTime != null) {
-              feed.onStreamTime(streamTime, event.observedAt());
-            }
             apply(event);
           } else {
             held.add(event);
-            hold(streamTime);
           }
         });
   }
 
   /** The stream has passed this instant. */
   void onStreamTime(Instant streamTime, Instant observedAt) {
-    lock.run(
-        () -> {
-          if (phase == Phase.LIVE) {
-            feed.onStreamTime(streamTime, observedAt);
-          } else {
-            hold(streamTime);
-          }
-        });
+    lock.run(() -> pass(streamTime, observedAt));
+  }
+
+  private void pass(Instant streamTime, Instant observedAt) {
+    if (phase == Phase.LIVE) {
+      doubt.passed(streamTime);
+      feed.onStreamTime(streamTime, observedAt);
+    } else if (heldTime == null || streamTime.isAfter(heldTime)) {
+      heldTime = streamTime;
+    }
   }
 
   /** The suite's time stands in for the stream's. */
@@ -111,15 +113,10 @@ final class LiveFeed {
     lock.run(
         () -> {
           if (phase == Phase.LIVE) {
+            doubt.passed(time);
             feed.onTime(time, observedAt);
           }
         });
-  }
-
-  private void hold(@Nullable Instant streamTime) {
-    if (streamTime != null && (heldTime == null || streamTime.isAfter(heldTime))) {
-      heldTime = streamTime;
-    }
   }
 
   /**
@@ -171,6 +168,7 @@ final class LiveFeed {
       feed.noteContinuous(grace);
     }
     phase = Phase.WAITING;
+    doubt.lost();
     held.clear();
     heldTime = null;
   }
@@ -263,6 +261,9 @@ final class LiveFeed {
               held.firstTrade(recoveredFrom).map(feed::knows).orElse(true)
                   && held.lastLetGo(recoveredFrom).map(feed::knows).orElse(true);
           if (reached) {
+            if (firstOfStream().isEmpty()) {
+              doubt.raise(feed.lastTrade().orElse(recoveredFrom));
+            }
             goLive(observedAt);
           }
           return reached;
@@ -362,11 +363,6 @@ final class LiveFeed {
     lock.run(feed::checkpoint);
   }
 
-  /** Whether anything happened since the last checkpoint; may be asked by any thread. */
-  boolean isChanged() {
-    return feed.isChanged();
-  }
-
   private boolean isCurrent(long forConnection) {
     return phase == Phase.RECOVERING && connection == forConnection;
   }
@@ -389,7 +385,10 @@ final class LiveFeed {
 
   private void apply(MarketEvent event) {
     switch (event) {
-      case MarketTrade trade -> feed.onTrade(trade);
+      case MarketTrade trade -> {
+        doubt.passed(trade.eventTime());
+        feed.onTrade(trade);
+      }
       case Ticker ticker -> feed.onTicker(ticker);
       case OrderBook book -> feed.onBook(book);
       case BarsClosed bars ->

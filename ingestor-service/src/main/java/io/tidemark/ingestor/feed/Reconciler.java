@@ -97,7 +97,7 @@ final class Reconciler implements AutoCloseable {
       if (feed.takeRepairDue()) {
         urgent.add(entry.getKey());
       }
-      if (urgent.contains(entry.getKey()) || isDue(entry.getKey(), closed.get(), nanos)) {
+      if (urgent.contains(entry.getKey()) || isDue(feed, closed.get(), nanos)) {
         due.add(feed);
       }
     }
@@ -110,15 +110,18 @@ final class Reconciler implements AutoCloseable {
                         reconciliation.doneUpTo(feed.feed().instrument()).orElse(Instant.EPOCH)));
   }
 
-  private boolean isDue(InstrumentId instrument, Instant closed, long nanos) {
+  private boolean isDue(LiveFeed feed, Instant closed, long nanos) {
+    InstrumentId instrument = feed.feed().instrument();
     Long retry = retryNanos.get(instrument);
     if (retry != null) {
       return nanos - retry >= 0;
     }
-    return reconciliation
-        .doneUpTo(instrument)
-        .map(done -> !done.plus(interval).isAfter(closed))
-        .orElse(false);
+    Instant told = Timeframe.M1.openOf(closed).minus(TradeRefetch.REST_LAG);
+    return feed.repair().doubted(told).isPresent()
+        || reconciliation
+            .doneUpTo(instrument)
+            .filter(done -> !done.plus(interval).isAfter(closed))
+            .isPresent();
   }
 
   private void round(LiveFeed feed) {

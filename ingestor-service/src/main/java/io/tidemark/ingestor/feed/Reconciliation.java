@@ -6,8 +6,6 @@ import io.tidemark.exchange.CandlePage;
 import io.tidemark.exchange.ExchangeCapabilities.TradeHistory;
 import io.tidemark.exchange.ExchangeGateway;
 import io.tidemark.exchange.InvalidData;
-import io.tidemark.exchange.TradeCursor;
-import io.tidemark.exchange.TradePage;
 import io.tidemark.exchange.VenueReadException;
 import io.tidemark.model.Bar;
 import io.tidemark.model.BarSource;
@@ -16,7 +14,6 @@ import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Quantity;
 import io.tidemark.model.Timeframe;
 import io.tidemark.model.event.BarsClosed;
-import io.tidemark.model.event.MarketTrade;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -60,11 +57,8 @@ final class Reconciliation {
 
   private static final Logger LOG = LoggerFactory.getLogger(Reconciliation.class);
 
-  /** Pages of a span's trades before it is left to the backfiller. */
-  private static final int MOST_PAGES = 50;
-
-  /** After this REST tells what the stream told, even if nothing was traded since. */
-  private static final Duration REST_LAG = Duration.ofMinutes(1);
+  /** How long a join is looked at again before what it may have missed is told as a hole. */
+  private static final Duration LONGEST_DOUBT = Duration.ofMinutes(10);
 
   private static final Quantity NOTHING = Quantity.of("0");
 
@@ -72,14 +66,14 @@ final class Reconciliation {
   private static final Duration LONGEST_SPAN = Duration.ofMinutes(700);
 
   private final ExchangeGateway gateway;
-  private final TradeRecovery recovery;
+  private final TradeRefetch trades;
   private final Surroundings around;
   private final Map<InstrumentId, Instant> doneUpTo = new HashMap<>();
   private final Set<BarDifference> seenOnce = new HashSet<>();
 
   Reconciliation(ExchangeGateway gateway, TradeRecovery recovery, Surroundings around) {
     this.gateway = gateway;
-    this.recovery = recovery;
+    this.trades = new TradeRefetch(gateway, recovery, around.clock);
     this.around = around;
   }
 
@@ -103,7 +97,7 @@ final class Reconciliation {
     Instant retained = feed.repair().retainedFrom().map(Reconciliation::nextMinute).orElse(to);
     Instant begin = doneUpTo.getOrDefault(instrument, to);
     try {
-      boolean healed = healHoles(feed, retained, to);
+      boolean healed = confirmJoin(feed, retained, to) & healHoles(feed, retained, to);
       if (!begin.isBefore(to) || !comparesCandles()) {
         doneUpTo.put(instrument, to);
         return healed ? Outcome.SETTLED : Outcome.AGAIN;
@@ -126,6 +120,32 @@ final class Reconciliation {
     return open.equals(instant) ? open : Timeframe.M1.closeOf(open);
   }
 
+  /** Whether a join that nothing proved is proved by now, or known to have missed something. */
+  private boolean confirmJoin(LiveFeed feed, Instant retained, Instant to) {
+    Optional<Span> doubted = feed.repair().doubted(to.minus(TradeRefetch.REST_LAG));
+    if (doubted.isEmpty()) {
+      return true;
+    }
+    Span span = doubted.get();
+    Optional<List<BarsClosed>> corrections =
+        span.to().isAfter(retained)
+            ? trades.refetch(
+                feed, span.from().isBefore(retained) ? new Span(retained, span.to()) : span)
+            : Optional.empty();
+    boolean known = corrections.isPresent() || span.to().plus(LONGEST_DOUBT).isBefore(to);
+    if (known) {
+      feed.repair().settleDoubt(span, corrections.isPresent(), around.clock.instant());
+      LOG.info(
+          "event=join_looked_at_again instrument={} from={} to={} trades_known={} corrections={}",
+          feed.feed().instrument(),
+          span.from(),
+          span.to(),
+          corrections.isPresent(),
+          corrections.map(List::size).orElse(0));
+    }
+    return corrections.isPresent();
+  }
+
   /** Whether no known hole is left that trades could fill. */
   private boolean healHoles(LiveFeed feed, Instant retained, Instant to) {
     if (!retained.isBefore(to) || gateway.capabilities().tradeHistory() == TradeHistory.NONE) {
@@ -134,7 +154,7 @@ final class Reconciliation {
     boolean all = true;
     for (Span hole : feed.repair().holesWithin(new Span(retained, to))) {
       Span minutes = minutesOf(hole);
-      boolean healed = !minutes.to().isAfter(to) && refetch(feed, minutes).isPresent();
+      boolean healed = !minutes.to().isAfter(to) && trades.refetch(feed, minutes).isPresent();
       all &= healed;
       if (healed) {
         LOG.info(
@@ -207,7 +227,7 @@ final class Reconciliation {
    * minute's candle may still grow.
    */
   private void confirm(LiveFeed feed, Span span, List<Bar> unhealed, Findings findings) {
-    Instant sure = span.to().minus(REST_LAG);
+    Instant sure = span.to().minus(TradeRefetch.REST_LAG);
     boolean late = unhealed.stream().anyMatch(bar -> !bar.openTime().isBefore(sure));
     if (late || !feed.repair().holesWithin(new Span(sure, span.to())).isEmpty()) {
       findings.lookAgainAt(sure);
@@ -243,7 +263,7 @@ final class Reconciliation {
     Optional<List<BarsClosed>> corrections =
         difference.openTime().isBefore(retained)
             ? Optional.empty()
-            : refetch(
+            : trades.refetch(
                 feed, new Span(difference.openTime(), Timeframe.M1.closeOf(difference.openTime())));
     Bar now = corrections.flatMap(told -> minute(told, difference.openTime())).orElse(ours);
     if (now != null && venues != null && BarDifference.agree(now, venues)) {
@@ -307,50 +327,6 @@ final class Reconciliation {
   private void tell(LiveFeed feed, Bar edition) {
     feed.repair().replace(edition, around.clock.instant());
     around.metrics.replaced(feed.feed().instrument());
-  }
-
-  /**
-   * Fetches all trades of a span and has the bars built of them.
-   *
-   * @return the corrections; empty if the trades cannot be had
-   */
-  private Optional<List<BarsClosed>> refetch(LiveFeed feed, Span span) {
-    TradeHistory history = gateway.capabilities().tradeHistory();
-    if (history == TradeHistory.NONE) {
-      return Optional.empty();
-    }
-    boolean full = history == TradeHistory.FULL;
-    List<MarketTrade> trades = new ArrayList<>();
-    TradeCursor cursor = full ? TradeCursor.at(span.from()) : TradeRecovery.ALL_THERE_IS;
-    for (int pages = 0; pages < MOST_PAGES; pages++) {
-      TradePage page = gateway.trades(feed.feed().instrument(), cursor);
-      FetchedTrades fetched = recovery.sound(page, span.from());
-      if (fetched.unreadable().isPresent() || pages == 0 && !full && !reachesBack(page, span)) {
-        return Optional.empty();
-      }
-      trades.addAll(fetched.trades());
-      boolean past = !trades.isEmpty() && !trades.getLast().eventTime().isBefore(span.to());
-      if (past || !page.more()) {
-        return past || isLastOfAll(feed, span)
-            ? feed.repair().refetched(trades, span, around.clock.instant())
-            : Optional.empty();
-      }
-      cursor = page.next();
-    }
-    return Optional.empty();
-  }
-
-  /** Whether nothing traded since, as far as the stream knows, and REST had time to tell. */
-  private static boolean isLastOfAll(LiveFeed feed, Span span) {
-    boolean quiet = feed.feed().lastTrade().filter(last -> !last.isBefore(span.to())).isEmpty();
-    boolean old =
-        feed.closedUpTo().filter(now -> now.minus(REST_LAG).isAfter(span.to())).isPresent();
-    return quiet && old;
-  }
-
-  /** A venue that tells its latest trades only must have told one from before the span. */
-  private static boolean reachesBack(TradePage page, Span span) {
-    return !page.trades().isEmpty() && page.trades().getFirst().eventTime().isBefore(span.from());
   }
 
   private static Bar edition(Bar bar, BarSource source, Completeness completeness, int revision) {

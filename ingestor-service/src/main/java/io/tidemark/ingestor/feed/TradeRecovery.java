@@ -49,7 +49,7 @@ final class TradeRecovery {
   private static final Logger LOG = LoggerFactory.getLogger(TradeRecovery.class);
 
   /** Venues round a trade's time differently on REST and stream; repeats are known by their ids. */
-  private static final Duration ROUNDING = Duration.ofMillis(1);
+  static final Duration ROUNDING = Duration.ofMillis(1);
 
   /** A venue that tells its latest trades only tells them whatever is asked for. */
   static final TradeCursor ALL_THERE_IS = TradeCursor.at(Instant.EPOCH);
