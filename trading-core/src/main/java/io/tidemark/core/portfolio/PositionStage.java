@@ -71,8 +71,9 @@ public final class PositionStage {
   private PositionStage(PositionStageConfiguration configuration, PositionStageState state) {
     this.book = new PositionBook(state, configuration);
     this.topsNeeded = configuration.bookTopsNeeded();
-    this.entryOrders = new EntryOrders(configuration, book);
-    Entries entries = new Entries(configuration, book, entryOrders);
+    EntryGuards guards = new EntryGuards(configuration, book);
+    this.entryOrders = new EntryOrders(configuration, book, guards);
+    Entries entries = new Entries(configuration, book, entryOrders, guards);
     this.stops = new ProtectiveStops(configuration, book);
     this.exits = new Exits(configuration, book, stops);
     this.watch = new ExitWatch(book, exits);
@@ -247,8 +248,10 @@ public final class PositionStage {
 
   private void onReport(OrderReport report, StepEvents events) {
     switch (report) {
-      case OrderChanged changed when isOurs(changed.run(), changed.account()) ->
-          reports.onChanged(changed, events);
+      case OrderChanged changed when isOurs(changed.run(), changed.account()) -> {
+        losses.begin(changed.eventTime(), events);
+        reports.onChanged(changed, events);
+      }
       case OrderFilled fill when isOurs(fill.run(), fill.account()) -> {
         losses.begin(fill.eventTime(), events);
         reports.onFilled(fill, events);
