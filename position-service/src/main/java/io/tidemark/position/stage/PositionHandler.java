@@ -46,7 +46,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Applies events to the position stage, in the order they come. Trades, bars and predictions of
- * instruments without a live position cost a look in memory and nothing more.
+ * instruments without a live position cost a look in memory and nothing more, unless an exit waits
+ * for the time that they tell.
  */
 final class PositionHandler implements EventHandler {
 
@@ -104,7 +105,7 @@ final class PositionHandler implements EventHandler {
    */
   private void onMarket(InstrumentId instrument, Received received) {
     LiveStage stage = live == null ? store.account().map(this::load).orElse(null) : live;
-    if (stage != null && (stage.watches(instrument) || stage.remembers(received.event()))) {
+    if (stage != null && stage.concerns(instrument, received.event())) {
       long sequence = work().ticked(stage.nextSequence(), received);
       step(stage, sequence, received.event());
     }
@@ -113,7 +114,8 @@ final class PositionHandler implements EventHandler {
   /** The top of a book matters while a strategy puts its limits there, position or not. */
   private void onTicker(Ticker ticker, Received received) {
     LiveStage stage = live == null ? store.account().map(this::load).orElse(null) : live;
-    if (stage != null && stage.stage().needsBookTop(ticker.instrument())) {
+    if (stage != null
+        && (stage.stage().needsBookTop(ticker.instrument()) || stage.isAwaited(ticker))) {
       long sequence = work().ticked(stage.nextSequence(), received);
       step(stage, sequence, ticker);
     }

@@ -102,7 +102,8 @@ final class Exits {
     if (request == null || book.workingExit(position) != null || position.ledger().isFlat()) {
       return;
     }
-    if (hasGivenUp(position)) {
+    PassingRefusals refusals = position.exitRefusals();
+    if (hasGivenUp(position) || (refusals != null && refusals.isPausing(at))) {
       return;
     }
     if (book.isHalted()) {
@@ -125,6 +126,10 @@ final class Exits {
       return;
     }
     boolean asAsked = order.isFilled() || order.cancelRequested();
+    if (!asAsked && PassingRefusals.ended(order)) {
+      refused(position, order, at, events);
+      return;
+    }
     int failed = asAsked ? 0 : position.failedExits() + 1;
     Position counted = book.put(position.exitsFailed(failed));
     if (failed >= placing.attempts(position)) {
@@ -138,6 +143,37 @@ final class Exits {
     }
   }
 
+  /** Leaves the venue alone for a while; one refusal too many counts as a failed exit. */
+  private void refused(Position position, PositionOrder order, Instant at, StepEvents events) {
+    PassingRefusals refusals = PassingRefusals.after(position.exitRefusals(), at);
+    int failed = position.failedExits() + (refusals.areTooMany(at) ? 1 : 0);
+    String why =
+        "%d exit orders in a row were refused, the last %s"
+            .formatted(refusals.count(), order.reason());
+    if (failed >= placing.attempts(position)) {
+      giveUp(book.put(position.exitsFailed(failed)), why, at, events);
+      return;
+    }
+    book.put(position.exitRefused(failed, refusals));
+    events.riskState(
+        position.origin().quoteCurrency(),
+        "Position %s in %s is not closed yet: %s; the next is sent from %s on"
+            .formatted(position.id(), position.origin().instrument(), why, refusals.until()),
+        at);
+  }
+
+  /**
+   * Tries again what the venue refused a while ago; nothing is sent while the account is halted.
+   */
+  void tryAgain(Instant at, StepEvents events) {
+    if (book.isHalted()) {
+      return;
+    }
+    for (Position position : book.due(at)) {
+      proceed(book.put(position.tryingAgain(at)), at, events);
+    }
+  }
+
   private void send(Position position, ExitRequest request, Instant at, StepEvents events) {
     BigDecimal held = position.ledger().held();
     Side side = held.signum() > 0 ? Side.SELL : Side.BUY;
@@ -147,7 +183,9 @@ final class Exits {
     InstrumentRules rules = rules(instrument);
     Quantity quantity = toClose.flooredTo(rules.quantityStep());
     Price reference =
-        position.failedExits() == 0 ? request.referencePrice() : book.lastPrice(instrument);
+        position.failedExits() == 0 && position.exitRefusals() == null
+            ? request.referencePrice()
+            : book.lastPrice(instrument);
     if (isBelowMinimum(quantity, reference, rules)) {
       belowMinimum(position, request, toClose, at, events);
       return;
@@ -198,8 +236,15 @@ final class Exits {
             "exitReason",
             request.reason().name(),
             "workingExit",
-            working == null ? "none" : working.status().name()),
+            working == null ? "none" : working.status().name(),
+            "nextTry",
+            nextTry(position)),
         request.decidedAt());
+  }
+
+  private static String nextTry(Position position) {
+    PassingRefusals refusals = position.exitRefusals();
+    return refusals == null || refusals.until() == null ? "none" : refusals.until().toString();
   }
 
   private static boolean isBelowMinimum(Quantity quantity, Price price, InstrumentRules rules) {

@@ -52,6 +52,8 @@ import java.util.TreeSet;
  *       TradingState#REDUCING} by itself.
  *   <li>What is sold short holds back its proceeds and an equal margin until it is bought back.
  *       That a venue liquidates a short is not modelled.
+ *   <li>An exit that the venue refuses for a reason that passes is tried again after a pause, as of
+ *       what any market tells.
  *   <li>An exit that stays without effect too often, an unprovable order and a report of an unknown
  *       order bring the account to {@link TradingState#REDUCING}; the operator resumes.
  * </ul>
@@ -157,6 +159,14 @@ public final class PositionStage {
     return book.watches(instrument);
   }
 
+  /**
+   * Whether something waits for the market to have come to {@code at}, wherever that is told: an
+   * exit that the venue refused a while ago is to be tried again.
+   */
+  public boolean waitsFor(Instant at) {
+    return !book.isHalted() && !book.due(at).isEmpty();
+  }
+
   /** Whether a strategy puts limits at the top of an instrument's book. */
   public boolean needsBookTop(InstrumentId instrument) {
     return topsNeeded.contains(instrument);
@@ -209,6 +219,9 @@ public final class PositionStage {
       case ControlCommand command -> onCommand(command, events);
       case MarketEvent _, StrategyEvent _, ModelEvent _, OrderIntent _, PositionEvent _ -> {}
       case ControlEvent _ -> {}
+    }
+    if (input instanceof MarketEvent) {
+      exits.tryAgain(input.eventTime(), events);
     }
     entryOrders.withdraw(input.eventTime(), events);
     stops.keep(input.eventTime(), events);
