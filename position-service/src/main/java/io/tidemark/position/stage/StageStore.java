@@ -83,7 +83,7 @@ final class StageStore {
     tables.addFills(work.fills());
     markets.save(work.markets(), stage);
     tops.save(work.tops(), stage);
-    results.addExits(work.closingFills());
+    results.saveExits(work.exitResults());
     results.addDenials(work.denials());
     saveRisk(work, stage);
     saveEquity(work, live);

@@ -10,6 +10,7 @@ import io.tidemark.model.event.PlaceOrder;
 import io.tidemark.model.event.PositionChanged;
 import io.tidemark.model.reason.DenialReason;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.Map;
 
@@ -75,6 +76,29 @@ final class Exits {
       boolean closesAll = isBelowMinimum(rest, whole.referencePrice(), rules);
       request(position, closesAll ? whole : whole.keeping(rest), events);
     }
+  }
+
+  /**
+   * Follows a fill of the entry: of what came in, a wish to close a part closes the part that it
+   * closes of the rest.
+   *
+   * @param before the position without the fill
+   */
+  Position entered(Position before, Position position) {
+    ExitRequest standing = position.exit();
+    Quantity enteredBefore = before.entryQuantity();
+    if (standing == null || standing.closesAll() || enteredBefore.isZero()) {
+      return position;
+    }
+    Quantity more = position.entryQuantity().minus(enteredBefore);
+    BigDecimal closed = enteredBefore.minus(standing.keep()).value();
+    Quantity part =
+        new Quantity(
+                more.value()
+                    .multiply(closed)
+                    .divide(enteredBefore.value(), Ledger.SHARE_SCALE, RoundingMode.DOWN))
+            .flooredTo(rules(position.origin().instrument()).quantityStep());
+    return book.put(position.wanting(standing.keeping(standing.keep().plus(more.minus(part)))));
   }
 
   /** Wants an exit, whatever stands against sending it now: the request stays. */

@@ -269,6 +269,11 @@ final class PositionBook {
     fills.add(fill);
   }
 
+  /** What the exit orders of a position came to, in the order they began to fill. */
+  List<ExitResult> exitResults(Position position) {
+    return ExitResult.of(position, fills.of(position.id()), this::order);
+  }
+
   /** Takes note of a price of an instrument with a live position. */
   void mark(InstrumentId instrument, Price price, Instant time) {
     MarketWindow window = window(instrument, price, time);

@@ -33,6 +33,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 
 /**
  * The position stage of one venue account: what it holds, what it may enter, when it exits.
@@ -165,6 +166,15 @@ public final class PositionStage {
    */
   public boolean waitsFor(Instant at) {
     return !book.isHalted() && !book.due(at).isEmpty();
+  }
+
+  /**
+   * What the exit orders of a position came to, in the order they began to fill.
+   *
+   * @throws IllegalStateException if the account has no such position
+   */
+  public List<ExitResult> exitResults(UUID positionId) {
+    return book.exitResults(book.position(positionId));
   }
 
   /** Whether a strategy puts limits at the top of an instrument's book. */

@@ -109,7 +109,8 @@ final class Reports {
         order.purpose() == OrderPurpose.ENTRY
             ? earlier(position.openedAt(), fill.eventTime())
             : position.openedAt();
-    return book.put(position.booked(after, opened));
+    Position booked = book.put(position.booked(after, opened));
+    return order.purpose() == OrderPurpose.ENTRY ? exits.entered(position, booked) : booked;
   }
 
   /** What the stop at the venue trades closes the position, whatever was wanted before. */
