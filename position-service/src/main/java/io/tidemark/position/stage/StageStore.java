@@ -45,6 +45,16 @@ final class StageStore {
     return tables.account();
   }
 
+  /**
+   * Reads all positions and orders, so that it shows at the start if one cannot be.
+   *
+   * @throws org.springframework.dao.DataRetrievalFailureException if one cannot
+   */
+  void requireReadable() {
+    tables.positions();
+    tables.orders();
+  }
+
   /** Opens the account as it starts, unless it is open. */
   void open(AccountState account, Instant at) {
     tables.open(account, at);
