@@ -34,7 +34,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -136,7 +135,23 @@ class StateUpgradeIT {
   private final JdbcTemplate database = firstVersion();
 
   @Test
+  void namesAReasonForExitsWhosePositionTellsNone() {
+    migrate(database, "latest");
+
+    assertThat(new StageTables(database, IDENTITY).orders())
+        .extracting(PositionOrder::exitReason)
+        .containsExactly(null, ExitReason.TAKE_PROFIT);
+    JdbcTemplate without = firstVersion();
+    without.execute("update position set exit_reason = null");
+    migrate(without, "latest");
+    assertThat(new StageTables(without, IDENTITY).orders())
+        .extracting(PositionOrder::exitReason)
+        .containsExactly(null, ExitReason.MANUAL);
+  }
+
+  @Test
   void carriesAPositionOverAndClosesIt() {
+    migrate(database, "latest");
     StageTables tables = new StageTables(database, IDENTITY);
     AccountState account = tables.account().orElseThrow();
     PositionStage stage = PositionStage.restore(configuration(), state(account, tables));
@@ -163,6 +178,7 @@ class StateUpgradeIT {
 
   @Test
   void writesWhatItHasCarriedOverAsItsOwn() {
+    migrate(database, "latest");
     StageTables tables = new StageTables(database, IDENTITY);
     List<Position> positions = tables.positions();
     List<PositionOrder> orders = tables.orders();
@@ -228,12 +244,18 @@ class StateUpgradeIT {
     TestDatabase server = TestInfrastructure.shared().newDatabase("upgrade");
     var source =
         new DriverManagerDataSource(server.jdbcUrl(), server.username(), server.password());
-    FluentConfiguration migrations =
-        Flyway.configure().dataSource(source).locations("classpath:db/migration/positions");
-    migrations.target("1").load().migrate();
     var database = new JdbcTemplate(source);
+    migrate(database, "1");
     FIRST_VERSION.forEach(database::execute);
-    migrations.target("latest").load().migrate();
     return database;
+  }
+
+  private static void migrate(JdbcTemplate database, String version) {
+    Flyway.configure()
+        .dataSource(Objects.requireNonNull(database.getDataSource()))
+        .locations("classpath:db/migration/positions")
+        .target(version)
+        .load()
+        .migrate();
   }
 }

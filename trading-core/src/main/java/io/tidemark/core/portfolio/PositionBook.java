@@ -182,7 +182,9 @@ final class PositionBook {
 
   /** Those of them that are to be tried again at or before {@code at}, by their ids. */
   List<Position> due(Instant at) {
-    return pausing.values().stream().filter(position -> position.isDue(at)).toList();
+    return pausing.isEmpty()
+        ? List.of()
+        : pausing.values().stream().filter(position -> position.isDue(at)).toList();
   }
 
   List<Position> live(InstrumentId instrument) {
