@@ -20,8 +20,8 @@ import java.util.function.Function;
  * entry changes what was paid for the quantity that is closed already, and with it the result.
  *
  * <p>The results of a position add up to its ledger: quantities to what was entered less what is
- * held, profits to the realised one. What buys back a short's, or sells off a long's, closing too
- * much counts as entered, and has no result of its own.
+ * held, profits to the realised one. An order that makes good for what a late fill closed too much
+ * counts as entered, and has no result of its own.
  *
  * @param quantity what it closed, above 0
  * @param notional for how much, without fees

@@ -138,6 +138,35 @@ class ExitResultProperties {
     assertThat(position.exit()).isNull();
   }
 
+  /** Ten are sold, and then one more is told of, by an order that had been given up. */
+  @Test
+  void countsWhatMakesGoodForClosingTooMuchAsEntered() {
+    PositionStage stage = PositionStage.start(CONFIGURATION);
+    PlaceOrder entry = order(take(stage, signal(SignalType.BUY, "a", BTC, "100", 0)));
+    take(stage, fill(entry, "e1", "10", "100", "0", 1));
+    PlaceOrder first = order(take(stage, trade(BTC, "98", 2)));
+    PlaceOrder second = order(take(stage, changed(first, 1, OrderStatus.CANCELLED, "0", 3)));
+    take(stage, fill(second, "x2", "10", "98", "0", 4));
+
+    PlaceOrder back = order(take(stage, fill(first, "x1", "1", "98", "0", 2.5)));
+    assertThat(profit(stage, entry))
+        .isEqualTo(stage.livePositions().getFirst().ledger().realisedPnl());
+    take(stage, fill(back, "b1", "1", "99", "0", 5));
+
+    assertThat(stage.livePositions()).isEmpty();
+    assertThat(stage.exitResults(entry.positionId()))
+        .extracting(ExitResult::quantity)
+        .containsExactly(Quantity.of("10"), Quantity.of("1"));
+    // 11 x 98 - 1000 - 99
+    assertThat(profit(stage, entry)).isEqualTo(Money.of("-21", "USD"));
+  }
+
+  private static Money profit(PositionStage stage, PlaceOrder entry) {
+    return stage.exitResults(entry.positionId()).stream()
+        .map(ExitResult::pnl)
+        .reduce(Money.zero("USD"), Money::plus);
+  }
+
   private static List<Event> take(PositionStage stage, Event event) {
     return stage.step(event, event.eventTime());
   }
