@@ -7,6 +7,7 @@ import io.tidemark.model.Side;
 import io.tidemark.model.event.PlaceOrder;
 import io.tidemark.model.topic.Topic;
 import io.tidemark.testkit.TestInfrastructure;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** Orders that wait, and orders that cannot be, at the simulator. */
@@ -110,5 +113,28 @@ class OrderEdgesIT {
 
     JsonNode order = Sandbox.awaitStatus(service, intent, "REJECTED");
     assertThat(order.path("reason").asString()).isEqualTo("INSUFFICIENT_FUNDS");
+  }
+
+  /** The position stage tells by status and reason whether an exit is worth another try. */
+  @ParameterizedTest
+  @CsvSource({
+    "RATE_LIMIT_ERROR, REJECTED, RATE_LIMITED",
+    "HTTP_ERROR,       EXPIRED,  PROVEN_ABSENT"
+  })
+  void tellsARefusalThatPassesFromOneThatLasts(String fault, String status, String reason)
+      throws IOException, InterruptedException {
+    RunningService service = sandbox.start(null, "--tidemark.execution.deadline=2s");
+    sandbox.fault("{\"kind\":\"%s\",\"method\":\"AddOrder\",\"count\":1}".formatted(fault));
+    PlaceOrder refused = sandbox.market("refused", Side.BUY, "0.1");
+    PlaceOrder next = sandbox.market("next", Side.BUY, "0.1");
+
+    service.publish(refused);
+    JsonNode order = Sandbox.awaitStatus(service, refused, status);
+    service.publish(next);
+    Sandbox.awaitStatus(service, next, "FILLED");
+
+    assertThat(order.path("reason").asString()).isEqualTo(reason);
+    assertThat(order.path("filled").asString()).isEqualTo("0");
+    assertThat(sandbox.account().orders()).hasSize(1);
   }
 }

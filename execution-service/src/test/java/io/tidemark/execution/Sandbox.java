@@ -21,7 +21,11 @@ import io.tidemark.simulator.ExchangeSimulator;
 import io.tidemark.simulator.SimulatorSettings;
 import io.tidemark.simulator.control.Ledger;
 import io.tidemark.testkit.TestDatabase;
+import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -60,6 +64,20 @@ final class Sandbox implements AutoCloseable {
 
   ExchangeSimulator venue() {
     return venue;
+  }
+
+  /** Has something go wrong at the venue, in the words of its own interface. */
+  void fault(String words) throws IOException, InterruptedException {
+    URI faults = URI.create("http://127.0.0.1:%d/sim/v1/faults".formatted(venue.port()));
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      HttpResponse<String> answer =
+          http.send(
+              HttpRequest.newBuilder(faults)
+                  .POST(HttpRequest.BodyPublishers.ofString(words))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
+    }
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.tidemark.model.Side;
 import io.tidemark.model.SignalType;
 import io.tidemark.model.event.PlaceOrder;
 import io.tidemark.model.event.SignalRaised;
+import io.tidemark.model.reason.OrderReason;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -82,9 +83,9 @@ class PlannedExitsIT {
 
   @Test
   void keepsOneRowOfAnExitWhoseFillsComeTogether() {
-    SignalRaised signal = account.signal(SignalType.BUY, "BTC/USD", "100", 0);
+    SignalRaised signal = account.signal(SignalType.BUY, "XRP/USD", "100", 0);
     account.open(signal);
-    account.publish(account.trade("BTC/USD", "97", 2));
+    account.publish(account.trade("XRP/USD", "97", 2));
 
     account.fillInHalves(account.awaitOrder(signal, OrderPurpose.EXIT), "97", "96", 3);
     account.awaitStatus(signal, "CLOSED");
@@ -94,6 +95,53 @@ class PlannedExitsIT {
     assertThat(exit.path("price").asString()).isEqualTo("96.5");
     // 10 x (96.5 - 100) - fees of 1, 1 and 1
     assertThat(exit.path("pnl").asString()).isEqualTo("-38");
+  }
+
+  /** The time is told by another market; what was refused is not forgotten over a restart. */
+  @Test
+  void triesAgainWhatTheVenueRefusesForAWhile() {
+    SignalRaised signal = account.signal(SignalType.BUY, "BCH/USD", "100", 0);
+    account.open(signal);
+    account.publish(account.trade("BCH/USD", "97", 2));
+    PlaceOrder refused = account.awaitOrder(signal, OrderPurpose.EXIT);
+
+    account.publish(account.refused(refused, OrderReason.RATE_LIMITED, 3));
+    String told =
+        "emitted where event::text like '%%Position %s in %% is not closed yet%%'"
+            .formatted(account.origin(signal).positionId());
+    await().atMost(TradedAccount.PATIENCE).until(() -> account.count(told) == 1);
+    account.restart();
+    account.publish(account.trade("DOGE/USD", "1", 3.5), account.trade("DOGE/USD", "1", 4));
+
+    PlaceOrder next = account.awaitOrder(signal, OrderPurpose.EXIT, 2);
+    assertThat(next.quantity()).isEqualTo(refused.quantity());
+    assertThat(next.eventTime()).isEqualTo(account.at(4));
+    account.fill(next, "97", 5);
+    account.awaitStatus(signal, "CLOSED");
+    assertThat(account.json("/api/v1/risk").path("state").asString()).isEqualTo("ACTIVE");
+  }
+
+  /** An entry of 10, of which 6 are told after a part of the first 4 was sold. */
+  @Test
+  void tellsExitsAnewWhenMoreOfTheEntryIsKnown() {
+    SignalRaised signal = account.signal(SignalType.BUY, "XLM/USD", "100", 0);
+    account.publish(signal);
+    PlaceOrder entry = account.awaitOrder(signal, OrderPurpose.ENTRY);
+    account.publish(account.part(entry, "4", "100", 1));
+    account.awaitStatus(signal, "OPEN");
+    account.publish(account.trade("XLM/USD", "102", 2));
+    PlaceOrder tier = account.awaitOrder(signal, OrderPurpose.EXIT);
+    assertThat(tier.quantity()).hasToString("1.2");
+    account.fill(tier, "102", 3);
+    account.publish(account.part(entry, "6", "102", 1.5), account.filled(entry, 4));
+    await()
+        .atMost(TradedAccount.PATIENCE)
+        .until(() -> account.position(signal).path("entryQuantity").asString().equals("10"));
+
+    JsonNode open = account.position(signal);
+    // 1.2 x (102 - 101.2) - its fee of 1 - 1.2 / 10 of the entry's fees of 2
+    assertThat(open.path("exits").path(0).path("pnl").asString()).isEqualTo("-0.28");
+    assertThat(open.path("realisedPnl").asString()).isEqualTo("-0.28");
   }
 
   @Test

@@ -3,38 +3,17 @@ package io.tidemark.position;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.tidemark.core.portfolio.PositionOrigin;
 import io.tidemark.kit.codec.EventCodec;
 import io.tidemark.kit.codec.Json;
 import io.tidemark.kit.configuration.StrategyLoader;
 import io.tidemark.kit.messaging.EventPublisher;
 import io.tidemark.kit.service.ServiceApplication;
 import io.tidemark.kit.service.TidemarkService;
-import io.tidemark.model.Bar;
-import io.tidemark.model.BarSource;
-import io.tidemark.model.Completeness;
-import io.tidemark.model.Ids;
-import io.tidemark.model.InstrumentId;
-import io.tidemark.model.Liquidity;
-import io.tidemark.model.Money;
 import io.tidemark.model.OrderPurpose;
-import io.tidemark.model.OrderStatus;
-import io.tidemark.model.PositionSide;
-import io.tidemark.model.Price;
-import io.tidemark.model.Quantity;
-import io.tidemark.model.SignalSource;
-import io.tidemark.model.SignalType;
-import io.tidemark.model.Timeframe;
-import io.tidemark.model.event.BarsClosed;
 import io.tidemark.model.event.Event;
-import io.tidemark.model.event.MarketTrade;
-import io.tidemark.model.event.OrderChanged;
-import io.tidemark.model.event.OrderFilled;
 import io.tidemark.model.event.PlaceOrder;
-import io.tidemark.model.event.Prediction;
 import io.tidemark.model.event.SignalRaised;
 import io.tidemark.model.topic.Topic;
-import io.tidemark.testkit.TestDatabase;
 import io.tidemark.testkit.TestInfrastructure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,12 +25,13 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -62,30 +42,34 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** A position service with its own database, run and account; and what the others would send it. */
-final class TradedAccount implements AutoCloseable {
+final class TradedAccount extends AccountEvents implements AutoCloseable {
 
   static final Duration PATIENCE = Duration.ofSeconds(60);
   static final List<String> SYMBOLS =
       List.of(
-          "BTC/USD", "ETH/USD", "SOL/USD", "LTC/USD", "XMR/USD", "ADA/USD", "DOT/USD", "ATOM/USD");
-  private static final String STRATEGY = "it-strategy";
+          "BTC/USD",
+          "ETH/USD",
+          "SOL/USD",
+          "LTC/USD",
+          "XMR/USD",
+          "ADA/USD",
+          "DOT/USD",
+          "ATOM/USD",
+          "XRP/USD",
+          "BCH/USD",
+          "XLM/USD");
   private static final String API_KEY = "key";
 
   final Peers peers = new Peers();
-  final String account;
-
-  /** A little ahead, so that no decision becomes stale while a slow machine runs the tests. */
-  private final Instant start = Instant.now().plusSeconds(60).truncatedTo(ChronoUnit.SECONDS);
 
   private final TestInfrastructure infrastructure = TestInfrastructure.shared();
   private final HttpClient http = HttpClient.newHttpClient();
-  private final TestDatabase database;
+  private final Set<UUID> opened = new HashSet<>();
   private final Path folder;
   private final String mode;
   private final String exits;
   private final String risk;
   private final String execution;
-  private String configurationHash;
   private ConfigurableApplicationContext service;
 
   TradedAccount(Path folder, String mode) {
@@ -125,13 +109,12 @@ final class TradedAccount implements AutoCloseable {
       String risk,
       String execution,
       String limitsOfAccount) {
+    super(TestInfrastructure.shared().newDatabase("positions"));
     this.execution = execution;
     this.folder = folder;
     this.mode = mode;
     this.exits = exits;
     this.risk = risk;
-    this.database = infrastructure.newDatabase("positions");
-    this.account = database.name();
     write(
         "tidemark.yaml",
         "exchange:\n  name: kraken\nsymbols: ["
@@ -140,7 +123,7 @@ final class TradedAccount implements AutoCloseable {
             + "risk:\n  max_open_positions: 8\n  max_position_size_pct: 50\n"
             + "  allow_short: true\n"
             + limitsOfAccount);
-    this.configurationHash = writeStrategy("1000");
+    decideBy(writeStrategy("1000"));
     peers.list(SYMBOLS);
     peers.hold(account, "50000.5");
     this.service = run();
@@ -160,11 +143,6 @@ final class TradedAccount implements AutoCloseable {
         """
             .formatted(STRATEGY, String.join(", ", SYMBOLS), exits, positionSize, risk, execution));
     return StrategyLoader.load(folder.resolve("strategies/it.yaml")).configurationHash();
-  }
-
-  /** What a signal of the strategy as it was written last is decided by from now on. */
-  void decideBy(String hash) {
-    configurationHash = hash;
   }
 
   private void write(String file, String content) {
@@ -220,162 +198,16 @@ final class TradedAccount implements AutoCloseable {
     service.getBean(EventPublisher.class).publishAndAwait(Arrays.asList(events));
   }
 
-  Instant at(double seconds) {
-    return start.plusMillis(Math.round(seconds * 1000));
-  }
-
-  SignalRaised signal(SignalType type, String symbol, String price, double seconds) {
-    return signal(account, type, symbol, price, seconds);
-  }
-
-  SignalRaised signal(String run, SignalType type, String symbol, String price, double seconds) {
-    return new SignalRaised(
-        Ids.of("signal", run, symbol, type, seconds),
-        run,
-        InstrumentId.of("kraken", symbol),
-        STRATEGY,
-        Timeframe.M1,
-        type,
-        SignalSource.TECHNICAL,
-        0.8,
-        0.8,
-        "test",
-        null,
-        Price.of(price),
-        List.of(),
-        Map.of(),
-        configurationHash,
-        at(seconds),
-        at(seconds));
-  }
-
-  /** The one-minute bar of a symbol that closes {@code minutes} after the first full minute. */
-  BarsClosed bar(String symbol, String close, int minutes) {
-    Instant open =
-        Timeframe.M1.closeOf(Timeframe.M1.openOf(start)).plusSeconds(60L * (minutes - 1));
-    Price price = Price.of(close);
-    Bar bar =
-        new Bar(
-            Timeframe.M1,
-            open,
-            price,
-            price,
-            price,
-            price,
-            Quantity.of("1"),
-            null,
-            null,
-            null,
-            null,
-            null,
-            Completeness.COMPLETE,
-            BarSource.TRADES,
-            0);
-    return new BarsClosed(
-        InstrumentId.of("kraken", symbol), bar.closeTime(), List.of(bar), false, bar.closeTime());
-  }
-
-  /** A model's word on a symbol, {@code seconds} after the start. */
-  Prediction prediction(String symbol, double up, double seconds) {
-    return new Prediction(
-        Ids.of("prediction", account, symbol, seconds),
-        "lstm",
-        "hash",
-        InstrumentId.of("kraken", symbol),
-        Timeframe.M1,
-        at(seconds - 60),
-        Map.of("up", up),
-        at(seconds),
-        at(seconds));
-  }
-
-  /** The origin of the position that a signal opens here: its ids follow from it. */
-  PositionOrigin origin(SignalRaised signal) {
-    return new PositionOrigin(
-        PositionOrigin.positionId(account, account, signal.signalId()),
-        signal.signalId(),
-        account,
-        account,
-        signal.instrument(),
-        signal.strategy(),
-        signal.timeframe(),
-        signal.configurationHash(),
-        signal.type() == SignalType.SELL ? PositionSide.SHORT : PositionSide.LONG,
-        signal.eventTime());
-  }
-
-  MarketTrade trade(String symbol, String price, double seconds) {
-    return new MarketTrade(
-        InstrumentId.of("kraken", symbol),
-        account + seconds + price,
-        Price.of(price),
-        Quantity.of("1"),
-        null,
-        at(seconds),
-        at(seconds));
-  }
-
-  OrderChanged filled(PlaceOrder order, double seconds) {
-    return new OrderChanged(
-        order.clientOrderId(),
-        account,
-        account,
-        order.instrument(),
-        1,
-        OrderStatus.FILLED,
-        "V1",
-        order.side(),
-        order.quantity(),
-        order.quantity(),
-        order.referencePrice(),
-        null,
-        null,
-        at(seconds),
-        at(seconds));
-  }
-
-  OrderFilled fill(PlaceOrder order, String price, String fee, double seconds) {
-    return fill(account, order, price, fee, seconds);
-  }
-
-  OrderFilled fill(String of, PlaceOrder order, String price, String fee, double seconds) {
-    return new OrderFilled(
-        Ids.of("fill", of, order.clientOrderId()),
-        "trade-" + order.clientOrderId(),
-        order.clientOrderId(),
-        account,
-        of,
-        order.instrument(),
-        order.side(),
-        Price.of(price),
-        order.quantity(),
-        Money.of(fee, "USD"),
-        Liquidity.TAKER,
-        at(seconds),
-        at(seconds));
-  }
-
   /** Fills an order in two halves, told together, for a fee of 1 USD each. */
   void fillInHalves(PlaceOrder order, String first, String second, double seconds) {
     publish(
-        half(order, 1, first, seconds), half(order, 2, second, seconds), filled(order, seconds));
+        part(order, half(order), first, seconds),
+        part(order, half(order), second, seconds + 0.001),
+        filled(order, seconds));
   }
 
-  private OrderFilled half(PlaceOrder order, int number, String price, double seconds) {
-    return new OrderFilled(
-        Ids.of("fill", account, order.clientOrderId(), number),
-        "trade-%s-%d".formatted(order.clientOrderId(), number),
-        order.clientOrderId(),
-        account,
-        account,
-        order.instrument(),
-        order.side(),
-        Price.of(price),
-        new Quantity(order.quantity().value().divide(BigDecimal.TWO)),
-        Money.of("1", "USD"),
-        Liquidity.TAKER,
-        at(seconds),
-        at(seconds));
+  private static String half(PlaceOrder order) {
+    return order.quantity().value().divide(BigDecimal.TWO).toPlainString();
   }
 
   /** Waits for the order of a leg of the position that a signal opens. */
@@ -398,8 +230,18 @@ final class TradedAccount implements AutoCloseable {
     publish(fill(order, price, "1", seconds), filled(order, seconds));
   }
 
-  /** Buys or sells what a signal asks for, and waits until the position is open. */
+  /**
+   * Buys or sells what a signal asks for, and waits until the position is open.
+   *
+   * @throws IllegalStateException if the signal was traded before: its id follows from what it
+   *     says, and the service enters on it once
+   */
   void open(SignalRaised signal) {
+    if (!opened.add(signal.signalId())) {
+      throw new IllegalStateException(
+          "another test has traded this very signal in %s; trade a symbol of its own"
+              .formatted(signal.instrument().symbol()));
+    }
     publish(signal);
     fill(awaitOrder(signal, OrderPurpose.ENTRY), "100", 1);
     awaitStatus(signal, "OPEN");

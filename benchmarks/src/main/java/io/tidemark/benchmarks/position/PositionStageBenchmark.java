@@ -116,7 +116,9 @@ public class PositionStageBenchmark {
         0,
         null,
         0,
-        false);
+        false,
+        null,
+        null);
   }
 
   private static InstrumentId instrument(int number) {

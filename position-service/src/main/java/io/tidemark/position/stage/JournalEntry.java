@@ -30,8 +30,8 @@ sealed interface JournalEntry {
 
   /**
    * The trades, bars or predictions of a partition between two offsets, both included. Those among
-   * them that are neither of an instrument with a live position nor bars that correlations are
-   * taken over change nothing, then as in a replay.
+   * them that are neither of an instrument with a live position, nor bars that correlations are
+   * taken over, nor the first to tell that a pause is over, change nothing, then as in a replay.
    */
   record TicksApplied(long sequence, String topic, int partition, long from, long to)
       implements JournalEntry {

@@ -1,16 +1,15 @@
 package io.tidemark.position.stage;
 
 import io.tidemark.core.portfolio.BookedFill;
+import io.tidemark.core.portfolio.ExitResult;
 import io.tidemark.core.portfolio.Position;
 import io.tidemark.core.portfolio.PositionOrder;
 import io.tidemark.core.portfolio.PositionStageState.Changes;
 import io.tidemark.core.risk.RiskState.LastExit;
 import io.tidemark.kit.messaging.Received;
 import io.tidemark.model.InstrumentId;
-import io.tidemark.model.Money;
 import io.tidemark.model.event.Event;
 import io.tidemark.model.event.OrderDenied;
-import io.tidemark.model.reason.ExitReason;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,7 +29,7 @@ final class PollWork {
   private final Map<UUID, Position> positions = new LinkedHashMap<>();
   private final Map<UUID, PositionOrder> orders = new LinkedHashMap<>();
   private final List<BookedFill> fills = new ArrayList<>();
-  private final List<ClosingFill> closingFills = new ArrayList<>();
+  private final Map<UUID, ExitResult> exitResults = new LinkedHashMap<>();
   private final Set<InstrumentId> markets = new LinkedHashSet<>();
   private final Set<InstrumentId> tops = new LinkedHashSet<>();
   private final List<JournalEntry> journal = new ArrayList<>();
@@ -104,9 +103,9 @@ final class PollWork {
     return last == null || last.sequence() != sequence ? 0 : last.number();
   }
 
-  /** Notes that a fill closed something of a position. */
-  void closed(BookedFill fill, ExitReason reason, Money pnl) {
-    closingFills.add(new ClosingFill(fill, reason, pnl));
+  /** Notes what exit orders came to; what was noted of one before is old. */
+  void exited(List<ExitResult> results) {
+    results.forEach(result -> exitResults.put(result.clientOrderId(), result));
   }
 
   boolean isEmpty() {
@@ -143,8 +142,9 @@ final class PollWork {
     return Collections.unmodifiableList(fills);
   }
 
-  List<ClosingFill> closingFills() {
-    return Collections.unmodifiableList(closingFills);
+  /** What exit orders came to, each as it stands now. */
+  Collection<ExitResult> exitResults() {
+    return Collections.unmodifiableCollection(exitResults.values());
   }
 
   Set<InstrumentId> markets() {
@@ -175,12 +175,4 @@ final class PollWork {
   @Nullable Instant venueTime() {
     return venueTime.equals(Instant.MIN) ? null : venueTime;
   }
-
-  /**
-   * A fill that closed a part of a position or the last of it.
-   *
-   * @param reason of the order it is of
-   * @param pnl what the fill added to the account's realised result
-   */
-  record ClosingFill(BookedFill fill, ExitReason reason, Money pnl) {}
 }

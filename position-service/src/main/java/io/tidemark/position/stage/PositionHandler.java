@@ -2,8 +2,6 @@ package io.tidemark.position.stage;
 
 import io.tidemark.core.portfolio.AccountState;
 import io.tidemark.core.portfolio.BookedFill;
-import io.tidemark.core.portfolio.Position;
-import io.tidemark.core.portfolio.PositionOrder;
 import io.tidemark.core.portfolio.PositionStage;
 import io.tidemark.core.portfolio.PositionStageState.Changes;
 import io.tidemark.kit.inbox.AfterCommit;
@@ -14,7 +12,6 @@ import io.tidemark.kit.service.RunIdentity;
 import io.tidemark.kit.time.SuiteClock;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.InstrumentRules;
-import io.tidemark.model.Money;
 import io.tidemark.model.event.BarsClosed;
 import io.tidemark.model.event.ControlCommand;
 import io.tidemark.model.event.ControlEvent;
@@ -40,13 +37,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.UUID;
-import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Applies events to the position stage, in the order they come. Trades, bars and predictions of
- * instruments without a live position cost a look in memory and nothing more.
+ * instruments without a live position cost a look in memory and nothing more, unless an exit waits
+ * for the time that they tell.
  */
 final class PositionHandler implements EventHandler {
 
@@ -104,16 +101,20 @@ final class PositionHandler implements EventHandler {
    */
   private void onMarket(InstrumentId instrument, Received received) {
     LiveStage stage = live == null ? store.account().map(this::load).orElse(null) : live;
-    if (stage != null && (stage.watches(instrument) || stage.remembers(received.event()))) {
+    if (stage != null && stage.concerns(instrument, received.event())) {
       long sequence = work().ticked(stage.nextSequence(), received);
       step(stage, sequence, received.event());
     }
   }
 
-  /** The top of a book matters while a strategy puts its limits there, position or not. */
+  /**
+   * The top of a book matters while a strategy puts its limits there, position or not; or as the
+   * time.
+   */
   private void onTicker(Ticker ticker, Received received) {
     LiveStage stage = live == null ? store.account().map(this::load).orElse(null) : live;
-    if (stage != null && stage.stage().needsBookTop(ticker.instrument())) {
+    if (stage != null
+        && (stage.stage().needsBookTop(ticker.instrument()) || stage.isAwaited(ticker))) {
       long sequence = work().ticked(stage.nextSequence(), received);
       step(stage, sequence, ticker);
     }
@@ -169,37 +170,18 @@ final class PositionHandler implements EventHandler {
 
   private void step(LiveStage stage, long sequence, Event event) {
     stage.advanceTo(sequence);
-    AccountState before = stage.stage().account();
     List<Event> events = metrics.step(() -> stage.stage().step(event, work().observedAt()));
     Changes changes = stage.stage().changes();
     work().stepped(sequence, event.eventTime(), changes, events);
-    noteClosingFill(before, stage.stage().account(), changes);
+    noteExits(stage, changes);
     outbox.append(events);
   }
 
-  /** A step books one fill at most, so what it added to the result is the account's difference. */
-  private void noteClosingFill(AccountState before, AccountState after, Changes changes) {
+  /** A fill changes what the exits of its position came to; one of the entry does so as well. */
+  private void noteExits(LiveStage stage, Changes changes) {
     for (BookedFill fill : changes.fills()) {
-      Position position = only(changes.positions(), Position::id, fill.positionId());
-      PositionOrder order =
-          only(changes.orders(), PositionOrder::clientOrderId, fill.clientOrderId());
-      if (order.exitReason() != null) {
-        String currency = position.origin().quoteCurrency();
-        work().closed(fill, order.exitReason(), pnl(after, currency).minus(pnl(before, currency)));
-      }
+      work().exited(stage.stage().exitResults(fill.positionId()));
     }
-  }
-
-  private static Money pnl(AccountState account, String currency) {
-    var balance = account.balances().get(currency);
-    return balance == null ? Money.zero(currency) : balance.realisedPnl();
-  }
-
-  private static <T> T only(List<T> written, Function<T, UUID> id, UUID wanted) {
-    return written.stream()
-        .filter(row -> id.apply(row).equals(wanted))
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException("a fill was booked without " + wanted));
   }
 
   /** The stage under the rules and settings as they are known now. */

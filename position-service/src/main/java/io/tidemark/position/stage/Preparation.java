@@ -26,15 +26,20 @@ final class Preparation implements SmartLifecycle, HealthIndicator {
 
   private final InstrumentRulesCache rules;
   private final AccountOpening opening;
+  private final StageStore store;
   private final TransactionTemplate transactions;
   private final AtomicBoolean running = new AtomicBoolean();
   private volatile @Nullable Thread thread;
   private volatile String missing = "has not asked yet";
 
   Preparation(
-      InstrumentRulesCache rules, AccountOpening opening, TransactionTemplate transactions) {
+      InstrumentRulesCache rules,
+      AccountOpening opening,
+      StageStore store,
+      TransactionTemplate transactions) {
     this.rules = rules;
     this.opening = opening;
+    this.store = store;
     this.transactions = transactions;
   }
 
@@ -84,7 +89,11 @@ final class Preparation implements SmartLifecycle, HealthIndicator {
 
   private boolean isPrepared() {
     try {
-      transactions.executeWithoutResult(status -> opening.account());
+      transactions.executeWithoutResult(
+          status -> {
+            opening.account();
+            store.requireReadable();
+          });
       rules.refresh();
       missing = "";
       return true;

@@ -1,11 +1,12 @@
 package io.tidemark.position.stage;
 
-import io.tidemark.core.portfolio.BookedFill;
+import io.tidemark.core.portfolio.ExitResult;
 import io.tidemark.kit.service.RunIdentity;
 import io.tidemark.model.Money;
 import io.tidemark.model.event.OrderDenied;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -13,21 +14,20 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** What is kept for readers alone: exits, denials and equity. */
 final class ResultTables {
 
-  private static final String ADD_EXIT =
+  private static final String SAVE_EXIT =
       """
         insert into partial_exit (client_order_id, position_id, reason, price, quantity, notional,
           fee, pnl, currency, fills, first_fill_at, last_fill_at)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         on conflict (client_order_id) do update set
-          price = trim_scale((partial_exit.notional + excluded.notional)
-            / (partial_exit.quantity + excluded.quantity)),
-          quantity = partial_exit.quantity + excluded.quantity,
-          notional = partial_exit.notional + excluded.notional,
-          fee = trim_scale(partial_exit.fee + excluded.fee),
-          pnl = trim_scale(partial_exit.pnl + excluded.pnl),
-          fills = partial_exit.fills + 1,
-          first_fill_at = least(partial_exit.first_fill_at, excluded.first_fill_at),
-          last_fill_at = greatest(partial_exit.last_fill_at, excluded.last_fill_at)
+          price = excluded.price,
+          quantity = excluded.quantity,
+          notional = excluded.notional,
+          fee = excluded.fee,
+          pnl = excluded.pnl,
+          fills = excluded.fills,
+          first_fill_at = excluded.first_fill_at,
+          last_fill_at = excluded.last_fill_at
       """;
 
   private final JdbcTemplate database;
@@ -38,28 +38,25 @@ final class ResultTables {
     this.identity = identity;
   }
 
-  /**
-   * Adds fills to the rows of their exit orders; each fill is told once. One statement a fill: the
-   * driver may make one of a batch, which cannot touch a row twice.
-   */
-  void addExits(List<PollWork.ClosingFill> exits) {
-    exits.forEach(exit -> database.update(ADD_EXIT, row(exit)));
+  /** Writes what exit orders came to, over what was written of them before. */
+  void saveExits(Collection<ExitResult> exits) {
+    database.batchUpdate(SAVE_EXIT, exits.stream().map(ResultTables::row).toList());
   }
 
-  private static Object[] row(PollWork.ClosingFill exit) {
-    BookedFill fill = exit.fill();
+  private static Object[] row(ExitResult exit) {
     return new Object[] {
-      fill.clientOrderId(),
-      fill.positionId(),
+      exit.clientOrderId(),
+      exit.positionId(),
       exit.reason().name(),
-      fill.price().value(),
-      fill.quantity().value(),
-      fill.price().times(fill.quantity()),
-      fill.fee().amount(),
+      exit.averagePrice().value(),
+      exit.quantity().value(),
+      exit.notional().amount(),
+      exit.fee().amount(),
       exit.pnl().amount(),
       exit.pnl().currency(),
-      Sql.utc(fill.eventTime()),
-      Sql.utc(fill.eventTime())
+      exit.fills(),
+      Sql.utc(exit.firstFillAt()),
+      Sql.utc(exit.lastFillAt())
     };
   }
 

@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataRetrievalFailureException;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -16,7 +18,7 @@ final class Sql {
 
   /** Writes what a record holds and nothing that is derived from it, always in one order. */
   private static final JsonMapper STATE =
-      Json.configure(JsonMapper.builder())
+      Json.configure(JsonMapper.builder().annotationIntrospector(new RequiredComponents()))
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
           .changeDefaultVisibility(
               visibility -> visibility.withIsGetterVisibility(JsonAutoDetect.Visibility.NONE))
@@ -41,7 +43,21 @@ final class Sql {
     return STATE.writeValueAsString(state);
   }
 
+  /**
+   * Reads a document that this version wrote, or that a migration has carried over to it.
+   *
+   * @throws DataRetrievalFailureException if the document lacks a component that may not be null,
+   *     or has one that cannot be. Consumption stops at it: without its state the account must not
+   *     take any input, nor set one aside
+   */
   static <T> T read(String document, Class<T> type) {
-    return STATE.readValue(document, type);
+    try {
+      return STATE.readValue(document, type);
+    } catch (JacksonException e) {
+      throw new DataRetrievalFailureException(
+          "A stored %s is not as this version writes it: %s at %s. Nothing was changed; start the version that wrote it, or restore the database"
+              .formatted(type.getSimpleName(), e.getOriginalMessage(), e.getPathReference()),
+          e);
+    }
   }
 }

@@ -46,8 +46,11 @@ class StageConfiguration {
 
   @Bean
   Preparation preparation(
-      InstrumentRulesCache rules, AccountOpening opening, TransactionTemplate stageTransactions) {
-    return new Preparation(rules, opening, stageTransactions);
+      InstrumentRulesCache rules,
+      AccountOpening opening,
+      StageStore store,
+      TransactionTemplate stageTransactions) {
+    return new Preparation(rules, opening, store, stageTransactions);
   }
 
   @Bean

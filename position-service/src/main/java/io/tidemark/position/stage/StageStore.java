@@ -45,6 +45,16 @@ final class StageStore {
     return tables.account();
   }
 
+  /**
+   * Reads all positions and orders, so that it shows at the start if one cannot be.
+   *
+   * @throws org.springframework.dao.DataRetrievalFailureException if one cannot
+   */
+  void requireReadable() {
+    tables.positions();
+    tables.orders();
+  }
+
   /** Opens the account as it starts, unless it is open. */
   void open(AccountState account, Instant at) {
     tables.open(account, at);
@@ -83,7 +93,7 @@ final class StageStore {
     tables.addFills(work.fills());
     markets.save(work.markets(), stage);
     tops.save(work.tops(), stage);
-    results.addExits(work.closingFills());
+    results.saveExits(work.exitResults());
     results.addDenials(work.denials());
     saveRisk(work, stage);
     saveEquity(work, live);

@@ -1,11 +1,13 @@
 package io.tidemark.position.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidemark.core.exit.ExitTerms;
 import io.tidemark.core.portfolio.BookedFill;
 import io.tidemark.core.portfolio.ExitRequest;
 import io.tidemark.core.portfolio.InstrumentMarket;
+import io.tidemark.core.portfolio.PassingRefusals;
 import io.tidemark.core.portfolio.Position;
 import io.tidemark.core.portfolio.PositionOrder;
 import io.tidemark.core.portfolio.PositionStage;
@@ -26,6 +28,7 @@ import io.tidemark.core.strategy.StrategyDefinition;
 import io.tidemark.core.strategy.StrategyLimits;
 import io.tidemark.core.strategy.TakeProfitLevel;
 import io.tidemark.core.strategy.TrailingStop;
+import io.tidemark.kit.codec.Json;
 import io.tidemark.model.Bar;
 import io.tidemark.model.BarSource;
 import io.tidemark.model.Completeness;
@@ -54,6 +57,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.dao.DataRetrievalFailureException;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What the stage holds comes back from its rows exactly, to the nanosecond and the last digit. */
 class StateDocumentTest {
@@ -227,6 +234,54 @@ class StateDocumentTest {
             BarSource.TRADES,
             0);
     return new BarsClosed(BTC, bar.closeTime(), List.of(bar), false, NOON);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ledger", "entrySignals", "venueStops", "venueStopRefused"})
+  void refusesADocumentThatLacksWhatAPositionNeeds(String component) {
+    step(signal());
+    String document = without(component, Sql.document(stage.state().positions().getFirst()));
+
+    assertThatThrownBy(() -> Sql.read(document, Position.class))
+        .isInstanceOf(DataRetrievalFailureException.class)
+        .hasMessageContaining("A stored Position is not as this version writes it")
+        .hasMessageContaining(component)
+        .hasMessageContaining("start the version that wrote it, or restore the database");
+  }
+
+  @Test
+  void refusesADocumentWhoseNumbersCannotBe() {
+    step(fill((PlaceOrder) step(signal()).getFirst()));
+    String document =
+        Sql.document(stage.state().fills().getFirst())
+            .replace("\"price\":\"100.3\"", "\"price\":\"-100.3\"");
+
+    assertThatThrownBy(() -> Sql.read(document, BookedFill.class))
+        .isInstanceOf(DataRetrievalFailureException.class)
+        .hasMessageContaining("price must be above 0");
+  }
+
+  @Test
+  void readsADocumentWithoutWhatMayBeAbsentAndWithWhatNobodyKnows() {
+    step(signal());
+    Position position = stage.state().positions().getFirst();
+    String document = Sql.document(position);
+    assertThat(document).doesNotContain("exitRefusals");
+
+    assertThat(Sql.read("{\"mood\":\"good\"," + document.substring(1), Position.class))
+        .isEqualTo(position);
+  }
+
+  @Test
+  void givesBackThePausesBetweenTries() {
+    assertComesBack(new PassingRefusals(3, NOON, NOON.plusSeconds(4)), PassingRefusals.class);
+    assertComesBack(new PassingRefusals(3, NOON, null), PassingRefusals.class);
+  }
+
+  private static String without(String component, String document) {
+    ObjectNode state = (ObjectNode) Json.mapper().readTree(document);
+    assertThat(state.remove(component)).isNotNull();
+    return state.toString();
   }
 
   @Test

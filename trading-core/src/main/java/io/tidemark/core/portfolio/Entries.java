@@ -25,11 +25,15 @@ final class Entries {
   private final EntryGuards guards;
   private final EntrySizing sizing;
 
-  Entries(PositionStageConfiguration configuration, PositionBook book, EntryOrders orders) {
+  Entries(
+      PositionStageConfiguration configuration,
+      PositionBook book,
+      EntryOrders orders,
+      EntryGuards guards) {
     this.configuration = configuration;
     this.book = book;
     this.orders = orders;
-    this.guards = new EntryGuards(configuration, book);
+    this.guards = guards;
     this.sizing = new EntrySizing(configuration, book, guards);
   }
 
@@ -40,7 +44,7 @@ final class Entries {
             .or(() -> onePerInstrument(signal))
             .or(this::accountMaximum)
             .or(() -> strategyMaximum(signal))
-            .or(() -> guards.check(signal, strategy(signal), sideOf(signal)));
+            .or(() -> guards.check(candidate(signal), strategy(signal)));
     switch (refusal.isPresent() ? refusal.get() : size(signal, Optional.empty())) {
       case Sizing.Sized sized -> request(signal, sized, events);
       case Sizing.Refused refused -> deny(signal, refused, events);
@@ -52,7 +56,7 @@ final class Entries {
     Optional<Sizing.Refused> refusal =
         gate(signal, events)
             .or(() -> mayBeAddedTo(position, signal))
-            .or(() -> guards.check(signal, strategy(signal), sideOf(signal)));
+            .or(() -> guards.check(candidate(signal), strategy(signal)));
     switch (refusal.isPresent() ? refusal.get() : size(signal, Optional.of(position))) {
       case Sizing.Sized sized -> requestMore(position, signal, sized, events);
       case Sizing.Refused refused -> deny(signal, refused, events);
@@ -143,7 +147,9 @@ final class Entries {
     return switch (account.tradingState()) {
       case ACTIVE -> Optional.empty();
       case REDUCING ->
-          guards.losses(signal, strategy(signal)).or(() -> refuse(DenialReason.REDUCING, context));
+          guards
+              .losses(candidate(signal), strategy(signal))
+              .or(() -> refuse(DenialReason.REDUCING, context));
       case HALTED -> refuse(DenialReason.HALTED, context);
     };
   }
@@ -216,7 +222,8 @@ final class Entries {
       throw new IllegalStateException("the gates let an unknown currency pass: " + signal);
     }
     BigDecimal invested = addedTo.map(Position::invested).orElse(BigDecimal.ZERO);
-    return sizing.size(signal, strategy(signal), rules(signal), balance, invested);
+    return sizing.size(
+        signal, candidate(signal), strategy(signal), rules(signal), balance, invested);
   }
 
   private void request(SignalRaised signal, Sizing.Sized sized, StepEvents events) {
@@ -238,6 +245,10 @@ final class Entries {
     PlaceOrder order =
         orders.place(position.origin(), attempt, strategy(signal), signal, sized, events);
     book.put(position.entering(signal.signalId(), order.clientOrderId()));
+  }
+
+  private static EntryCandidate candidate(SignalRaised signal) {
+    return EntryCandidate.of(signal, sideOf(signal));
   }
 
   private static PositionSide sideOf(SignalRaised signal) {

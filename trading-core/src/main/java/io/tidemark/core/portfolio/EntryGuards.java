@@ -11,10 +11,7 @@ import io.tidemark.core.risk.Sizing;
 import io.tidemark.core.risk.TradeRecord;
 import io.tidemark.core.strategy.StrategyDefinition;
 import io.tidemark.core.strategy.StrategyLimits;
-import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Money;
-import io.tidemark.model.PositionSide;
-import io.tidemark.model.event.SignalRaised;
 import io.tidemark.model.reason.DenialReason;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -45,21 +42,20 @@ final class EntryGuards {
   }
 
   /** The first guard that refuses an entry, with its numbers; empty if none does. */
-  Optional<Sizing.Refused> check(
-      SignalRaised signal, StrategyDefinition strategy, PositionSide side) {
-    return losses(signal, strategy)
-        .or(() -> first(scopes(strategy), scope -> streak(scope, signal)))
-        .or(() -> first(scopes(strategy), scope -> stopOuts(scope, signal)))
-        .or(() -> first(scopes(strategy), scope -> cooldown(scope, signal)))
-        .or(() -> first(scopes(strategy), scope -> setupCooldown(scope, signal, side)))
-        .or(() -> first(scopes(strategy), scope -> ruin(scope, signal)))
-        .or(() -> first(scopes(strategy), scope -> orderRate(scope, signal)))
-        .or(() -> first(scopes(strategy), scope -> correlation(scope, signal, side)));
+  Optional<Sizing.Refused> check(EntryCandidate candidate, StrategyDefinition strategy) {
+    return losses(candidate, strategy)
+        .or(() -> first(scopes(strategy), scope -> streak(scope, candidate)))
+        .or(() -> first(scopes(strategy), scope -> stopOuts(scope, candidate)))
+        .or(() -> first(scopes(strategy), scope -> cooldown(scope, candidate)))
+        .or(() -> first(scopes(strategy), scope -> setupCooldown(scope, candidate)))
+        .or(() -> first(scopes(strategy), scope -> ruin(scope, candidate)))
+        .or(() -> first(scopes(strategy), scope -> orderRate(scope, candidate)))
+        .or(() -> first(scopes(strategy), scope -> correlation(scope, candidate)));
   }
 
   /** What was lost today, or from the peak, if it is too much. */
-  Optional<Sizing.Refused> losses(SignalRaised signal, StrategyDefinition strategy) {
-    Money equity = equity(signal);
+  Optional<Sizing.Refused> losses(EntryCandidate candidate, StrategyDefinition strategy) {
+    Money equity = equity(candidate);
     EquityMark mark = mark(equity);
     return first(
             scopes(strategy),
@@ -75,23 +71,23 @@ final class EntryGuards {
   }
 
   /** By what a size is multiplied in the present drawdown. */
-  BigDecimal sizeFactor(SignalRaised signal, StrategyDefinition strategy) {
-    Money equity = equity(signal);
+  BigDecimal sizeFactor(EntryCandidate candidate, StrategyDefinition strategy) {
+    Money equity = equity(candidate);
     EquityMark mark = mark(equity);
     return scopes(strategy).stream()
         .map(scope -> LossLimits.sizeFactor(scope.limits, mark, equity))
         .reduce(BigDecimal.ONE, BigDecimal::min);
   }
 
-  private Optional<Sizing.Refused> streak(Scope scope, SignalRaised signal) {
+  private Optional<Sizing.Refused> streak(Scope scope, EntryCandidate candidate) {
     Integer most = scope.limits.maxConsecutiveLosses();
-    TradeRecord record = risk().trades(scope.strategy, quote(signal));
+    TradeRecord record = risk().trades(scope.strategy, candidate.quoteCurrency());
     Instant last = record.lastLossAt();
     if (most == null || record.lossStreak() < most || last == null) {
       return Optional.empty();
     }
     LocalDate day = date(last);
-    return date(signal.eventTime()).isAfter(day)
+    return date(candidate.at()).isAfter(day)
         ? Optional.empty()
         : refuse(
             DenialReason.LOSS_STREAK,
@@ -103,14 +99,14 @@ final class EntryGuards {
                 "until", day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().toString()));
   }
 
-  private Optional<Sizing.Refused> stopOuts(Scope scope, SignalRaised signal) {
+  private Optional<Sizing.Refused> stopOuts(Scope scope, EntryCandidate candidate) {
     Integer most = scope.limits.maxStopLosses();
     Integer minutes = scope.limits.stopLossWindowMinutes();
     if (most == null || minutes == null) {
       return Optional.empty();
     }
     Duration window = Duration.ofMinutes(minutes);
-    List<Instant> stops = risk().stopOuts(scope.strategy, signal.eventTime().minus(window));
+    List<Instant> stops = risk().stopOuts(scope.strategy, candidate.at().minus(window));
     return stops.size() < most
         ? Optional.empty()
         : refuse(
@@ -123,34 +119,36 @@ final class EntryGuards {
                 "until", stops.get(stops.size() - most).plus(window).toString()));
   }
 
-  private Optional<Sizing.Refused> cooldown(Scope scope, SignalRaised signal) {
+  private Optional<Sizing.Refused> cooldown(Scope scope, EntryCandidate candidate) {
     return cooldown(
         DenialReason.COOLDOWN,
         scope,
         scope.cooldownMinutes,
-        signal,
+        candidate,
         risk()
-            .exits(signal.instrument())
+            .exits(candidate.instrument())
             .filter(exit -> scope.strategy == null || exit.strategy().equals(scope.strategy)));
   }
 
-  private Optional<Sizing.Refused> setupCooldown(
-      Scope scope, SignalRaised signal, PositionSide side) {
+  private Optional<Sizing.Refused> setupCooldown(Scope scope, EntryCandidate candidate) {
     return cooldown(
         DenialReason.SETUP_COOLDOWN,
         scope,
         scope.limits.setupCooldownMinutes(),
-        signal,
+        candidate,
         risk()
-            .exits(signal.instrument())
-            .filter(exit -> exit.strategy().equals(signal.strategy()) && exit.side() == side));
+            .exits(candidate.instrument())
+            .filter(
+                exit ->
+                    exit.strategy().equals(candidate.strategy())
+                        && exit.side() == candidate.side()));
   }
 
   private static Optional<Sizing.Refused> cooldown(
       DenialReason reason,
       Scope scope,
       @Nullable Integer minutes,
-      SignalRaised signal,
+      EntryCandidate candidate,
       Stream<LastExit> exits) {
     if (minutes == null) {
       return Optional.empty();
@@ -158,7 +156,7 @@ final class EntryGuards {
     return exits
         .map(LastExit::at)
         .max(Instant::compareTo)
-        .filter(at -> signal.eventTime().isBefore(at.plus(Duration.ofMinutes(minutes))))
+        .filter(at -> candidate.at().isBefore(at.plus(Duration.ofMinutes(minutes))))
         .flatMap(
             at ->
                 refuse(
@@ -170,14 +168,14 @@ final class EntryGuards {
                         "until", at.plus(Duration.ofMinutes(minutes)).toString())));
   }
 
-  private Optional<Sizing.Refused> ruin(Scope scope, SignalRaised signal) {
+  private Optional<Sizing.Refused> ruin(Scope scope, EntryCandidate candidate) {
     BigDecimal most = scope.limits.maxRiskOfRuin();
-    TradeRecord record = risk().trades(scope.strategy, quote(signal));
+    TradeRecord record = risk().trades(scope.strategy, candidate.quoteCurrency());
     if (most == null || record.trades() < RiskOfRuin.MINIMUM_TRADES) {
       return Optional.empty();
     }
     BigDecimal capital =
-        PositionSizer.percent(equity(signal).amount(), configuration.limits().ruinLossPct());
+        PositionSizer.percent(equity(candidate).amount(), configuration.limits().ruinLossPct());
     double ruin = RiskOfRuin.of(record, capital.doubleValue());
     return ruin <= most.doubleValue()
         ? Optional.empty()
@@ -193,13 +191,13 @@ final class EntryGuards {
                 "ruinousLoss", capital.stripTrailingZeros().toPlainString()));
   }
 
-  private Optional<Sizing.Refused> orderRate(Scope scope, SignalRaised signal) {
+  private Optional<Sizing.Refused> orderRate(Scope scope, EntryCandidate candidate) {
     Integer most = scope.limits.maxOrdersPerMinute();
     if (most == null) {
       return Optional.empty();
     }
     List<Instant> orders =
-        risk().orders(scope.strategy, signal.eventTime().minus(RiskBook.ORDER_WINDOW));
+        risk().orders(scope.strategy, candidate.at().minus(RiskBook.ORDER_WINDOW));
     return orders.size() < most
         ? Optional.empty()
         : refuse(
@@ -208,24 +206,23 @@ final class EntryGuards {
             Map.of("orders", Integer.toString(orders.size()), "maximum", most.toString()));
   }
 
-  private Optional<Sizing.Refused> correlation(
-      Scope scope, SignalRaised signal, PositionSide side) {
+  private Optional<Sizing.Refused> correlation(Scope scope, EntryCandidate candidate) {
     BigDecimal most = scope.limits.maxCorrelation();
     if (most == null) {
       return Optional.empty();
     }
     return book.live().stream()
         .map(Position::origin)
-        .filter(held -> !held.instrument().equals(signal.instrument()))
-        .flatMap(held -> tooAlike(scope, most, signal.instrument(), side, held).stream())
+        .filter(held -> !held.instrument().equals(candidate.instrument()))
+        .flatMap(held -> tooAlike(scope, most, candidate, held).stream())
         .findFirst();
   }
 
   private Optional<Sizing.Refused> tooAlike(
-      Scope scope, BigDecimal most, InstrumentId wanted, PositionSide side, PositionOrigin held) {
-    Correlation correlation = risk().correlation(wanted, held.instrument());
+      Scope scope, BigDecimal most, EntryCandidate candidate, PositionOrigin held) {
+    Correlation correlation = risk().correlation(candidate.instrument(), held.instrument());
     double value = correlation.value().orElse(Double.NaN);
-    double sameWay = side == held.side() ? value : -value;
+    double sameWay = candidate.side() == held.side() ? value : -value;
     if (correlation.isKnown() && sameWay <= most.doubleValue()) {
       return Optional.empty();
     }
@@ -276,20 +273,16 @@ final class EntryGuards {
     return book.risk();
   }
 
-  private Money equity(SignalRaised signal) {
-    CashBalance balance = book.account().balances().get(quote(signal));
+  private Money equity(EntryCandidate candidate) {
+    CashBalance balance = book.account().balances().get(candidate.quoteCurrency());
     if (balance == null) {
-      throw new IllegalStateException("the gates let an unknown currency pass: " + signal);
+      throw new IllegalStateException("the gates let an unknown currency pass: " + candidate);
     }
-    return new Money(book.equity(balance), quote(signal));
+    return new Money(book.equity(balance), candidate.quoteCurrency());
   }
 
   private EquityMark mark(Money equity) {
     return risk().equity(equity.currency()).orElse(new EquityMark(equity, equity));
-  }
-
-  private static String quote(SignalRaised signal) {
-    return signal.instrument().symbol().quote();
   }
 
   private static LocalDate date(Instant at) {

@@ -7,7 +7,6 @@ import io.tidemark.core.strategy.StrategyDefinition;
 import io.tidemark.model.Ids;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.InstrumentRules;
-import io.tidemark.model.Money;
 import io.tidemark.model.OrderPurpose;
 import io.tidemark.model.OrderType;
 import io.tidemark.model.Price;
@@ -38,10 +37,12 @@ final class EntryOrders {
 
   private final PositionStageConfiguration configuration;
   private final PositionBook book;
+  private final EntriesAnew anew;
 
-  EntryOrders(PositionStageConfiguration configuration, PositionBook book) {
+  EntryOrders(PositionStageConfiguration configuration, PositionBook book, EntryGuards guards) {
     this.configuration = configuration;
     this.book = book;
+    this.anew = new EntriesAnew(configuration, book, guards);
   }
 
   /** Why a signal's order cannot be put where its strategy wants it; empty if it can. */
@@ -143,9 +144,7 @@ final class EntryOrders {
     Quantity rest = ended.quantity().minus(ended.bookedFilled()).flooredTo(rules.quantityStep());
     BigDecimal cashPerUnit = cashPerUnit(limit, rules);
     Optional<Sizing.Refused> refusal =
-        state(origin)
-            .or(() -> minimum(rest, limit, rules))
-            .or(() -> cash(origin, cashPerUnit.multiply(rest.value())));
+        anew.refusal(origin, rules, rest, limit, cashPerUnit, at, events.observedAt());
     if (refusal.isPresent()) {
       deny(position, refusal.get(), at, events);
       return;
@@ -189,47 +188,6 @@ final class EntryOrders {
       case NEAR_SIDE -> top.map(t -> buys ? t.bid() : t.ask());
       case FAR_SIDE -> top.map(t -> buys ? t.ask() : t.bid());
     };
-  }
-
-  private Optional<Sizing.Refused> state(PositionOrigin origin) {
-    AccountState account = book.account();
-    Map<String, String> context = Map.of("since", account.stateReason());
-    if (account.pausedInstruments().contains(origin.instrument())) {
-      return Optional.of(
-          new Sizing.Refused(DenialReason.REDUCING, Map.of("paused", origin.instrument().key())));
-    }
-    return switch (account.tradingState()) {
-      case ACTIVE -> Optional.empty();
-      case REDUCING -> Optional.of(new Sizing.Refused(DenialReason.REDUCING, context));
-      case HALTED -> Optional.of(new Sizing.Refused(DenialReason.HALTED, context));
-    };
-  }
-
-  private static Optional<Sizing.Refused> minimum(
-      Quantity rest, Price limit, InstrumentRules rules) {
-    Map<String, String> context = Map.of("rest", rest.toString(), "limitPrice", limit.toString());
-    if (rest.isZero() || rest.value().compareTo(rules.minimumQuantity()) < 0) {
-      return Optional.of(new Sizing.Refused(DenialReason.BELOW_MINIMUM_QUANTITY, context));
-    }
-    return limit.times(rest).compareTo(rules.minimumCost()) < 0
-        ? Optional.of(new Sizing.Refused(DenialReason.BELOW_MINIMUM_COST, context))
-        : Optional.empty();
-  }
-
-  private Optional<Sizing.Refused> cash(PositionOrigin origin, BigDecimal required) {
-    String quote = origin.quoteCurrency();
-    CashBalance balance = book.account().balances().get(quote);
-    Money free = balance == null ? Money.zero(quote) : balance.cash().minus(book.reserved(quote));
-    return free.amount().compareTo(required) >= 0
-        ? Optional.empty()
-        : Optional.of(
-            new Sizing.Refused(
-                DenialReason.INSUFFICIENT_CASH,
-                Map.of(
-                    "required",
-                    required.toPlainString(),
-                    "freeCash",
-                    free.amount().toPlainString())));
   }
 
   private static void deny(

@@ -38,6 +38,7 @@ final class EntrySizing {
    */
   Sizing size(
       SignalRaised signal,
+      EntryCandidate candidate,
       StrategyDefinition strategy,
       InstrumentRules rules,
       CashBalance balance,
@@ -48,7 +49,7 @@ final class EntrySizing {
         new SizingRequest(
             strategy.risk(),
             strategy.risk().atrRiskPct() == null ? null : stopDistance(signal, strategy),
-            guards.sizeFactor(signal, strategy),
+            guards.sizeFactor(candidate, strategy),
             caps(strategy, currency, equity, invested),
             rules,
             equity,

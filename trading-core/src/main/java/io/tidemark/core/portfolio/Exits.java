@@ -10,6 +10,7 @@ import io.tidemark.model.event.PlaceOrder;
 import io.tidemark.model.event.PositionChanged;
 import io.tidemark.model.reason.DenialReason;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.Map;
 
@@ -77,6 +78,29 @@ final class Exits {
     }
   }
 
+  /**
+   * Follows a fill of the entry: of what came in, a wish to close a part closes the part that it
+   * closes of the rest.
+   *
+   * @param before the position without the fill
+   */
+  Position entered(Position before, Position position) {
+    ExitRequest standing = position.exit();
+    Quantity enteredBefore = before.entryQuantity();
+    if (standing == null || standing.closesAll() || enteredBefore.isZero()) {
+      return position;
+    }
+    Quantity more = position.entryQuantity().minus(enteredBefore);
+    BigDecimal closed = enteredBefore.minus(standing.keep()).value();
+    Quantity part =
+        new Quantity(
+                more.value()
+                    .multiply(closed)
+                    .divide(enteredBefore.value(), Ledger.SHARE_SCALE, RoundingMode.DOWN))
+            .flooredTo(rules(position.origin().instrument()).quantityStep());
+    return book.put(position.wanting(standing.keeping(standing.keep().plus(more.minus(part)))));
+  }
+
   /** Wants an exit, whatever stands against sending it now: the request stays. */
   void request(Position position, ExitRequest request, StepEvents events) {
     Position wanting = book.put(position.wanting(request));
@@ -102,7 +126,8 @@ final class Exits {
     if (request == null || book.workingExit(position) != null || position.ledger().isFlat()) {
       return;
     }
-    if (hasGivenUp(position)) {
+    PassingRefusals refusals = position.exitRefusals();
+    if (hasGivenUp(position) || (refusals != null && refusals.isPausing(at))) {
       return;
     }
     if (book.isHalted()) {
@@ -125,6 +150,10 @@ final class Exits {
       return;
     }
     boolean asAsked = order.isFilled() || order.cancelRequested();
+    if (!asAsked && PassingRefusals.ended(order)) {
+      refused(position, order, at, events);
+      return;
+    }
     int failed = asAsked ? 0 : position.failedExits() + 1;
     Position counted = book.put(position.exitsFailed(failed));
     if (failed >= placing.attempts(position)) {
@@ -138,6 +167,37 @@ final class Exits {
     }
   }
 
+  /** Leaves the venue alone for a while; one refusal too many counts as a failed exit. */
+  private void refused(Position position, PositionOrder order, Instant at, StepEvents events) {
+    PassingRefusals refusals = PassingRefusals.after(position.exitRefusals(), at);
+    int failed = position.failedExits() + (refusals.areTooMany(at) ? 1 : 0);
+    String why =
+        "%d exit orders in a row were refused, the last %s"
+            .formatted(refusals.count(), order.reason());
+    if (failed >= placing.attempts(position)) {
+      giveUp(book.put(position.exitsFailed(failed)), why, at, events);
+      return;
+    }
+    book.put(position.exitRefused(failed, refusals));
+    events.riskState(
+        position.origin().quoteCurrency(),
+        "Position %s in %s is not closed yet: %s; the next is sent from %s on"
+            .formatted(position.id(), position.origin().instrument(), why, refusals.until()),
+        at);
+  }
+
+  /**
+   * Tries again what the venue refused a while ago; nothing is sent while the account is halted.
+   */
+  void tryAgain(Instant at, StepEvents events) {
+    if (book.isHalted()) {
+      return;
+    }
+    for (Position position : book.due(at)) {
+      proceed(book.put(position.tryingAgain(at)), at, events);
+    }
+  }
+
   private void send(Position position, ExitRequest request, Instant at, StepEvents events) {
     BigDecimal held = position.ledger().held();
     Side side = held.signum() > 0 ? Side.SELL : Side.BUY;
@@ -147,7 +207,9 @@ final class Exits {
     InstrumentRules rules = rules(instrument);
     Quantity quantity = toClose.flooredTo(rules.quantityStep());
     Price reference =
-        position.failedExits() == 0 ? request.referencePrice() : book.lastPrice(instrument);
+        position.failedExits() == 0 && position.exitRefusals() == null
+            ? request.referencePrice()
+            : book.lastPrice(instrument);
     if (isBelowMinimum(quantity, reference, rules)) {
       belowMinimum(position, request, toClose, at, events);
       return;
@@ -198,8 +260,15 @@ final class Exits {
             "exitReason",
             request.reason().name(),
             "workingExit",
-            working == null ? "none" : working.status().name()),
+            working == null ? "none" : working.status().name(),
+            "nextTry",
+            nextTry(position)),
         request.decidedAt());
+  }
+
+  private static String nextTry(Position position) {
+    PassingRefusals refusals = position.exitRefusals();
+    return refusals == null || refusals.until() == null ? "none" : refusals.until().toString();
   }
 
   private static boolean isBelowMinimum(Quantity quantity, Price price, InstrumentRules rules) {

@@ -2,6 +2,7 @@ package io.tidemark.core.portfolio;
 
 import io.tidemark.core.exit.EntryFill;
 import io.tidemark.model.Money;
+import io.tidemark.model.PositionSide;
 import io.tidemark.model.Price;
 import io.tidemark.model.Quantity;
 import io.tidemark.model.Side;
@@ -106,6 +107,16 @@ public record Ledger(
   Money openShare(Side side) {
     Quantity open = quantity(side).minus(bought.min(sold));
     return share(amount(side), open, quantity(side));
+  }
+
+  /**
+   * Of what the entries of a position cost with their fees, or brought without them, the share of
+   * the {@code closed} first units; of all, if fewer were entered.
+   */
+  Money entryShare(PositionSide side, Quantity closed) {
+    Quantity entered = quantity(side.entrySide());
+    Money whole = side == PositionSide.LONG ? cost.plus(buyFees) : proceeds.minus(sellFees);
+    return entered.isZero() ? whole : share(whole, closed.min(entered), entered);
   }
 
   /** The result of what was closed, after its exit fees and its share of the entry fees. */

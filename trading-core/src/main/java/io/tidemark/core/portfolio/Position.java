@@ -38,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * @param venueStopId its last stop order at the venue; null before the first
  * @param venueStops how many of them were asked for
  * @param venueStopRefused whether the venue ended one unasked, so that no other is tried
+ * @param exitRefusals of its exit orders, in a row; null for none
+ * @param venueStopRefusals of its stop orders at the venue, likewise
  */
 public record Position(
     PositionOrigin origin,
@@ -56,7 +58,9 @@ public record Position(
     int failedExits,
     @Nullable UUID venueStopId,
     int venueStops,
-    boolean venueStopRefused) {
+    boolean venueStopRefused,
+    @Nullable PassingRefusals exitRefusals,
+    @Nullable PassingRefusals venueStopRefusals) {
 
   public Position {
     entrySignals = List.copyOf(entrySignals);
@@ -80,7 +84,9 @@ public record Position(
         0,
         null,
         0,
-        false);
+        false,
+        null,
+        null);
   }
 
   /** Its id. */
@@ -217,6 +223,7 @@ public record Position(
           edit.status = PositionStatus.CLOSING;
           edit.exitOrderId = orderId;
           edit.exitOrders = exitOrders + 1;
+          edit.exitRefusals = exitRefusals == null ? null : exitRefusals.trying();
         });
   }
 
@@ -225,15 +232,63 @@ public record Position(
         edit -> {
           edit.venueStopId = orderId;
           edit.venueStops = venueStops + 1;
+          edit.venueStopRefusals = venueStopRefusals == null ? null : venueStopRefusals.trying();
         });
   }
 
   Position withoutVenueStop() {
-    return edit(edit -> edit.venueStopRefused = true);
+    return edit(
+        edit -> {
+          edit.venueStopRefused = true;
+          edit.venueStopRefusals = null;
+        });
   }
 
+  /**
+   * @param refusals null for a stop that the venue has had
+   */
+  Position venueStopPausing(@Nullable PassingRefusals refusals) {
+    return edit(edit -> edit.venueStopRefusals = refusals);
+  }
+
+  /** The next exit order need not wait for anything. */
   Position exitsFailed(int failed) {
-    return edit(edit -> edit.failedExits = failed);
+    return exitRefused(failed, null);
+  }
+
+  Position exitRefused(int failed, @Nullable PassingRefusals refusals) {
+    return edit(
+        edit -> {
+          edit.failedExits = failed;
+          edit.exitRefusals = refusals;
+        });
+  }
+
+  /** With the pauses ended that are over at {@code at}. */
+  Position tryingAgain(Instant at) {
+    return edit(
+        edit -> {
+          if (exitRefusals != null && exitRefusals.isDue(at)) {
+            edit.exitRefusals = exitRefusals.trying();
+          }
+          if (venueStopRefusals != null && venueStopRefusals.isDue(at)) {
+            edit.venueStopRefusals = venueStopRefusals.trying();
+          }
+        });
+  }
+
+  /** Whether the venue would not have an order of its, and a further try is still to come. */
+  boolean isPausing() {
+    return isLive()
+        && ((exitRefusals != null && exitRefusals.isPausing())
+            || (venueStopRefusals != null && venueStopRefusals.isPausing()));
+  }
+
+  /** Whether a pause between two tries is over at {@code at}. */
+  boolean isDue(Instant at) {
+    return isLive()
+        && ((exitRefusals != null && exitRefusals.isDue(at))
+            || (venueStopRefusals != null && venueStopRefusals.isDue(at)));
   }
 
   /** What was asked to be closed is; the rest is held on. */
@@ -245,6 +300,7 @@ public record Position(
           edit.exit = null;
           edit.exitReason = null;
           edit.failedExits = 0;
+          edit.exitRefusals = null;
         });
   }
 
@@ -255,73 +311,14 @@ public record Position(
           edit.closedAt = at;
           edit.exit = null;
           edit.failedExits = 0;
+          edit.exitRefusals = null;
+          edit.venueStopRefusals = null;
         });
   }
 
-  private Position edit(Consumer<Edit> change) {
-    Edit edit = new Edit(this);
+  private Position edit(Consumer<PositionEdit> change) {
+    PositionEdit edit = new PositionEdit(this);
     change.accept(edit);
     return edit.done();
-  }
-
-  /** What can change of a position. */
-  private static final class Edit {
-
-    private final Position before;
-    private @Nullable ExitProgress progress;
-    private List<UUID> entrySignals;
-    private UUID entryOrderId;
-    private Ledger ledger;
-    private PositionStatus status;
-    private @Nullable Instant openedAt;
-    private @Nullable Instant closedAt;
-    private @Nullable ExitReason exitReason;
-    private @Nullable ExitRequest exit;
-    private @Nullable UUID exitOrderId;
-    private int exitOrders;
-    private int failedExits;
-    private @Nullable UUID venueStopId;
-    private int venueStops;
-    private boolean venueStopRefused;
-
-    Edit(Position before) {
-      this.before = before;
-      this.progress = before.progress;
-      this.entrySignals = before.entrySignals;
-      this.entryOrderId = before.entryOrderId;
-      this.ledger = before.ledger;
-      this.status = before.status;
-      this.openedAt = before.openedAt;
-      this.closedAt = before.closedAt;
-      this.exitReason = before.exitReason;
-      this.exit = before.exit;
-      this.exitOrderId = before.exitOrderId;
-      this.exitOrders = before.exitOrders;
-      this.failedExits = before.failedExits;
-      this.venueStopId = before.venueStopId;
-      this.venueStops = before.venueStops;
-      this.venueStopRefused = before.venueStopRefused;
-    }
-
-    Position done() {
-      return new Position(
-          before.origin,
-          before.terms,
-          progress,
-          entrySignals,
-          entryOrderId,
-          ledger,
-          status,
-          openedAt,
-          closedAt,
-          exitReason,
-          exit,
-          exitOrderId,
-          exitOrders,
-          failedExits,
-          venueStopId,
-          venueStops,
-          venueStopRefused);
-    }
   }
 }

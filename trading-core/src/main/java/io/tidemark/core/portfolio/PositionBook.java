@@ -11,7 +11,6 @@ import io.tidemark.model.Price;
 import io.tidemark.model.TradingState;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -35,7 +34,8 @@ final class PositionBook {
   private final Set<UUID> entrySignals = new HashSet<>();
   private final Map<UUID, PositionOrder> orders = new LinkedHashMap<>();
   private final Map<UUID, PositionOrder> unsettled = new LinkedHashMap<>();
-  private final Map<UUID, BookedFill> fills = new LinkedHashMap<>();
+  private final BookedFills fills;
+  private final SortedMap<UUID, Position> pausing = new TreeMap<>();
   private final SortedMap<InstrumentId, MarketWindow> markets = new TreeMap<>();
   private final Valuation valuation = new Valuation();
   private final RiskBook risk;
@@ -44,7 +44,6 @@ final class PositionBook {
   private boolean accountWritten;
   private final Set<UUID> positionsWritten = new LinkedHashSet<>();
   private final Set<UUID> ordersWritten = new LinkedHashSet<>();
-  private final List<BookedFill> fillsWritten = new ArrayList<>();
   private final Set<InstrumentId> marketsWritten = new LinkedHashSet<>();
   private final SortedMap<InstrumentId, BookTop> tops = new TreeMap<>();
   private final Set<InstrumentId> topsWritten = new LinkedHashSet<>();
@@ -57,9 +56,9 @@ final class PositionBook {
             configuration.limits(),
             configuration.strategies().values().stream().map(StrategyDefinition::risk).toList());
     this.account = state.account();
+    this.fills = new BookedFills(state.fills());
     state.orders().forEach(this::put);
     state.positions().forEach(this::keep);
-    state.fills().forEach(fill -> fills.put(fill.fillId(), fill));
     for (InstrumentMarket market : state.markets()) {
       markets.put(market.instrument(), MarketWindow.restored(market, tickWindow));
       valuation.priced(market.instrument(), market.lastPrice());
@@ -72,7 +71,7 @@ final class PositionBook {
     accountWritten = false;
     positionsWritten.clear();
     ordersWritten.clear();
-    fillsWritten.clear();
+    fills.startStep();
     marketsWritten.clear();
     topsWritten.clear();
     risk.startStep();
@@ -83,7 +82,7 @@ final class PositionBook {
         accountWritten,
         positionsWritten.stream().map(this::position).toList(),
         ordersWritten.stream().map(this::order).toList(),
-        fillsWritten,
+        fills.written(),
         marketsWritten,
         topsWritten,
         risk.changes());
@@ -94,7 +93,7 @@ final class PositionBook {
         account,
         List.copyOf(positions.values()),
         List.copyOf(orders.values()),
-        List.copyOf(fills.values()),
+        fills.all(),
         markets.values().stream().map(MarketWindow::snapshot).toList(),
         List.copyOf(tops.values()),
         risk.state());
@@ -149,6 +148,11 @@ final class PositionBook {
     valuation.changed(instrument, before == null ? held : held.subtract(before.ledger().held()));
     positionsWritten.add(position.id());
     entrySignals.addAll(position.entrySignals());
+    if (position.isPausing()) {
+      pausing.put(position.id(), position);
+    } else {
+      pausing.remove(position.id());
+    }
     if (position.isLive()) {
       live.put(position.id(), position);
       liveIn
@@ -174,6 +178,13 @@ final class PositionBook {
   /** Positions that are open, opening or closing, in the order they came to be so. */
   List<Position> live() {
     return List.copyOf(live.values());
+  }
+
+  /** Those of them that are to be tried again at or before {@code at}, by their ids. */
+  List<Position> due(Instant at) {
+    return pausing.isEmpty()
+        ? List.of()
+        : pausing.values().stream().filter(position -> position.isDue(at)).toList();
   }
 
   List<Position> live(InstrumentId instrument) {
@@ -253,12 +264,16 @@ final class PositionBook {
   }
 
   boolean knowsFill(UUID fillId) {
-    return fills.containsKey(fillId);
+    return fills.knows(fillId);
   }
 
   void put(BookedFill fill) {
-    fills.put(fill.fillId(), fill);
-    fillsWritten.add(fill);
+    fills.add(fill);
+  }
+
+  /** What the exit orders of a position came to, in the order they began to fill. */
+  List<ExitResult> exitResults(Position position) {
+    return ExitResult.of(position, fills.of(position.id()), this::order);
   }
 
   /** Takes note of a price of an instrument with a live position. */

@@ -33,6 +33,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 
 /**
  * The position stage of one venue account: what it holds, what it may enter, when it exits.
@@ -52,6 +53,8 @@ import java.util.TreeSet;
  *       TradingState#REDUCING} by itself.
  *   <li>What is sold short holds back its proceeds and an equal margin until it is bought back.
  *       That a venue liquidates a short is not modelled.
+ *   <li>An exit that the venue refuses for a reason that passes is tried again after a pause, as of
+ *       what any market tells.
  *   <li>An exit that stays without effect too often, an unprovable order and a report of an unknown
  *       order bring the account to {@link TradingState#REDUCING}; the operator resumes.
  * </ul>
@@ -71,8 +74,9 @@ public final class PositionStage {
   private PositionStage(PositionStageConfiguration configuration, PositionStageState state) {
     this.book = new PositionBook(state, configuration);
     this.topsNeeded = configuration.bookTopsNeeded();
-    this.entryOrders = new EntryOrders(configuration, book);
-    Entries entries = new Entries(configuration, book, entryOrders);
+    EntryGuards guards = new EntryGuards(configuration, book);
+    this.entryOrders = new EntryOrders(configuration, book, guards);
+    Entries entries = new Entries(configuration, book, entryOrders, guards);
     this.stops = new ProtectiveStops(configuration, book);
     this.exits = new Exits(configuration, book, stops);
     this.watch = new ExitWatch(book, exits);
@@ -156,6 +160,23 @@ public final class PositionStage {
     return book.watches(instrument);
   }
 
+  /**
+   * Whether something waits for the market to have come to {@code at}, wherever that is told: an
+   * exit that the venue refused a while ago is to be tried again.
+   */
+  public boolean waitsFor(Instant at) {
+    return !book.isHalted() && !book.due(at).isEmpty();
+  }
+
+  /**
+   * What the exit orders of a position came to, in the order they began to fill.
+   *
+   * @throws IllegalStateException if the account has no such position
+   */
+  public List<ExitResult> exitResults(UUID positionId) {
+    return book.exitResults(book.position(positionId));
+  }
+
   /** Whether a strategy puts limits at the top of an instrument's book. */
   public boolean needsBookTop(InstrumentId instrument) {
     return topsNeeded.contains(instrument);
@@ -209,6 +230,9 @@ public final class PositionStage {
       case MarketEvent _, StrategyEvent _, ModelEvent _, OrderIntent _, PositionEvent _ -> {}
       case ControlEvent _ -> {}
     }
+    if (input instanceof MarketEvent) {
+      exits.tryAgain(input.eventTime(), events);
+    }
     entryOrders.withdraw(input.eventTime(), events);
     stops.keep(input.eventTime(), events);
     return events.all();
@@ -247,8 +271,10 @@ public final class PositionStage {
 
   private void onReport(OrderReport report, StepEvents events) {
     switch (report) {
-      case OrderChanged changed when isOurs(changed.run(), changed.account()) ->
-          reports.onChanged(changed, events);
+      case OrderChanged changed when isOurs(changed.run(), changed.account()) -> {
+        losses.begin(changed.eventTime(), events);
+        reports.onChanged(changed, events);
+      }
       case OrderFilled fill when isOurs(fill.run(), fill.account()) -> {
         losses.begin(fill.eventTime(), events);
         reports.onFilled(fill, events);

@@ -76,10 +76,37 @@ final class ProtectiveStops {
     }
   }
 
-  /** Follows a stop that has ended: one that the venue would not have is not tried again. */
-  Position ended(Position position, PositionOrder stop) {
-    boolean unasked = !stop.cancelRequested() && !stop.isFilled();
-    return book.put(unasked ? position.withoutVenueStop() : position);
+  /**
+   * Follows a stop that has ended: one that the venue would not have is tried again after a pause
+   * if the reason passes, and not at all otherwise. Either is told, as the position has no stop at
+   * the venue until then.
+   */
+  Position ended(Position position, PositionOrder stop, Instant at, StepEvents events) {
+    if (stop.cancelRequested() || stop.isFilled()) {
+      return book.put(position.venueStopPausing(null));
+    }
+    PassingRefusals refusals = PassingRefusals.after(position.venueStopRefusals(), at);
+    if (PassingRefusals.ended(stop) && !refusals.areTooMany(at)) {
+      tellGone(
+          position, stop, "the next is sent from %s on".formatted(refusals.until()), at, events);
+      return book.put(position.venueStopPausing(refusals));
+    }
+    tellGone(position, stop, "no other is tried; the suite's own exits hold", at, events);
+    return book.put(position.withoutVenueStop());
+  }
+
+  private static void tellGone(
+      Position position, PositionOrder stop, String next, Instant at, StepEvents events) {
+    events.riskState(
+        position.origin().quoteCurrency(),
+        "Position %s in %s has no stop at the venue, which ended it as %s (%s): %s"
+            .formatted(
+                position.id(),
+                position.origin().instrument(),
+                stop.status(),
+                stop.reason() == null ? "no reason told" : stop.reason(),
+                next),
+        at);
   }
 
   /** Where a stop is wanted; empty for nowhere. */
@@ -89,7 +116,9 @@ final class ProtectiveStops {
     if (strategy == null || rules == null || !strategy.execution().exits().venueStop()) {
       return Optional.empty();
     }
-    if (position.venueStopRefused() || position.exit() != null || book.isHalted()) {
+    PassingRefusals refusals = position.venueStopRefusals();
+    boolean isPausing = refusals != null && refusals.isPausing();
+    if (position.venueStopRefused() || isPausing || position.exit() != null || book.isHalted()) {
       return Optional.empty();
     }
     return position

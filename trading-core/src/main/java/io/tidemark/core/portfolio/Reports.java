@@ -109,7 +109,8 @@ final class Reports {
         order.purpose() == OrderPurpose.ENTRY
             ? earlier(position.openedAt(), fill.eventTime())
             : position.openedAt();
-    return book.put(position.booked(after, opened));
+    Position booked = book.put(position.booked(after, opened));
+    return order.purpose() == OrderPurpose.ENTRY ? exits.entered(position, booked) : booked;
   }
 
   /** What the stop at the venue trades closes the position, whatever was wanted before. */
@@ -146,6 +147,7 @@ final class Reports {
       entryOrders.putAnew(book.position(order.positionId()), order, at, events);
     }
     Position position = book.position(order.positionId());
+    tellRefusal(position, order, at, events);
     if (closeIfFlat(position, at, events)) {
       return;
     }
@@ -156,11 +158,37 @@ final class Reports {
       }
       case EXIT -> {
         if (order.clientOrderId().equals(position.venueStopId())) {
-          exits.proceed(stops.ended(position, order), at, events);
+          exits.proceed(stops.ended(position, order, at, events), at, events);
         } else {
           exits.settled(position, order, at, events);
         }
       }
+    }
+  }
+
+  /** An entry that was refused is not sent again: what it was decided by is past. */
+  private static void tellRefusal(
+      Position position, PositionOrder order, Instant at, StepEvents events) {
+    boolean refused =
+        switch (order.status()) {
+          case DENIED, REJECTED, EXPIRED -> !order.cancelRequested() && !order.isFilled();
+          case INTENDED, SUBMITTING, UNKNOWN, ACCEPTED, PARTIALLY_FILLED, FILLED -> false;
+          case CANCEL_PENDING, CANCELLED -> false;
+        };
+    boolean isLast = order.clientOrderId().equals(position.entryOrderId());
+    if (order.purpose() == OrderPurpose.ENTRY && refused && isLast) {
+      events.riskState(
+          position.origin().quoteCurrency(),
+          "Entry order %s of position %s in %s ended as %s (%s) with %s of %s filled; it is not sent again"
+              .formatted(
+                  order.clientOrderId(),
+                  position.id(),
+                  position.origin().instrument(),
+                  order.status(),
+                  order.reason() == null ? "no reason told" : order.reason(),
+                  order.bookedFilled(),
+                  order.quantity()),
+          at);
     }
   }
 
