@@ -47,6 +47,11 @@ final class GroupCommit {
     return mine.commands();
   }
 
+  /** How many steps wait that nobody has begun to commit. */
+  int waiting() {
+    return waiting.size();
+  }
+
   private List<Step> next() {
     List<Step> steps = new ArrayList<>();
     for (Step step = waiting.poll(); step != null; step = waiting.poll()) {

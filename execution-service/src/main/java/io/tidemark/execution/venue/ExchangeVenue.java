@@ -50,6 +50,8 @@ public final class ExchangeVenue implements OrderVenue {
 
   private static final Logger LOG = LoggerFactory.getLogger(ExchangeVenue.class);
   private static final List<Duration> FOLLOW_UPS =
+      List.of(Duration.ofMillis(250), Duration.ofSeconds(1));
+  private static final List<Duration> FOLLOW_UPS_WITHOUT_STREAM =
       List.of(Duration.ofMillis(50), Duration.ofMillis(250), Duration.ofSeconds(1));
   private static final int MOST_ATTEMPTS_TO_LEAVE = 5;
   private static final Duration PAUSE_BEFORE_NEXT = Duration.ofMillis(500);
@@ -98,7 +100,10 @@ public final class ExchangeVenue implements OrderVenue {
 
   @Override
   public List<Duration> followUps() {
-    return FOLLOW_UPS;
+    AccountSubscription subscription = stream;
+    return subscription != null && subscription.state() == StreamState.LIVE
+        ? FOLLOW_UPS
+        : FOLLOW_UPS_WITHOUT_STREAM;
   }
 
   /** Tries again only what provably never left this machine. */
