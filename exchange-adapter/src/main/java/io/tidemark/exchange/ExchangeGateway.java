@@ -91,6 +91,16 @@ public interface ExchangeGateway extends AutoCloseable {
   List<VenueFill> fills(Instant since);
 
   /**
+   * The fills of an order that was found, oldest first: all that its state counts.
+   *
+   * @param since not after its first fill
+   */
+  default List<VenueFill> fillsOf(OrderLookup.Found order, Instant since) {
+    String venueOrderId = order.state().venueOrderId();
+    return fills(since).stream().filter(fill -> fill.venueOrderId().equals(venueOrderId)).toList();
+  }
+
+  /**
    * Streams market data. Returns at once; the listener hears of the stream's states. It is called
    * by one thread at a time, in the venue's order.
    *

@@ -143,7 +143,7 @@ class SandboxIT {
         .bean(TransactionTemplate.class)
         .executeWithoutResult(
             transaction -> {
-              desk.stepWithin(List.of(new IntentReceived(intent)), commands -> {});
+              desk.stepWithin(List.of(new IntentReceived(intent)));
               transaction.setRollbackOnly();
             });
 

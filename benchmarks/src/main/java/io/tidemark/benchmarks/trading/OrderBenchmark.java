@@ -34,19 +34,33 @@ import java.util.stream.Collectors;
  * Publishes signals as the scanner does, to open and close positions in many markets, and measures
  * how long after the broker took each in its order was in the venue's books and acknowledged on
  * Kafka. Simulator, ingestor, position and execution service, Kafka and Postgres are real and on
- * this machine. Arguments: signals a second, seconds.
+ * this machine. There are so many markets that each has some seconds between its signals: an entry
+ * has surely ended before its exit is asked for, and the exit before the next entry, so that every
+ * signal is to become an order. Arguments: signals a second, seconds.
  */
 public final class OrderBenchmark {
 
-  private static final int MARKETS = 50;
+  private static final int FEWEST_MARKETS = 50;
+  private static final int SECONDS_BETWEEN_SIGNALS = 3;
+
+  /** Of all markets; each trade is three of them. */
+  private static final double VENUE_MESSAGES_A_SECOND = 150;
+
+  /** Orders, and reads beside them, as a venue grants an account of a high tier. */
+  private static final int VENUE_REQUESTS_A_SECOND = 1_000;
+
   private static final Duration STARTING = Duration.ofSeconds(90);
-  private static final Duration WARM_UP = Duration.ofSeconds(30);
+
+  /** First at a quarter of the rate, as code that was just loaded is slow, and then at the rate. */
+  private static final List<Duration> WARM_UP =
+      List.of(Duration.ofSeconds(60), Duration.ofSeconds(60));
+
   private static final int PORT_OFFSET = 20_000;
   private static final String STRATEGY = "benchmark";
 
   private OrderBenchmark() {}
 
-  /** Runs it. Exit code 2: wrong arguments. */
+  /** Runs it. Exit code 1: too few signals became orders; 2: wrong arguments. */
   public static void main(String[] arguments) throws Exception {
     if (arguments.length != 2) {
       System.err.println("usage: benchmarks/orders SIGNALS_A_SECOND SECONDS");
@@ -54,13 +68,16 @@ public final class OrderBenchmark {
     }
     double rate = Double.parseDouble(arguments[0]);
     Duration measured = Duration.ofSeconds(Long.parseLong(arguments[1]));
-    run(rate, measured, Files.createTempDirectory("tidemark-orders"));
-    System.exit(0);
+    boolean followed = run(rate, measured, Files.createTempDirectory("tidemark-orders"));
+    System.exit(followed ? 0 : 1);
   }
 
-  private static void run(double rate, Duration measured, Path directory) throws Exception {
-    Duration length = STARTING.plus(WARM_UP).plus(measured).plusSeconds(60);
-    Map<Symbol, Path> markets = new Load(MARKETS, 3, length).write(directory.resolve("markets"));
+  private static boolean run(double rate, Duration measured, Path directory) throws Exception {
+    Duration length = STARTING.plus(measured).plusSeconds(180);
+    int count = Math.max(FEWEST_MARKETS, (int) Math.ceil(rate * SECONDS_BETWEEN_SIGNALS));
+    Map<Symbol, Path> markets =
+        new Load(count, VENUE_MESSAGES_A_SECOND / count, length)
+            .write(directory.resolve("markets"));
     List<Integer> free = Ports.free(4);
     SuitePorts ports =
         new SuitePorts(free.get(0), free.get(1), free.get(2), free.get(3), PORT_OFFSET);
@@ -74,11 +91,12 @@ public final class OrderBenchmark {
           SignalSender signals =
               new SignalSender(kafka, strategy(directory), markets.keySet(), venue.offset())) {
         awaitTrading(ports);
-        signals.send(rate, WARM_UP);
+        signals.send(rate / 4, WARM_UP.getFirst());
+        signals.send(rate, WARM_UP.getLast());
         trail.measure();
         signals.send(rate, measured);
-        trail.report(rate, measured, venue);
         System.out.println("  services running: " + services.count());
+        return trail.report(rate, measured, venue);
       }
     }
   }
@@ -111,7 +129,7 @@ public final class OrderBenchmark {
     Files.writeString(
         configuration,
         "exchange: {name: kraken}\nsymbols: [%s]\nrisk: {max_open_positions: %d}\n"
-            .formatted(symbols, MARKETS));
+            .formatted(symbols, markets.size()));
     Files.createDirectories(directory.resolve("strategies"));
     Files.writeString(
         directory.resolve("strategies").resolve(STRATEGY + ".yaml"),
@@ -131,6 +149,8 @@ public final class OrderBenchmark {
     properties.put("tidemark.account", SignalSender.RUN);
     properties.put("tidemark.exchange.rest-url", "http://" + address);
     properties.put("tidemark.exchange.websocket-url", "ws://" + address);
+    properties.put(
+        "tidemark.execution.requests-per-second", Integer.toString(VENUE_REQUESTS_A_SECOND));
     properties.put("tidemark.clock", "http://" + address + "/sim/v1/clock");
     properties.put("KRAKEN_API_KEY", SimulatorSettings.DEMO_KEY.key());
     properties.put("KRAKEN_API_SECRET", SimulatorSettings.DEMO_KEY.secret());

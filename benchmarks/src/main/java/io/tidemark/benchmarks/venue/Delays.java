@@ -5,7 +5,8 @@ import java.util.Arrays;
 /** Counts of delays by the millisecond; one of a minute or more counts as a minute. */
 public final class Delays {
 
-  private static final int LONGEST_MILLIS = 60_000;
+  /** What a delay of a minute or more counts as. */
+  public static final int LONGEST_MILLIS = 60_000;
 
   private final long[] counts = new long[LONGEST_MILLIS + 1];
 

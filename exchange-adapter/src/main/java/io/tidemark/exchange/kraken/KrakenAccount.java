@@ -13,6 +13,7 @@ import io.tidemark.exchange.kraken.KrakenSymbols.Pair;
 import io.tidemark.exchange.resilience.VenueFailure;
 import io.tidemark.model.Money;
 import io.tidemark.model.Price;
+import io.tidemark.model.Quantity;
 import io.tidemark.model.TimeInForce;
 import io.tidemark.model.reason.OrderReason;
 import java.math.BigDecimal;
@@ -34,6 +35,9 @@ import org.slf4j.LoggerFactory;
 final class KrakenAccount {
 
   private static final Logger LOG = LoggerFactory.getLogger(KrakenAccount.class);
+
+  /** As many trades as the venue tells by their ids in one answer. */
+  private static final int TRADES_PER_REQUEST = 20;
 
   private final KrakenRest rest;
   private final KrakenMarketData market;
@@ -157,19 +161,19 @@ final class KrakenAccount {
           rest.<JsonNode>readPrivate(
               "searching open orders",
               (requests, key, signer, nonces) ->
-                  requests.openOrders(clientOrderId.toString(), key, signer, nonces));
-      Optional<VenueOrderState> found = find(open.path("open"), clientOrderId);
+                  requests.openOrders(clientOrderId.toString(), true, key, signer, nonces));
+      Optional<OrderLookup> found = find(open.path("open"), clientOrderId);
       if (found.isPresent()) {
-        return new OrderLookup.Found(found.get());
+        return found.get();
       }
       JsonNode closed =
           rest.<JsonNode>readPrivate(
               "searching closed orders",
               (requests, key, signer, nonces) ->
-                  requests.closedOrders(clientOrderId.toString(), key, signer, nonces));
+                  requests.closedOrders(clientOrderId.toString(), true, key, signer, nonces));
       found = find(closed.path("closed"), clientOrderId);
       if (found.isPresent()) {
-        return new OrderLookup.Found(found.get());
+        return found.get();
       }
       return absence(venueTime, deadline, closed);
     } catch (VenueReadException e) {
@@ -191,17 +195,25 @@ final class KrakenAccount {
     return new OrderLookup.Absent(venueTime);
   }
 
-  private Optional<VenueOrderState> find(JsonNode orders, UUID clientOrderId) {
+  private Optional<OrderLookup> find(JsonNode orders, UUID clientOrderId) {
     return read(orders).stream()
         .filter(order -> clientOrderId.equals(order.clientOrderId()))
-        .findFirst();
+        .findFirst()
+        .map(order -> new OrderLookup.Found(order, tradeIds(orders.path(order.venueOrderId()))));
+  }
+
+  private static List<String> tradeIds(JsonNode order) {
+    List<String> ids = new ArrayList<>();
+    order.path("trades").forEach(id -> ids.add(id.asText()));
+    return ids;
   }
 
   List<VenueOrderState> openOrders() {
     JsonNode answer =
         rest.<JsonNode>readPrivate(
             "reading open orders",
-            (requests, key, signer, nonces) -> requests.openOrders(null, key, signer, nonces));
+            (requests, key, signer, nonces) ->
+                requests.openOrders(null, null, key, signer, nonces));
     return read(answer.path("open"));
   }
 
@@ -249,17 +261,43 @@ final class KrakenAccount {
     int offset = 0;
     do {
       JsonNode page = tradesPage(since.getEpochSecond() - 1, offset);
-      page.path("trades")
-          .properties()
-          .forEach(entry -> trades.put(entry.getKey(), entry.getValue()));
+      page.path("trades").properties().forEach(row -> trades.put(row.getKey(), row.getValue()));
       count = page.path("count").asInt();
       int told = page.path("trades").size();
       offset = told == 0 ? count : offset + told;
     } while (offset < count);
+    return fills(trades).stream().filter(fill -> !fill.eventTime().isBefore(since)).toList();
+  }
+
+  /** Asks for them by the ids that the order names; reads back through all if some are missing. */
+  List<VenueFill> fillsOf(OrderLookup.Found order, Instant since) {
+    List<VenueFill> named = named(order.venueTradeIds());
+    Quantity told = named.stream().map(VenueFill::quantity).reduce(Quantity.ZERO, Quantity::plus);
+    if (told.compareTo(order.state().filled()) >= 0) {
+      return named;
+    }
+    String venueOrderId = order.state().venueOrderId();
+    return fills(since).stream().filter(fill -> fill.venueOrderId().equals(venueOrderId)).toList();
+  }
+
+  private List<VenueFill> named(List<String> venueTradeIds) {
+    Map<String, JsonNode> trades = new LinkedHashMap<>();
+    for (int from = 0; from < venueTradeIds.size(); from += TRADES_PER_REQUEST) {
+      int to = Math.min(from + TRADES_PER_REQUEST, venueTradeIds.size());
+      String some = String.join(",", venueTradeIds.subList(from, to));
+      rest.<JsonNode>readPrivate(
+              "reading an order's fills",
+              (requests, key, signer, nonces) -> requests.queryTrades(some, key, signer, nonces))
+          .properties()
+          .forEach(row -> trades.put(row.getKey(), row.getValue()));
+    }
+    return fills(trades);
+  }
+
+  private List<VenueFill> fills(Map<String, JsonNode> trades) {
     resolveClientOrderIds(trades.values());
     return trades.entrySet().stream()
-        .flatMap(entry -> fill(entry.getKey(), entry.getValue()).stream())
-        .filter(fill -> !fill.eventTime().isBefore(since))
+        .flatMap(row -> fill(row.getKey(), row.getValue()).stream())
         .sorted(Comparator.comparing(VenueFill::eventTime).thenComparing(VenueFill::venueTradeId))
         .toList();
   }

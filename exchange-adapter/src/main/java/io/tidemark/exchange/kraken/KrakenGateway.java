@@ -180,6 +180,11 @@ public final class KrakenGateway implements ExchangeGateway {
   }
 
   @Override
+  public List<VenueFill> fillsOf(OrderLookup.Found order, Instant since) {
+    return account().fillsOf(order, since);
+  }
+
+  @Override
   public MarketSubscription subscribeMarket(MarketRequest request, MarketListener listener) {
     List<Pair> pairs = request.instruments().stream().distinct().map(market()::require).toList();
     KrakenMarketProtocol protocol =

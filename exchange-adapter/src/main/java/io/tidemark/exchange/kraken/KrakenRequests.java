@@ -105,23 +105,33 @@ public interface KrakenRequests extends KrakenAuthenticated {
       @FormParam("nonce") SynchronizedValueFactory<Long> nonce)
       throws IOException;
 
-  /** Open orders: all, or those of one client order id. */
+  /**
+   * Open orders: all, or those of one client order id.
+   *
+   * @param trades whether each names its trades
+   */
   @POST
   @Path("private/OpenOrders")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   KrakenAnswer openOrders(
       @FormParam("cl_ord_id") @Nullable String clientOrderId,
+      @FormParam("trades") @Nullable Boolean trades,
       @HeaderParam("API-Key") String key,
       @HeaderParam("API-Sign") ParamsDigest signer,
       @FormParam("nonce") SynchronizedValueFactory<Long> nonce)
       throws IOException;
 
-  /** The closed orders of one client order id. */
+  /**
+   * The closed orders of one client order id.
+   *
+   * @param trades whether each names its trades
+   */
   @POST
   @Path("private/ClosedOrders")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   KrakenAnswer closedOrders(
       @FormParam("cl_ord_id") String clientOrderId,
+      @FormParam("trades") boolean trades,
       @HeaderParam("API-Key") String key,
       @HeaderParam("API-Sign") ParamsDigest signer,
       @FormParam("nonce") SynchronizedValueFactory<Long> nonce)
@@ -133,6 +143,17 @@ public interface KrakenRequests extends KrakenAuthenticated {
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   KrakenAnswer queryOrders(
       @FormParam("txid") String venueOrderIds,
+      @HeaderParam("API-Key") String key,
+      @HeaderParam("API-Sign") ParamsDigest signer,
+      @FormParam("nonce") SynchronizedValueFactory<Long> nonce)
+      throws IOException;
+
+  /** Trades by the venue's ids, at most 20, separated by commas. */
+  @POST
+  @Path("private/QueryTrades")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  KrakenAnswer queryTrades(
+      @FormParam("txid") String venueTradeIds,
       @HeaderParam("API-Key") String key,
       @HeaderParam("API-Sign") ParamsDigest signer,
       @FormParam("nonce") SynchronizedValueFactory<Long> nonce)

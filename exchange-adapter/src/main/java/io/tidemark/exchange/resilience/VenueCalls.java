@@ -15,13 +15,17 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Calls one venue within its limits. When the venue says that it was asked too much, no read is
+ * Calls one venue within its limits. Reads take three quarters of them at most, so that an order
+ * does not wait because much is read. When the venue says that it was asked too much, no read is
  * sent for a while, whoever asks; orders and cancels are, as venues count them apart and an exit
  * must not wait. Thread-safe.
  */
 public final class VenueCalls {
 
+  private static final int READS_OF_FOUR = 3;
+
   private final RateLimiter limiter;
+  private final RateLimiter reads;
   private final CircuitBreaker breaker;
   private final Retry retry;
   private final Backoff backoff;
@@ -43,14 +47,12 @@ public final class VenueCalls {
     this.backoff = backoff;
     hold = new Hold(System.nanoTime(), Duration.ZERO);
     ExchangeSettings.RateLimit limit = settings.rateLimit();
-    limiter =
-        RateLimiter.of(
-            settings.exchange(),
-            RateLimiterConfig.custom()
-                .limitForPeriod(limit.requests())
-                .limitRefreshPeriod(limit.period())
-                .timeoutDuration(limit.maximumWait())
-                .build());
+    limiter = limiter(settings.exchange(), limit, limit.requests());
+    reads =
+        limiter(
+            settings.exchange() + "-reads",
+            limit,
+            Math.max(1, limit.requests() * READS_OF_FOUR / 4));
     breaker =
         CircuitBreaker.of(
             settings.exchange(),
@@ -69,6 +71,16 @@ public final class VenueCalls {
                 .intervalFunction(attempt -> pauseAfter(attempt).toMillis())
                 .retryOnException(VenueCalls::isPassing)
                 .build());
+  }
+
+  private static RateLimiter limiter(String name, ExchangeSettings.RateLimit limit, int requests) {
+    return RateLimiter.of(
+        name,
+        RateLimiterConfig.custom()
+            .limitForPeriod(requests)
+            .limitRefreshPeriod(limit.period())
+            .timeoutDuration(limit.maximumWait())
+            .build());
   }
 
   /**
@@ -104,6 +116,7 @@ public final class VenueCalls {
           true,
           "the venue was asked too much; reads are held for another " + held.toMillis() + " ms");
     }
+    requireTurn(reads);
     try {
       T answer = once(call);
       refusals.set(0);
@@ -118,14 +131,7 @@ public final class VenueCalls {
 
   /** Runs a call once, whatever happens. */
   public <T> T once(VenueCall<T> call) throws VenueFailure {
-    if (!limiter.acquirePermission()) {
-      Duration wait = limiter.getRateLimiterConfig().getTimeoutDuration();
-      throw new VenueFailure(
-          Effect.NEVER_LEFT,
-          OrderReason.RATE_LIMITED,
-          true,
-          "more requests than rateLimit allows; no turn within " + wait);
-    }
+    requireTurn(limiter);
     try {
       return breaker.executeCheckedSupplier(call::run);
     } catch (VenueFailure e) {
@@ -140,6 +146,17 @@ public final class VenueCalls {
       throw e;
     } catch (Throwable e) {
       throw new IllegalStateException("a call failed in a way calls do not fail", e);
+    }
+  }
+
+  private static void requireTurn(RateLimiter turns) throws VenueFailure {
+    if (!turns.acquirePermission()) {
+      Duration wait = turns.getRateLimiterConfig().getTimeoutDuration();
+      throw new VenueFailure(
+          Effect.NEVER_LEFT,
+          OrderReason.RATE_LIMITED,
+          true,
+          "more requests than rateLimit allows; no turn within " + wait);
     }
   }
 

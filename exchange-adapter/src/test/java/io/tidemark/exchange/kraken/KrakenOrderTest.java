@@ -9,6 +9,7 @@ import io.tidemark.exchange.ExchangeSettings;
 import io.tidemark.exchange.ExchangeSettings.RateLimit;
 import io.tidemark.exchange.OrderLookup;
 import io.tidemark.exchange.SubmitOutcome;
+import io.tidemark.exchange.VenueFill;
 import io.tidemark.exchange.VenueOrder;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.OrderStatus;
@@ -24,11 +25,13 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -297,6 +300,61 @@ class KrakenOrderTest {
               assertThat(found.state().clientOrderId()).isEqualTo(ID);
             });
     assertThat(venue.requests("OpenOrders").getFirst()).contains("cl_ord_id=" + ID);
+  }
+
+  @Test
+  void asksForTheFillsThatAnOrderNames() {
+    OrderLookup.Found order = foundWithTrades();
+    venue.on("QueryTrades", fills("T1", "T2"));
+
+    assertThat(gateway.fillsOf(order, Instant.EPOCH))
+        .extracting(VenueFill::venueTradeId)
+        .containsExactly("T1", "T2");
+    assertThat(venue.requests("QueryTrades").getFirst()).contains("txid=T1%2CT2");
+    assertThat(venue.requests("TradesHistory")).isEmpty();
+  }
+
+  @Test
+  void readsBackThroughAllFillsIfThoseNamedDoNotAddUp() {
+    OrderLookup.Found order = foundWithTrades();
+    venue.on("QueryTrades", fills("T1"));
+    venue.on(
+        "TradesHistory",
+        StubVenue.json(
+            "{\"error\":[],\"result\":{\"count\":2,\"trades\":{%s,%s}}}"
+                .formatted(fill("T1"), fill("T2"))));
+
+    assertThat(gateway.fillsOf(order, Instant.EPOCH))
+        .extracting(VenueFill::venueTradeId)
+        .containsExactly("T1", "T2");
+  }
+
+  private OrderLookup.Found foundWithTrades() {
+    venueTime(StubVenue.NOW);
+    venue.on(
+        "OpenOrders",
+        StubVenue.json(
+            "{\"error\":[],\"result\":{\"open\":%s}}"
+                .formatted(
+                    order("open", "0.2")
+                        .replace("\"vol\"", "\"trades\":[\"T1\",\"T2\"],\"vol\""))));
+    return (OrderLookup.Found) gateway.orderByClientId(ID, DEADLINE);
+  }
+
+  private static StubVenue.Reply fills(String... ids) {
+    return StubVenue.json(
+        "{\"error\":[],\"result\":{%s}}"
+            .formatted(
+                Arrays.stream(ids).map(KrakenOrderTest::fill).collect(Collectors.joining(","))));
+  }
+
+  private static String fill(String id) {
+    return """
+        "%s":{"ordertxid":"OABCDE-12345-678","pair":"XXBTZUSD","time":1772366400.6,"type":"buy",
+         "ordertype":"limit","price":"30000.1","cost":"3000.01","fee":"4.8","vol":"0.1",
+         "maker":true,"cl_ord_id":"%s"}
+        """
+        .formatted(id, ID);
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.tidemark.exchange.ExchangeSettings;
 import io.tidemark.exchange.ExchangeSettings.CircuitBreaker;
 import io.tidemark.exchange.ExchangeSettings.RateLimit;
 import io.tidemark.exchange.ExchangeSettings.Retry;
+import io.tidemark.exchange.VenueReadException;
 import io.tidemark.exchange.resilience.VenueFailure.Effect;
 import io.tidemark.model.reason.OrderReason;
 import java.time.Duration;
@@ -17,6 +18,10 @@ import org.junit.jupiter.api.Test;
 class VenueCallsTest {
 
   private static VenueCalls calls(int window) {
+    return calls(window, new RateLimit(1000, Duration.ofSeconds(1), Duration.ZERO));
+  }
+
+  private static VenueCalls calls(int window, RateLimit limit) {
     ExchangeSettings settings =
         new ExchangeSettings(
             "kraken",
@@ -25,7 +30,7 @@ class VenueCallsTest {
             null,
             Duration.ofSeconds(1),
             Duration.ofSeconds(1),
-            new RateLimit(1000, Duration.ofSeconds(1), Duration.ZERO),
+            limit,
             new Retry(2, Duration.ofMillis(1), 2, 0),
             new CircuitBreaker(100, window, Duration.ofMinutes(10)));
     return new VenueCalls(settings, new Backoff(settings.retry(), new Random(1)));
@@ -49,6 +54,23 @@ class VenueCallsTest {
           .isInstanceOf(VenueFailure.class);
     }
     return runs.get();
+  }
+
+  @Test
+  void leavesAQuarterOfTheRequestsToOrdersHoweverMuchIsRead() throws VenueFailure {
+    VenueCalls calls = calls(3, new RateLimit(8, Duration.ofHours(1), Duration.ZERO));
+    for (int i = 0; i < 6; i++) {
+      assertThat(calls.read("reading", () -> "told")).isEqualTo("told");
+    }
+    assertThatThrownBy(() -> calls.read("reading", () -> "told"))
+        .isInstanceOf(VenueReadException.class)
+        .hasMessageContaining("more requests than rateLimit allows");
+    assertThat(calls.once(() -> "taken")).isEqualTo("taken");
+    assertThat(calls.once(() -> "taken")).isEqualTo("taken");
+    assertThatThrownBy(() -> calls.once(() -> "taken"))
+        .isInstanceOfSatisfying(
+            VenueFailure.class,
+            failure -> assertThat(failure.reason()).isEqualTo(OrderReason.RATE_LIMITED));
   }
 
   @Test

@@ -229,7 +229,7 @@ public final class TradingSession implements SmartLifecycle {
     MessageListenerContainer consumer =
         parts.consumers.transactional(
             TidemarkService.EXECUTION.serviceName(),
-            new OrderIntents(parts.desk, commands::committed),
+            new OrderIntents(parts.desk, commands::isFree, commands::committed),
             Topic.ORDER_INTENT);
     intents = consumer;
     commands.submitWaiting();

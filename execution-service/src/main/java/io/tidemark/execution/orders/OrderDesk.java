@@ -2,6 +2,7 @@ package io.tidemark.execution.orders;
 
 import io.tidemark.core.engine.ExecutionConfiguration;
 import io.tidemark.core.engine.ExecutionInput;
+import io.tidemark.core.engine.ExecutionInput.SubmissionStarted;
 import io.tidemark.core.engine.ExecutionOrder;
 import io.tidemark.core.engine.ExecutionOutcome;
 import io.tidemark.core.engine.ExecutionStage;
@@ -10,12 +11,14 @@ import io.tidemark.execution.lease.AccountLease;
 import io.tidemark.kit.inbox.AfterCommit;
 import io.tidemark.kit.outbox.Outbox;
 import io.tidemark.kit.time.SuiteClock;
+import io.tidemark.model.OrderStatus;
 import io.tidemark.model.event.Event;
 import io.tidemark.model.event.OrderReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +38,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The one door to the execution stage. Steps come one after the other; each commits its rows and
- * its events together, or throws the stage away, which is then loaded anew. Thread-safe.
+ * its events together, those that wait at the same time in one transaction, or throws the stage
+ * away, which is then loaded anew. Thread-safe.
  *
  * <p>A thread that steps has its transaction first and waits for the stage then; so whoever has the
  * stage has a connection, too.
@@ -54,6 +58,7 @@ public final class OrderDesk implements AutoCloseable {
   private final Consumer<String> stop;
 
   private final TransactionTurn turn = new TransactionTurn();
+  private final GroupCommit group = new GroupCommit(this::commit);
   private final Map<UUID, ExecutionOrder> committed = new ConcurrentHashMap<>();
   private final Map<UUID, ExecutionOrder> unresolved = new ConcurrentHashMap<>();
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -61,6 +66,9 @@ public final class OrderDesk implements AutoCloseable {
   private @Nullable ExecutionConfiguration configuration;
   private @Nullable AccountLease lease;
   private @Nullable ExecutionStage stage;
+
+  /** Of the transaction that has the turn. */
+  private @Nullable Batch batch;
 
   /**
    * @param stop ends the service when what is certain was contradicted; told why
@@ -85,7 +93,7 @@ public final class OrderDesk implements AutoCloseable {
   public void open(ExecutionConfiguration account, AccountLease held) {
     transactions.executeWithoutResult(
         status -> {
-          turn.take(() -> stage = null);
+          turn.take(this::notCommitted);
           configuration = account;
           lease = held;
           stage = load(account);
@@ -93,7 +101,7 @@ public final class OrderDesk implements AutoCloseable {
   }
 
   /**
-   * Steps inputs in a transaction of its own, again while the database is away.
+   * Steps inputs in a transaction that others may share, again while the database is away.
    *
    * @return what to tell the venue, now that it is committed
    */
@@ -103,16 +111,19 @@ public final class OrderDesk implements AutoCloseable {
 
   /** Steps inputs like {@link #step(ExecutionInput...)}. */
   public List<VenueCommand> step(List<? extends ExecutionInput> inputs) {
-    if (inputs.isEmpty()) {
-      return List.of();
-    }
+    return inputs.isEmpty() ? List.of() : group.step(inputs);
+  }
+
+  private List<List<VenueCommand>> commit(List<List<? extends ExecutionInput>> steps) {
     for (int failures = 0; ; failures++) {
       try {
-        return transactions.execute(status -> apply(inputs));
+        return transactions.execute(status -> steps.stream().map(this::apply).toList());
       } catch (DataIntegrityViolationException e) {
-        stop.accept(
-            "the database refuses what the stage decided (%s); keep the log and report it"
-                .formatted(e.getMessage()));
+        if (steps.size() == 1) {
+          stop.accept(
+              "the database refuses what the stage decided (%s); keep the log and report it"
+                  .formatted(e.getMessage()));
+        }
         throw e;
       } catch (DataAccessException | TransactionException e) {
         LOG.warn("event=step_failed attempt={} cause=\"{}\"", failures + 1, e.getMessage());
@@ -126,12 +137,28 @@ public final class OrderDesk implements AutoCloseable {
   /**
    * Steps inputs in the caller's transaction.
    *
-   * @param committed gets what to tell the venue once the transaction has committed
+   * @return what to tell the venue once the transaction has committed
    */
-  public void stepWithin(
-      List<? extends ExecutionInput> inputs, Consumer<List<VenueCommand>> committed) {
-    List<VenueCommand> commands = apply(inputs);
-    AfterCommit.run(() -> committed.accept(commands));
+  public List<VenueCommand> stepWithin(List<? extends ExecutionInput> inputs) {
+    return apply(inputs);
+  }
+
+  /**
+   * Starts, in the caller's transaction, those of some orders that wait to be sent.
+   *
+   * @return what to tell the venue once the transaction has committed
+   */
+  public List<VenueCommand> startWithin(Collection<UUID> orders) {
+    Batch current = begun();
+    List<ExecutionInput> starts = new ArrayList<>();
+    for (UUID id : orders) {
+      current
+          .stage
+          .order(id)
+          .filter(order -> order.status() == OrderStatus.INTENDED)
+          .ifPresent(order -> starts.add(new SubmissionStarted(id)));
+    }
+    return apply(starts);
   }
 
   /** Publishes events that are of no order, in a transaction of their own. */
@@ -172,21 +199,47 @@ public final class OrderDesk implements AutoCloseable {
   }
 
   private List<VenueCommand> apply(List<? extends ExecutionInput> inputs) {
-    turn.take(() -> stage = null);
+    Batch current = begun();
+    int before = current.events.size();
+    List<VenueCommand> commands = current.take(inputs);
+    outbox.append(current.events.subList(before, current.events.size()));
+    return commands;
+  }
+
+  /** What the current transaction has led to so far; the stage is its own until it ends. */
+  private Batch begun() {
+    turn.take(this::notCommitted, this::store);
     ExecutionConfiguration account = configuration;
     AccountLease held = lease;
     if (account == null || held == null) {
       throw new IllegalStateException("the account is not open yet");
     }
-    requireLease(held);
-    ExecutionStage current = stage == null ? load(account) : stage;
-    stage = current;
-    Batch batch = new Batch(clock.instant().truncatedTo(ChronoUnit.MICROS));
-    inputs.forEach(input -> batch.take(input, current));
-    table.store(batch.changed.values(), batch.events, batch.now);
-    outbox.append(batch.events);
-    AfterCommit.run(() -> publish(batch));
-    return List.copyOf(batch.commands);
+    Batch current = batch;
+    if (current == null) {
+      requireLease(held);
+      ExecutionStage loaded = stage == null ? load(account) : stage;
+      stage = loaded;
+      Batch begun = new Batch(clock.instant().truncatedTo(ChronoUnit.MICROS), loaded);
+      // Before whatever the caller does after the commit: it finds the orders here.
+      AfterCommit.run(() -> publish(begun));
+      batch = begun;
+      current = begun;
+    }
+    return current;
+  }
+
+  /** Writes what the transaction's steps led to, at its end. */
+  private void store() {
+    Batch done = batch;
+    if (done != null) {
+      batch = null;
+      table.store(done.changed.values(), done.events, done.now);
+    }
+  }
+
+  private void notCommitted() {
+    batch = null;
+    stage = null;
   }
 
   private void requireLease(AccountLease held) {
@@ -236,16 +289,25 @@ public final class OrderDesk implements AutoCloseable {
   private final class Batch {
 
     private final Instant now;
+    private final ExecutionStage stage;
     private final Map<UUID, ExecutionOrder> changed = new LinkedHashMap<>();
     private final List<OrderReport> events = new ArrayList<>();
-    private final List<VenueCommand> commands = new ArrayList<>();
 
-    Batch(Instant now) {
+    Batch(Instant now, ExecutionStage stage) {
       this.now = now;
+      this.stage = stage;
     }
 
-    void take(ExecutionInput input, ExecutionStage current) {
-      ExecutionOutcome outcome = current.step(input, now);
+    List<VenueCommand> take(List<? extends ExecutionInput> inputs) {
+      List<VenueCommand> commands = new ArrayList<>();
+      for (ExecutionInput input : inputs) {
+        commands.addAll(take(input));
+      }
+      return List.copyOf(commands);
+    }
+
+    private List<VenueCommand> take(ExecutionInput input) {
+      ExecutionOutcome outcome = stage.step(input, now);
       switch (outcome.disposition()) {
         case APPLIED -> {}
         case IGNORED ->
@@ -255,9 +317,9 @@ public final class OrderDesk implements AutoCloseable {
           throw new ViolationException(outcome.note());
         }
       }
-      current.changes().forEach(order -> changed.put(order.id(), order));
+      stage.changes().forEach(order -> changed.put(order.id(), order));
       events.addAll(outcome.events());
-      commands.addAll(outcome.commands());
+      return outcome.commands();
     }
   }
 

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -71,12 +72,14 @@ public final class OrderTable {
           asked_at = excluded.asked_at, updated_at = excluded.updated_at
         """,
         changed.stream().map(order -> columns(order, now)).toList());
-    for (OrderReport event : events) {
-      switch (event) {
-        case OrderChanged state -> insert(state);
-        case OrderFilled fill -> insert(fill);
-      }
-    }
+    List<OrderChanged> states = told(events, OrderChanged.class);
+    insertStates(states);
+    keepReasons(states);
+    insertFills(told(events, OrderFilled.class));
+  }
+
+  private static <T extends OrderReport> List<T> told(List<OrderReport> events, Class<T> type) {
+    return events.stream().filter(type::isInstance).map(type::cast).toList();
   }
 
   private static @Nullable Object[] columns(ExecutionOrder order, Instant now) {
@@ -111,52 +114,81 @@ public final class OrderTable {
     };
   }
 
-  private void insert(OrderChanged state) {
-    database.update(
+  private void insertStates(List<OrderChanged> states) {
+    database.batchUpdate(
         """
         insert into order_event (client_order_id, sequence, status, venue_order_id, filled,
           average_price, reason, detail, event_time, observed_at)
         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
-        state.clientOrderId(),
-        state.sequence(),
-        state.status().name(),
-        state.venueOrderId(),
-        state.filled().value(),
-        value(state.averagePrice()),
-        name(state.reason()),
-        state.detail(),
-        SqlTimes.write(state.eventTime()),
-        SqlTimes.write(state.observedAt()));
-    database.update(
-        "update orders set reason = ?, detail = ? where client_order_id = ?",
-        name(state.reason()),
-        state.detail(),
-        state.clientOrderId());
+        states.stream().map(OrderTable::columns).toList());
   }
 
-  private void insert(OrderFilled fill) {
-    database.update(
+  private static @Nullable Object[] columns(OrderChanged state) {
+    return new @Nullable Object[] {
+      state.clientOrderId(),
+      state.sequence(),
+      state.status().name(),
+      state.venueOrderId(),
+      state.filled().value(),
+      value(state.averagePrice()),
+      name(state.reason()),
+      state.detail(),
+      SqlTimes.write(state.eventTime()),
+      SqlTimes.write(state.observedAt())
+    };
+  }
+
+  /** The last state's reason stands beside each order. */
+  private void keepReasons(List<OrderChanged> states) {
+    Map<UUID, OrderChanged> last = new LinkedHashMap<>();
+    states.forEach(state -> last.put(state.clientOrderId(), state));
+    database.batchUpdate(
+        """
+        update orders set reason = ?, detail = ?
+        where client_order_id = ? and (reason, detail) is distinct from (?, ?)
+        """,
+        last.values().stream()
+            .map(
+                state ->
+                    new @Nullable Object[] {
+                      name(state.reason()),
+                      state.detail(),
+                      state.clientOrderId(),
+                      name(state.reason()),
+                      state.detail()
+                    })
+            .toList());
+  }
+
+  private void insertFills(List<OrderFilled> fills) {
+    database.batchUpdate(
         """
         insert into fill (fill_id, venue_trade_id, client_order_id, run, account, exchange, symbol,
           side, price, quantity, fee, fee_currency, liquidity, filled_at, observed_at)
         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
-        fill.fillId(),
-        fill.venueTradeId(),
-        fill.clientOrderId(),
-        fill.run(),
-        fill.account(),
-        fill.instrument().exchange(),
-        fill.instrument().symbol().toString(),
-        fill.side().name(),
-        fill.price().value(),
-        fill.quantity().value(),
-        fill.fee().amount(),
-        fill.fee().currency(),
-        fill.liquidity().name(),
-        SqlTimes.write(fill.eventTime()),
-        SqlTimes.write(fill.observedAt()));
+        fills.stream().map(OrderTable::columns).toList());
+  }
+
+  private static Object[] columns(OrderFilled fill) {
+    return new Object[] {
+      fill.fillId(),
+      fill.venueTradeId(),
+      fill.clientOrderId(),
+      fill.run(),
+      fill.account(),
+      fill.instrument().exchange(),
+      fill.instrument().symbol().toString(),
+      fill.side().name(),
+      fill.price().value(),
+      fill.quantity().value(),
+      fill.fee().amount(),
+      fill.fee().currency(),
+      fill.liquidity().name(),
+      SqlTimes.write(fill.eventTime()),
+      SqlTimes.write(fill.observedAt())
+    };
   }
 
   private static VenueFill fill(ResultSet row) throws SQLException {

@@ -13,10 +13,12 @@ import io.tidemark.model.Ids;
 import io.tidemark.model.OrderStatus;
 import io.tidemark.model.event.ControlCommand;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +33,12 @@ public final class Reconciler {
 
   private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
 
+  /** The venue's clock and ours may differ by this much. */
+  private static final Duration CLOCK_MARGIN = Duration.ofMinutes(1);
+
+  /** By so much a fill may be told later than others of its time. */
+  private static final Duration OVERLAP = Duration.ofSeconds(10);
+
   private final Parts parts;
   private final OrderDesk desk;
   private final OrderVenue venue;
@@ -39,6 +47,7 @@ public final class Reconciler {
   private final Doubts doubts = new Doubts();
   private final Set<String> foreignTold = new HashSet<>();
   private volatile String lastFailure = "";
+  private @Nullable Instant comparedUntil;
 
   /**
    * What it is made of.
@@ -92,6 +101,10 @@ public final class Reconciler {
     lastFailure = "";
     BooksComparison comparison = new BooksComparison(desk, runner, foreignTold);
     comparison.compare(before, books);
+    books.fills().stream()
+        .map(told -> told.fill().time())
+        .max(Instant::compareTo)
+        .ifPresent(latest -> comparedUntil = latest);
     if (!hasDoubtfulOrders()) {
       comparison.differences().addAll(balances.compare(held, started));
     }
@@ -109,14 +122,23 @@ public final class Reconciler {
     return lastFailure;
   }
 
+  /**
+   * Where the last comparison ended, by the venue's clock: a busy account has too many fills to
+   * read them twice. The first one begins at what was known at the start.
+   */
   private Instant fillsSince() {
+    Instant until = comparedUntil;
+    if (until != null) {
+      return until.minus(OVERLAP);
+    }
     return desk.latestFill()
         .or(
             () ->
                 desk.unresolved().stream()
                     .map(order -> order.intent().eventTime())
                     .min(Instant::compareTo))
-        .orElseGet(parts.clock::instant);
+        .orElseGet(parts.clock::instant)
+        .minus(CLOCK_MARGIN);
   }
 
   /** While one is, balances may tell of what our fills do not yet. */

@@ -16,28 +16,27 @@ import io.tidemark.model.OrderStatus;
 import io.tidemark.model.OrderType;
 import io.tidemark.model.TimeInForce;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Runs at the venue what the stage has committed, and brings the answers back. Submissions and
- * cancels of an instrument go one after the other on its lane; queries have threads of their own,
- * one for an order at a time. Thread-safe.
+ * cancels of an instrument go one after the other on its {@link Lanes lane}; queries have threads
+ * of their own, one for an order at a time. Thread-safe.
  */
 public final class CommandRunner implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(CommandRunner.class);
-  private static final int LANES = 4;
+  private static final int LANES = 16;
   private static final int QUERY_THREADS = 2;
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
 
@@ -45,11 +44,9 @@ public final class CommandRunner implements AutoCloseable {
   private final OrderVenue venue;
   private final OrderMetrics metrics;
   private final Consumer<SubmitOrder> sent;
-  private final List<ExecutorService> lanes =
-      IntStream.range(0, LANES)
-          .mapToObj(lane -> Thread.ofPlatform().daemon().name("orders-" + lane).factory())
-          .map(Executors::newSingleThreadExecutor)
-          .toList();
+  private final Lanes lanes = new Lanes(LANES);
+  private final TogetherQueue<OrderInput> told =
+      new TogetherQueue<>("order-reports", this::takeTold);
   private final ScheduledExecutorService queries =
       Executors.newScheduledThreadPool(
           QUERY_THREADS, Thread.ofPlatform().daemon().name("order-queries-", 0).factory());
@@ -84,7 +81,7 @@ public final class CommandRunner implements AutoCloseable {
         .forEach(
             order ->
                 enqueue(
-                    lane(order.intent().instrument()),
+                    order.intent().instrument(),
                     () -> {
                       try {
                         submit(order.id());
@@ -98,9 +95,9 @@ public final class CommandRunner implements AutoCloseable {
   public void run(List<VenueCommand> commands) {
     for (VenueCommand command : commands) {
       switch (command) {
-        case SubmitOrder submit -> enqueue(lane(submit.instrument()), () -> send(submit));
-        case CancelVenueOrder cancel -> enqueue(lane(cancel.instrument()), () -> execute(cancel));
-        case QueryOrder query -> enqueue(queries, () -> ask(query));
+        case SubmitOrder submit -> enqueue(submit.instrument(), () -> send(submit));
+        case CancelVenueOrder cancel -> enqueue(cancel.instrument(), () -> execute(cancel));
+        case QueryOrder query -> askSoon(query);
       }
     }
   }
@@ -116,30 +113,39 @@ public final class CommandRunner implements AutoCloseable {
     }
   }
 
-  /** Takes what the venue told of its own accord; what is not ours is left to reconciliation. */
+  /**
+   * Takes what the venue told of its own accord, soon and in order; what is not ours is left to
+   * reconciliation.
+   */
   public void told(OrderInput input) {
-    if (desk.order(input.clientOrderId()).isPresent()) {
-      run(desk.step(input));
-    } else {
-      LOG.warn("event=foreign_order clientOrderId={}", input.clientOrderId());
+    told.add(input);
+  }
+
+  private void takeTold(List<OrderInput> inputs) {
+    List<OrderInput> ours = new ArrayList<>(inputs.size());
+    for (OrderInput input : inputs) {
+      if (desk.order(input.clientOrderId()).isPresent()) {
+        ours.add(input);
+      } else {
+        LOG.warn("event=foreign_order clientOrderId={}", input.clientOrderId());
+      }
     }
+    run(desk.step(ours));
+  }
+
+  /** Whether nothing of an instrument is on its way to the venue, or may be. */
+  public boolean isFree(InstrumentId instrument) {
+    return lanes.isFree(instrument);
   }
 
   /** Begins nothing more, and waits briefly for what is under way. */
   @Override
   public void close() {
     open = false;
+    told.close();
     queries.shutdownNow();
-    lanes.forEach(ExecutorService::shutdown);
-    long end = System.nanoTime() + STOP_PATIENCE.toNanos();
-    try {
-      for (ExecutorService lane : lanes) {
-        if (!lane.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-          LOG.warn("event=submission_left_behind action=\"the next start asks for it by its id\"");
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    if (!lanes.endWithin(STOP_PATIENCE)) {
+      LOG.warn("event=submission_left_behind action=\"the next start asks for it by its id\"");
     }
   }
 
@@ -206,13 +212,15 @@ public final class CommandRunner implements AutoCloseable {
     return venue.run(command, order);
   }
 
-  private ExecutorService lane(InstrumentId instrument) {
-    return lanes.get(Math.floorMod(instrument.hashCode(), LANES));
+  private void enqueue(InstrumentId instrument, Runnable task) {
+    if (open) {
+      lanes.run(instrument, guarded(task));
+    }
   }
 
-  private void enqueue(ExecutorService executor, Runnable task) {
+  private void askSoon(QueryOrder query) {
     if (open) {
-      executor.execute(guarded(task));
+      queries.execute(guarded(() -> ask(query)));
     }
   }
 

@@ -50,6 +50,8 @@ public final class ExchangeVenue implements OrderVenue {
 
   private static final Logger LOG = LoggerFactory.getLogger(ExchangeVenue.class);
   private static final List<Duration> FOLLOW_UPS =
+      List.of(Duration.ofMillis(250), Duration.ofSeconds(1));
+  private static final List<Duration> FOLLOW_UPS_WITHOUT_STREAM =
       List.of(Duration.ofMillis(50), Duration.ofMillis(250), Duration.ofSeconds(1));
   private static final int MOST_ATTEMPTS_TO_LEAVE = 5;
   private static final Duration PAUSE_BEFORE_NEXT = Duration.ofMillis(500);
@@ -98,7 +100,10 @@ public final class ExchangeVenue implements OrderVenue {
 
   @Override
   public List<Duration> followUps() {
-    return FOLLOW_UPS;
+    AccountSubscription subscription = stream;
+    return subscription != null && subscription.state() == StreamState.LIVE
+        ? FOLLOW_UPS
+        : FOLLOW_UPS_WITHOUT_STREAM;
   }
 
   /** Tries again only what provably never left this machine. */
@@ -137,7 +142,7 @@ public final class ExchangeVenue implements OrderVenue {
   private ExecutionInput query(UUID id, ExecutionOrder order) {
     Instant deadline = order.deadline() == null ? clock.instant() : order.deadline();
     return switch (gateway.orderByClientId(id, deadline)) {
-      case OrderLookup.Found found -> withFills(id, deadline, GatewayAnswers.state(found.state()));
+      case OrderLookup.Found found -> withFills(id, deadline, found);
       case OrderLookup.Absent absent -> {
         lastFailure = "";
         yield new QueryMissing(id, absent.venueTime(), true);
@@ -147,7 +152,8 @@ public final class ExchangeVenue implements OrderVenue {
   }
 
   /** The state was read before: all fills that it counts are there. */
-  private ExecutionInput withFills(UUID id, Instant deadline, VenueOrderState state) {
+  private ExecutionInput withFills(UUID id, Instant deadline, OrderLookup.Found found) {
+    VenueOrderState state = GatewayAnswers.state(found.state());
     lastFailure = "";
     if (state.filled().isZero()) {
       return new QueryFound(id, state, List.of());
@@ -155,10 +161,7 @@ public final class ExchangeVenue implements OrderVenue {
     Instant since = deadline.minus(submitDeadline).minus(CLOCK_MARGIN);
     try {
       List<VenueFill> fills =
-          reading(() -> gateway.fills(since)).stream()
-              .filter(fill -> id.equals(fill.clientOrderId()))
-              .map(GatewayAnswers::fill)
-              .toList();
+          reading(() -> gateway.fillsOf(found, since)).stream().map(GatewayAnswers::fill).toList();
       return new QueryFound(id, state, fills);
     } catch (VenueReadException e) {
       return new VenueReported(id, state);
@@ -177,8 +180,7 @@ public final class ExchangeVenue implements OrderVenue {
       }
     }
     List<VenueBooks.OrderFill> fills = new ArrayList<>();
-    for (io.tidemark.exchange.VenueFill fill :
-        reading(() -> gateway.fills(fillsSince.minus(CLOCK_MARGIN)))) {
+    for (io.tidemark.exchange.VenueFill fill : reading(() -> gateway.fills(fillsSince))) {
       if (fill.clientOrderId() == null) {
         foreign.add(GatewayAnswers.foreign(fill));
       } else {

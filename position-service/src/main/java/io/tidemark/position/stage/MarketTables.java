@@ -69,15 +69,19 @@ final class MarketTables {
   }
 
   void save(Collection<InstrumentId> changed, PositionStage stage) {
+    List<Object[]> present = new ArrayList<>(changed.size());
+    List<Object[]> gone = new ArrayList<>();
     for (InstrumentId instrument : changed) {
       Optional<InstrumentMarket> market = stage.market(instrument);
-      market.ifPresentOrElse(this::saveMarket, () -> deleteMarket(instrument));
+      market.ifPresentOrElse(known -> present.add(row(known)), () -> gone.add(key(instrument)));
       saveTicks(instrument, market.map(InstrumentMarket::unchecked).orElse(List.of()));
     }
+    saveMarkets(present);
+    deleteMarkets(gone);
   }
 
-  private void saveMarket(InstrumentMarket market) {
-    database.update(
+  private void saveMarkets(List<Object[]> rows) {
+    database.batchUpdate(
         """
         insert into market (run, account, exchange, symbol, last_price, last_time, state)
         values (?, ?, ?, ?, ?, ?, ?::jsonb)
@@ -86,22 +90,30 @@ final class MarketTables {
           last_time = excluded.last_time,
           state = excluded.state
         """,
-        identity.run(),
-        identity.account(),
-        market.instrument().exchange(),
-        market.instrument().symbol().toString(),
-        market.lastPrice().value(),
-        Sql.utc(market.lastTime()),
-        Sql.document(with(market, List.of())));
+        rows);
   }
 
-  private void deleteMarket(InstrumentId instrument) {
-    database.update(
-        "delete from market where run = ? and account = ? and exchange = ? and symbol = ?",
-        identity.run(),
-        identity.account(),
-        instrument.exchange(),
-        instrument.symbol().toString());
+  private Object[] row(InstrumentMarket market) {
+    return new Object[] {
+      identity.run(),
+      identity.account(),
+      market.instrument().exchange(),
+      market.instrument().symbol().toString(),
+      market.lastPrice().value(),
+      Sql.utc(market.lastTime()),
+      Sql.document(with(market, List.of()))
+    };
+  }
+
+  private void deleteMarkets(List<Object[]> keys) {
+    database.batchUpdate(
+        "delete from market where run = ? and account = ? and exchange = ? and symbol = ?", keys);
+  }
+
+  private Object[] key(InstrumentId instrument) {
+    return new Object[] {
+      identity.run(), identity.account(), instrument.exchange(), instrument.symbol().toString()
+    };
   }
 
   private void saveTicks(InstrumentId instrument, List<Tick> now) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -19,10 +20,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class Inbox {
 
   private final JdbcClient database;
+  private final JdbcTemplate batches;
   private final Map<Consumed, Long> expected = new ConcurrentHashMap<>();
 
-  public Inbox(JdbcClient database) {
-    this.database = database;
+  public Inbox(JdbcTemplate database) {
+    this.database = JdbcClient.create(database);
+    this.batches = database;
   }
 
   /** The offset to go on from; empty if nothing of the partition was consumed yet. */
@@ -51,7 +54,7 @@ public final class Inbox {
         next.put(partition, message.offset() + 1);
       }
     }
-    next.forEach((partition, offset) -> compareAndSet(consumer, partition, offset));
+    compareAndSet(consumer, next);
     return admitted;
   }
 
@@ -75,32 +78,54 @@ public final class Inbox {
     return unseen;
   }
 
-  private void compareAndSet(String consumer, TopicPartition partition, long next) {
-    Consumed consumed = new Consumed(consumer, partition);
-    Long before = expected.get(consumed);
-    int changed =
-        before == null
-            ? database
-                .sql(
-                    """
-                    insert into consumer_offset (consumer, topic, partition, next_offset)
-                    values (?, ?, ?, ?) on conflict do nothing
-                    """)
-                .params(consumer, partition.topic(), partition.partition(), next)
-                .update()
-            : database
-                .sql(
-                    """
-                    update consumer_offset set next_offset = ?
-                    where consumer = ? and topic = ? and partition = ? and next_offset = ?
-                    """)
-                .params(next, consumer, partition.topic(), partition.partition(), before)
-                .update();
-    if (changed == 0) {
-      nextOffset(consumer, partition);
-      throw new LostOwnershipException(consumer, partition);
+  private void compareAndSet(String consumer, Map<TopicPartition, Long> next) {
+    List<Consumed> moved = new ArrayList<>(next.size());
+    List<Object[]> moves = new ArrayList<>(next.size());
+    next.forEach(
+        (partition, offset) -> {
+          Consumed consumed = new Consumed(consumer, partition);
+          Long before = expected.get(consumed);
+          if (before == null) {
+            requireOne(begin(consumed, offset), consumed);
+          } else {
+            moved.add(consumed);
+            moves.add(
+                new Object[] {offset, consumer, partition.topic(), partition.partition(), before});
+          }
+        });
+    int[] changed =
+        batches.batchUpdate(
+            """
+            update consumer_offset set next_offset = ?
+            where consumer = ? and topic = ? and partition = ? and next_offset = ?
+            """,
+            moves);
+    for (int i = 0; i < changed.length; i++) {
+      requireOne(changed[i], moved.get(i));
     }
-    AfterCommit.run(() -> expected.put(consumed, next));
+    AfterCommit.run(
+        () ->
+            next.forEach(
+                (partition, offset) -> expected.put(new Consumed(consumer, partition), offset)));
+  }
+
+  private int begin(Consumed consumed, long next) {
+    TopicPartition partition = consumed.partition;
+    return database
+        .sql(
+            """
+            insert into consumer_offset (consumer, topic, partition, next_offset)
+            values (?, ?, ?, ?) on conflict do nothing
+            """)
+        .params(consumed.consumer, partition.topic(), partition.partition(), next)
+        .update();
+  }
+
+  private void requireOne(int changed, Consumed consumed) {
+    if (changed == 0) {
+      nextOffset(consumed.consumer, consumed.partition);
+      throw new LostOwnershipException(consumed.consumer, consumed.partition);
+    }
   }
 
   private Optional<Long> stored(String consumer, TopicPartition partition) {

@@ -15,7 +15,6 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -53,7 +52,7 @@ class MessagingConfiguration {
   }
 
   @Bean
-  Inbox inbox(JdbcClient database) {
+  Inbox inbox(JdbcTemplate database) {
     return new Inbox(database);
   }
 

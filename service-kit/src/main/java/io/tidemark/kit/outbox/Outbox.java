@@ -1,7 +1,6 @@
 package io.tidemark.kit.outbox;
 
 import io.tidemark.kit.codec.EventCodec;
-import io.tidemark.kit.inbox.AfterCommit;
 import io.tidemark.kit.messaging.Traceparent;
 import io.tidemark.model.event.Event;
 import io.tidemark.model.topic.Topic;
@@ -10,9 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Takes events within a transaction; the relay publishes them once it has committed. */
+/**
+ * Takes events within a transaction and writes them together at its end; the relay publishes them
+ * once it has committed.
+ */
 public final class Outbox {
 
   private final JdbcTemplate database;
@@ -27,7 +30,7 @@ public final class Outbox {
   }
 
   /**
-   * Adds events in their order.
+   * Adds events in their order, in the trace context that is the current one now.
    *
    * @throws IllegalStateException outside a transaction
    */
@@ -35,21 +38,30 @@ public final class Outbox {
     if (!TransactionSynchronizationManager.isActualTransactionActive()) {
       throw new IllegalStateException("events enter the outbox within a transaction only");
     }
-    if (events.isEmpty()) {
-      return;
+    if (!events.isEmpty()) {
+      Pending pending = pending();
+      events.forEach(event -> pending.rows.add(Row.of(event)));
     }
-    Map<Stream, Long> next = reserve(events);
-    List<Object[]> rows = new ArrayList<>(events.size());
-    for (Event event : events) {
-      Stream stream = Stream.of(event);
-      long sequence = next.merge(stream, 1L, Long::sum) - 1;
-      rows.add(
+  }
+
+  private Pending pending() {
+    if (TransactionSynchronizationManager.getResource(this) instanceof Pending begun) {
+      return begun;
+    }
+    Pending pending = new Pending();
+    TransactionSynchronizationManager.registerSynchronization(pending);
+    TransactionSynchronizationManager.bindResource(this, pending);
+    return pending;
+  }
+
+  private void write(List<Row> rows) {
+    Map<Stream, Long> next = reserve(rows);
+    List<Object[]> columns = new ArrayList<>(rows.size());
+    for (Row row : rows) {
+      long sequence = next.merge(row.stream, 1L, Long::sum) - 1;
+      columns.add(
           new Object[] {
-            stream.topic.topicName(),
-            stream.key,
-            sequence,
-            Traceparent.forEvent(event),
-            EventCodec.encode(event)
+            row.stream.topic.topicName(), row.stream.key, sequence, row.traceparent, row.payload
           });
     }
     database.batchUpdate(
@@ -57,15 +69,14 @@ public final class Outbox {
         insert into outbox (topic, message_key, sequence, traceparent, payload)
         values (?, ?, ?, ?, ?)
         """,
-        rows);
-    AfterCommit.run(wakeRelay);
+        columns);
   }
 
-  /** The first sequence of each stream that these events may use. */
-  private Map<Stream, Long> reserve(List<? extends Event> events) {
+  /** The first sequence of each stream that these rows may use. */
+  private Map<Stream, Long> reserve(List<Row> rows) {
     Map<Stream, Long> counts = new LinkedHashMap<>();
-    for (Event event : events) {
-      counts.merge(Stream.of(event), 1L, Long::sum);
+    for (Row row : rows) {
+      counts.merge(row.stream, 1L, Long::sum);
     }
     Map<Stream, Long> first = new LinkedHashMap<>();
     counts.forEach(
@@ -89,6 +100,44 @@ public final class Outbox {
           first.put(stream, last - count + 1);
         });
     return first;
+  }
+
+  /** The events of one transaction, until it ends. */
+  private final class Pending implements TransactionSynchronization {
+
+    private final List<Row> rows = new ArrayList<>();
+
+    @Override
+    public void suspend() {
+      TransactionSynchronizationManager.unbindResource(Outbox.this);
+    }
+
+    @Override
+    public void resume() {
+      TransactionSynchronizationManager.bindResource(Outbox.this, this);
+    }
+
+    @Override
+    public void beforeCommit(boolean readOnly) {
+      write(rows);
+    }
+
+    @Override
+    public void afterCommit() {
+      wakeRelay.run();
+    }
+
+    @Override
+    public void afterCompletion(int outcome) {
+      TransactionSynchronizationManager.unbindResourceIfPossible(Outbox.this);
+    }
+  }
+
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Row(Stream stream, String traceparent, byte[] payload) {
+    static Row of(Event event) {
+      return new Row(Stream.of(event), Traceparent.forEvent(event), EventCodec.encode(event));
+    }
   }
 
   private record Stream(Topic topic, String key) {
