@@ -15,10 +15,10 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Calls one venue within its limits. Reads take three quarters of them at most, so that an order
- * does not wait because much is read. When the venue says that it was asked too much, no read is
- * sent for a while, whoever asks; orders and cancels are, as venues count them apart and an exit
- * must not wait. Thread-safe.
+ * Calls one venue within its limits. Where orders may be sent, reads take three quarters of them at
+ * most, so that an order does not wait because much is read. When the venue says that it was asked
+ * too much, no read is sent for a while, whoever asks; orders and cancels are, as venues count them
+ * apart and an exit must not wait. Thread-safe.
  */
 public final class VenueCalls {
 
@@ -52,7 +52,9 @@ public final class VenueCalls {
         limiter(
             settings.exchange() + "-reads",
             limit,
-            Math.max(1, limit.requests() * READS_OF_FOUR / 4));
+            settings.credentials() == null
+                ? limit.requests()
+                : Math.max(1, limit.requests() * READS_OF_FOUR / 4));
     breaker =
         CircuitBreaker.of(
             settings.exchange(),

@@ -3,6 +3,7 @@ package io.tidemark.exchange.resilience;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidemark.exchange.Credentials;
 import io.tidemark.exchange.ExchangeSettings;
 import io.tidemark.exchange.ExchangeSettings.CircuitBreaker;
 import io.tidemark.exchange.ExchangeSettings.RateLimit;
@@ -13,21 +14,24 @@ import io.tidemark.model.reason.OrderReason;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class VenueCallsTest {
 
+  private static final RateLimit EIGHT = new RateLimit(8, Duration.ofHours(1), Duration.ZERO);
+
   private static VenueCalls calls(int window) {
-    return calls(window, new RateLimit(1000, Duration.ofSeconds(1), Duration.ZERO));
+    return calls(window, new RateLimit(1000, Duration.ofSeconds(1), Duration.ZERO), null);
   }
 
-  private static VenueCalls calls(int window, RateLimit limit) {
+  private static VenueCalls calls(int window, RateLimit limit, @Nullable Credentials credentials) {
     ExchangeSettings settings =
         new ExchangeSettings(
             "kraken",
             null,
             null,
-            null,
+            credentials,
             Duration.ofSeconds(1),
             Duration.ofSeconds(1),
             limit,
@@ -58,7 +62,7 @@ class VenueCallsTest {
 
   @Test
   void leavesAQuarterOfTheRequestsToOrdersHoweverMuchIsRead() throws VenueFailure {
-    VenueCalls calls = calls(3, new RateLimit(8, Duration.ofHours(1), Duration.ZERO));
+    VenueCalls calls = calls(3, EIGHT, new Credentials("key", "secret"));
     for (int i = 0; i < 6; i++) {
       assertThat(calls.read("reading", () -> "told")).isEqualTo("told");
     }
@@ -71,6 +75,16 @@ class VenueCallsTest {
         .isInstanceOfSatisfying(
             VenueFailure.class,
             failure -> assertThat(failure.reason()).isEqualTo(OrderReason.RATE_LIMITED));
+  }
+
+  @Test
+  void readsAsMuchAsIsAllowedWhereNoOrdersCanBeSent() throws VenueFailure {
+    VenueCalls calls = calls(3, EIGHT, null);
+    for (int i = 0; i < 8; i++) {
+      assertThat(calls.read("reading", () -> "told")).isEqualTo("told");
+    }
+    assertThatThrownBy(() -> calls.read("reading", () -> "told"))
+        .isInstanceOf(VenueReadException.class);
   }
 
   @Test
