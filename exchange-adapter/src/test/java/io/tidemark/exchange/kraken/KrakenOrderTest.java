@@ -310,7 +310,7 @@ class KrakenOrderTest {
     assertThat(gateway.fillsOf(order, Instant.EPOCH))
         .extracting(VenueFill::venueTradeId)
         .containsExactly("T1", "T2");
-    assertThat(venue.requests("QueryTrades").getFirst()).contains("txid=T1%2CT2");
+    assertThat(venue.requests("QueryTrades").getFirst()).contains("txid=T1,T2");
     assertThat(venue.requests("TradesHistory")).isEmpty();
   }
 
