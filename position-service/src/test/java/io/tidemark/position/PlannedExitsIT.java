@@ -82,9 +82,9 @@ class PlannedExitsIT {
 
   @Test
   void keepsOneRowOfAnExitWhoseFillsComeTogether() {
-    SignalRaised signal = account.signal(SignalType.BUY, "BTC/USD", "100", 0);
+    SignalRaised signal = account.signal(SignalType.BUY, "XRP/USD", "100", 0);
     account.open(signal);
-    account.publish(account.trade("BTC/USD", "97", 2));
+    account.publish(account.trade("XRP/USD", "97", 2));
 
     account.fillInHalves(account.awaitOrder(signal, OrderPurpose.EXIT), "97", "96", 3);
     account.awaitStatus(signal, "CLOSED");

@@ -50,8 +50,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -67,7 +70,8 @@ final class TradedAccount implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(60);
   static final List<String> SYMBOLS =
       List.of(
-          "BTC/USD", "ETH/USD", "SOL/USD", "LTC/USD", "XMR/USD", "ADA/USD", "DOT/USD", "ATOM/USD");
+          "BTC/USD", "ETH/USD", "SOL/USD", "LTC/USD", "XMR/USD", "ADA/USD", "DOT/USD", "ATOM/USD",
+          "XRP/USD");
   private static final String STRATEGY = "it-strategy";
   private static final String API_KEY = "key";
 
@@ -80,6 +84,7 @@ final class TradedAccount implements AutoCloseable {
   private final TestInfrastructure infrastructure = TestInfrastructure.shared();
   private final HttpClient http = HttpClient.newHttpClient();
   private final TestDatabase database;
+  private final Set<UUID> opened = new HashSet<>();
   private final Path folder;
   private final String mode;
   private final String exits;
@@ -398,8 +403,18 @@ final class TradedAccount implements AutoCloseable {
     publish(fill(order, price, "1", seconds), filled(order, seconds));
   }
 
-  /** Buys or sells what a signal asks for, and waits until the position is open. */
+  /**
+   * Buys or sells what a signal asks for, and waits until the position is open.
+   *
+   * @throws IllegalStateException if the signal was traded before: its id follows from what it
+   *     says, and the service enters on it once
+   */
   void open(SignalRaised signal) {
+    if (!opened.add(signal.signalId())) {
+      throw new IllegalStateException(
+          "another test has traded this very signal in %s; trade a symbol of its own"
+              .formatted(signal.instrument().symbol()));
+    }
     publish(signal);
     fill(awaitOrder(signal, OrderPurpose.ENTRY), "100", 1);
     awaitStatus(signal, "OPEN");
