@@ -70,7 +70,14 @@ final class TradedAccount implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(60);
   static final List<String> SYMBOLS =
       List.of(
-          "BTC/USD", "ETH/USD", "SOL/USD", "LTC/USD", "XMR/USD", "ADA/USD", "DOT/USD", "ATOM/USD",
+          "BTC/USD",
+          "ETH/USD",
+          "SOL/USD",
+          "LTC/USD",
+          "XMR/USD",
+          "ADA/USD",
+          "DOT/USD",
+          "ATOM/USD",
           "XRP/USD");
   private static final String STRATEGY = "it-strategy";
   private static final String API_KEY = "key";
