@@ -14,7 +14,7 @@ final class FaultConfiguration {
 
   private static final String FOLDER = "/faults/";
   private static final String SUITE = "tidemark.yaml";
-  private static final List<String> STRATEGIES = 
+  private static final List<String> STRATEGIES =
       List.of("strategies/follower.yaml", "strategies/fader.yaml");
 
   private FaultConfiguration() {}
