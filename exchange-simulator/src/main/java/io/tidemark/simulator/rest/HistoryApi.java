@@ -6,6 +6,7 @@ import io.tidemark.simulator.venue.VenueFill;
 import io.tidemark.simulator.venue.VenueOrder;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
@@ -36,7 +37,7 @@ final class HistoryApi {
     long end = micros(form, "end", Long.MAX_VALUE);
     boolean byOpening = form.text("closetime").filter("open"::equals).isPresent();
     List<VenueOrder> closed =
-        venue.orders(account).reversed().stream()
+        candidates(account, form).reversed().stream()
             .filter(order -> !order.isOpen())
             .filter(asked(form))
             .filter(
@@ -61,14 +62,29 @@ final class HistoryApi {
       throw KrakenException.invalidArguments("txid");
     }
     ObjectNode result = KrakenJson.object();
-    venue.orders(account).stream()
-        .filter(order -> ids.isEmpty() || ids.contains(order.id()))
+    List<VenueOrder> named =
+        ids.isEmpty()
+            ? candidates(account, form)
+            : ids.stream()
+                .distinct()
+                .flatMap(id -> venue.order(id).stream())
+                .filter(order -> order.account().equals(account))
+                .sorted(Comparator.comparingLong(VenueOrder::openedMicros))
+                .toList();
+    named.stream()
         .filter(asked(form))
         .forEach(order -> result.set(order.id(), OrderJson.order(order)));
     if (result.isEmpty() && !ids.isEmpty()) {
       throw new KrakenException("EOrder:Unknown order");
     }
     return result;
+  }
+
+  /** By the client's own id where the form names one. */
+  private List<VenueOrder> candidates(String account, Parameters form) {
+    return form.text("cl_ord_id")
+        .map(clientId -> venue.orders(account, clientId))
+        .orElseGet(() -> venue.orders(account));
   }
 
   /** Whether the client's own id or number, where the form names one, is the order's. */
@@ -85,7 +101,8 @@ final class HistoryApi {
     long end = micros(form, "end", Long.MAX_VALUE);
     List<VenueFill> fills =
         venue.fills(account).reversed().stream()
-            .filter(fill -> fill.timeMicros() > start && fill.timeMicros() <= end)
+            .takeWhile(fill -> fill.timeMicros() > start)
+            .filter(fill -> fill.timeMicros() <= end)
             .toList();
     ObjectNode result = KrakenJson.object();
     ObjectNode page = result.putObject("trades");
@@ -96,8 +113,10 @@ final class HistoryApi {
   JsonNode queryTrades(String account, Parameters form) {
     List<String> ids = form.list("txid");
     ObjectNode result = KrakenJson.object();
-    venue.fills(account).stream()
-        .filter(fill -> ids.contains(fill.id()))
+    ids.stream()
+        .distinct()
+        .flatMap(id -> venue.fill(account, id).stream())
+        .sorted(Comparator.comparingLong(VenueFill::number))
         .forEach(fill -> result.set(fill.id(), OrderJson.fill(fill)));
     if (result.isEmpty()) {
       throw new KrakenException("EQuery:Unknown trade");

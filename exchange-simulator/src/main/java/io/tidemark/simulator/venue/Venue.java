@@ -20,9 +20,7 @@ import io.tidemark.simulator.venue.JournalEntry.OrderPlaced;
 import io.tidemark.simulator.venue.VenueOrder.Status;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -43,8 +41,8 @@ public final class Venue implements AutoCloseable {
   private final VenueSetup setup;
   private final VenueJournal journal;
   private final Books books = new Books();
-  private final Map<String, VenueOrder> orders = new LinkedHashMap<>();
-  private final Map<String, VenueOrder> openOrders = new LinkedHashMap<>();
+  private final Map<String, VenueOrder> orders = new HashMap<>();
+  private final Map<String, AccountHistory> histories = new HashMap<>();
   private final Map<String, Long> orderNumbers = new HashMap<>();
   private final Map<String, Long> fillNumbers = new HashMap<>();
   private final Map<String, Long> nonces = new TreeMap<>();
@@ -209,7 +207,7 @@ public final class Venue implements AutoCloseable {
   private void enter(VenueOrder order, Market market) {
     OrderRequest request = order.request();
     orders.put(order.id(), order);
-    openOrders.put(order.id(), order);
+    history(order.account()).add(order);
     journal.add(new OrderPlaced(now, order.account(), order.id(), request));
     listener.orderPlaced(order);
     apply(
@@ -271,7 +269,7 @@ public final class Venue implements AutoCloseable {
 
   private void end(VenueOrder order, String reason, long micros) {
     order.close(Status.CANCELED, reason, micros);
-    openOrders.remove(order.id());
+    history(order.account()).ended(order);
     listener.orderChanged(order);
   }
 
@@ -297,8 +295,9 @@ public final class Venue implements AutoCloseable {
             ++fillsOfVenue);
     post(fill);
     order.add(fill);
+    history(order.account()).add(fill);
     if (!order.isOpen()) {
-      openOrders.remove(order.id());
+      history(order.account()).ended(order);
     }
     journal.add(
         new OrderFilled(now, fill.id(), order.id(), fill.price(), fill.quantity(), fill.fee()));
@@ -354,26 +353,33 @@ public final class Venue implements AutoCloseable {
     return Optional.ofNullable(orders.get(id));
   }
 
-  /** All orders of an account, oldest first. */
+  /** All orders of an account, oldest first; a view. */
   public List<VenueOrder> orders(String account) {
-    return of(account, orders);
+    return history(account).orders();
+  }
+
+  /** The orders of an account that have a client's own id, oldest first; a view. */
+  public List<VenueOrder> orders(String account, String clientId) {
+    return history(account).ordersOf(clientId);
   }
 
   /** The open orders of an account, oldest first. */
   public List<VenueOrder> openOrders(String account) {
-    return of(account, openOrders);
+    return history(account).openOrders();
   }
 
-  private static List<VenueOrder> of(String account, Map<String, VenueOrder> orders) {
-    return orders.values().stream().filter(order -> order.account().equals(account)).toList();
-  }
-
-  /** All fills of an account, oldest first. */
+  /** All fills of an account, oldest first; a view. */
   public List<VenueFill> fills(String account) {
-    return orders(account).stream()
-        .flatMap(order -> order.fills().stream())
-        .sorted(Comparator.comparingLong(VenueFill::number))
-        .toList();
+    return history(account).fills();
+  }
+
+  /** The fill of that id, if it is the account's. */
+  public Optional<VenueFill> fill(String account, String id) {
+    return history(account).fill(id);
+  }
+
+  private AccountHistory history(String account) {
+    return histories.computeIfAbsent(account, _ -> new AccountHistory());
   }
 
   /** What an account holds, what is reserved included, by Kraken's name of the asset. */

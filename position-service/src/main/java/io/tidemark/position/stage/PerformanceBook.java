@@ -8,6 +8,7 @@ import io.tidemark.core.portfolio.AccountState;
 import io.tidemark.core.portfolio.Position;
 import io.tidemark.core.portfolio.PositionOrigin;
 import io.tidemark.model.Money;
+import io.tidemark.position.stage.ScopeResults.Closing;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collection;
@@ -17,8 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class PerformanceBook {
 
   private final Map<String, BigDecimal> initialCash = new HashMap<>();
-  private final Map<Scope, SortedMap<Closing, TradeResult>> trades = new HashMap<>();
+  private final Map<Scope, ScopeResults> trades = new HashMap<>();
   private final Map<UUID, Closing> closings = new HashMap<>();
   private final Map<String, EquityCurve> curves = new HashMap<>();
   private final Map<String, Instant> lastValued = new HashMap<>();
@@ -47,24 +46,30 @@ final class PerformanceBook {
   void changed(Position position) {
     PositionOrigin origin = position.origin();
     Closing before = closings.remove(position.id());
-    Closing after = Closing.of(position);
+    Closing after = closing(position);
     if (before == null && after == null) {
       return;
     }
     for (Scope scope : Scope.all(origin)) {
-      SortedMap<Closing, TradeResult> results =
-          trades.computeIfAbsent(scope, _ -> new TreeMap<>(Closing.ORDER));
+      ScopeResults results = results(scope);
       if (before != null) {
         results.remove(before);
       }
       if (after != null) {
-        results.put(after, result(position, after.at));
+        results.put(after, result(position, after.at()));
       }
       changed.add(scope);
     }
     if (after != null) {
       closings.put(position.id(), after);
     }
+  }
+
+  private static @Nullable Closing closing(Position position) {
+    Instant at = position.closedAt();
+    return at == null || position.isLive() || position.ledger().isEmpty()
+        ? null
+        : new Closing(at, position.id());
   }
 
   private static TradeResult result(Position position, Instant closed) {
@@ -96,25 +101,14 @@ final class PerformanceBook {
   }
 
   private Figures figures(Scope scope) {
-    List<TradeResult> results =
-        List.copyOf(trades.getOrDefault(scope, new TreeMap<>(Closing.ORDER)).values());
+    ScopeResults results = results(scope);
     EquityCurve account = scope.isRun() ? curves.get(scope.currency) : null;
-    EquityStatistics equity =
-        account == null ? results(scope.currency, results) : account.statistics();
-    return new Figures(TradeStatistics.of(results), equity);
+    return new Figures(results.trades(), account == null ? results.equity() : account.statistics());
   }
 
-  private EquityStatistics results(String currency, List<TradeResult> results) {
-    EquityCurve curve = new EquityCurve();
-    BigDecimal equity = initialCash.getOrDefault(currency, BigDecimal.ZERO);
-    for (TradeResult result : results) {
-      if (curve.isEmpty()) {
-        curve.add(result.openedAt(), equity.doubleValue());
-      }
-      equity = equity.add(result.pnl());
-      curve.add(result.closedAt(), equity.doubleValue());
-    }
-    return curve.statistics();
+  private ScopeResults results(Scope scope) {
+    return trades.computeIfAbsent(
+        scope, _ -> new ScopeResults(initialCash.getOrDefault(scope.currency, BigDecimal.ZERO)));
   }
 
   /** What a scope came to. */
@@ -150,19 +144,6 @@ final class PerformanceBook {
 
     boolean isRun() {
       return strategy.isEmpty() && symbol.isEmpty();
-    }
-  }
-
-  private record Closing(Instant at, UUID positionId) {
-
-    private static final Comparator<Closing> ORDER =
-        Comparator.comparing(Closing::at).thenComparing(Closing::positionId);
-
-    static @Nullable Closing of(Position position) {
-      Instant at = position.closedAt();
-      return at == null || position.isLive() || position.ledger().isEmpty()
-          ? null
-          : new Closing(at, position.id());
     }
   }
 }

@@ -46,45 +46,35 @@ public record TradeStatistics(
    * @param trades in the order they closed
    */
   public static TradeStatistics of(List<TradeResult> trades) {
-    Sums sums = new Sums();
-    trades.forEach(trade -> sums.add(trade.pnl()));
-    int losses = trades.size() - sums.wins;
-    BigDecimal total = sums.won.add(sums.lost);
-    return new TradeStatistics(
-        trades.size(),
-        sums.wins,
-        losses,
-        mean(BigDecimal.valueOf(sums.wins), trades.size()),
-        mean(sums.won, sums.wins),
-        mean(sums.lost, losses),
-        sums.lost.signum() == 0 ? null : sums.won.divide(sums.lost.negate(), PRECISION),
-        mean(total, trades.size()),
-        sums.best,
-        sums.worst,
-        sums.longestWins,
-        sums.longestLosses,
-        sums.drawdown,
-        total);
+    Running running = new Running();
+    trades.forEach(running::add);
+    return running.statistics();
   }
 
   private static BigDecimal mean(BigDecimal sum, int count) {
     return count == 0 ? BigDecimal.ZERO : sum.divide(BigDecimal.valueOf(count), PRECISION);
   }
 
-  private static final class Sums {
+  /** The figures of trades as they close, at the same cost however many there were. */
+  public static final class Running {
+
     private BigDecimal won = BigDecimal.ZERO;
     private BigDecimal lost = BigDecimal.ZERO;
     private BigDecimal highest = BigDecimal.ZERO;
     private BigDecimal drawdown = BigDecimal.ZERO;
     private @Nullable BigDecimal best;
     private @Nullable BigDecimal worst;
+    private int trades;
     private int wins;
     private int streakOfWins;
     private int streakOfLosses;
     private int longestWins;
     private int longestLosses;
 
-    void add(BigDecimal result) {
+    /** Takes the trade that closed next. */
+    public void add(TradeResult trade) {
+      BigDecimal result = trade.pnl();
+      trades++;
       if (result.signum() > 0) {
         won = won.add(result);
         wins++;
@@ -102,6 +92,27 @@ public record TradeStatistics(
       drawdown = drawdown.max(highest.subtract(sum));
       best = best == null ? result : best.max(result);
       worst = worst == null ? result : worst.min(result);
+    }
+
+    /** The figures up to here. */
+    public TradeStatistics statistics() {
+      int losses = trades - wins;
+      BigDecimal total = won.add(lost);
+      return new TradeStatistics(
+          trades,
+          wins,
+          losses,
+          mean(BigDecimal.valueOf(wins), trades),
+          mean(won, wins),
+          mean(lost, losses),
+          lost.signum() == 0 ? null : won.divide(lost.negate(), PRECISION),
+          mean(total, trades),
+          best,
+          worst,
+          longestWins,
+          longestLosses,
+          drawdown,
+          total);
     }
   }
 }
