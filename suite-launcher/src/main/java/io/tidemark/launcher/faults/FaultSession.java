@@ -72,12 +72,14 @@ public final class FaultSession {
   public FaultReport run() throws InterruptedException {
     try {
       return run(FaultPlan.of(settings.kills(), settings.seed()));
-    } catch (RuntimeException e) {
-      if (stopping) {
-        LOG.debug("event=faults_stopped", e);
-        throw new InterruptedException("stopped");
+    } catch (InterruptedException | RuntimeException e) {
+      if (!stopping) {
+        throw e;
       }
-      throw e;
+      LOG.debug("event=faults_stopped", e);
+      // What was closed on the way may have noted the interruption once more.
+      var _ = Thread.interrupted();
+      throw new InterruptedException("stopped");
     } finally {
       stopped.countDown();
     }
