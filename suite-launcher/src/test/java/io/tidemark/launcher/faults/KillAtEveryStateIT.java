@@ -105,6 +105,11 @@ class KillAtEveryStateIT {
   private static void arrange(KillPoint point, PlaceOrder intent) {
     if (point.asked() != Asked.CANCELLED) {
       prepare(point);
+      if (point.asked() == KillPoint.Asked.BEHIND_ANOTHER) {
+        PlaceOrder before = place(point + " before", "0.2", null);
+        execution.publish(before);
+        awaitStatus(before, "SUBMITTING");
+      }
       execution.publish(intent);
       return;
     }
@@ -120,7 +125,7 @@ class KillAtEveryStateIT {
       case COMMIT -> gate.holdBeforeCommit(point.status());
       case PUBLICATION -> gate.holdBeforePublication(point.status());
       case AFTER_PUBLICATION -> gate.holdAfterPublication(point.status());
-      case FAULT_STRUCK, VENUE_HAS_IT, VENUE_HAS_ENDED_IT -> {
+      case COMMITTED, FAULT_STRUCK, VENUE_HAS_IT, VENUE_HAS_ENDED_IT -> {
         // The venue's fault is enough.
       }
     }
@@ -129,6 +134,7 @@ class KillAtEveryStateIT {
   private static boolean isThere(KillPoint point, UUID id) {
     return switch (point.hold()) {
       case COMMIT, PUBLICATION, AFTER_PUBLICATION -> gate.isHolding();
+      case COMMITTED -> gate.status(id).equals(point.status());
       case FAULT_STRUCK -> gate.status(id).equals(point.status()) && execution.hasStruck();
       case VENUE_HAS_IT -> gate.status(id).equals(point.status()) && isAtVenue(id);
       case VENUE_HAS_ENDED_IT ->
@@ -193,31 +199,31 @@ class KillAtEveryStateIT {
 
   private static PlaceOrder intent(KillPoint point) {
     return switch (point.asked()) {
-      case MARKET -> place(point, "0.2", null);
-      case TOO_MUCH -> place(point, "100000", null);
-      case TOO_LITTLE -> place(point, "0.00000001", null);
-      case RESTING, CANCELLED -> place(point, "0.1", "100");
+      case MARKET, BEHIND_ANOTHER -> place(point.name(), "0.2", null);
+      case TOO_MUCH -> place(point.name(), "100000", null);
+      case TOO_LITTLE -> place(point.name(), "0.00000001", null);
+      case RESTING, CANCELLED -> place(point.name(), "0.1", "100");
       case LARGER_THAN_THE_BOOK -> {
         // While the venue's time stands, nobody sells more at that price.
         execution.venue().setRunning(false);
         JsonNode ask = execution.ask("Depth?pair=XBTUSD&count=1").at("/result/XXBTZUSD/asks/0");
         BigDecimal more = new BigDecimal(ask.path(1).asString()).add(BigDecimal.ONE);
-        yield place(point, more.toPlainString(), ask.path(0).asString());
+        yield place(point.name(), more.toPlainString(), ask.path(0).asString());
       }
     };
   }
 
-  private static PlaceOrder place(KillPoint point, String quantity, @Nullable String limit) {
+  private static PlaceOrder place(String name, String quantity, @Nullable String limit) {
     Instant now = execution.venue().venueTime();
     String account = execution.database().name();
     return new PlaceOrder(
-        Ids.of("order", account, point),
+        Ids.of("order", account, name),
         "states",
         account,
         BITCOIN,
         "it",
-        Ids.of("position", account, point),
-        Ids.of("cause", account, point),
+        Ids.of("position", account, name),
+        Ids.of("cause", account, name),
         OrderPurpose.ENTRY,
         Side.BUY,
         limit == null ? OrderType.MARKET : OrderType.LIMIT,

@@ -9,7 +9,8 @@ import java.util.List;
 enum KillPoint {
   INTENDED_NOT_COMMITTED(Asked.MARKET, Hold.COMMIT, "INTENDED", "FILLED"),
   INTENDED_NOT_PUBLISHED(Asked.MARKET, Hold.PUBLICATION, "INTENDED", "FILLED"),
-  /** The intent is committed, its submission has not begun. */
+  /** The intent is committed, another order of the instrument is on its way to the venue. */
+  INTENDED_AND_WAITING(Asked.BEHIND_ANOTHER, Hold.COMMITTED, "INTENDED", "FILLED", Fault.LATE),
   SUBMITTING_NOT_COMMITTED(Asked.MARKET, Hold.COMMIT, "SUBMITTING", "FILLED"),
   SUBMITTING_NOT_PUBLISHED(Asked.MARKET, Hold.PUBLICATION, "SUBMITTING", "FILLED"),
   /** The request is on its way and the venue does not take the order. */
@@ -65,6 +66,8 @@ enum KillPoint {
   enum Asked {
     /** Fills at once. */
     MARKET,
+    /** Fills at once, after another one whose answer is still on the way. */
+    BEHIND_ANOTHER,
     /** Rests far below the market. */
     RESTING,
     /** Takes the best ask and rests with the remainder. */
@@ -81,6 +84,8 @@ enum KillPoint {
   enum Hold {
     /** The status is about to be committed. */
     COMMIT,
+    /** The status is committed. */
+    COMMITTED,
     /** The status is committed, its event about to be published. */
     PUBLICATION,
     /** The event is published, the outbox about to forget it. */

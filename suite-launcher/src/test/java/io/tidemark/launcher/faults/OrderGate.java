@@ -43,7 +43,7 @@ final class OrderGate implements AutoCloseable {
   /** Holds whoever is about to commit this status of an order. */
   void holdBeforeCommit(String status) {
     hold(
-        "create trigger gate before insert on orders for each row when (new.status = '%s')"
+        "create trigger gate before insert on order_event for each row when (new.status = '%s')"
             .formatted(status));
   }
 
@@ -84,7 +84,7 @@ final class OrderGate implements AutoCloseable {
   void open() {
     one("select count(pg_terminate_backend(pid)) from pg_locks where " + HELD);
     run("select pg_advisory_unlock_all()");
-    run("drop trigger if exists gate on orders");
+    run("drop trigger if exists gate on order_event");
     run("drop trigger if exists gate on outbox");
   }
 
