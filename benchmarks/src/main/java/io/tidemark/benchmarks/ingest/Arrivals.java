@@ -30,7 +30,8 @@ final class Arrivals implements AutoCloseable {
   private boolean measuring;
 
   Arrivals(String kafka) throws InterruptedException, ExecutionException {
-    reader = new TopicReader(kafka, TOPICS, this::note);
+    reader = new TopicReader(kafka, TOPICS);
+    reader.follow(this::note);
   }
 
   private synchronized void note(ConsumerRecord<String, byte[]> message) {

@@ -13,7 +13,6 @@ import io.tidemark.model.event.SignalRaised;
 import io.tidemark.model.reason.DenialReason;
 import io.tidemark.model.topic.Topic;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -38,33 +37,19 @@ final class OrderTrail implements AutoCloseable {
   private final Map<UUID, UUID> signalOfOrder = new HashMap<>();
   private final Map<UUID, Long> acknowledged = new HashMap<>();
   private final Map<DenialReason, Integer> denied = new EnumMap<>(DenialReason.class);
-  private boolean measuring;
 
   OrderTrail(String kafka) throws InterruptedException, ExecutionException {
-    reader =
-        new TopicReader(
-            kafka,
-            TOPICS,
-            message -> {
-              if (isFollowed(message.topic(), message.value())) {
-                note(EventCodec.decode(message.value()), message.timestamp());
-              }
-            });
+    reader = new TopicReader(kafka, TOPICS);
   }
 
-  /** To read every message would take time from what is measured. */
-  private static boolean isFollowed(String topic, byte[] message) {
-    if (topic.equals(Topic.STRATEGY_SIGNAL.topicName())
-        || topic.equals(Topic.ORDER_INTENT.topicName())) {
-      return true;
-    }
-    String words = new String(message, StandardCharsets.ISO_8859_1);
-    return words.contains("\"ACCEPTED\"") || words.contains("denialId");
+  /** Signals count from now on; what became of them is read afterwards, so as not to disturb. */
+  void measure() {
+    reader.beginHere();
   }
 
-  private synchronized void note(Event event, long brokerMillis) {
+  private void note(Event event, long brokerMillis) {
     switch (event) {
-      case SignalRaised signal when measuring -> signals.put(signal.signalId(), brokerMillis);
+      case SignalRaised signal -> signals.put(signal.signalId(), brokerMillis);
       case PlaceOrder order -> signalOfOrder.put(order.clientOrderId(), order.causeId());
       case OrderChanged change when change.status() == OrderStatus.ACCEPTED ->
           acknowledged.putIfAbsent(change.clientOrderId(), brokerMillis);
@@ -75,11 +60,6 @@ final class OrderTrail implements AutoCloseable {
     }
   }
 
-  /** Signals count from now on. */
-  synchronized void measure() {
-    measuring = true;
-  }
-
   /**
    * Prints what became of the signals; one that became no order counts as the longest delay.
    *
@@ -88,27 +68,26 @@ final class OrderTrail implements AutoCloseable {
   boolean report(double rate, Duration measured, VenueProcess venue)
       throws IOException, InterruptedException {
     Thread.sleep(SETTLING);
+    reader.readAll(message -> note(EventCodec.decode(message.value()), message.timestamp()));
     Map<UUID, Long> opened = openedAt(venue);
     Delays toVenue = new Delays();
     Delays toReport = new Delays();
     int followed = 0;
-    synchronized (this) {
-      Map<UUID, UUID> orderOfSignal = new HashMap<>();
-      signalOfOrder.forEach((order, signal) -> orderOfSignal.put(signal, order));
-      for (Map.Entry<UUID, Long> signal : signals.entrySet()) {
-        UUID order = orderOfSignal.get(signal.getKey());
-        Long atVenue = order == null ? null : opened.get(order);
-        followed += atVenue == null ? 0 : 1;
-        toVenue.add(atVenue == null ? Delays.LONGEST_MILLIS : atVenue - signal.getValue());
-        Long reported = order == null ? null : acknowledged.get(order);
-        toReport.add(reported == null ? Delays.LONGEST_MILLIS : reported - signal.getValue());
-      }
-      System.out.printf(
-          "%.0f signals/s for %d s: %d of %d signals became orders at the venue%n",
-          rate, measured.toSeconds(), followed, signals.size());
-      if (!denied.isEmpty()) {
-        System.out.println("  denied, warm-up included: " + denied);
-      }
+    Map<UUID, UUID> orderOfSignal = new HashMap<>();
+    signalOfOrder.forEach((order, signal) -> orderOfSignal.put(signal, order));
+    for (Map.Entry<UUID, Long> signal : signals.entrySet()) {
+      UUID order = orderOfSignal.get(signal.getKey());
+      Long atVenue = order == null ? null : opened.get(order);
+      followed += atVenue == null ? 0 : 1;
+      toVenue.add(atVenue == null ? Delays.LONGEST_MILLIS : atVenue - signal.getValue());
+      Long reported = order == null ? null : acknowledged.get(order);
+      toReport.add(reported == null ? Delays.LONGEST_MILLIS : reported - signal.getValue());
+    }
+    System.out.printf(
+        "%.0f signals/s for %d s: %d of %d signals became orders at the venue%n",
+        rate, measured.toSeconds(), followed, signals.size());
+    if (!denied.isEmpty()) {
+      System.out.println("  denied: " + denied);
     }
     tell("order in the venue's books", toVenue);
     tell("its acceptance on Kafka", toReport);

@@ -20,34 +20,31 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads topics from their end on, on a thread of its own. The broker dates each message when it
- * takes it in, to the millisecond, on the clock that this JVM has too.
+ * Reads topics from where their end was, as messages come or all together afterwards. The broker
+ * dates each message when it takes it in, to the millisecond, on the clock that this JVM has too.
  */
 public final class TopicReader implements AutoCloseable {
 
-  private final KafkaConsumer<String, byte[]> consumer;
-  private final Consumer<ConsumerRecord<String, byte[]>> action;
-  private final AtomicBoolean reading = new AtomicBoolean(true);
-  private final Thread thread;
+  private static final Duration POLL = Duration.ofMillis(100);
 
-  /**
-   * Begins at the topics' ends.
-   *
-   * @param action given every message, by the reader's thread
-   */
-  public TopicReader(
-      String kafka, List<Topic> topics, Consumer<ConsumerRecord<String, byte[]>> action)
+  private final KafkaConsumer<String, byte[]> consumer;
+  private final List<TopicPartition> partitions;
+  private final AtomicBoolean reading = new AtomicBoolean(true);
+  private @Nullable Thread thread;
+
+  /** Begins at the topics' ends. */
+  public TopicReader(String kafka, List<Topic> topics)
       throws InterruptedException, ExecutionException {
-    this.action = action;
     dateOnArrival(kafka, topics);
     consumer =
         new KafkaConsumer<>(
             Map.of("bootstrap.servers", kafka),
             new StringDeserializer(),
             new ByteArrayDeserializer());
-    List<TopicPartition> partitions =
+    partitions =
         topics.stream()
             .flatMap(
                 topic ->
@@ -55,9 +52,35 @@ public final class TopicReader implements AutoCloseable {
                         .mapToObj(number -> new TopicPartition(topic.topicName(), number)))
             .toList();
     consumer.assign(partitions);
+    beginHere();
+  }
+
+  /** Leaves out what the topics hold by now. */
+  public void beginHere() {
     consumer.seekToEnd(partitions);
     partitions.forEach(consumer::position);
-    thread = Thread.ofPlatform().name("topic-reader").start(this::read);
+  }
+
+  /** Gives every message to an action as it comes, on a thread of the reader's own. */
+  public void follow(Consumer<ConsumerRecord<String, byte[]>> action) {
+    thread =
+        Thread.ofPlatform()
+            .name("topic-reader")
+            .start(
+                () -> {
+                  while (reading.get()) {
+                    consumer.poll(POLL).forEach(action);
+                  }
+                });
+  }
+
+  /** Gives the messages to an action that the topics hold by now. */
+  public void readAll(Consumer<ConsumerRecord<String, byte[]>> action) {
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    while (ends.entrySet().stream()
+        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+      consumer.poll(POLL).forEach(action);
+    }
   }
 
   private static void dateOnArrival(String kafka, List<Topic> topics)
@@ -77,16 +100,13 @@ public final class TopicReader implements AutoCloseable {
     }
   }
 
-  private void read() {
-    while (reading.get()) {
-      consumer.poll(Duration.ofMillis(100)).forEach(action);
-    }
-  }
-
   @Override
   public void close() throws InterruptedException {
     reading.set(false);
-    thread.join();
+    Thread following = thread;
+    if (following != null) {
+      following.join();
+    }
     consumer.close();
   }
 }
