@@ -10,7 +10,8 @@ enum KillPoint {
   INTENDED_NOT_COMMITTED(Asked.MARKET, Hold.COMMIT, "INTENDED", "FILLED"),
   INTENDED_NOT_PUBLISHED(Asked.MARKET, Hold.PUBLICATION, "INTENDED", "FILLED"),
   /** The intent is committed, another order of the instrument is on its way to the venue. */
-  INTENDED_AND_WAITING(Asked.BEHIND_ANOTHER, Hold.COMMITTED, "INTENDED", "FILLED", Fault.LATE),
+  INTENDED_AND_WAITING(
+      Asked.BEHIND_ANOTHER, Hold.COMMITTED, "INTENDED", "FILLED", Fault.LATE, Fault.SILENT),
   SUBMITTING_NOT_COMMITTED(Asked.MARKET, Hold.COMMIT, "SUBMITTING", "FILLED"),
   SUBMITTING_NOT_PUBLISHED(Asked.MARKET, Hold.PUBLICATION, "SUBMITTING", "FILLED"),
   /** The request is on its way and the venue does not take the order. */
