@@ -1,7 +1,5 @@
 package io.tidemark.model;
 
-import java.util.regex.Pattern;
-
 /**
  * What is traded against what, in common codes whatever a venue calls them ({@code BTC}, never
  * {@code XBT}).
@@ -11,7 +9,7 @@ import java.util.regex.Pattern;
  */
 public record Symbol(String base, String quote) implements Comparable<Symbol> {
 
-  private static final Pattern CODE = Pattern.compile("[A-Z0-9][A-Z0-9.\\-_]{0,23}");
+  private static final int LONGEST_CODE = 24;
 
   /**
    * @throws IllegalArgumentException if a code is not in upper case, or both are the same
@@ -38,10 +36,25 @@ public record Symbol(String base, String quote) implements Comparable<Symbol> {
   }
 
   static void requireCode(String field, String code) {
-    if (!CODE.matcher(code).matches()) {
+    if (!isCode(code)) {
       throw new IllegalArgumentException(
           "%s must be a code such as BTC, was '%s'".formatted(field, code));
     }
+  }
+
+  /** Letters in upper case and digits, after the first also dots, dashes and low lines. */
+  private static boolean isCode(String code) {
+    if (code.isEmpty() || code.length() > LONGEST_CODE) {
+      return false;
+    }
+    for (int i = 0; i < code.length(); i++) {
+      char c = code.charAt(i);
+      boolean isPlain = c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+      if (!isPlain && (i == 0 || ".-_".indexOf(c) < 0)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** As their texts compare; it makes no texts, since maps of symbols are read at every bar. */

@@ -35,6 +35,7 @@ final class OrderTrail implements AutoCloseable {
   private final TopicReader reader;
   private final Map<UUID, Long> signals = new HashMap<>();
   private final Map<UUID, UUID> signalOfOrder = new HashMap<>();
+  private final Map<UUID, Long> intended = new HashMap<>();
   private final Map<UUID, Long> acknowledged = new HashMap<>();
   private final Map<DenialReason, Integer> denied = new EnumMap<>(DenialReason.class);
 
@@ -50,7 +51,10 @@ final class OrderTrail implements AutoCloseable {
   private void note(Event event, long brokerMillis) {
     switch (event) {
       case SignalRaised signal -> signals.put(signal.signalId(), brokerMillis);
-      case PlaceOrder order -> signalOfOrder.put(order.clientOrderId(), order.causeId());
+      case PlaceOrder order -> {
+        signalOfOrder.put(order.clientOrderId(), order.causeId());
+        intended.put(order.clientOrderId(), brokerMillis);
+      }
       case OrderChanged change when change.status() == OrderStatus.ACCEPTED ->
           acknowledged.putIfAbsent(change.clientOrderId(), brokerMillis);
       case OrderDenied denial -> denied.merge(denial.reason(), 1, Integer::sum);
@@ -70,6 +74,7 @@ final class OrderTrail implements AutoCloseable {
     Thread.sleep(SETTLING);
     reader.readAll(message -> note(EventCodec.decode(message.value()), message.timestamp()));
     Map<UUID, Long> opened = openedAt(venue);
+    Delays toIntent = new Delays();
     Delays toVenue = new Delays();
     Delays toReport = new Delays();
     int followed = 0;
@@ -77,6 +82,8 @@ final class OrderTrail implements AutoCloseable {
     signalOfOrder.forEach((order, signal) -> orderOfSignal.put(signal, order));
     for (Map.Entry<UUID, Long> signal : signals.entrySet()) {
       UUID order = orderOfSignal.get(signal.getKey());
+      Long intent = order == null ? null : intended.get(order);
+      toIntent.add(intent == null ? Delays.LONGEST_MILLIS : intent - signal.getValue());
       Long atVenue = order == null ? null : opened.get(order);
       followed += atVenue == null ? 0 : 1;
       toVenue.add(atVenue == null ? Delays.LONGEST_MILLIS : atVenue - signal.getValue());
@@ -89,6 +96,7 @@ final class OrderTrail implements AutoCloseable {
     if (!denied.isEmpty()) {
       System.out.println("  denied: " + denied);
     }
+    tell("the order's intent on Kafka", toIntent);
     tell("order in the venue's books", toVenue);
     tell("its acceptance on Kafka", toReport);
     return isEnough(followed);

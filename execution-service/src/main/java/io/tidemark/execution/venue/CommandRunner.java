@@ -38,6 +38,7 @@ public final class CommandRunner implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CommandRunner.class);
   private static final int LANES = 16;
   private static final int QUERY_THREADS = 2;
+  private static final Duration ARRIVAL = Duration.ofMillis(500);
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
 
   private final OrderDesk desk;
@@ -130,7 +131,15 @@ public final class CommandRunner implements AutoCloseable {
         LOG.warn("event=foreign_order clientOrderId={}", input.clientOrderId());
       }
     }
-    run(desk.step(ours));
+    for (VenueCommand command : desk.step(ours)) {
+      if (command instanceof QueryOrder query) {
+        // The stream tells of an order and of its trades apart: what lacks is most likely on its
+        // way.
+        followUp(query.clientOrderId(), ARRIVAL);
+      } else {
+        run(List.of(command));
+      }
+    }
   }
 
   /** Whether nothing of an instrument is on its way to the venue, or may be. */

@@ -12,6 +12,7 @@ import io.tidemark.core.engine.PaperVenueConfiguration;
 import io.tidemark.core.engine.VenueCommand.SubmitOrder;
 import io.tidemark.core.engine.VenueFill;
 import io.tidemark.core.fill.FillSettings;
+import io.tidemark.kit.codec.EventCodec;
 import io.tidemark.kit.messaging.Received;
 import io.tidemark.model.Ids;
 import io.tidemark.model.InstrumentId;
@@ -162,7 +163,8 @@ class PaperComparisonTest {
   }
 
   private static Received received(MarketTrade trade) {
-    return new Received(trade, "market.trade.v1", 0, 0, BTC.key(), null, 0, null);
+    return new Received(
+        trade, EventCodec.encode(trade), "market.trade.v1", 0, 0, BTC.key(), null, 0, null);
   }
 
   private List<PaperComparison.Compared> compared(long second) {

@@ -1,6 +1,6 @@
 package io.tidemark.position.stage;
 
-import io.tidemark.kit.codec.EventCodec;
+import io.tidemark.kit.codec.EncodedEvent;
 import io.tidemark.kit.messaging.Received;
 import io.tidemark.kit.service.RunIdentity;
 import io.tidemark.model.event.CancelOrder;
@@ -10,8 +10,10 @@ import io.tidemark.model.event.PositionChanged;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -58,20 +60,24 @@ final class Journal {
   }
 
   /**
-   * Whether an event of {@code subject} was applied before. The subject alone finds the row: beside
-   * the run and the account, a database without statistics prefers the index that all rows share.
+   * Those of {@code subjects} of which an event was applied before. The subject alone finds the
+   * row: beside the run and the account, a database without statistics prefers the index that all
+   * rows share.
    */
-  boolean knows(UUID subject) {
-    return Boolean.TRUE.equals(
-        database.queryForObject(
-            """
-            with applied as materialized (select run, account from journal where subject = ?)
-            select exists (select from applied where run = ? and account = ?)
-            """,
-            Boolean.class,
-            subject,
-            identity.run(),
-            identity.account()));
+  Set<UUID> known(Collection<UUID> subjects) {
+    return subjects.isEmpty()
+        ? Set.of()
+        : Set.copyOf(
+            database.queryForList(
+                """
+                with applied as materialized
+                  (select run, account, subject from journal where subject = any(?))
+                select subject from applied where run = ? and account = ?
+                """,
+                UUID.class,
+                subjects.toArray(UUID[]::new),
+                identity.run(),
+                identity.account()));
   }
 
   void append(List<JournalEntry> entries, List<Emitted> emitted, Instant observedAt) {
@@ -105,7 +111,7 @@ final class Journal {
               event.offset(),
               event.offset(),
               subject,
-              json(event.event()),
+              text(event.bytes()),
               observedAt);
       case JournalEntry.TicksApplied(
               long sequence,
@@ -143,14 +149,15 @@ final class Journal {
   }
 
   private @Nullable Object[] row(Emitted emitted) {
+    Event event = emitted.encoded.event();
     return new @Nullable Object[] {
       identity.run(),
       identity.account(),
       emitted.sequence,
       emitted.number,
-      positionId(emitted.event),
-      emitted.event instanceof CancelOrder cancel ? cancel.clientOrderId() : null,
-      json(emitted.event)
+      positionId(event),
+      event instanceof CancelOrder cancel ? cancel.clientOrderId() : null,
+      text(emitted.encoded.bytes())
     };
   }
 
@@ -162,8 +169,8 @@ final class Journal {
     };
   }
 
-  private static String json(Event event) {
-    return new String(EventCodec.encode(event), StandardCharsets.UTF_8);
+  private static String text(byte[] json) {
+    return new String(json, StandardCharsets.UTF_8);
   }
 
   /**
@@ -172,5 +179,5 @@ final class Journal {
    * @param sequence of the input
    * @param number from 1, of the input's events
    */
-  record Emitted(long sequence, int number, Event event) {}
+  record Emitted(long sequence, int number, EncodedEvent encoded) {}
 }

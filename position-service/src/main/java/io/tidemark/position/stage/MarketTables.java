@@ -71,13 +71,18 @@ final class MarketTables {
   void save(Collection<InstrumentId> changed, PositionStage stage) {
     List<Object[]> present = new ArrayList<>(changed.size());
     List<Object[]> gone = new ArrayList<>();
+    List<Object[]> ticks = new ArrayList<>();
+    List<Object[]> checked = new ArrayList<>();
     for (InstrumentId instrument : changed) {
       Optional<InstrumentMarket> market = stage.market(instrument);
       market.ifPresentOrElse(known -> present.add(row(known)), () -> gone.add(key(instrument)));
-      saveTicks(instrument, market.map(InstrumentMarket::unchecked).orElse(List.of()));
+      List<Tick> now = market.map(InstrumentMarket::unchecked).orElse(List.of());
+      noteTicks(instrument, now, ticks, checked);
     }
     saveMarkets(present);
     deleteMarkets(gone);
+    deleteTicks(checked);
+    addTicks(ticks);
   }
 
   private void saveMarkets(List<Object[]> rows) {
@@ -116,17 +121,24 @@ final class MarketTables {
     };
   }
 
-  private void saveTicks(InstrumentId instrument, List<Tick> now) {
+  /** Notes the rows of an instrument's trades that came, and below which number they went. */
+  private void noteTicks(
+      InstrumentId instrument, List<Tick> now, List<Object[]> came, List<Object[]> went) {
     StoredTicks before = stored.getOrDefault(instrument, StoredTicks.NONE);
     int gone = before.droppedUntil(now);
     long first = before.firstNumber + gone;
     if (gone > 0) {
-      delete(instrument, first);
+      went.add(
+          new Object[] {
+            identity.run(),
+            identity.account(),
+            instrument.exchange(),
+            instrument.symbol().toString(),
+            first
+          });
     }
-    int kept = before.ticks.size() - gone;
-    List<Object[]> rows = new ArrayList<>(now.size() - kept);
-    for (int i = kept; i < now.size(); i++) {
-      rows.add(
+    for (int i = before.ticks.size() - gone; i < now.size(); i++) {
+      came.add(
           new Object[] {
             identity.run(),
             identity.account(),
@@ -136,12 +148,6 @@ final class MarketTables {
             Sql.document(now.get(i))
           });
     }
-    database.batchUpdate(
-        """
-        insert into unchecked_tick (run, account, exchange, symbol, number, state)
-        values (?, ?, ?, ?, ?, ?::jsonb)
-        """,
-        rows);
     if (now.isEmpty()) {
       stored.remove(instrument);
     } else {
@@ -149,16 +155,21 @@ final class MarketTables {
     }
   }
 
-  private void delete(InstrumentId instrument, long below) {
-    database.update(
+  private void addTicks(List<Object[]> rows) {
+    database.batchUpdate(
+        """
+        insert into unchecked_tick (run, account, exchange, symbol, number, state)
+        values (?, ?, ?, ?, ?, ?::jsonb)
+        """,
+        rows);
+  }
+
+  private void deleteTicks(List<Object[]> below) {
+    database.batchUpdate(
         """
         delete from unchecked_tick
         where run = ? and account = ? and exchange = ? and symbol = ? and number < ?
         """,
-        identity.run(),
-        identity.account(),
-        instrument.exchange(),
-        instrument.symbol().toString(),
         below);
   }
 

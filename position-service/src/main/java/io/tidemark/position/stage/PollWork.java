@@ -6,9 +6,9 @@ import io.tidemark.core.portfolio.Position;
 import io.tidemark.core.portfolio.PositionOrder;
 import io.tidemark.core.portfolio.PositionStageState.Changes;
 import io.tidemark.core.risk.RiskState.LastExit;
+import io.tidemark.kit.codec.EncodedEvent;
 import io.tidemark.kit.messaging.Received;
 import io.tidemark.model.InstrumentId;
-import io.tidemark.model.event.Event;
 import io.tidemark.model.event.OrderDenied;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -78,7 +78,7 @@ final class PollWork {
   }
 
   /** Notes what a step wrote and what it led to. */
-  void stepped(long sequence, Instant eventTime, Changes changes, List<Event> events) {
+  void stepped(long sequence, Instant eventTime, Changes changes, List<EncodedEvent> events) {
     venueTime = eventTime.isAfter(venueTime) ? eventTime : venueTime;
     account |= changes.account();
     changes.positions().forEach(position -> positions.put(position.id(), position));
@@ -92,7 +92,7 @@ final class PollWork {
     }
     closes.addAll(changes.risk().closes());
     int number = emittedOf(sequence);
-    for (Event event : events) {
+    for (EncodedEvent event : events) {
       number++;
       emitted.add(new Journal.Emitted(sequence, number, event));
     }
@@ -165,7 +165,7 @@ final class PollWork {
 
   List<OrderDenied> denials() {
     return emitted.stream()
-        .map(Journal.Emitted::event)
+        .map(emitted -> emitted.encoded().event())
         .filter(OrderDenied.class::isInstance)
         .map(OrderDenied.class::cast)
         .toList();

@@ -4,6 +4,7 @@ import io.tidemark.core.portfolio.AccountState;
 import io.tidemark.core.portfolio.BookedFill;
 import io.tidemark.core.portfolio.PositionStage;
 import io.tidemark.core.portfolio.PositionStageState.Changes;
+import io.tidemark.kit.codec.EncodedEvent;
 import io.tidemark.kit.inbox.AfterCommit;
 import io.tidemark.kit.messaging.EventHandler;
 import io.tidemark.kit.messaging.Received;
@@ -34,6 +35,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.UUID;
@@ -58,7 +60,7 @@ final class PositionHandler implements EventHandler {
 
   private @Nullable LiveStage live;
   private @Nullable PollWork work;
-  private final Set<UUID> subjectsOfPoll = new HashSet<>();
+  private final Set<UUID> knownSubjects = new HashSet<>();
 
   PositionHandler(
       RunIdentity identity,
@@ -77,6 +79,24 @@ final class PositionHandler implements EventHandler {
     this.rules = rules;
     this.outbox = outbox;
     this.metrics = metrics;
+  }
+
+  @Override
+  public void expect(List<Received> poll) {
+    knownSubjects.clear();
+    knownSubjects.addAll(
+        store
+            .journal()
+            .known(poll.stream().flatMap(received -> subject(received).stream()).toList()));
+  }
+
+  /** What tells an event that may come twice, as its producer publishes it at least once. */
+  private static Optional<UUID> subject(Received received) {
+    return switch (received.event()) {
+      case SignalRaised signal -> Optional.of(signal.signalId());
+      case ControlCommand command -> Optional.of(command.commandId());
+      default -> Optional.empty();
+    };
   }
 
   @Override
@@ -155,7 +175,7 @@ final class PositionHandler implements EventHandler {
   }
 
   private boolean isFirst(UUID subject) {
-    boolean first = subjectsOfPoll.add(subject) && !store.journal().knows(subject);
+    boolean first = knownSubjects.add(subject);
     if (!first) {
       metrics.ignored("duplicate");
     }
@@ -172,9 +192,10 @@ final class PositionHandler implements EventHandler {
     stage.advanceTo(sequence);
     List<Event> events = metrics.step(() -> stage.stage().step(event, work().observedAt()));
     Changes changes = stage.stage().changes();
-    work().stepped(sequence, event.eventTime(), changes, events);
+    List<EncodedEvent> encoded = events.stream().map(EncodedEvent::of).toList();
+    work().stepped(sequence, event.eventTime(), changes, encoded);
     noteExits(stage, changes);
-    outbox.append(events);
+    outbox.appendEncoded(encoded);
   }
 
   /** A fill changes what the exits of its position came to; one of the entry does so as well. */
@@ -235,7 +256,6 @@ final class PositionHandler implements EventHandler {
     PollWork done = work;
     LiveStage stage = live;
     work = null;
-    subjectsOfPoll.clear();
     if (done == null || stage == null || done.isEmpty()) {
       return;
     }
@@ -248,7 +268,6 @@ final class PositionHandler implements EventHandler {
   public void reset() {
     live = null;
     work = null;
-    subjectsOfPoll.clear();
   }
 
   /** Another instance may have written while the partitions were away. */

@@ -7,14 +7,17 @@ import io.tidemark.core.performance.TradeStatistics;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.SortedMap;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The results of the closed positions of one scope, in the order they closed, and the figures over
- * them. One that closes after all others, as nearly all do, is added to the figures; only what
- * comes out of turn, or is taken back, has them summed up anew.
+ * them. All but the newest are summed up once; one that closes among the newest, as those do that
+ * are told of out of turn, costs no more. Only one that comes much too late, or is taken back, has
+ * all summed up anew.
  */
 final class ScopeResults {
 
@@ -25,66 +28,98 @@ final class ScopeResults {
         Comparator.comparing(Closing::at).thenComparing(Closing::positionId);
   }
 
+  /** How many of the newest others may still come between. */
+  private static final int NEWEST = 64;
+
   private final BigDecimal initialCash;
-  private final SortedMap<Closing, TradeResult> results = new TreeMap<>(Closing.ORDER);
-  private TradeStatistics.Running sums = new TradeStatistics.Running();
-  private EquityCurve curve = new EquityCurve();
-  private BigDecimal equity;
-  private boolean outOfTurn;
+  private final NavigableMap<Closing, TradeResult> results = new TreeMap<>(Closing.ORDER);
+  private Sums old;
+  private @Nullable Closing lastOld;
 
   /**
    * @param initialCash the equity that results are added to
    */
   ScopeResults(BigDecimal initialCash) {
     this.initialCash = initialCash;
-    this.equity = initialCash;
+    this.old = new Sums(initialCash);
   }
 
   /** Takes the result of a position. */
   void put(Closing closing, TradeResult result) {
-    boolean isLast = results.isEmpty() || Closing.ORDER.compare(closing, results.lastKey()) > 0;
     results.put(closing, result);
-    if (isLast && !outOfTurn) {
-      sumUp(result);
-    } else {
-      outOfTurn = true;
-    }
+    beginAnewIfOld(closing);
   }
 
   /** Takes one back. */
   void remove(Closing closing) {
     if (results.remove(closing) != null) {
-      outOfTurn = true;
+      beginAnewIfOld(closing);
     }
   }
 
+  private void beginAnewIfOld(Closing closing) {
+    if (lastOld != null && Closing.ORDER.compare(closing, lastOld) <= 0) {
+      old = new Sums(initialCash);
+      lastOld = null;
+    }
+  }
+
+  /** The figures of the trades. */
   TradeStatistics trades() {
-    settle();
-    return sums.statistics();
+    return sums().trades.statistics();
   }
 
-  /** Of the initial cash and what the positions brought. */
+  /** Those of the initial cash and what the positions brought. */
   EquityStatistics equity() {
-    settle();
-    return curve.statistics();
+    return sums().curve.statistics();
   }
 
-  private void settle() {
-    if (outOfTurn) {
-      sums = new TradeStatistics.Running();
-      curve = new EquityCurve();
-      equity = initialCash;
-      results.values().forEach(this::sumUp);
-      outOfTurn = false;
+  private Sums sums() {
+    NavigableMap<Closing, TradeResult> rest =
+        lastOld == null ? results : results.tailMap(lastOld, false);
+    int ageing = rest.size() - NEWEST;
+    Sums all = null;
+    for (Map.Entry<Closing, TradeResult> each : rest.entrySet()) {
+      if (ageing > 0) {
+        ageing--;
+        old.add(each.getValue());
+        lastOld = each.getKey();
+      } else {
+        all = all == null ? old.copy() : all;
+        all.add(each.getValue());
+      }
     }
+    return all == null ? old : all;
   }
 
-  private void sumUp(TradeResult result) {
-    sums.add(result);
-    if (curve.isEmpty()) {
-      curve.add(result.openedAt(), equity.doubleValue());
+  /** Results in turn, and the figures over them. */
+  private static final class Sums {
+
+    private final TradeStatistics.Running trades;
+    private final EquityCurve curve;
+    private BigDecimal equity;
+
+    Sums(BigDecimal initialCash) {
+      this(new TradeStatistics.Running(), new EquityCurve(), initialCash);
     }
-    equity = equity.add(result.pnl());
-    curve.add(result.closedAt(), equity.doubleValue());
+
+    private Sums(TradeStatistics.Running trades, EquityCurve curve, BigDecimal equity) {
+      this.trades = trades;
+      this.curve = curve;
+      this.equity = equity;
+    }
+
+    Sums copy() {
+      return new Sums(trades.copy(), curve.copy(), equity);
+    }
+
+    void add(TradeResult result) {
+      trades.add(result);
+      if (curve.isEmpty()) {
+        curve.add(result.openedAt(), equity.doubleValue());
+      }
+      equity = equity.add(result.pnl());
+      curve.add(result.closedAt(), equity.doubleValue());
+    }
   }
 }

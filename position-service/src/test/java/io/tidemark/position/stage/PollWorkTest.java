@@ -2,6 +2,7 @@ package io.tidemark.position.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.kit.codec.EventCodec;
 import io.tidemark.kit.messaging.Received;
 import io.tidemark.model.Ids;
 import io.tidemark.model.InstrumentId;
@@ -61,6 +62,15 @@ class PollWorkTest {
             null,
             NOON,
             NOON);
-    return new Received(trade, "market.trade.v1", partition, offset, trade.key(), null, 0, null);
+    return new Received(
+        trade,
+        EventCodec.encode(trade),
+        "market.trade.v1",
+        partition,
+        offset,
+        trade.key(),
+        null,
+        0,
+        null);
   }
 }

@@ -6,12 +6,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Remembers, in the service's own schema, what has been consumed. Both methods that write must run
@@ -19,13 +20,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class Inbox {
 
-  private final JdbcClient database;
-  private final JdbcTemplate batches;
+  private final JdbcTemplate database;
   private final Map<Consumed, Long> expected = new ConcurrentHashMap<>();
 
   public Inbox(JdbcTemplate database) {
-    this.database = JdbcClient.create(database);
-    this.batches = database;
+    this.database = database;
   }
 
   /** The offset to go on from; empty if nothing of the partition was consumed yet. */
@@ -60,21 +59,20 @@ public final class Inbox {
 
   /** Those of {@code events} that were not seen before, in their order; marks them as seen. */
   public List<Received> unseen(String consumer, List<Received> events) {
-    Map<Source, Long> last = new HashMap<>();
+    Map<Source, Long> last = lastSequences(consumer, events);
+    Map<Source, Long> moved = new LinkedHashMap<>();
     List<Received> unseen = new ArrayList<>(events.size());
     for (Received received : events) {
-      if (received.producer() == null) {
+      Source source = Source.of(received);
+      if (source == null) {
         unseen.add(received);
-        continue;
-      }
-      Source source = new Source(received.producer(), received.topic(), received.key());
-      long seen = last.computeIfAbsent(source, s -> lastSequence(consumer, s));
-      if (received.sequence() > seen) {
+      } else if (received.sequence() > last.getOrDefault(source, 0L)) {
         last.put(source, received.sequence());
+        moved.put(source, received.sequence());
         unseen.add(received);
       }
     }
-    last.forEach((source, sequence) -> remember(consumer, source, sequence));
+    remember(consumer, moved);
     return unseen;
   }
 
@@ -94,7 +92,7 @@ public final class Inbox {
           }
         });
     int[] changed =
-        batches.batchUpdate(
+        database.batchUpdate(
             """
             update consumer_offset set next_offset = ?
             where consumer = ? and topic = ? and partition = ? and next_offset = ?
@@ -111,14 +109,15 @@ public final class Inbox {
 
   private int begin(Consumed consumed, long next) {
     TopicPartition partition = consumed.partition;
-    return database
-        .sql(
-            """
-            insert into consumer_offset (consumer, topic, partition, next_offset)
-            values (?, ?, ?, ?) on conflict do nothing
-            """)
-        .params(consumed.consumer, partition.topic(), partition.partition(), next)
-        .update();
+    return database.update(
+        """
+        insert into consumer_offset (consumer, topic, partition, next_offset)
+        values (?, ?, ?, ?) on conflict do nothing
+        """,
+        consumed.consumer,
+        partition.topic(),
+        partition.partition(),
+        next);
   }
 
   private void requireOne(int changed, Consumed consumed) {
@@ -130,45 +129,70 @@ public final class Inbox {
 
   private Optional<Long> stored(String consumer, TopicPartition partition) {
     return database
-        .sql(
+        .queryForList(
             """
             select next_offset from consumer_offset
             where consumer = ? and topic = ? and partition = ?
-            """)
-        .params(consumer, partition.topic(), partition.partition())
-        .query(Long.class)
-        .optional();
+            """,
+            Long.class,
+            consumer,
+            partition.topic(),
+            partition.partition())
+        .stream()
+        .findFirst();
   }
 
-  private long lastSequence(String consumer, Source source) {
-    return database
-        .sql(
-            """
-            select last_sequence from inbox
-            where consumer = ? and producer = ? and topic = ? and message_key = ?
-            """)
-        .params(consumer, source.producer, source.topic, source.key)
-        .query(Long.class)
-        .optional()
-        .orElse(0L);
+  /** Of the sources of {@code events}, each that was seen before. */
+  private Map<Source, Long> lastSequences(String consumer, List<Received> events) {
+    List<Source> sources =
+        events.stream().map(Source::of).filter(Objects::nonNull).distinct().toList();
+    Map<Source, Long> last = new HashMap<>();
+    if (!sources.isEmpty()) {
+      database.query(
+          """
+          select producer, topic, message_key, last_sequence
+          from inbox join unnest(?::text[], ?::text[], ?::text[]) as sources (producer, topic, message_key)
+            using (producer, topic, message_key)
+          where consumer = ?
+          """,
+          row -> {
+            Source source = new Source(row.getString(1), row.getString(2), row.getString(3));
+            last.put(source, row.getLong(4));
+          },
+          sources.stream().map(Source::producer).toArray(String[]::new),
+          sources.stream().map(Source::topic).toArray(String[]::new),
+          sources.stream().map(Source::key).toArray(String[]::new),
+          consumer);
+    }
+    return last;
   }
 
-  private void remember(String consumer, Source source, long sequence) {
-    database
-        .sql(
-            """
-            insert into inbox (consumer, producer, topic, message_key, last_sequence)
-            values (?, ?, ?, ?, ?)
-            on conflict (consumer, producer, topic, message_key)
-            do update set last_sequence = excluded.last_sequence
-            """)
-        .params(consumer, source.producer, source.topic, source.key, sequence)
-        .update();
+  private void remember(String consumer, Map<Source, Long> moved) {
+    List<Object[]> rows = new ArrayList<>(moved.size());
+    moved.forEach(
+        (source, sequence) ->
+            rows.add(new Object[] {consumer, source.producer, source.topic, source.key, sequence}));
+    database.batchUpdate(
+        """
+        insert into inbox (consumer, producer, topic, message_key, last_sequence)
+        values (?, ?, ?, ?, ?)
+        on conflict (consumer, producer, topic, message_key)
+        do update set last_sequence = excluded.last_sequence
+        """,
+        rows);
   }
 
   private record Consumed(String consumer, TopicPartition partition) {}
 
-  private record Source(String producer, String topic, String key) {}
+  /** What counts its messages: a producer's stream of one key. */
+  private record Source(String producer, String topic, String key) {
+
+    /** Null for a message whose producer does not count. */
+    static @Nullable Source of(Received received) {
+      String producer = received.producer();
+      return producer == null ? null : new Source(producer, received.topic(), received.key());
+    }
+  }
 
   /** Another instance consumed the partition: this one's memory is out of date. */
   public static final class LostOwnershipException extends RuntimeException {

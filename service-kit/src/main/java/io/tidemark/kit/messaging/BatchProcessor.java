@@ -89,6 +89,7 @@ final class BatchProcessor {
   }
 
   private void apply(List<Received> events) {
+    handler.expect(events);
     for (Received received : events) {
       Traceparent.within(
           received.traceparent(),
@@ -116,6 +117,7 @@ final class BatchProcessor {
     String sequence = header(message, OutboxHeaders.SEQUENCE);
     return new Received(
         EventCodec.decode(message.value()),
+        message.value(),
         message.topic(),
         message.partition(),
         message.offset(),

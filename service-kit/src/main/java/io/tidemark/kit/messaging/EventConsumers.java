@@ -108,6 +108,8 @@ public final class EventConsumers {
     MemberListener members = offsets == null ? new MemberListener(processor) : null;
     if (members == null) {
       properties.setAckMode(ContainerProperties.AckMode.BATCH);
+      // Kafka's own offsets only tell onlookers how far it is: it goes on from those in Postgres.
+      properties.setSyncCommits(false);
       properties.setMessageListener((BatchMessageListener<String, byte[]>) processor::process);
     } else {
       properties.setAckMode(ContainerProperties.AckMode.MANUAL);

@@ -1,14 +1,18 @@
 package io.tidemark.kit.messaging;
 
 import java.util.Collection;
+import java.util.List;
 import org.apache.kafka.common.TopicPartition;
 
 /**
  * What a service does with the events of a poll. All calls come on one thread. Within a
- * transactional consumer everything between the first {@link #handle} and the end of {@link #flush}
- * is one transaction, offsets included.
+ * transactional consumer everything between {@link #expect} and the end of {@link #flush} is one
+ * transaction, offsets included.
  */
 public interface EventHandler {
+
+  /** Tells what the next calls of {@link #handle} will bring, so that it can be read up at once. */
+  default void expect(List<Received> poll) {}
 
   /** Applies one event; called in the order of the poll. */
   void handle(Received received);

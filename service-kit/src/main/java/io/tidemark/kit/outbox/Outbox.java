@@ -1,13 +1,15 @@
 package io.tidemark.kit.outbox;
 
-import io.tidemark.kit.codec.EventCodec;
+import io.tidemark.kit.codec.EncodedEvent;
 import io.tidemark.kit.messaging.Traceparent;
 import io.tidemark.model.event.Event;
-import io.tidemark.model.topic.Topic;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -35,6 +37,11 @@ public final class Outbox {
    * @throws IllegalStateException outside a transaction
    */
   public void append(List<? extends Event> events) {
+    appendEncoded(events.stream().map(EncodedEvent::of).toList());
+  }
+
+  /** Adds events like {@link #append}. */
+  public void appendEncoded(List<EncodedEvent> events) {
     if (!TransactionSynchronizationManager.isActualTransactionActive()) {
       throw new IllegalStateException("events enter the outbox within a transaction only");
     }
@@ -60,9 +67,7 @@ public final class Outbox {
     for (Row row : rows) {
       long sequence = next.merge(row.stream, 1L, Long::sum) - 1;
       columns.add(
-          new Object[] {
-            row.stream.topic.topicName(), row.stream.key, sequence, row.traceparent, row.payload
-          });
+          new Object[] {row.stream.topic, row.stream.key, sequence, row.traceparent, row.payload});
     }
     database.batchUpdate(
         """
@@ -72,33 +77,32 @@ public final class Outbox {
         columns);
   }
 
-  /** The first sequence of each stream that these rows may use. */
+  /**
+   * The first sequence of each stream that these rows may use. Streams are asked for in one order,
+   * so that two transactions never wait for each other.
+   */
   private Map<Stream, Long> reserve(List<Row> rows) {
-    Map<Stream, Long> counts = new LinkedHashMap<>();
+    SortedMap<Stream, Long> counts = new TreeMap<>();
     for (Row row : rows) {
       counts.merge(row.stream, 1L, Long::sum);
     }
-    Map<Stream, Long> first = new LinkedHashMap<>();
-    counts.forEach(
-        (stream, count) -> {
-          Long last =
-              database.queryForObject(
-                  """
-                  insert into outbox_sequence (topic, message_key, last_sequence)
-                  values (?, ?, ?)
-                  on conflict (topic, message_key) do update
-                  set last_sequence = outbox_sequence.last_sequence + excluded.last_sequence
-                  returning last_sequence
-                  """,
-                  Long.class,
-                  stream.topic.topicName(),
-                  stream.key,
-                  count);
-          if (last == null) {
-            throw new IllegalStateException("no sequence for " + stream);
-          }
-          first.put(stream, last - count + 1);
-        });
+    List<Stream> streams = List.copyOf(counts.keySet());
+    Map<Stream, Long> first = new HashMap<>();
+    database.query(
+        """
+        insert into outbox_sequence (topic, message_key, last_sequence)
+        select * from unnest(?::text[], ?::text[], ?::bigint[])
+        on conflict (topic, message_key) do update
+        set last_sequence = outbox_sequence.last_sequence + excluded.last_sequence
+        returning topic, message_key, last_sequence
+        """,
+        row -> {
+          Stream stream = new Stream(row.getString(1), row.getString(2));
+          first.put(stream, row.getLong(3) - counts.getOrDefault(stream, 0L) + 1);
+        },
+        streams.stream().map(Stream::topic).toArray(String[]::new),
+        streams.stream().map(Stream::key).toArray(String[]::new),
+        counts.values().toArray(Long[]::new));
     return first;
   }
 
@@ -135,14 +139,24 @@ public final class Outbox {
 
   @SuppressWarnings("ArrayRecordComponent")
   private record Row(Stream stream, String traceparent, byte[] payload) {
-    static Row of(Event event) {
-      return new Row(Stream.of(event), Traceparent.forEvent(event), EventCodec.encode(event));
+    static Row of(EncodedEvent encoded) {
+      Event event = encoded.event();
+      return new Row(Stream.of(event), Traceparent.forEvent(event), encoded.bytes());
     }
   }
 
-  private record Stream(Topic topic, String key) {
+  private record Stream(String topic, String key) implements Comparable<Stream> {
+
+    private static final Comparator<Stream> ORDER =
+        Comparator.comparing(Stream::topic).thenComparing(Stream::key);
+
     static Stream of(Event event) {
-      return new Stream(event.eventSchema().topic(), event.key());
+      return new Stream(event.eventSchema().topic().topicName(), event.key());
+    }
+
+    @Override
+    public int compareTo(Stream other) {
+      return ORDER.compare(this, other);
     }
   }
 }

@@ -63,6 +63,21 @@ public final class EquityCurve {
     }
   }
 
+  /** One that goes on from here by itself. */
+  public EquityCurve copy() {
+    EquityCurve copy = new EquityCurve();
+    copy.closedDays.addAll(closedDays);
+    copy.first = first;
+    copy.last = last;
+    copy.day = day;
+    copy.firstEquity = firstEquity;
+    copy.dayBefore = dayBefore;
+    copy.lastEquity = lastEquity;
+    copy.peak = peak;
+    copy.maxDrawdown = maxDrawdown;
+    return copy;
+  }
+
   /** Whether no equity was seen yet. */
   public boolean isEmpty() {
     return first == null;

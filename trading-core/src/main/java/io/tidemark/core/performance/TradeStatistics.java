@@ -71,6 +71,24 @@ public record TradeStatistics(
     private int longestWins;
     private int longestLosses;
 
+    /** One that goes on from here by itself. */
+    public Running copy() {
+      Running copy = new Running();
+      copy.won = won;
+      copy.lost = lost;
+      copy.highest = highest;
+      copy.drawdown = drawdown;
+      copy.best = best;
+      copy.worst = worst;
+      copy.trades = trades;
+      copy.wins = wins;
+      copy.streakOfWins = streakOfWins;
+      copy.streakOfLosses = streakOfLosses;
+      copy.longestWins = longestWins;
+      copy.longestLosses = longestLosses;
+      return copy;
+    }
+
     /** Takes the trade that closed next. */
     public void add(TradeResult trade) {
       BigDecimal result = trade.pnl();

@@ -194,22 +194,22 @@ final class Entries {
   }
 
   private Optional<Sizing.Refused> accountMaximum() {
-    return maximum("account", book.live().size(), configuration.limits().maxOpenPositions());
+    return maximum("account", book.liveCount(), configuration.limits().maxOpenPositions());
   }
 
   private Optional<Sizing.Refused> strategyMaximum(SignalRaised signal) {
     Integer most = strategy(signal).risk().maxPositions();
-    long open =
-        book.live().stream().filter(p -> p.origin().strategy().equals(signal.strategy())).count();
-    return most == null ? Optional.empty() : maximum("strategy", open, most);
+    return most == null
+        ? Optional.empty()
+        : maximum("strategy", book.liveCount(signal.strategy()), most);
   }
 
-  private static Optional<Sizing.Refused> maximum(String of, long open, int most) {
+  private static Optional<Sizing.Refused> maximum(String of, int open, int most) {
     return open < most
         ? Optional.empty()
         : refuse(
             DenialReason.MAX_OPEN_POSITIONS,
-            Map.of("limit", of, "open", Long.toString(open), "maximum", Integer.toString(most)));
+            Map.of("limit", of, "open", Integer.toString(open), "maximum", Integer.toString(most)));
   }
 
   /**

@@ -6,12 +6,10 @@ import io.tidemark.core.risk.RiskState.LastExit;
 import io.tidemark.core.strategy.StrategyDefinition;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Money;
-import io.tidemark.model.PositionSide;
 import io.tidemark.model.Price;
 import io.tidemark.model.TradingState;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -29,8 +27,8 @@ final class PositionBook {
 
   private final int tickWindow;
   private final Map<UUID, Position> positions = new LinkedHashMap<>();
-  private final Map<UUID, Position> live = new LinkedHashMap<>();
-  private final Map<InstrumentId, Map<UUID, WatchedPosition>> liveIn = new HashMap<>();
+  private final LivePositions live = new LivePositions();
+  private final Reservations reserved = new Reservations();
   private final Set<UUID> entrySignals = new HashSet<>();
   private final Map<UUID, PositionOrder> orders = new LinkedHashMap<>();
   private final Map<UUID, PositionOrder> unsettled = new LinkedHashMap<>();
@@ -153,19 +151,14 @@ final class PositionBook {
     } else {
       pausing.remove(position.id());
     }
+    if (before != null) {
+      reserved.release(before.margin());
+    }
+    reserved.add(position.margin());
     if (position.isLive()) {
-      live.put(position.id(), position);
-      liveIn
-          .computeIfAbsent(instrument, _ -> new LinkedHashMap<>())
-          .computeIfAbsent(position.id(), _ -> new WatchedPosition(position))
-          .becomes(position);
-    } else if (live.remove(position.id()) != null) {
-      Map<UUID, WatchedPosition> others = liveIn.getOrDefault(instrument, new HashMap<>());
-      others.remove(position.id());
-      if (others.isEmpty()) {
-        liveIn.remove(instrument);
-        forgetMarket(instrument);
-      }
+      live.put(position);
+    } else if (live.leavesNone(position)) {
+      forgetMarket(instrument);
     }
     return position;
   }
@@ -177,7 +170,17 @@ final class PositionBook {
 
   /** Positions that are open, opening or closing, in the order they came to be so. */
   List<Position> live() {
-    return List.copyOf(live.values());
+    return live.all();
+  }
+
+  /** How many of them there are. */
+  int liveCount() {
+    return live.count();
+  }
+
+  /** How many of them a strategy has. */
+  int liveCount(String strategy) {
+    return live.count(strategy);
   }
 
   /** Those of them that are to be tried again at or before {@code at}, by their ids. */
@@ -193,13 +196,12 @@ final class PositionBook {
 
   /** The same, to be held against prices. */
   List<WatchedPosition> watched(InstrumentId instrument) {
-    Map<UUID, WatchedPosition> found = liveIn.get(instrument);
-    return found == null ? List.of() : List.copyOf(found.values());
+    return live.in(instrument);
   }
 
   /** Whether a position in an instrument is open, opening or closing. */
   boolean watches(InstrumentId instrument) {
-    return liveIn.containsKey(instrument);
+    return live.hasAnyIn(instrument);
   }
 
   Optional<PositionOrder> findOrder(UUID clientOrderId) {
@@ -213,11 +215,14 @@ final class PositionBook {
   PositionOrder put(PositionOrder order) {
     orders.put(order.clientOrderId(), order);
     ordersWritten.add(order.clientOrderId());
-    if (order.isSettled()) {
-      unsettled.remove(order.clientOrderId());
-    } else {
-      unsettled.put(order.clientOrderId(), order);
+    PositionOrder before =
+        order.isSettled()
+            ? unsettled.remove(order.clientOrderId())
+            : unsettled.put(order.clientOrderId(), order);
+    if (before != null) {
+      reserved.release(before.reserved());
     }
+    reserved.add(order.reserved());
     return order;
   }
 
@@ -305,19 +310,7 @@ final class PositionBook {
 
   /** Quote cash set aside: for entries that are out, and for what was sold short. */
   Money reserved(String currency) {
-    Money sum = Money.zero(currency);
-    for (PositionOrder order : unsettled.values()) {
-      if (order.cashPerUnit().currency().equals(currency)) {
-        sum = sum.plus(order.reserved());
-      }
-    }
-    for (Position position : live.values()) {
-      if (position.side() == PositionSide.SHORT
-          && position.origin().quoteCurrency().equals(currency)) {
-        sum = sum.plus(position.margin());
-      }
-    }
-    return sum;
+    return reserved.of(currency);
   }
 
   /** Cash plus what is held, at last prices, of one quote currency. */
@@ -335,7 +328,7 @@ final class PositionBook {
    */
   BigDecimal exposure(String currency, @Nullable String strategy) {
     BigDecimal sum = BigDecimal.ZERO;
-    for (Position position : live.values()) {
+    for (Position position : live.all()) {
       PositionOrigin origin = position.origin();
       if (origin.quoteCurrency().equals(currency)
           && (strategy == null || origin.strategy().equals(strategy))) {

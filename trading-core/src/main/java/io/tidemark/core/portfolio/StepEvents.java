@@ -181,7 +181,7 @@ final class StepEvents {
             book.reserved(currency),
             balance.realisedPnl(),
             balance.fees(),
-            book.live().size(),
+            book.liveCount(),
             reason,
             command == null ? null : command.commandId(),
             command == null ? null : command.observedAt(),
