@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Takes the market to the paper venue. Books are written only where an order is open or something
- * was told, so a quiet account costs next to nothing.
+ * Takes the market to the paper venue. Books are written only where an order is open, so a quiet
+ * account costs next to nothing.
  */
 final class MarketFeed implements EventHandler {
 
@@ -45,7 +45,7 @@ final class MarketFeed implements EventHandler {
 
   @Override
   public void flush() {
-    if (fed && (!told.isEmpty() || marketplace.hasOpenOrders())) {
+    if (fed) {
       marketplace.storeWithin();
     }
     List<ExecutionInput> inputs = List.copyOf(told);

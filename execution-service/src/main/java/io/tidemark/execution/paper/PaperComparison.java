@@ -146,8 +146,8 @@ public final class PaperComparison implements EventHandler {
 
   /** Now and then: what has ended is not needed any more. */
   private void forgetOrders() {
-    PaperVenueState state = venue.state();
-    if (state.orders().size() > ORDERS_KEPT) {
+    if (venue.orderCount() > ORDERS_KEPT) {
+      PaperVenueState state = venue.state();
       venue =
           PaperVenue.restore(
               configuration,

@@ -6,7 +6,6 @@ import io.tidemark.core.engine.PaperOrder;
 import io.tidemark.core.engine.PaperVenue;
 import io.tidemark.core.engine.PaperVenueConfiguration;
 import io.tidemark.core.engine.PaperVenueState;
-import io.tidemark.core.engine.VenueOrderState.Phase;
 import io.tidemark.execution.orders.TransactionTurn;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.InstrumentRules;
@@ -94,13 +93,7 @@ final class PaperMarketplace {
 
   /** Writes what has changed, in the caller's transaction. */
   void storeWithin() {
-    PaperVenueState state = changeWithin(PaperVenue::state);
-    tables.store(state, stored);
-  }
-
-  /** Whether an order is open, as of what the current transaction has written. */
-  boolean hasOpenOrders() {
-    return stored.values().stream().anyMatch(order -> order.phase() == Phase.OPEN);
+    tables.store(changeWithin(PaperVenue::takeChanges), stored);
   }
 
   /** Loads it outside of any transaction of changes, unless it is in memory. */
@@ -120,7 +113,7 @@ final class PaperMarketplace {
 
   /** The orders, in the order they came. */
   List<PaperOrder> orders() {
-    return read(PaperVenue::state).orders();
+    return read(PaperVenue::orders);
   }
 
   /** What the account has, by currency. */
@@ -142,6 +135,7 @@ final class PaperMarketplace {
     SortedMap<String, Money> balances = tables.balances();
     if (balances.isEmpty()) {
       opened.initialBalances().forEach((code, cash) -> balances.put(code, new Money(cash, code)));
+      tables.save(balances.values());
     }
     SortedMap<InstrumentId, PaperMarket> markets =
         rewind.before(tables.offsets(PaperOrderVenue.CONSUMER));

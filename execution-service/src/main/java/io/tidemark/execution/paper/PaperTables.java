@@ -1,9 +1,11 @@
 package io.tidemark.execution.paper;
 
 import io.tidemark.core.engine.PaperOrder;
-import io.tidemark.core.engine.PaperVenueState;
+import io.tidemark.core.engine.PaperVenueChanges;
 import io.tidemark.kit.codec.Json;
 import io.tidemark.model.Money;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +34,7 @@ final class PaperTables {
         account);
   }
 
-  /** By currency; empty before the first order. */
+  /** By currency; empty before they were first saved. */
   SortedMap<String, Money> balances() {
     SortedMap<String, Money> balances = new TreeMap<>();
     database.query(
@@ -61,33 +63,33 @@ final class PaperTables {
    *
    * @param stored the orders as the database has them
    */
-  void store(PaperVenueState state, Map<UUID, PaperOrder> stored) {
-    for (PaperOrder order : state.orders()) {
+  void store(PaperVenueChanges changes, Map<UUID, PaperOrder> stored) {
+    List<Object[]> orders = new ArrayList<>();
+    for (PaperOrder order : changes.orders()) {
       UUID id = order.order().clientOrderId();
-      if (!order.equals(stored.get(id))) {
-        database.update(
-            """
-            insert into paper_order (client_order_id, account, state)
-            values (?, ?, cast(? as jsonb))
-            on conflict (client_order_id) do update set state = excluded.state
-            """,
-            id,
-            account,
-            Json.mapper().writeValueAsString(order));
-        stored.put(id, order);
+      if (!order.equals(stored.put(id, order))) {
+        orders.add(new Object[] {id, account, Json.mapper().writeValueAsString(order)});
       }
     }
-    state
-        .balances()
-        .forEach(
-            (currency, amount) ->
-                database.update(
-                    """
-                    insert into paper_balance (account, currency, amount) values (?, ?, ?)
-                    on conflict (account, currency) do update set amount = excluded.amount
-                    """,
-                    account,
-                    currency,
-                    amount.amount()));
+    database.batchUpdate(
+        """
+        insert into paper_order (client_order_id, account, state)
+        values (?, ?, cast(? as jsonb))
+        on conflict (client_order_id) do update set state = excluded.state
+        """,
+        orders);
+    save(changes.balances().values());
+  }
+
+  /** Writes balances. */
+  void save(Collection<Money> balances) {
+    database.batchUpdate(
+        """
+        insert into paper_balance (account, currency, amount) values (?, ?, ?)
+        on conflict (account, currency) do update set amount = excluded.amount
+        """,
+        balances.stream()
+            .map(amount -> new Object[] {account, amount.currency(), amount.amount()})
+            .toList());
   }
 }

@@ -127,10 +127,10 @@ final class Reconciler implements AutoCloseable {
   private void round(LiveFeed feed) {
     InstrumentId instrument = feed.feed().instrument();
     Optional<Instant> to = feed.closedUpTo().map(Timeframe.M1::openOf);
-    if (to.isPresent() && isStored()) {
+    if (to.isPresent()) {
       urgent.remove(instrument);
       retryNanos.remove(instrument);
-      if (reconciliation.run(feed, to.get()) == Reconciliation.Outcome.AGAIN) {
+      if (reconciliation.run(feed, to.get(), this::isStored) == Reconciliation.Outcome.AGAIN) {
         retryNanos.put(instrument, System.nanoTime() + PAUSES_TO_RETRY * pause.toNanos());
       }
     }

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -88,11 +89,12 @@ final class Reconciliation {
   }
 
   /**
-   * One round for one instrument; all that closed up to {@code to} is stored.
+   * One round for one instrument.
    *
    * @param to the open of a minute
+   * @param isStored waits until all that was told is stored, and tells whether it is
    */
-  Outcome run(LiveFeed feed, Instant to) {
+  Outcome run(LiveFeed feed, Instant to, BooleanSupplier isStored) {
     InstrumentId instrument = feed.feed().instrument();
     Instant retained = feed.repair().retainedFrom().map(Reconciliation::nextMinute).orElse(to);
     Instant begin = doneUpTo.getOrDefault(instrument, to);
@@ -101,6 +103,10 @@ final class Reconciliation {
       if (!begin.isBefore(to) || !comparesCandles()) {
         doneUpTo.put(instrument, to);
         return healed ? Outcome.SETTLED : Outcome.AGAIN;
+      }
+      // Only now: what was healed right above differs from the venue until it is stored.
+      if (!isStored.getAsBoolean()) {
+        return Outcome.AGAIN;
       }
       Instant from = begin.isBefore(to.minus(LONGEST_SPAN)) ? to.minus(LONGEST_SPAN) : begin;
       boolean settled = compare(feed, new Span(from, to), retained);

@@ -76,7 +76,8 @@ class JoinDoubtTest {
   }
 
   private Reconciliation.Outcome reconcile() {
-    return reconciliation.run(live, Timeframe.M1.openOf(live.closedUpTo().orElseThrow()));
+    return reconciliation.run(
+        live, Timeframe.M1.openOf(live.closedUpTo().orElseThrow()), () -> true);
   }
 
   private List<String> told() {

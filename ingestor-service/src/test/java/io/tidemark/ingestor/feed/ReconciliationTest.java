@@ -11,7 +11,6 @@ import io.tidemark.ingestor.SeededTrades;
 import io.tidemark.model.Bar;
 import io.tidemark.model.BarSource;
 import io.tidemark.model.Completeness;
-import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Quantity;
 import io.tidemark.model.Timeframe;
 import io.tidemark.model.event.MarketTrade;
@@ -37,6 +36,7 @@ class ReconciliationTest {
   private final List<BarDifference> recorded = new ArrayList<>();
   private final LiveFeed live;
   private final Reconciliation reconciliation;
+  private List<Bar> written = List.of();
   private final Instant to;
 
   ReconciliationTest() {
@@ -65,7 +65,7 @@ class ReconciliationTest {
             venue,
             recovery,
             new Reconciliation.Surroundings(
-                this::stored,
+                (instrument, span) -> latest(written, span),
                 recorded::add,
                 output::invalid,
                 new ReconciliationMetrics(metrics),
@@ -74,24 +74,26 @@ class ReconciliationTest {
     to = Timeframe.M1.openOf(TAPE.getLast().eventTime().minus(GRACE));
   }
 
-  /** What the output would have stored: the latest edition of each minute. */
-  private List<Bar> stored(InstrumentId instrument, Span span) {
+  /** The store writes what was told when it is waited for. */
+  private boolean write() {
+    written = List.copyOf(output.bars(Timeframe.M1));
+    return true;
+  }
+
+  private static List<Bar> latest(List<Bar> editions, Span span) {
     Map<Instant, Bar> latest = new TreeMap<>();
-    output
-        .bars(Timeframe.M1)
-        .forEach(
-            bar ->
-                latest.merge(
-                    bar.openTime(),
-                    bar,
-                    (old, now) -> now.revision() > old.revision() ? now : old));
+    editions.forEach(
+        bar ->
+            latest.merge(
+                bar.openTime(), bar, (old, now) -> now.revision() > old.revision() ? now : old));
     return latest.values().stream()
         .filter(bar -> !bar.openTime().isBefore(span.from()) && bar.openTime().isBefore(span.to()))
         .toList();
   }
 
+  /** What the output will have stored: the latest edition of each minute. */
   private List<Bar> stored() {
-    return stored(SeededTrades.BTC_USD, new Span(START, to));
+    return latest(output.bars(Timeframe.M1), new Span(START, to));
   }
 
   /** The stream tells all trades but those of a span; it may know that it misses them. */
@@ -109,7 +111,7 @@ class ReconciliationTest {
   }
 
   private Reconciliation.Outcome reconcile() {
-    return reconciliation.run(live, to);
+    return reconciliation.run(live, to, this::write);
   }
 
   private double counted(String name) {
@@ -191,6 +193,7 @@ class ReconciliationTest {
     assertMinutesAreTheVenues();
     assertThat(output.tradeEvents()).hasSameSizeAs(TAPE);
     assertThat(stored()).allMatch(bar -> bar.source() == BarSource.TRADES);
+    assertThat(recorded).isEmpty();
   }
 
   private Bar latest(Timeframe timeframe, Instant open) {

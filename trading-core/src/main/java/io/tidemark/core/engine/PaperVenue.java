@@ -29,12 +29,16 @@ import io.tidemark.model.reason.OrderReason;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +63,9 @@ public final class PaperVenue {
   private final SortedMap<String, Money> balances = new TreeMap<>();
   private final Map<UUID, PaperOrder> orders = new LinkedHashMap<>();
   private final Map<UUID, PaperMatching> open = new LinkedHashMap<>();
+  private final Map<InstrumentId, Map<UUID, PaperMatching>> openIn = new HashMap<>();
+  private final Set<UUID> touched = new LinkedHashSet<>();
+  private final Set<String> currenciesTouched = new TreeSet<>();
   private final SortedMap<InstrumentId, MarketHistory> markets = new TreeMap<>();
   private final TradedVolume volume = new TradedVolume();
 
@@ -72,6 +79,7 @@ public final class PaperVenue {
     configuration
         .initialBalances()
         .forEach((code, amount) -> venue.balances.put(code, new Money(amount, code)));
+    venue.currenciesTouched.addAll(venue.balances.keySet());
     return venue;
   }
 
@@ -88,6 +96,7 @@ public final class PaperVenue {
       order.fills().forEach(fill -> venue.count(order.order().instrument().symbol(), fill));
     }
     state.orders().forEach(venue::put);
+    venue.touched.clear();
     return venue;
   }
 
@@ -95,8 +104,27 @@ public final class PaperVenue {
   public PaperVenueState state() {
     SortedMap<InstrumentId, PaperMarket> histories = new TreeMap<>();
     markets.forEach((id, history) -> histories.put(id, history.state()));
-    return new PaperVenueState(
-        balances, orders.keySet().stream().map(this::current).toList(), histories);
+    return new PaperVenueState(balances, orders(), histories);
+  }
+
+  /** What has changed of the orders and balances since this was last called. */
+  public PaperVenueChanges takeChanges() {
+    List<PaperOrder> changed = touched.stream().map(this::current).toList();
+    SortedMap<String, Money> moved = balances();
+    moved.keySet().retainAll(currenciesTouched);
+    touched.clear();
+    currenciesTouched.clear();
+    return new PaperVenueChanges(changed, moved);
+  }
+
+  /** How many orders it knows, ended ones included. */
+  public int orderCount() {
+    return orders.size();
+  }
+
+  /** Its orders, in the order they came. */
+  public List<PaperOrder> orders() {
+    return orders.keySet().stream().map(this::current).toList();
   }
 
   /** What the account has, by currency; what open orders hold is included. */
@@ -230,13 +258,11 @@ public final class PaperVenue {
     }
     Instant upTo = latest.get().minus(configuration.holdback());
     List<ExecutionInput> told = new ArrayList<>();
-    for (PaperMatching matching : List.copyOf(open.values())) {
-      if (matching.order().order().instrument().equals(instrument)) {
-        List<ExecutionInput> inputs = matching.advance(history, upTo);
-        inputs.forEach(input -> settle(matching.order().order(), input));
-        told.addAll(inputs);
-        put(matching);
-      }
+    for (PaperMatching matching : List.copyOf(openIn.getOrDefault(instrument, Map.of()).values())) {
+      List<ExecutionInput> inputs = matching.advance(history, upTo);
+      inputs.forEach(input -> settle(matching.order().order(), input));
+      told.addAll(inputs);
+      put(matching);
     }
     return told;
   }
@@ -261,6 +287,7 @@ public final class PaperVenue {
 
   private void credit(Money amount) {
     balances.merge(amount.currency(), amount, Money::plus);
+    currenciesTouched.add(amount.currency());
   }
 
   private BigDecimal cashPerUnit(Price price, InstrumentRules rules) {
@@ -328,9 +355,13 @@ public final class PaperVenue {
   private void put(PaperOrder order) {
     UUID id = order.order().clientOrderId();
     orders.put(id, order);
-    InstrumentRules rules = configuration.instruments().get(order.order().instrument());
+    touched.add(id);
+    InstrumentId instrument = order.order().instrument();
+    InstrumentRules rules = configuration.instruments().get(instrument);
     if (order.phase() == Phase.OPEN && rules != null) {
-      open.put(id, matching(order, rules));
+      PaperMatching matching = matching(order, rules);
+      open.put(id, matching);
+      openIn.computeIfAbsent(instrument, _ -> new LinkedHashMap<>()).put(id, matching);
     }
   }
 
@@ -345,10 +376,12 @@ public final class PaperVenue {
   }
 
   private void put(PaperMatching matching) {
+    UUID id = matching.order().order().clientOrderId();
+    touched.add(id);
     if (matching.order().phase() != Phase.OPEN) {
-      UUID id = matching.order().order().clientOrderId();
       orders.put(id, matching.order().matched(null, null));
       open.remove(id);
+      openIn.getOrDefault(matching.order().order().instrument(), new HashMap<>()).remove(id);
     }
   }
 

@@ -28,9 +28,14 @@ import io.tidemark.model.event.OrderBook;
 import io.tidemark.model.event.PlaceOrder;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,6 +140,8 @@ class PaperFillsTest {
             FeeSchedule.OF_INSTRUMENT);
     PaperVenue venue = venue(settings);
     PaperVenue again = venue(settings);
+    Map<UUID, PaperOrder> orders = new LinkedHashMap<>();
+    SortedMap<String, Money> balances = new TreeMap<>();
     Scene scene = new Scene(random);
     List<ExecutionInput> told = new ArrayList<>();
     List<ExecutionInput> toldAgain = new ArrayList<>();
@@ -151,10 +158,15 @@ class PaperFillsTest {
                 told.addAll(venue.onCommand(scene.command(order), order.eventTime()));
                 toldAgain.addAll(again.onCommand(scene.command(order), order.eventTime()));
               });
+      PaperVenueChanges changes = venue.takeChanges();
+      changes.orders().forEach(order -> orders.put(order.order().clientOrderId(), order));
+      balances.putAll(changes.balances());
     }
 
     assertThat(toldAgain).isEqualTo(told);
     assertThat(again.state()).isEqualTo(venue.state());
+    assertThat(orders.values()).containsExactlyElementsOf(venue.orders());
+    assertThat(balances).isEqualTo(venue.balances());
     assertThat(fills(told)).isNotEmpty();
     scene.assertConserved(venue, told);
   }
