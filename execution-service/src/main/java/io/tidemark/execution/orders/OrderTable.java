@@ -3,6 +3,9 @@ package io.tidemark.execution.orders;
 import io.tidemark.core.engine.ExecutionOrder;
 import io.tidemark.core.engine.VenueFill;
 import io.tidemark.kit.codec.EventCodec;
+import io.tidemark.kit.rows.Document;
+import io.tidemark.kit.rows.RowStatement;
+import io.tidemark.kit.rows.SaveBatch;
 import io.tidemark.model.Liquidity;
 import io.tidemark.model.Money;
 import io.tidemark.model.OrderStatus;
@@ -30,6 +33,47 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** The stage's orders as rows; a stage restored from them goes on identically. */
 public final class OrderTable {
 
+  private static final RowStatement ORDERS =
+      RowStatement.insert(
+          "orders",
+          """
+          client_order_id, run, account, exchange, symbol, strategy, position_id, purpose,
+          side, type, status, sequence, quantity, limit_price, stop_price, filled,
+          reported_filled, average_price, venue_order_id, deadline, cancel_asked,
+          unproven_told, asked_at, intent, created_at, updated_at""",
+          """
+          on conflict (client_order_id) do update set status = excluded.status, sequence =
+          excluded.sequence, filled = excluded.filled, reported_filled =
+          excluded.reported_filled, average_price = excluded.average_price, venue_order_id
+          = excluded.venue_order_id, deadline = excluded.deadline, cancel_asked =
+          excluded.cancel_asked, unproven_told = excluded.unproven_told, asked_at =
+          excluded.asked_at, updated_at = excluded.updated_at""");
+
+  private static final RowStatement STATES =
+      RowStatement.insert(
+          "order_event",
+          """
+          client_order_id, sequence, status, venue_order_id, filled, average_price, reason,
+          detail, event_time, observed_at""",
+          "");
+
+  private static final RowStatement FILLS =
+      RowStatement.insert(
+          "fill",
+          """
+          fill_id, venue_trade_id, client_order_id, run, account, exchange, symbol, side,
+          price, quantity, fee, fee_currency, liquidity, filled_at, observed_at""",
+          "");
+
+  private static final RowStatement REASONS =
+      RowStatement.of(
+          """
+          update orders set reason = told.reason, detail = told.detail
+          from json_populate_recordset(null::orders, ?::json) as told
+          where orders.client_order_id = told.client_order_id
+            and (orders.reason, orders.detail) is distinct from (told.reason, told.detail)""",
+          "client_order_id, reason, detail");
+
   private final JdbcTemplate database;
 
   public OrderTable(JdbcTemplate database) {
@@ -56,26 +100,13 @@ public final class OrderTable {
 
   /** Writes what a transaction's steps changed and told. */
   void store(Collection<ExecutionOrder> changed, List<OrderReport> events, Instant now) {
-    database.batchUpdate(
-        """
-        insert into orders (client_order_id, run, account, exchange, symbol, strategy, position_id,
-          purpose, side, type, status, sequence, quantity, limit_price, stop_price, filled,
-          reported_filled, average_price, venue_order_id, deadline, cancel_asked, unproven_told,
-          asked_at, intent, created_at, updated_at)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-          cast(? as jsonb), ?, ?)
-        on conflict (client_order_id) do update set
-          status = excluded.status, sequence = excluded.sequence, filled = excluded.filled,
-          reported_filled = excluded.reported_filled, average_price = excluded.average_price,
-          venue_order_id = excluded.venue_order_id, deadline = excluded.deadline,
-          cancel_asked = excluded.cancel_asked, unproven_told = excluded.unproven_told,
-          asked_at = excluded.asked_at, updated_at = excluded.updated_at
-        """,
-        changed.stream().map(order -> columns(order, now)).toList());
+    SaveBatch batch = new SaveBatch();
+    batch.add(ORDERS, changed.stream().map(order -> columns(order, now)).toList());
     List<OrderChanged> states = told(events, OrderChanged.class);
-    insertStates(states);
-    keepReasons(states);
-    insertFills(told(events, OrderFilled.class));
+    insertStates(states, batch);
+    keepReasons(states, batch);
+    insertFills(told(events, OrderFilled.class), batch);
+    batch.run(database);
   }
 
   private static <T extends OrderReport> List<T> told(List<OrderReport> events, Class<T> type) {
@@ -108,20 +139,14 @@ public final class OrderTable {
       SqlTimes.write(order.cancelAsked()),
       order.unprovenTold(),
       SqlTimes.write(order.askedAt()),
-      new String(EventCodec.encode(intent), StandardCharsets.UTF_8),
+      new Document(new String(EventCodec.encode(intent), StandardCharsets.UTF_8)),
       SqlTimes.write(now),
       SqlTimes.write(now)
     };
   }
 
-  private void insertStates(List<OrderChanged> states) {
-    database.batchUpdate(
-        """
-        insert into order_event (client_order_id, sequence, status, venue_order_id, filled,
-          average_price, reason, detail, event_time, observed_at)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """,
-        states.stream().map(OrderTable::columns).toList());
+  private static void insertStates(List<OrderChanged> states, SaveBatch batch) {
+    batch.add(STATES, states.stream().map(OrderTable::columns).toList());
   }
 
   private static @Nullable Object[] columns(OrderChanged state) {
@@ -140,35 +165,22 @@ public final class OrderTable {
   }
 
   /** The last state's reason stands beside each order. */
-  private void keepReasons(List<OrderChanged> states) {
+  private static void keepReasons(List<OrderChanged> states, SaveBatch batch) {
     Map<UUID, OrderChanged> last = new LinkedHashMap<>();
     states.forEach(state -> last.put(state.clientOrderId(), state));
-    database.batchUpdate(
-        """
-        update orders set reason = ?, detail = ?
-        where client_order_id = ? and (reason, detail) is distinct from (?, ?)
-        """,
+    batch.add(
+        REASONS,
         last.values().stream()
             .map(
                 state ->
                     new @Nullable Object[] {
-                      name(state.reason()),
-                      state.detail(),
-                      state.clientOrderId(),
-                      name(state.reason()),
-                      state.detail()
+                      state.clientOrderId(), name(state.reason()), state.detail()
                     })
             .toList());
   }
 
-  private void insertFills(List<OrderFilled> fills) {
-    database.batchUpdate(
-        """
-        insert into fill (fill_id, venue_trade_id, client_order_id, run, account, exchange, symbol,
-          side, price, quantity, fee, fee_currency, liquidity, filled_at, observed_at)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """,
-        fills.stream().map(OrderTable::columns).toList());
+  private static void insertFills(List<OrderFilled> fills, SaveBatch batch) {
+    batch.add(FILLS, fills.stream().map(OrderTable::columns).toList());
   }
 
   private static Object[] columns(OrderFilled fill) {

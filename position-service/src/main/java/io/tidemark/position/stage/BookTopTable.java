@@ -2,6 +2,8 @@ package io.tidemark.position.stage;
 
 import io.tidemark.core.portfolio.BookTop;
 import io.tidemark.core.portfolio.PositionStage;
+import io.tidemark.kit.rows.RowStatement;
+import io.tidemark.kit.rows.SaveBatch;
 import io.tidemark.kit.service.RunIdentity;
 import io.tidemark.model.InstrumentId;
 import java.util.ArrayList;
@@ -11,6 +13,14 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The tops of books that limits are put at, as rows. */
 final class BookTopTable {
+
+  private static final RowStatement TOPS =
+      RowStatement.insert(
+          "book_top",
+          """
+          run, account, exchange, symbol, state""",
+          """
+          on conflict (run, account, exchange, symbol) do update set state = excluded.state""");
 
   private final JdbcTemplate database;
   private final RunIdentity identity;
@@ -28,18 +38,12 @@ final class BookTopTable {
         identity.account());
   }
 
-  void save(Collection<InstrumentId> changed, PositionStage stage) {
+  void save(Collection<InstrumentId> changed, PositionStage stage, SaveBatch batch) {
     List<Object[]> rows = new ArrayList<>(changed.size());
     for (InstrumentId instrument : changed) {
       stage.bookTop(instrument).ifPresent(top -> rows.add(row(top)));
     }
-    database.batchUpdate(
-        """
-        insert into book_top (run, account, exchange, symbol, state)
-        values (?, ?, ?, ?, ?::jsonb)
-        on conflict (run, account, exchange, symbol) do update set state = excluded.state
-        """,
-        rows);
+    batch.add(TOPS, rows);
   }
 
   private Object[] row(BookTop top) {
@@ -48,7 +52,7 @@ final class BookTopTable {
       identity.account(),
       top.instrument().exchange(),
       top.instrument().symbol().toString(),
-      Sql.document(top)
+      Sql.json(top)
     };
   }
 }

@@ -2,6 +2,9 @@ package io.tidemark.position.stage;
 
 import io.tidemark.kit.codec.EncodedEvent;
 import io.tidemark.kit.messaging.Received;
+import io.tidemark.kit.rows.Document;
+import io.tidemark.kit.rows.RowStatement;
+import io.tidemark.kit.rows.SaveBatch;
 import io.tidemark.kit.service.RunIdentity;
 import io.tidemark.model.event.CancelOrder;
 import io.tidemark.model.event.Event;
@@ -23,6 +26,21 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * second writer of the same account: its poll fails, and it reloads.
  */
 final class Journal {
+
+  private static final RowStatement INPUTS =
+      RowStatement.insert(
+          "journal",
+          """
+          run, account, sequence, kind, topic, partition, from_offset, to_offset, subject,
+          document, observed_at""",
+          "");
+
+  private static final RowStatement EMITTED =
+      RowStatement.insert(
+          "emitted",
+          """
+          run, account, sequence, number, position_id, client_order_id, event""",
+          "");
 
   private final JdbcTemplate database;
   private final RunIdentity identity;
@@ -80,28 +98,27 @@ final class Journal {
                 identity.account()));
   }
 
-  void append(List<JournalEntry> entries, List<Emitted> emitted, Instant observedAt) {
-    database.batchUpdate(
-        """
-        insert into journal (run, account, sequence, kind, topic, partition, from_offset,
-          to_offset, subject, document, observed_at)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::json, ?)
-        """,
-        entries.stream().map(entry -> row(entry, observedAt)).toList());
+  void append(
+      SaveBatch batch, List<JournalEntry> entries, List<Emitted> emitted, Instant observedAt) {
+    batch.add(INPUTS, entries.stream().map(entry -> row(entry, observedAt)).toList());
     List<Object[]> rows = new ArrayList<>(emitted.size());
     emitted.forEach(event -> rows.add(row(event)));
-    database.batchUpdate(
-        """
-        insert into emitted (run, account, sequence, number, position_id, client_order_id, event)
-        values (?, ?, ?, ?, ?, ?, ?::json)
-        """,
-        rows);
+    batch.add(EMITTED, rows);
   }
 
   private @Nullable Object[] row(JournalEntry entry, Instant observedAt) {
     return switch (entry) {
       case JournalEntry.ConfigurationSet(long sequence, String document) ->
-          row(sequence, "CONFIGURATION", null, null, null, null, null, document, observedAt);
+          row(
+              sequence,
+              "CONFIGURATION",
+              null,
+              null,
+              null,
+              null,
+              null,
+              new Document(document),
+              observedAt);
       case JournalEntry.EventApplied(long sequence, Received event, UUID subject) ->
           row(
               sequence,
@@ -111,7 +128,7 @@ final class Journal {
               event.offset(),
               event.offset(),
               subject,
-              text(event.bytes()),
+              document(event.bytes()),
               observedAt);
       case JournalEntry.TicksApplied(
               long sequence,
@@ -131,7 +148,7 @@ final class Journal {
       @Nullable Long from,
       @Nullable Long to,
       @Nullable UUID subject,
-      @Nullable String document,
+      @Nullable Document document,
       Instant observedAt) {
     return new @Nullable Object[] {
       identity.run(),
@@ -157,7 +174,7 @@ final class Journal {
       emitted.number,
       positionId(event),
       event instanceof CancelOrder cancel ? cancel.clientOrderId() : null,
-      text(emitted.encoded.bytes())
+      document(emitted.encoded.bytes())
     };
   }
 
@@ -169,8 +186,8 @@ final class Journal {
     };
   }
 
-  private static String text(byte[] json) {
-    return new String(json, StandardCharsets.UTF_8);
+  private static Document document(byte[] json) {
+    return new Document(new String(json, StandardCharsets.UTF_8));
   }
 
   /**

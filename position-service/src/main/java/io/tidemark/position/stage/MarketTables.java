@@ -3,6 +3,8 @@ package io.tidemark.position.stage;
 import io.tidemark.core.portfolio.InstrumentMarket;
 import io.tidemark.core.portfolio.InstrumentMarket.Tick;
 import io.tidemark.core.portfolio.PositionStage;
+import io.tidemark.kit.rows.RowStatement;
+import io.tidemark.kit.rows.SaveBatch;
 import io.tidemark.kit.service.RunIdentity;
 import io.tidemark.model.InstrumentId;
 import java.util.ArrayList;
@@ -19,6 +21,40 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * and went since the last save is written.
  */
 final class MarketTables {
+
+  private static final RowStatement MARKETS =
+      RowStatement.insert(
+          "market",
+          """
+          run, account, exchange, symbol, last_price, last_time, state""",
+          """
+          on conflict (run, account, exchange, symbol) do update set last_price =
+          excluded.last_price, last_time = excluded.last_time, state = excluded.state""");
+
+  private static final RowStatement TICKS =
+      RowStatement.insert(
+          "unchecked_tick",
+          """
+          run, account, exchange, symbol, number, state""",
+          "");
+
+  private static final RowStatement MARKETS_GONE =
+      RowStatement.of(
+          """
+          delete from market using json_populate_recordset(null::market, ?::json) as gone
+          where market.run = gone.run and market.account = gone.account
+            and market.exchange = gone.exchange and market.symbol = gone.symbol""",
+          "run, account, exchange, symbol");
+
+  private static final RowStatement TICKS_GONE =
+      RowStatement.of(
+          """
+          delete from unchecked_tick as tick
+          using json_populate_recordset(null::unchecked_tick, ?::json) as first_left
+          where tick.run = first_left.run and tick.account = first_left.account
+            and tick.exchange = first_left.exchange and tick.symbol = first_left.symbol
+            and tick.number < first_left.number""",
+          "run, account, exchange, symbol, number");
 
   private final JdbcTemplate database;
   private final RunIdentity identity;
@@ -68,7 +104,7 @@ final class MarketTables {
         .collect(Collectors.groupingBy(Row::instrument));
   }
 
-  void save(Collection<InstrumentId> changed, PositionStage stage) {
+  void save(Collection<InstrumentId> changed, PositionStage stage, SaveBatch batch) {
     List<Object[]> present = new ArrayList<>(changed.size());
     List<Object[]> gone = new ArrayList<>();
     List<Object[]> ticks = new ArrayList<>();
@@ -79,23 +115,10 @@ final class MarketTables {
       List<Tick> now = market.map(InstrumentMarket::unchecked).orElse(List.of());
       noteTicks(instrument, now, ticks, checked);
     }
-    saveMarkets(present);
-    deleteMarkets(gone);
-    deleteTicks(checked);
-    addTicks(ticks);
-  }
-
-  private void saveMarkets(List<Object[]> rows) {
-    database.batchUpdate(
-        """
-        insert into market (run, account, exchange, symbol, last_price, last_time, state)
-        values (?, ?, ?, ?, ?, ?, ?::jsonb)
-        on conflict (run, account, exchange, symbol) do update set
-          last_price = excluded.last_price,
-          last_time = excluded.last_time,
-          state = excluded.state
-        """,
-        rows);
+    batch.add(MARKETS, present);
+    batch.add(MARKETS_GONE, gone);
+    batch.add(TICKS_GONE, checked);
+    batch.add(TICKS, ticks);
   }
 
   private Object[] row(InstrumentMarket market) {
@@ -106,13 +129,8 @@ final class MarketTables {
       market.instrument().symbol().toString(),
       market.lastPrice().value(),
       Sql.utc(market.lastTime()),
-      Sql.document(with(market, List.of()))
+      Sql.json(with(market, List.of()))
     };
-  }
-
-  private void deleteMarkets(List<Object[]> keys) {
-    database.batchUpdate(
-        "delete from market where run = ? and account = ? and exchange = ? and symbol = ?", keys);
   }
 
   private Object[] key(InstrumentId instrument) {
@@ -145,7 +163,7 @@ final class MarketTables {
             instrument.exchange(),
             instrument.symbol().toString(),
             first + i,
-            Sql.document(now.get(i))
+            Sql.json(now.get(i))
           });
     }
     if (now.isEmpty()) {
@@ -153,24 +171,6 @@ final class MarketTables {
     } else {
       stored.put(instrument, new StoredTicks(first, now));
     }
-  }
-
-  private void addTicks(List<Object[]> rows) {
-    database.batchUpdate(
-        """
-        insert into unchecked_tick (run, account, exchange, symbol, number, state)
-        values (?, ?, ?, ?, ?, ?::jsonb)
-        """,
-        rows);
-  }
-
-  private void deleteTicks(List<Object[]> below) {
-    database.batchUpdate(
-        """
-        delete from unchecked_tick
-        where run = ? and account = ? and exchange = ? and symbol = ? and number < ?
-        """,
-        below);
   }
 
   private static InstrumentMarket with(InstrumentMarket market, List<Tick> ticks) {

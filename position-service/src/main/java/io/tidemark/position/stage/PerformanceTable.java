@@ -2,6 +2,8 @@ package io.tidemark.position.stage;
 
 import io.tidemark.core.performance.EquityStatistics;
 import io.tidemark.core.performance.TradeStatistics;
+import io.tidemark.kit.rows.RowStatement;
+import io.tidemark.kit.rows.SaveBatch;
 import io.tidemark.kit.service.RunIdentity;
 import io.tidemark.model.Money;
 import io.tidemark.position.stage.PerformanceBook.Figures;
@@ -13,6 +15,29 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Figures of performance as rows, and the equity they are taken from. */
 final class PerformanceTable {
+
+  private static final RowStatement FIGURES =
+      RowStatement.insert(
+          "performance_metric",
+          """
+          run, account, currency, strategy, exchange, symbol, total_trades, winning_trades,
+          losing_trades, win_rate, average_profit, average_loss, profit_factor, expectancy,
+          best_trade, worst_trade, longest_win_streak, longest_loss_streak, max_drawdown,
+          total_pnl, sharpe_ratio, sortino_ratio, max_drawdown_pct, total_return_pct,
+          cagr_pct, days, updated_at""",
+          """
+          on conflict (run, account, currency, strategy, exchange, symbol) do update set
+          total_trades = excluded.total_trades, winning_trades = excluded.winning_trades,
+          losing_trades = excluded.losing_trades, win_rate = excluded.win_rate,
+          average_profit = excluded.average_profit, average_loss = excluded.average_loss,
+          profit_factor = excluded.profit_factor, expectancy = excluded.expectancy,
+          best_trade = excluded.best_trade, worst_trade = excluded.worst_trade,
+          longest_win_streak = excluded.longest_win_streak, longest_loss_streak =
+          excluded.longest_loss_streak, max_drawdown = excluded.max_drawdown, total_pnl =
+          excluded.total_pnl, sharpe_ratio = excluded.sharpe_ratio, sortino_ratio =
+          excluded.sortino_ratio, max_drawdown_pct = excluded.max_drawdown_pct,
+          total_return_pct = excluded.total_return_pct, cagr_pct = excluded.cagr_pct, days
+          = excluded.days, updated_at = excluded.updated_at""");
 
   private static final double HUNDRED = 100;
 
@@ -38,38 +63,9 @@ final class PerformanceTable {
         identity.account());
   }
 
-  void save(Map<Scope, Figures> changed, Instant at) {
-    database.batchUpdate(
-        """
-        insert into performance_metric (run, account, currency, strategy, exchange, symbol,
-          total_trades, winning_trades, losing_trades, win_rate, average_profit, average_loss,
-          profit_factor, expectancy, best_trade, worst_trade, longest_win_streak,
-          longest_loss_streak, max_drawdown, total_pnl, sharpe_ratio, sortino_ratio,
-          max_drawdown_pct, total_return_pct, cagr_pct, days, updated_at)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        on conflict (run, account, currency, strategy, exchange, symbol) do update set
-          total_trades = excluded.total_trades,
-          winning_trades = excluded.winning_trades,
-          losing_trades = excluded.losing_trades,
-          win_rate = excluded.win_rate,
-          average_profit = excluded.average_profit,
-          average_loss = excluded.average_loss,
-          profit_factor = excluded.profit_factor,
-          expectancy = excluded.expectancy,
-          best_trade = excluded.best_trade,
-          worst_trade = excluded.worst_trade,
-          longest_win_streak = excluded.longest_win_streak,
-          longest_loss_streak = excluded.longest_loss_streak,
-          max_drawdown = excluded.max_drawdown,
-          total_pnl = excluded.total_pnl,
-          sharpe_ratio = excluded.sharpe_ratio,
-          sortino_ratio = excluded.sortino_ratio,
-          max_drawdown_pct = excluded.max_drawdown_pct,
-          total_return_pct = excluded.total_return_pct,
-          cagr_pct = excluded.cagr_pct,
-          days = excluded.days,
-          updated_at = excluded.updated_at
-        """,
+  void save(Map<Scope, Figures> changed, Instant at, SaveBatch batch) {
+    batch.add(
+        FIGURES,
         changed.entrySet().stream().map(each -> row(each.getKey(), each.getValue(), at)).toList());
   }
 

@@ -1,6 +1,8 @@
 package io.tidemark.position.stage;
 
 import io.tidemark.core.portfolio.ExitResult;
+import io.tidemark.kit.rows.RowStatement;
+import io.tidemark.kit.rows.SaveBatch;
 import io.tidemark.kit.service.RunIdentity;
 import io.tidemark.model.Money;
 import io.tidemark.model.event.OrderDenied;
@@ -14,21 +16,26 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** What is kept for readers alone: exits, denials and equity. */
 final class ResultTables {
 
-  private static final String SAVE_EXIT =
-      """
-        insert into partial_exit (client_order_id, position_id, reason, price, quantity, notional,
-          fee, pnl, currency, fills, first_fill_at, last_fill_at)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        on conflict (client_order_id) do update set
-          price = excluded.price,
-          quantity = excluded.quantity,
-          notional = excluded.notional,
-          fee = excluded.fee,
-          pnl = excluded.pnl,
-          fills = excluded.fills,
-          first_fill_at = excluded.first_fill_at,
-          last_fill_at = excluded.last_fill_at
-      """;
+  private static final RowStatement EXITS =
+      RowStatement.insert(
+          "partial_exit",
+          """
+          client_order_id, position_id, reason, price, quantity, notional, fee, pnl,
+          currency, fills, first_fill_at, last_fill_at""",
+          """
+          on conflict (client_order_id) do update set price = excluded.price, quantity =
+          excluded.quantity, notional = excluded.notional, fee = excluded.fee, pnl =
+          excluded.pnl, fills = excluded.fills, first_fill_at = excluded.first_fill_at,
+          last_fill_at = excluded.last_fill_at""");
+
+  private static final RowStatement DENIALS =
+      RowStatement.insert(
+          "denial",
+          """
+          denial_id, run, account, exchange, symbol, strategy, cause_id, reason, context,
+          event_time""",
+          """
+          on conflict (denial_id) do nothing""");
 
   private final JdbcTemplate database;
   private final RunIdentity identity;
@@ -39,8 +46,8 @@ final class ResultTables {
   }
 
   /** Writes what exit orders came to, over what was written of them before. */
-  void saveExits(Collection<ExitResult> exits) {
-    database.batchUpdate(SAVE_EXIT, exits.stream().map(ResultTables::row).toList());
+  void saveExits(Collection<ExitResult> exits, SaveBatch batch) {
+    batch.add(EXITS, exits.stream().map(ResultTables::row).toList());
   }
 
   private static Object[] row(ExitResult exit) {
@@ -61,7 +68,7 @@ final class ResultTables {
   }
 
   /** A denial is known by its id: one that is told again is not added again. */
-  void addDenials(List<OrderDenied> denials) {
+  void addDenials(List<OrderDenied> denials, SaveBatch batch) {
     List<Object[]> rows =
         denials.stream()
             .map(
@@ -75,18 +82,11 @@ final class ResultTables {
                       denial.strategy(),
                       denial.causeId(),
                       denial.reason().name(),
-                      Sql.document(denial.context()),
+                      Sql.json(denial.context()),
                       Sql.utc(denial.eventTime())
                     })
             .toList();
-    database.batchUpdate(
-        """
-        insert into denial (denial_id, run, account, exchange, symbol, strategy, cause_id, reason,
-          context, event_time)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?)
-        on conflict (denial_id) do nothing
-        """,
-        rows);
+    batch.add(DENIALS, rows);
   }
 
   /** The event time of the last equity point; empty for none. */
@@ -100,8 +100,8 @@ final class ResultTables {
     return Optional.ofNullable(last).map(OffsetDateTime::toInstant);
   }
 
-  void addEquity(Money equity, Money cash, Instant at) {
-    database.update(
+  void addEquity(Money equity, Money cash, Instant at, SaveBatch batch) {
+    batch.add(
         """
         insert into equity_point (run, account, currency, event_time, equity, cash)
         values (?, ?, ?, ?, ?, ?)

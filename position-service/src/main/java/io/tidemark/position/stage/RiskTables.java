@@ -4,6 +4,8 @@ import io.tidemark.core.portfolio.PositionStage;
 import io.tidemark.core.risk.CloseHistory;
 import io.tidemark.core.risk.RiskState;
 import io.tidemark.core.risk.RiskState.LastExit;
+import io.tidemark.kit.rows.RowStatement;
+import io.tidemark.kit.rows.SaveBatch;
 import io.tidemark.kit.service.RunIdentity;
 import io.tidemark.model.InstrumentId;
 import java.util.Collection;
@@ -13,6 +15,23 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What the guards remember, as rows. */
 final class RiskTables {
+
+  private static final RowStatement EXITS =
+      RowStatement.insert(
+          "cooldown",
+          """
+          run, account, exchange, symbol, strategy, side, exited_at, state""",
+          """
+          on conflict (run, account, exchange, symbol, strategy, side) do update set
+          exited_at = excluded.exited_at, state = excluded.state""");
+
+  private static final RowStatement CLOSES =
+      RowStatement.insert(
+          "close_history",
+          """
+          run, account, exchange, symbol, state""",
+          """
+          on conflict (run, account, exchange, symbol) do update set state = excluded.state""");
 
   private final JdbcTemplate database;
   private final RunIdentity identity;
@@ -56,15 +75,15 @@ final class RiskTables {
         identity.account());
   }
 
-  void saveMarks(RiskState.Marks marks) {
-    database.update(
+  void saveMarks(RiskState.Marks marks, SaveBatch batch) {
+    batch.add(
         "update risk_state set state = ?::jsonb where run = ? and account = ?",
         Sql.document(marks),
         identity.run(),
         identity.account());
   }
 
-  void saveExits(Collection<LastExit> exits) {
+  void saveExits(Collection<LastExit> exits, SaveBatch batch) {
     List<Object[]> rows =
         exits.stream()
             .map(
@@ -77,20 +96,13 @@ final class RiskTables {
                       exit.strategy(),
                       exit.side().name(),
                       Sql.utc(exit.at()),
-                      Sql.document(exit)
+                      Sql.json(exit)
                     })
             .toList();
-    database.batchUpdate(
-        """
-        insert into cooldown (run, account, exchange, symbol, strategy, side, exited_at, state)
-        values (?, ?, ?, ?, ?, ?, ?, ?::jsonb)
-        on conflict (run, account, exchange, symbol, strategy, side)
-        do update set exited_at = excluded.exited_at, state = excluded.state
-        """,
-        rows);
+    batch.add(EXITS, rows);
   }
 
-  void saveCloses(Set<InstrumentId> changed, PositionStage stage) {
+  void saveCloses(Set<InstrumentId> changed, PositionStage stage, SaveBatch batch) {
     List<Object[]> rows =
         changed.stream()
             .map(
@@ -100,15 +112,9 @@ final class RiskTables {
                       identity.account(),
                       instrument.exchange(),
                       instrument.symbol().toString(),
-                      Sql.document(stage.closes(instrument))
+                      Sql.json(stage.closes(instrument))
                     })
             .toList();
-    database.batchUpdate(
-        """
-        insert into close_history (run, account, exchange, symbol, state)
-        values (?, ?, ?, ?, ?::jsonb)
-        on conflict (run, account, exchange, symbol) do update set state = excluded.state
-        """,
-        rows);
+    batch.add(CLOSES, rows);
   }
 }

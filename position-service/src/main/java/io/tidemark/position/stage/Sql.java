@@ -2,6 +2,7 @@ package io.tidemark.position.stage;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import io.tidemark.kit.codec.Json;
+import io.tidemark.kit.rows.Document;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -41,6 +42,11 @@ final class Sql {
   /** A record as a document that {@link #read} gives back exactly. */
   static String document(Object state) {
     return STATE.writeValueAsString(state);
+  }
+
+  /** The same for a column. */
+  static Document json(Object state) {
+    return new Document(document(state));
   }
 
   /**

@@ -4,6 +4,7 @@ import io.tidemark.core.portfolio.AccountState;
 import io.tidemark.core.portfolio.CashBalance;
 import io.tidemark.core.portfolio.PositionStage;
 import io.tidemark.core.portfolio.PositionStageState;
+import io.tidemark.kit.rows.SaveBatch;
 import io.tidemark.kit.service.RunIdentity;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.InstrumentRules;
@@ -16,6 +17,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Loads the stage from its rows and saves what a poll wrote; within the caller's transaction. */
 final class StageStore {
 
+  private final JdbcTemplate database;
   private final StageTables tables;
   private final MarketTables markets;
   private final BookTopTable tops;
@@ -26,6 +28,7 @@ final class StageStore {
   private final StageSettings settings;
 
   StageStore(JdbcTemplate database, RunIdentity identity, StageSettings settings) {
+    this.database = database;
     this.tables = new StageTables(database, identity);
     this.markets = new MarketTables(database, identity);
     this.tops = new BookTopTable(database, identity);
@@ -84,36 +87,38 @@ final class StageStore {
 
   void save(PollWork work, LiveStage live) {
     PositionStage stage = live.stage();
-    journal.append(work.journal(), work.emitted(), work.observedAt());
+    SaveBatch batch = new SaveBatch();
+    journal.append(batch, work.journal(), work.emitted(), work.observedAt());
     if (work.wroteAccount()) {
-      tables.save(stage.account(), work.observedAt());
+      tables.save(stage.account(), work.observedAt(), batch);
     }
-    tables.savePositions(work.positions());
-    tables.saveOrders(work.orders());
-    tables.addFills(work.fills());
-    markets.save(work.markets(), stage);
-    tops.save(work.tops(), stage);
-    results.saveExits(work.exitResults());
-    results.addDenials(work.denials());
-    saveRisk(work, stage);
-    saveEquity(work, live);
-    savePerformance(work, live);
+    tables.savePositions(work.positions(), batch);
+    tables.saveOrders(work.orders(), batch);
+    tables.addFills(work.fills(), batch);
+    markets.save(work.markets(), stage, batch);
+    tops.save(work.tops(), stage, batch);
+    results.saveExits(work.exitResults(), batch);
+    results.addDenials(work.denials(), batch);
+    saveRisk(work, stage, batch);
+    saveEquity(work, live, batch);
+    savePerformance(work, live, batch);
+    batch.run(database);
   }
 
-  private void saveRisk(PollWork work, PositionStage stage) {
+  private void saveRisk(PollWork work, PositionStage stage, SaveBatch batch) {
     if (work.wroteRiskMarks()) {
-      risk.saveMarks(stage.riskMarks());
+      risk.saveMarks(stage.riskMarks(), batch);
     }
-    risk.saveExits(work.exits());
-    risk.saveCloses(work.closes(), stage);
+    risk.saveExits(work.exits(), batch);
+    risk.saveCloses(work.closes(), stage, batch);
   }
 
-  private void savePerformance(PollWork work, LiveStage live) {
+  private void savePerformance(PollWork work, LiveStage live, SaveBatch batch) {
     work.positions().forEach(live.performance()::changed);
-    performance.save(live.performance().takeChanged(), work.observedAt());
+    performance.save(live.performance().takeChanged(), work.observedAt(), batch);
   }
 
-  private void saveEquity(PollWork work, LiveStage live) {
+  private void saveEquity(PollWork work, LiveStage live, SaveBatch batch) {
     Instant at = work.venueTime();
     if (at == null || !(live.beginsMinute(at) || work.wroteAccount())) {
       return;
@@ -121,7 +126,7 @@ final class StageStore {
     Instant noted = live.equityNoted(at);
     for (CashBalance balance : live.stage().account().balances().values()) {
       Money equity = live.stage().equity(balance.cash().currency());
-      results.addEquity(equity, balance.cash(), noted);
+      results.addEquity(equity, balance.cash(), noted, batch);
       live.performance().valued(equity, noted);
     }
   }

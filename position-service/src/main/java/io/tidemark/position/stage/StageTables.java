@@ -9,6 +9,8 @@ import io.tidemark.core.portfolio.Ledger;
 import io.tidemark.core.portfolio.Position;
 import io.tidemark.core.portfolio.PositionOrder;
 import io.tidemark.core.portfolio.PositionOrigin;
+import io.tidemark.kit.rows.RowStatement;
+import io.tidemark.kit.rows.SaveBatch;
 import io.tidemark.kit.service.RunIdentity;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Money;
@@ -30,6 +32,54 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The account, its positions, orders and fills, as rows. */
 final class StageTables {
+
+  private static final RowStatement BALANCES =
+      RowStatement.insert(
+          "balance",
+          """
+          run, account, currency, initial_cash, cash, realised_pnl, fees""",
+          """
+          on conflict (run, account, currency) do update set cash = excluded.cash,
+          realised_pnl = excluded.realised_pnl, fees = excluded.fees""");
+
+  private static final RowStatement POSITIONS =
+      RowStatement.insert(
+          "position",
+          """
+          position_id, run, account, exchange, symbol, currency, strategy, signal_id, side,
+          status, entries, entry_quantity, quantity, entry_price, exit_price, entry_fees,
+          fees, fee_rate, margin, realised_pnl, stop_price, take_profit_price,
+          levels_taken, best_price, worst_price, max_favourable, max_adverse, requested_at,
+          opened_at, closed_at, exit_reason, state""",
+          """
+          on conflict (position_id) do update set status = excluded.status, entries =
+          excluded.entries, entry_quantity = excluded.entry_quantity, quantity =
+          excluded.quantity, entry_price = excluded.entry_price, exit_price =
+          excluded.exit_price, entry_fees = excluded.entry_fees, fees = excluded.fees,
+          margin = excluded.margin, realised_pnl = excluded.realised_pnl, stop_price =
+          excluded.stop_price, take_profit_price = excluded.take_profit_price, levels_taken
+          = excluded.levels_taken, best_price = excluded.best_price, worst_price =
+          excluded.worst_price, max_favourable = excluded.max_favourable, max_adverse =
+          excluded.max_adverse, opened_at = excluded.opened_at, closed_at =
+          excluded.closed_at, exit_reason = excluded.exit_reason, state = excluded.state""");
+
+  private static final RowStatement ORDERS =
+      RowStatement.insert(
+          "position_order",
+          """
+          client_order_id, run, account, position_id, purpose, side, status, quantity,
+          filled, currency, reserved, state""",
+          """
+          on conflict (client_order_id) do update set status = excluded.status, filled =
+          excluded.filled, reserved = excluded.reserved, state = excluded.state""");
+
+  private static final RowStatement FILLS =
+      RowStatement.insert(
+          "booked_fill",
+          """
+          fill_id, run, account, position_id, client_order_id, side, price, quantity, fee,
+          currency, event_time, state""",
+          "");
 
   private final JdbcTemplate database;
   private final RunIdentity identity;
@@ -129,14 +179,16 @@ final class StageTables {
             account.stateReason(),
             Sql.utc(at));
     if (opened == 1) {
-      save(account.balances().values());
+      SaveBatch batch = new SaveBatch();
+      save(account.balances().values(), batch);
+      batch.run(database);
     }
   }
 
-  void save(AccountState account, Instant at) {
+  void save(AccountState account, Instant at, SaveBatch batch) {
     String[] paused =
         account.pausedInstruments().stream().map(InstrumentId::key).toArray(String[]::new);
-    database.update(
+    batch.add(
         """
         update risk_state
         set trading_state = ?, reason = ?, paused_instruments = ?, updated_at = ?
@@ -148,10 +200,10 @@ final class StageTables {
         Sql.utc(at),
         identity.run(),
         identity.account());
-    save(account.balances().values());
+    save(account.balances().values(), batch);
   }
 
-  private void save(Collection<CashBalance> balances) {
+  private void save(Collection<CashBalance> balances, SaveBatch batch) {
     List<Object[]> rows =
         balances.stream()
             .map(
@@ -166,50 +218,11 @@ final class StageTables {
                       balance.fees().amount()
                     })
             .toList();
-    database.batchUpdate(
-        """
-        insert into balance (run, account, currency, initial_cash, cash, realised_pnl, fees)
-        values (?, ?, ?, ?, ?, ?, ?)
-        on conflict (run, account, currency) do update set
-          cash = excluded.cash, realised_pnl = excluded.realised_pnl, fees = excluded.fees
-        """,
-        rows);
+    batch.add(BALANCES, rows);
   }
 
-  void savePositions(Collection<Position> positions) {
-    database.batchUpdate(
-        """
-        insert into position (position_id, run, account, exchange, symbol, currency, strategy,
-          signal_id, side, status, entries, entry_quantity, quantity, entry_price, exit_price,
-          entry_fees, fees, fee_rate, margin, realised_pnl, stop_price, take_profit_price,
-          levels_taken, best_price, worst_price, max_favourable, max_adverse, requested_at,
-          opened_at, closed_at, exit_reason, state)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-          ?, ?, ?, ?::jsonb)
-        on conflict (position_id) do update set
-          status = excluded.status,
-          entries = excluded.entries,
-          entry_quantity = excluded.entry_quantity,
-          quantity = excluded.quantity,
-          entry_price = excluded.entry_price,
-          exit_price = excluded.exit_price,
-          entry_fees = excluded.entry_fees,
-          fees = excluded.fees,
-          margin = excluded.margin,
-          realised_pnl = excluded.realised_pnl,
-          stop_price = excluded.stop_price,
-          take_profit_price = excluded.take_profit_price,
-          levels_taken = excluded.levels_taken,
-          best_price = excluded.best_price,
-          worst_price = excluded.worst_price,
-          max_favourable = excluded.max_favourable,
-          max_adverse = excluded.max_adverse,
-          opened_at = excluded.opened_at,
-          closed_at = excluded.closed_at,
-          exit_reason = excluded.exit_reason,
-          state = excluded.state
-        """,
-        positions.stream().map(StageTables::row).toList());
+  void savePositions(Collection<Position> positions, SaveBatch batch) {
+    batch.add(POSITIONS, positions.stream().map(StageTables::row).toList());
   }
 
   private static @Nullable Object[] row(Position position) {
@@ -249,7 +262,7 @@ final class StageTables {
       Sql.time(position.openedAt()),
       Sql.time(position.closedAt()),
       position.exitReason() == null ? null : position.exitReason().name(),
-      Sql.document(position)
+      Sql.json(position)
     };
   }
 
@@ -257,7 +270,7 @@ final class StageTables {
     return price == null ? null : price.value();
   }
 
-  void saveOrders(Collection<PositionOrder> orders) {
+  void saveOrders(Collection<PositionOrder> orders, SaveBatch batch) {
     List<Object[]> rows =
         orders.stream()
             .map(
@@ -274,24 +287,13 @@ final class StageTables {
                       order.bookedFilled().value(),
                       order.cashPerUnit().currency(),
                       order.reserved().amount(),
-                      Sql.document(order)
+                      Sql.json(order)
                     })
             .toList();
-    database.batchUpdate(
-        """
-        insert into position_order (client_order_id, run, account, position_id, purpose, side,
-          status, quantity, filled, currency, reserved, state)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
-        on conflict (client_order_id) do update set
-          status = excluded.status,
-          filled = excluded.filled,
-          reserved = excluded.reserved,
-          state = excluded.state
-        """,
-        rows);
+    batch.add(ORDERS, rows);
   }
 
-  void addFills(Collection<BookedFill> fills) {
+  void addFills(Collection<BookedFill> fills, SaveBatch batch) {
     List<Object[]> rows =
         fills.stream()
             .map(
@@ -308,15 +310,9 @@ final class StageTables {
                       fill.fee().amount(),
                       fill.fee().currency(),
                       Sql.utc(fill.eventTime()),
-                      Sql.document(fill)
+                      Sql.json(fill)
                     })
             .toList();
-    database.batchUpdate(
-        """
-        insert into booked_fill (fill_id, run, account, position_id, client_order_id, side, price,
-          quantity, fee, currency, event_time, state)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
-        """,
-        rows);
+    batch.add(FILLS, rows);
   }
 }

@@ -11,6 +11,7 @@ import io.tidemark.core.portfolio.PositionStageConfiguration;
 import io.tidemark.core.portfolio.PositionStageState;
 import io.tidemark.core.risk.RiskLimits;
 import io.tidemark.core.risk.RiskState;
+import io.tidemark.kit.rows.SaveBatch;
 import io.tidemark.kit.service.RunIdentity;
 import io.tidemark.model.Ids;
 import io.tidemark.model.InstrumentId;
@@ -182,8 +183,10 @@ class StateUpgradeIT {
     StageTables tables = new StageTables(database, IDENTITY);
     List<Position> positions = tables.positions();
     List<PositionOrder> orders = tables.orders();
-    tables.savePositions(positions);
-    tables.saveOrders(orders);
+    SaveBatch batch = new SaveBatch();
+    tables.savePositions(positions, batch);
+    tables.saveOrders(orders, batch);
+    batch.run(database);
 
     assertThat(tables.positions()).isEqualTo(positions);
     assertThat(tables.orders()).isEqualTo(orders);

@@ -4,12 +4,7 @@ import io.tidemark.kit.codec.EncodedEvent;
 import io.tidemark.kit.messaging.Traceparent;
 import io.tidemark.model.event.Event;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -61,49 +56,34 @@ public final class Outbox {
     return pending;
   }
 
-  private void write(List<Row> rows) {
-    Map<Stream, Long> next = reserve(rows);
-    List<Object[]> columns = new ArrayList<>(rows.size());
-    for (Row row : rows) {
-      long sequence = next.merge(row.stream, 1L, Long::sum) - 1;
-      columns.add(
-          new Object[] {row.stream.topic, row.stream.key, sequence, row.traceparent, row.payload});
-    }
-    database.batchUpdate(
-        """
-        insert into outbox (topic, message_key, sequence, traceparent, payload)
-        values (?, ?, ?, ?, ?)
-        """,
-        columns);
-  }
-
   /**
-   * The first sequence of each stream that these rows may use. Streams are asked for in one order,
-   * so that two transactions never wait for each other.
+   * Gives each event the next sequence of its stream. Streams are asked for in one order, so that
+   * two transactions never wait for each other.
    */
-  private Map<Stream, Long> reserve(List<Row> rows) {
-    SortedMap<Stream, Long> counts = new TreeMap<>();
-    for (Row row : rows) {
-      counts.merge(row.stream, 1L, Long::sum);
-    }
-    List<Stream> streams = List.copyOf(counts.keySet());
-    Map<Stream, Long> first = new HashMap<>();
-    database.query(
+  private void write(List<Row> rows) {
+    database.update(
         """
-        insert into outbox_sequence (topic, message_key, last_sequence)
-        select * from unnest(?::text[], ?::text[], ?::bigint[])
-        on conflict (topic, message_key) do update
-        set last_sequence = outbox_sequence.last_sequence + excluded.last_sequence
-        returning topic, message_key, last_sequence
+        with events as (
+          select *, row_number() over (partition by topic, message_key order by place) as turn
+          from unnest(?::text[], ?::text[], ?::text[], ?::bytea[])
+            with ordinality as event (topic, message_key, traceparent, payload, place)),
+        reserved as (
+          insert into outbox_sequence as streams (topic, message_key, last_sequence)
+          select topic, message_key, count(*) from events
+          group by topic, message_key order by topic, message_key
+          on conflict (topic, message_key) do update
+          set last_sequence = streams.last_sequence + excluded.last_sequence
+          returning topic, message_key, last_sequence),
+        counts as (select topic, message_key, count(*) as events from events group by 1, 2)
+        insert into outbox (topic, message_key, sequence, traceparent, payload)
+        select topic, message_key, last_sequence - counts.events + turn, traceparent, payload
+        from events join reserved using (topic, message_key) join counts using (topic, message_key)
+        order by place
         """,
-        row -> {
-          Stream stream = new Stream(row.getString(1), row.getString(2));
-          first.put(stream, row.getLong(3) - counts.getOrDefault(stream, 0L) + 1);
-        },
-        streams.stream().map(Stream::topic).toArray(String[]::new),
-        streams.stream().map(Stream::key).toArray(String[]::new),
-        counts.values().toArray(Long[]::new));
-    return first;
+        rows.stream().map(Row::topic).toArray(String[]::new),
+        rows.stream().map(Row::key).toArray(String[]::new),
+        rows.stream().map(Row::traceparent).toArray(String[]::new),
+        rows.stream().map(Row::payload).toArray(byte[][]::new));
   }
 
   /** The events of one transaction, until it ends. */
@@ -138,25 +118,14 @@ public final class Outbox {
   }
 
   @SuppressWarnings("ArrayRecordComponent")
-  private record Row(Stream stream, String traceparent, byte[] payload) {
+  private record Row(String topic, String key, String traceparent, byte[] payload) {
     static Row of(EncodedEvent encoded) {
       Event event = encoded.event();
-      return new Row(Stream.of(event), Traceparent.forEvent(event), encoded.bytes());
-    }
-  }
-
-  private record Stream(String topic, String key) implements Comparable<Stream> {
-
-    private static final Comparator<Stream> ORDER =
-        Comparator.comparing(Stream::topic).thenComparing(Stream::key);
-
-    static Stream of(Event event) {
-      return new Stream(event.eventSchema().topic().topicName(), event.key());
-    }
-
-    @Override
-    public int compareTo(Stream other) {
-      return ORDER.compare(this, other);
+      return new Row(
+          event.eventSchema().topic().topicName(),
+          event.key(),
+          Traceparent.forEvent(event),
+          encoded.bytes());
     }
   }
 }

@@ -4,6 +4,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tidemark.kit.messaging.EventPublisher;
 import io.tidemark.kit.messaging.Traceparent;
 import java.nio.charset.StandardCharsets;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,6 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -30,6 +34,17 @@ public final class OutboxRelay implements SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
   private static final int BATCH = 500;
+
+  private static final String TAKE =
+      """
+      select set_config(
+          'tidemark.alone', pg_try_advisory_xact_lock(hashtext(?))::text, true),
+        set_config('synchronous_commit', 'off', true), set_config('enable_seqscan', 'off', true);
+      delete from outbox where id = any(array(
+        select id from outbox where current_setting('tidemark.alone')::boolean
+        order by id limit ?))
+      returning id, topic, message_key, sequence, traceparent, payload""";
+
   private static final long IDLE_SECONDS = 1;
 
   /** Late in the start and early in the stop, so that consumers find it running. */
@@ -124,24 +139,7 @@ public final class OutboxRelay implements SmartLifecycle {
   }
 
   private int relayBatch() {
-    if (!isAlone()) {
-      return 0;
-    }
-    List<Row> rows =
-        database.query(
-            """
-            delete from outbox where id = any(array(select id from outbox order by id limit ?))
-            returning id, topic, message_key, sequence, traceparent, payload
-            """,
-            (row, number) ->
-                new Row(
-                    row.getLong(1),
-                    row.getString(2),
-                    row.getString(3),
-                    row.getLong(4),
-                    row.getString(5),
-                    row.getBytes(6)),
-            BATCH);
+    List<Row> rows = take();
     if (rows.isEmpty()) {
       return 0;
     }
@@ -156,21 +154,40 @@ public final class OutboxRelay implements SmartLifecycle {
   }
 
   /**
-   * Whether no other relay of the service is at work until the transaction ends. It does not wait
-   * for the disk to note that rows are gone: what a crash of the database brings back is published
-   * again, as after any crash of the relay. And it finds rows by their ids at any rate: read as a
-   * whole, a table that is filled and emptied all the time grows with what is gone.
+   * Takes rows out, unless another relay of the service is at work until its transaction ends. It
+   * does not wait for the disk to note that rows are gone: what a crash of the database brings back
+   * is published again, as after any crash of the relay. And it finds rows by their ids at any
+   * rate: read as a whole, a table that is filled and emptied all the time grows with what is gone.
    */
-  private boolean isAlone() {
-    return Boolean.TRUE.equals(
-        database.queryForObject(
-            """
-            select pg_try_advisory_xact_lock(hashtext(?)),
-              set_config('synchronous_commit', 'off', true),
-              set_config('enable_seqscan', 'off', true)
-            """,
-            (row, number) -> row.getBoolean(1),
-            "outbox:" + service));
+  private List<Row> take() {
+    List<Row> rows =
+        database.execute(
+            (ConnectionCallback<List<Row>>)
+                connection -> {
+                  try (PreparedStatement taking = connection.prepareStatement(TAKE)) {
+                    taking.setString(1, "outbox:" + service);
+                    taking.setInt(2, BATCH);
+                    taking.execute();
+                    taking.getMoreResults();
+                    return rows(taking.getResultSet());
+                  }
+                });
+    return rows == null ? List.of() : rows;
+  }
+
+  private static List<Row> rows(ResultSet taken) throws SQLException {
+    List<Row> rows = new ArrayList<>();
+    while (taken.next()) {
+      rows.add(
+          new Row(
+              taken.getLong(1),
+              taken.getString(2),
+              taken.getString(3),
+              taken.getLong(4),
+              taken.getString(5),
+              taken.getBytes(6)));
+    }
+    return rows;
   }
 
   private ProducerRecord<String, byte[]> message(Row row) {
