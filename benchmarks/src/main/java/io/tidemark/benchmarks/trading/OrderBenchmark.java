@@ -53,7 +53,7 @@ public final class OrderBenchmark {
 
   /** First at a quarter of the rate, as code that was just loaded is slow, and then at the rate. */
   private static final List<Duration> WARM_UP =
-      List.of(Duration.ofSeconds(60), Duration.ofSeconds(60));
+      List.of(Duration.ofSeconds(60), Duration.ofSeconds(120));
 
   private static final int PORT_OFFSET = 20_000;
   private static final String STRATEGY = "benchmark";

@@ -2,6 +2,7 @@ package io.tidemark.exchange.kraken;
 
 import io.tidemark.exchange.Credentials;
 import io.tidemark.exchange.ExchangeSettings;
+import io.tidemark.exchange.resilience.HttpProperties;
 import io.tidemark.exchange.resilience.RestFailures;
 import io.tidemark.exchange.resilience.VenueCalls;
 import io.tidemark.exchange.resilience.VenueFailure;
@@ -48,9 +49,7 @@ final class KrakenRest {
   private record Account(String key, ParamsDigest signer, KrakenKeys.Lease lease) {}
 
   static {
-    // The JDK sends a POST again by itself when a kept connection turns out to be closed. For an
-    // order that is a blind retry; this must be set before the first request of the JVM.
-    System.setProperty("sun.net.http.retryPost", "false");
+    HttpProperties.set();
   }
 
   private final KrakenRequests requests;

@@ -2,6 +2,7 @@ package io.tidemark.exchange.xchange;
 
 import info.bitrich.xchangestream.core.StreamingExchange;
 import io.tidemark.exchange.ExchangeSettings;
+import io.tidemark.exchange.resilience.HttpProperties;
 import java.net.URI;
 import java.util.HashMap;
 import org.knowm.xchange.Exchange;
@@ -11,9 +12,7 @@ import org.knowm.xchange.ExchangeSpecification;
 final class Modules {
 
   static {
-    // The JDK sends a POST again by itself when a kept connection turns out to be closed. For an
-    // order that is a blind retry; this must be set before the first request of the JVM.
-    System.setProperty("sun.net.http.retryPost", "false");
+    HttpProperties.set();
   }
 
   private Modules() {}

@@ -22,8 +22,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -33,21 +33,31 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** The stage's orders as rows; a stage restored from them goes on identically. */
 public final class OrderTable {
 
-  private static final RowStatement ORDERS =
+  private static final String COLUMNS =
+      """
+      client_order_id, run, account, exchange, symbol, strategy, position_id, purpose,
+      side, type, status, sequence, quantity, limit_price, stop_price, filled,
+      reported_filled, average_price, venue_order_id, deadline, cancel_asked,
+      unproven_told, asked_at, intent, created_at, updated_at""";
+
+  private static final String CHANGE =
+      """
+      on conflict (client_order_id) do update set
+        status = excluded.status, sequence = excluded.sequence, filled = excluded.filled,
+        reported_filled = excluded.reported_filled,
+        average_price = excluded.average_price, venue_order_id = excluded.venue_order_id,
+        deadline = excluded.deadline, cancel_asked = excluded.cancel_asked,
+        unproven_told = excluded.unproven_told, asked_at = excluded.asked_at,
+        updated_at = excluded.updated_at""";
+
+  private static final RowStatement ORDERS = RowStatement.insert("orders", COLUMNS, CHANGE);
+
+  /** With the reason of their last state. */
+  private static final RowStatement ORDERS_THAT_TOLD =
       RowStatement.insert(
           "orders",
-          """
-          client_order_id, run, account, exchange, symbol, strategy, position_id, purpose,
-          side, type, status, sequence, quantity, limit_price, stop_price, filled,
-          reported_filled, average_price, venue_order_id, deadline, cancel_asked,
-          unproven_told, asked_at, intent, created_at, updated_at""",
-          """
-          on conflict (client_order_id) do update set status = excluded.status, sequence =
-          excluded.sequence, filled = excluded.filled, reported_filled =
-          excluded.reported_filled, average_price = excluded.average_price, venue_order_id
-          = excluded.venue_order_id, deadline = excluded.deadline, cancel_asked =
-          excluded.cancel_asked, unproven_told = excluded.unproven_told, asked_at =
-          excluded.asked_at, updated_at = excluded.updated_at""");
+          COLUMNS + ", reason, detail",
+          CHANGE + ", reason = excluded.reason, detail = excluded.detail");
 
   private static final RowStatement STATES =
       RowStatement.insert(
@@ -64,15 +74,6 @@ public final class OrderTable {
           fill_id, venue_trade_id, client_order_id, run, account, exchange, symbol, side,
           price, quantity, fee, fee_currency, liquidity, filled_at, observed_at""",
           "");
-
-  private static final RowStatement REASONS =
-      RowStatement.of(
-          """
-          update orders set reason = told.reason, detail = told.detail
-          from json_populate_recordset(null::orders, ?::json) as told
-          where orders.client_order_id = told.client_order_id
-            and (orders.reason, orders.detail) is distinct from (told.reason, told.detail)""",
-          "client_order_id, reason, detail");
 
   private final JdbcTemplate database;
 
@@ -100,11 +101,26 @@ public final class OrderTable {
 
   /** Writes what a transaction's steps changed and told. */
   void store(Collection<ExecutionOrder> changed, List<OrderReport> events, Instant now) {
-    SaveBatch batch = new SaveBatch();
-    batch.add(ORDERS, changed.stream().map(order -> columns(order, now)).toList());
     List<OrderChanged> states = told(events, OrderChanged.class);
+    Map<UUID, OrderChanged> last = new HashMap<>();
+    states.forEach(state -> last.put(state.clientOrderId(), state));
+    List<@Nullable Object[]> told = new ArrayList<>();
+    List<@Nullable Object[]> silent = new ArrayList<>();
+    for (ExecutionOrder order : changed) {
+      OrderChanged state = last.get(order.id());
+      if (state == null) {
+        silent.add(columns(order, now).toArray());
+      } else {
+        List<@Nullable Object> columns = columns(order, now);
+        columns.add(name(state.reason()));
+        columns.add(state.detail());
+        told.add(columns.toArray());
+      }
+    }
+    SaveBatch batch = new SaveBatch();
+    batch.add(ORDERS, silent);
+    batch.add(ORDERS_THAT_TOLD, told);
     insertStates(states, batch);
-    keepReasons(states, batch);
     insertFills(told(events, OrderFilled.class), batch);
     batch.run(database);
   }
@@ -113,36 +129,38 @@ public final class OrderTable {
     return events.stream().filter(type::isInstance).map(type::cast).toList();
   }
 
-  private static @Nullable Object[] columns(ExecutionOrder order, Instant now) {
+  private static List<@Nullable Object> columns(ExecutionOrder order, Instant now) {
     PlaceOrder intent = order.intent();
-    return new @Nullable Object[] {
-      order.id(),
-      intent.run(),
-      intent.account(),
-      intent.instrument().exchange(),
-      intent.instrument().symbol().toString(),
-      intent.strategy(),
-      intent.positionId(),
-      intent.purpose().name(),
-      intent.side().name(),
-      intent.type().name(),
-      order.status().name(),
-      order.sequence(),
-      order.terms().quantity().value(),
-      value(order.terms().limitPrice()),
-      value(order.terms().stopPrice()),
-      order.filled().value(),
-      order.reportedFilled().value(),
-      value(order.averagePrice()),
-      order.venueOrderId(),
-      SqlTimes.write(order.deadline()),
-      SqlTimes.write(order.cancelAsked()),
-      order.unprovenTold(),
-      SqlTimes.write(order.askedAt()),
-      new Document(new String(EventCodec.encode(intent), StandardCharsets.UTF_8)),
-      SqlTimes.write(now),
-      SqlTimes.write(now)
-    };
+    List<@Nullable Object> columns = new ArrayList<>();
+    Collections.addAll(
+        columns,
+        order.id(),
+        intent.run(),
+        intent.account(),
+        intent.instrument().exchange(),
+        intent.instrument().symbol().toString(),
+        intent.strategy(),
+        intent.positionId(),
+        intent.purpose().name(),
+        intent.side().name(),
+        intent.type().name(),
+        order.status().name(),
+        order.sequence(),
+        order.terms().quantity().value(),
+        value(order.terms().limitPrice()),
+        value(order.terms().stopPrice()),
+        order.filled().value(),
+        order.reportedFilled().value(),
+        value(order.averagePrice()),
+        order.venueOrderId(),
+        SqlTimes.write(order.deadline()),
+        SqlTimes.write(order.cancelAsked()),
+        order.unprovenTold(),
+        SqlTimes.write(order.askedAt()),
+        new Document(new String(EventCodec.encode(intent), StandardCharsets.UTF_8)),
+        SqlTimes.write(now),
+        SqlTimes.write(now));
+    return columns;
   }
 
   private static void insertStates(List<OrderChanged> states, SaveBatch batch) {
@@ -162,21 +180,6 @@ public final class OrderTable {
       SqlTimes.write(state.eventTime()),
       SqlTimes.write(state.observedAt())
     };
-  }
-
-  /** The last state's reason stands beside each order. */
-  private static void keepReasons(List<OrderChanged> states, SaveBatch batch) {
-    Map<UUID, OrderChanged> last = new LinkedHashMap<>();
-    states.forEach(state -> last.put(state.clientOrderId(), state));
-    batch.add(
-        REASONS,
-        last.values().stream()
-            .map(
-                state ->
-                    new @Nullable Object[] {
-                      state.clientOrderId(), name(state.reason()), state.detail()
-                    })
-            .toList());
   }
 
   private static void insertFills(List<OrderFilled> fills, SaveBatch batch) {

@@ -18,6 +18,7 @@ import io.tidemark.model.TimeInForce;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,7 +37,7 @@ import org.slf4j.LoggerFactory;
 public final class CommandRunner implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(CommandRunner.class);
-  private static final int LANES = 16;
+  private static final int LANES = 64;
   private static final int QUERY_THREADS = 2;
   private static final Duration ARRIVAL = Duration.ofMillis(500);
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
@@ -191,15 +192,21 @@ public final class CommandRunner implements AutoCloseable {
     }
   }
 
+  /** Asks for an order later if it lacks something then, and no report that was told waits. */
   private void followUp(UUID clientOrderId, Duration delay) {
     if (open) {
       var _ =
           queries.schedule(
               guarded(
-                  () ->
-                      desk.order(clientOrderId)
-                          .filter(ExecutionOrder::isUnresolved)
-                          .ifPresent(order -> ask(query(order)))),
+                  () -> {
+                    Optional<ExecutionOrder> order =
+                        desk.order(clientOrderId).filter(ExecutionOrder::isUnresolved);
+                    if (order.isPresent() && told.hasWaiting()) {
+                      followUp(clientOrderId, delay);
+                    } else {
+                      order.ifPresent(unresolved -> ask(query(unresolved)));
+                    }
+                  }),
               delay.toMillis(),
               TimeUnit.MILLISECONDS);
     }

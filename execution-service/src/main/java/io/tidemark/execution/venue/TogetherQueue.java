@@ -42,6 +42,11 @@ final class TogetherQueue<T> implements AutoCloseable {
     }
   }
 
+  /** Whether something was taken that is not handed on yet. */
+  boolean hasWaiting() {
+    return !waiting.isEmpty();
+  }
+
   private void run() {
     List<T> together = new ArrayList<>();
     try {

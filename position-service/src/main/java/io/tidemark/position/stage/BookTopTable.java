@@ -20,7 +20,8 @@ final class BookTopTable {
           """
           run, account, exchange, symbol, state""",
           """
-          on conflict (run, account, exchange, symbol) do update set state = excluded.state""");
+          on conflict (run, account, exchange, symbol) do update set
+            state = excluded.state""");
 
   private final JdbcTemplate database;
   private final RunIdentity identity;

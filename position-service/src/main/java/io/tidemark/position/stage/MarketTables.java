@@ -28,8 +28,9 @@ final class MarketTables {
           """
           run, account, exchange, symbol, last_price, last_time, state""",
           """
-          on conflict (run, account, exchange, symbol) do update set last_price =
-          excluded.last_price, last_time = excluded.last_time, state = excluded.state""");
+          on conflict (run, account, exchange, symbol) do update set
+            last_price = excluded.last_price, last_time = excluded.last_time,
+            state = excluded.state""");
 
   private static final RowStatement TICKS =
       RowStatement.insert(

@@ -23,10 +23,11 @@ final class ResultTables {
           client_order_id, position_id, reason, price, quantity, notional, fee, pnl,
           currency, fills, first_fill_at, last_fill_at""",
           """
-          on conflict (client_order_id) do update set price = excluded.price, quantity =
-          excluded.quantity, notional = excluded.notional, fee = excluded.fee, pnl =
-          excluded.pnl, fills = excluded.fills, first_fill_at = excluded.first_fill_at,
-          last_fill_at = excluded.last_fill_at""");
+          on conflict (client_order_id) do update set
+            price = excluded.price, quantity = excluded.quantity,
+            notional = excluded.notional, fee = excluded.fee, pnl = excluded.pnl,
+            fills = excluded.fills, first_fill_at = excluded.first_fill_at,
+            last_fill_at = excluded.last_fill_at""");
 
   private static final RowStatement DENIALS =
       RowStatement.insert(

@@ -31,7 +31,8 @@ final class RiskTables {
           """
           run, account, exchange, symbol, state""",
           """
-          on conflict (run, account, exchange, symbol) do update set state = excluded.state""");
+          on conflict (run, account, exchange, symbol) do update set
+            state = excluded.state""");
 
   private final JdbcTemplate database;
   private final RunIdentity identity;

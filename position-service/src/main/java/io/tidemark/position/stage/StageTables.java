@@ -39,8 +39,9 @@ final class StageTables {
           """
           run, account, currency, initial_cash, cash, realised_pnl, fees""",
           """
-          on conflict (run, account, currency) do update set cash = excluded.cash,
-          realised_pnl = excluded.realised_pnl, fees = excluded.fees""");
+          on conflict (run, account, currency) do update set
+            cash = excluded.cash, realised_pnl = excluded.realised_pnl,
+            fees = excluded.fees""");
 
   private static final RowStatement POSITIONS =
       RowStatement.insert(
@@ -52,16 +53,19 @@ final class StageTables {
           levels_taken, best_price, worst_price, max_favourable, max_adverse, requested_at,
           opened_at, closed_at, exit_reason, state""",
           """
-          on conflict (position_id) do update set status = excluded.status, entries =
-          excluded.entries, entry_quantity = excluded.entry_quantity, quantity =
-          excluded.quantity, entry_price = excluded.entry_price, exit_price =
-          excluded.exit_price, entry_fees = excluded.entry_fees, fees = excluded.fees,
-          margin = excluded.margin, realised_pnl = excluded.realised_pnl, stop_price =
-          excluded.stop_price, take_profit_price = excluded.take_profit_price, levels_taken
-          = excluded.levels_taken, best_price = excluded.best_price, worst_price =
-          excluded.worst_price, max_favourable = excluded.max_favourable, max_adverse =
-          excluded.max_adverse, opened_at = excluded.opened_at, closed_at =
-          excluded.closed_at, exit_reason = excluded.exit_reason, state = excluded.state""");
+          on conflict (position_id) do update set
+            status = excluded.status, entries = excluded.entries,
+            entry_quantity = excluded.entry_quantity, quantity = excluded.quantity,
+            entry_price = excluded.entry_price, exit_price = excluded.exit_price,
+            entry_fees = excluded.entry_fees, fees = excluded.fees,
+            margin = excluded.margin, realised_pnl = excluded.realised_pnl,
+            stop_price = excluded.stop_price,
+            take_profit_price = excluded.take_profit_price,
+            levels_taken = excluded.levels_taken, best_price = excluded.best_price,
+            worst_price = excluded.worst_price, max_favourable = excluded.max_favourable,
+            max_adverse = excluded.max_adverse, opened_at = excluded.opened_at,
+            closed_at = excluded.closed_at, exit_reason = excluded.exit_reason,
+            state = excluded.state""");
 
   private static final RowStatement ORDERS =
       RowStatement.insert(
@@ -70,8 +74,9 @@ final class StageTables {
           client_order_id, run, account, position_id, purpose, side, status, quantity,
           filled, currency, reserved, state""",
           """
-          on conflict (client_order_id) do update set status = excluded.status, filled =
-          excluded.filled, reserved = excluded.reserved, state = excluded.state""");
+          on conflict (client_order_id) do update set
+            status = excluded.status, filled = excluded.filled,
+            reserved = excluded.reserved, state = excluded.state""");
 
   private static final RowStatement FILLS =
       RowStatement.insert(

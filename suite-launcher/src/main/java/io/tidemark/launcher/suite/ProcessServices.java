@@ -209,6 +209,7 @@ public final class ProcessServices implements AutoCloseable {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Dsun.net.http.retryPost=false",
+                "-Dhttp.maxConnections=32",
                 "-Dorg.springframework.boot.logging.LoggingSystem=none",
                 "-Dlogback.configurationFile=tidemark-logback.xml",
                 "-Dtidemark.log=" + log,
