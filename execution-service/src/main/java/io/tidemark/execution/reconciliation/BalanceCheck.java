@@ -3,14 +3,12 @@ package io.tidemark.execution.reconciliation;
 import io.tidemark.execution.reconciliation.Difference.Kind;
 import io.tidemark.execution.venue.VenueBalance;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Compares what the venue says that an account holds with what its fills explain. */
 final class BalanceCheck {
@@ -21,44 +19,62 @@ final class BalanceCheck {
   private final String account;
   private final BalanceLedger ledger;
   private final BigDecimal tolerance;
+  private final Duration clockMargin;
+  private @Nullable Beginning beginning;
 
-  BalanceCheck(String account, BalanceLedger ledger, BigDecimal tolerance) {
+  /** From where on balances would be followed if all that differs now were explained. */
+  private record Beginning(SortedMap<String, BigDecimal> held, long fill) {}
+
+  /**
+   * @param clockMargin by which the venue's clock and ours may differ
+   */
+  BalanceCheck(String account, BalanceLedger ledger, BigDecimal tolerance, Duration clockMargin) {
     this.account = account;
     this.ledger = ledger;
     this.tolerance = tolerance;
+    this.clockMargin = clockMargin;
   }
 
-  /** The currencies that differ; none the first time, when balances begin to be followed. */
-  List<Difference> compare(List<VenueBalance> held, Instant at) {
-    if (!ledger.hasBegun(account)) {
-      ledger.begin(account, held, at);
+  /**
+   * The currencies that differ; none the first time, when balances begin to be followed.
+   *
+   * @param at before the venue was asked
+   */
+  List<Difference> compare(List<VenueBalance> told, Instant at) {
+    SortedMap<String, BigDecimal> theirs = totals(told);
+    FollowedBalances followed = ledger.followed(account);
+    Instant earliest = at.minus(clockMargin);
+    if (!followed.isBegun()) {
+      if (!followed.hasMovedSince(earliest)) {
+        ledger.begin(account, theirs, followed.latest(), at);
+      }
       return List.of();
     }
-    List<Difference> differences = differences(ledger.expected(account), totals(held));
-    if (differences.isEmpty() && ledger.fillsFollowed(account) >= FILLS_FOLLOWED) {
-      ledger.begin(account, held, at);
+    FollowedBalances.Match match = followed.match(theirs, earliest, tolerance);
+    SortedMap<String, BigDecimal> now = new TreeMap<>(theirs);
+    match.since().forEach((currency, amount) -> now.merge(currency, amount, BigDecimal::add));
+    beginning = new Beginning(now, followed.latest());
+    if (match.differing().isEmpty() && followed.movements().size() >= FILLS_FOLLOWED) {
+      acknowledge(at);
     }
-    return differences;
+    return match.differing().stream()
+        .map(
+            currency ->
+                new Difference(
+                    Kind.BALANCE,
+                    currency,
+                    text(match.ours().getOrDefault(currency, BigDecimal.ZERO)),
+                    text(theirs.getOrDefault(currency, BigDecimal.ZERO)),
+                    false))
+        .toList();
   }
 
-  private List<Difference> differences(
-      Map<String, BigDecimal> expected, Map<String, BigDecimal> held) {
-    SortedSet<String> currencies = new TreeSet<>(expected.keySet());
-    currencies.addAll(held.keySet());
-    List<Difference> differences = new ArrayList<>();
-    for (String currency : currencies) {
-      BigDecimal ours = expected.getOrDefault(currency, BigDecimal.ZERO);
-      BigDecimal theirs = held.getOrDefault(currency, BigDecimal.ZERO);
-      if (theirs.subtract(ours).abs().compareTo(tolerance) > 0) {
-        differences.add(new Difference(Kind.BALANCE, currency, text(ours), text(theirs), false));
-      }
+  /** What differed last was told; balances are followed from there on. */
+  void acknowledge(Instant at) {
+    Beginning from = beginning;
+    if (from != null) {
+      ledger.begin(account, from.held, from.fill, at);
     }
-    return differences;
-  }
-
-  /** The difference was told; balances are followed from here on. */
-  void acknowledge(List<VenueBalance> held, Instant at) {
-    ledger.begin(account, held, at);
   }
 
   /** Whether a doubt is about a balance. */
@@ -66,9 +82,9 @@ final class BalanceCheck {
     return doubt.startsWith(Kind.BALANCE.name());
   }
 
-  private static SortedMap<String, BigDecimal> totals(List<VenueBalance> held) {
+  private static SortedMap<String, BigDecimal> totals(List<VenueBalance> told) {
     SortedMap<String, BigDecimal> totals = new TreeMap<>();
-    held.forEach(balance -> totals.put(balance.currency(), balance.total()));
+    told.forEach(balance -> totals.put(balance.currency(), balance.total()));
     return totals;
   }
 

@@ -67,7 +67,8 @@ public final class Reconciler {
     this.desk = desk;
     this.venue = venue;
     this.runner = runner;
-    this.balances = new BalanceCheck(parts.account, parts.ledger, parts.balanceTolerance);
+    this.balances =
+        new BalanceCheck(parts.account, parts.ledger, parts.balanceTolerance, CLOCK_MARGIN);
   }
 
   /** Why a reconciliation is made. */
@@ -112,7 +113,7 @@ public final class Reconciler {
     store(cause, started, books, comparison);
     lasting.forEach(doubt -> reduce(doubt, started));
     if (lasting.stream().anyMatch(BalanceCheck::isOfBalance)) {
-      balances.acknowledge(held, started);
+      balances.acknowledge(started);
     }
     return true;
   }
