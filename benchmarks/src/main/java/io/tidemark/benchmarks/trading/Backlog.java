@@ -1,6 +1,5 @@
 package io.tidemark.benchmarks.trading;
 
-import io.tidemark.kit.service.TidemarkService;
 import io.tidemark.model.topic.Topic;
 import java.util.Map;
 import java.util.Set;
@@ -12,20 +11,20 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** How many messages of a topic a service has not applied and committed yet. */
+/** How many messages of a topic a consumer group has not applied and committed yet. */
 final class Backlog implements AutoCloseable {
 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Set<TopicPartition> partitions;
 
-  Backlog(String kafka, TidemarkService service, Topic topic) {
+  Backlog(String kafka, String group, Topic topic) {
     consumer =
         new KafkaConsumer<>(
             Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 kafka,
                 ConsumerConfig.GROUP_ID_CONFIG,
-                service.serviceName()),
+                group),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
     partitions =
@@ -34,7 +33,7 @@ final class Backlog implements AutoCloseable {
             .collect(Collectors.toSet());
   }
 
-  /** What is left between the service's offsets and the ends. */
+  /** What is left between the group's offsets and the ends. */
   long messages() {
     Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(partitions);
     long behind = 0;

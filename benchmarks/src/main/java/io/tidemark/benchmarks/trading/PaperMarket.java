@@ -102,18 +102,16 @@ final class PaperMarket implements AutoCloseable {
 
   /** The first book of each. */
   void open() {
-    Instant now = now();
-    for (InstrumentId instrument : instruments) {
-      send(
-          Topic.MARKET_BOOK,
-          new OrderBook(
-              instrument,
-              List.of(level(FIRST_CENTS - 100)),
-              List.of(level(FIRST_CENTS + 100)),
-              now,
-              now));
-    }
+    instruments.forEach(instrument -> quote(instrument, FIRST_CENTS));
     producer.flush();
+  }
+
+  private void quote(InstrumentId instrument, int cents) {
+    Instant now = now();
+    send(
+        Topic.MARKET_BOOK,
+        new OrderBook(
+            instrument, List.of(level(cents - 100)), List.of(level(cents + 100)), now, now));
   }
 
   private static BookLevel level(int cents) {
@@ -121,8 +119,25 @@ final class PaperMarket implements AutoCloseable {
     return new BookLevel(price(cents), depth, depth);
   }
 
+  /**
+   * Trades like {@link #trade}, each with the book that it leaves, so that orders can be filled.
+   */
+  void tradeAndQuote(double aSecond, Duration length) {
+    atRate(
+        aSecond,
+        length,
+        () -> {
+          int market = tradeNext();
+          quote(instruments.get(market), cents[market]);
+        });
+  }
+
   /** Trades of one market after the other, evenly, and returns when the time is over. */
   void trade(double aSecond, Duration length) {
+    atRate(aSecond, length, this::tradeNext);
+  }
+
+  private static void atRate(double aSecond, Duration length, Runnable next) {
     long begin = System.nanoTime();
     long count = Math.round(aSecond * length.toMillis() / 1000);
     for (long i = 0; i < count; i++) {
@@ -130,11 +145,11 @@ final class PaperMarket implements AutoCloseable {
       for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
         LockSupport.parkNanos(wait);
       }
-      tradeNext();
+      next.run();
     }
   }
 
-  private void tradeNext() {
+  private int tradeNext() {
     int market = (int) (told % instruments.size());
     int at = cents[market] + random.nextInt(-STEP_CENTS, STEP_CENTS + 1);
     cents[market] = Math.clamp(at, FIRST_CENTS - FURTHEST_CENTS, FIRST_CENTS + FURTHEST_CENTS);
@@ -150,6 +165,7 @@ final class PaperMarket implements AutoCloseable {
             now,
             now));
     told++;
+    return market;
   }
 
   private void send(Topic topic, Event event) {

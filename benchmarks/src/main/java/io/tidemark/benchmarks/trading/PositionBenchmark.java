@@ -39,8 +39,18 @@ public final class PositionBenchmark {
 
   private static final Duration STARTING = Duration.ofSeconds(120);
   private static final Duration OPENING = Duration.ofMinutes(5);
-  private static final double SIGNALS_A_SECOND = 100;
+  private static final double SIGNALS_A_SECOND = 50;
+
+  /** While positions are opened. */
+  private static final double FIRST_TRADES_A_SECOND = 500;
+
   private static final Duration LOOK = Duration.ofSeconds(1);
+
+  /** The consumer groups whose backlogs count. */
+  private static final String POSITIONS = TidemarkService.POSITION.serviceName();
+
+  private static final String PAPER_VENUE = TidemarkService.EXECUTION.serviceName() + "-market";
+
   private static final int PORT_OFFSET = 20_000;
   private static final String STRATEGY = "benchmark";
 
@@ -76,18 +86,19 @@ public final class PositionBenchmark {
         System.out.println("  services running: " + services.count());
         awaitHealth(ports);
         market.open();
-        open(kafka, directory, symbols, market, rate);
-        awaitOpen(ports, positions, market, rate);
+        open(kafka, directory, symbols, market);
+        awaitOpen(ports, positions, market);
         return measure(kafka, market, rate, measured);
       }
     }
   }
 
   /** Signals, while the markets trade. */
-  private static void open(
-      String kafka, Path directory, List<Symbol> symbols, PaperMarket market, double rate)
+  private static void open(String kafka, Path directory, List<Symbol> symbols, PaperMarket market)
       throws InterruptedException {
-    market.trade(rate, Duration.ofSeconds(5));
+    market.tradeAndQuote(
+        FIRST_TRADES_A_SECOND,
+        Duration.ofMillis(Math.round(symbols.size() * 1000 / FIRST_TRADES_A_SECOND)));
     Duration length = Duration.ofMillis(Math.round(symbols.size() * 1000 / SIGNALS_A_SECOND));
     try (SignalSender signals =
         new SignalSender(
@@ -101,12 +112,12 @@ public final class PositionBenchmark {
             symbols,
             Duration.ZERO)) {
       Thread sender = Thread.ofPlatform().start(() -> signals.send(SIGNALS_A_SECOND, length));
-      market.trade(rate, length);
+      market.tradeAndQuote(FIRST_TRADES_A_SECOND, length);
       sender.join();
     }
   }
 
-  private static void awaitOpen(SuitePorts ports, int positions, PaperMarket market, double rate)
+  private static void awaitOpen(SuitePorts ports, int positions, PaperMarket market)
       throws IOException, InterruptedException {
     Instant deadline = Instant.now().plus(OPENING);
     long open = opened(ports);
@@ -115,7 +126,7 @@ public final class PositionBenchmark {
         throw new IllegalStateException(
             "only %d of %d positions are open".formatted(open, positions));
       }
-      market.trade(rate, Duration.ofSeconds(2));
+      market.tradeAndQuote(FIRST_TRADES_A_SECOND, Duration.ofSeconds(2));
       open = opened(ports);
     }
     System.out.printf("  %d paper positions are open%n", open);
@@ -128,8 +139,8 @@ public final class PositionBenchmark {
 
   private static boolean measure(String kafka, PaperMarket market, double rate, Duration measured)
       throws InterruptedException {
-    try (Backlog positions = new Backlog(kafka, TidemarkService.POSITION, Topic.MARKET_TRADE);
-        Backlog execution = new Backlog(kafka, TidemarkService.EXECUTION, Topic.MARKET_TRADE)) {
+    try (Backlog positions = new Backlog(kafka, POSITIONS, Topic.MARKET_TRADE);
+        Backlog execution = new Backlog(kafka, PAPER_VENUE, Topic.MARKET_TRADE)) {
       Thread sender = Thread.ofPlatform().start(() -> market.trade(rate, measured));
       List<Long> waiting = new ArrayList<>();
       List<Long> waitingForPaper = new ArrayList<>();
