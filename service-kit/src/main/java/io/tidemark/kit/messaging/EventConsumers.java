@@ -18,9 +18,10 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.MicrometerConsumerListener;
-import org.springframework.kafka.listener.BatchMessageListener;
+import org.springframework.kafka.event.ListenerContainerIdleEvent;
 import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DefaultErrorHandler;
@@ -40,6 +41,7 @@ public final class EventConsumers {
   private static final long FIRST_RETRY_MILLIS = 200;
   private static final long LONGEST_RETRY_MILLIS = 10_000;
   private static final int MAX_POLL_RECORDS = 500;
+  private static final long IDLE_MILLIS = 1_000;
 
   /** After a kill, how long the partitions wait for the one that is gone. */
   private static final int SESSION_TIMEOUT_MILLIS = 10_000;
@@ -105,17 +107,19 @@ public final class EventConsumers {
     ContainerProperties properties =
         new ContainerProperties(Arrays.stream(topics).map(Topic::topicName).toArray(String[]::new));
     properties.setGroupId(consumer);
-    MemberListener members = offsets == null ? new MemberListener(processor) : null;
-    if (members == null) {
-      properties.setAckMode(ContainerProperties.AckMode.BATCH);
-      // Kafka's own offsets only tell onlookers how far it is: it goes on from those in Postgres.
-      properties.setSyncCommits(false);
-      properties.setMessageListener((BatchMessageListener<String, byte[]>) processor::process);
-    } else {
-      properties.setAckMode(ContainerProperties.AckMode.MANUAL);
+    // The listeners commit themselves.
+    properties.setAckMode(ContainerProperties.AckMode.MANUAL);
+    if (offsets == null) {
+      MemberListener members = new MemberListener(processor);
       properties.setMessageListener(members);
+      properties.setConsumerRebalanceListener(new MemberAssignment(handler, members));
+    } else {
+      ToldOffsets told = new ToldOffsets(processor::process);
+      properties.setMessageListener(told);
+      properties.setConsumerRebalanceListener(new Assignment(consumer, handler, offsets, told));
+      properties.setPollTimeout(IDLE_MILLIS);
+      properties.setIdleEventInterval(IDLE_MILLIS);
     }
-    properties.setConsumerRebalanceListener(new Assignment(consumer, handler, offsets, members));
     DefaultKafkaConsumerFactory<String, byte[]> factory =
         new DefaultKafkaConsumerFactory<>(
             consumerSettings(consumer, offsets == null),
@@ -146,6 +150,17 @@ public final class EventConsumers {
     settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
     settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 250);
     return settings;
+  }
+
+  /** Called on the thread of a consumer that had nothing to poll for a while. */
+  @EventListener
+  void idle(ListenerContainerIdleEvent idle) {
+    if (idle.getContainer(MessageListenerContainer.class)
+            .getContainerProperties()
+            .getMessageListener()
+        instanceof ToldOffsets told) {
+      told.tell(idle.getConsumer());
+    }
   }
 
   private static DefaultErrorHandler retryForEver() {
@@ -190,26 +205,46 @@ public final class EventConsumers {
     }
   }
 
-  /** Seeks to the committed offsets when partitions come, and tells the handler. */
-  private record Assignment(
-      String consumer,
-      EventHandler handler,
-      @Nullable Inbox offsets,
-      @Nullable MemberListener members)
+  /** Seeks to the offsets in Postgres when partitions come, and tells the handler. */
+  private record Assignment(String consumer, EventHandler handler, Inbox offsets, ToldOffsets told)
       implements ConsumerAwareRebalanceListener {
 
     @Override
     public void onPartitionsAssigned(Consumer<?, ?> kafka, Collection<TopicPartition> partitions) {
-      if (offsets != null) {
-        for (TopicPartition partition : partitions) {
-          offsets
-              .nextOffset(consumer, partition)
-              .ifPresent(offset -> kafka.seek(partition, offset));
-        }
+      Map<TopicPartition, Long> next = new HashMap<>();
+      for (TopicPartition partition : partitions) {
+        offsets
+            .nextOffset(consumer, partition)
+            .ifPresent(
+                offset -> {
+                  kafka.seek(partition, offset);
+                  next.put(partition, offset);
+                });
       }
-      if (members != null) {
-        members.assigned(kafka, partitions);
-      }
+      told.assigned(kafka, next);
+      handler.assigned(partitions);
+    }
+
+    @Override
+    public void onPartitionsRevokedAfterCommit(
+        Consumer<?, ?> kafka, Collection<TopicPartition> partitions) {
+      onPartitionsLost(kafka, partitions);
+    }
+
+    @Override
+    public void onPartitionsLost(Consumer<?, ?> kafka, Collection<TopicPartition> partitions) {
+      told.revoked(partitions);
+      handler.revoked(partitions);
+    }
+  }
+
+  /** Tells the listener and the handler what comes and goes. */
+  private record MemberAssignment(EventHandler handler, MemberListener members)
+      implements ConsumerAwareRebalanceListener {
+
+    @Override
+    public void onPartitionsAssigned(Consumer<?, ?> kafka, Collection<TopicPartition> partitions) {
+      members.assigned(kafka, partitions);
       handler.assigned(partitions);
     }
 

@@ -23,6 +23,9 @@ import org.springframework.kafka.listener.MessageListenerContainer;
 @EnableAutoConfiguration
 class CountingService {
 
+  /** The consumer group. */
+  static final String GROUP = "counting-service";
+
   @Bean
   Counter counter(JdbcClient database, Outbox outbox) {
     return new Counter(database, outbox);
@@ -30,7 +33,7 @@ class CountingService {
 
   @Bean
   MessageListenerContainer trades(EventConsumers consumers, Counter counter) {
-    return consumers.transactional("counting-service", counter, Topic.MARKET_TRADE);
+    return consumers.transactional(GROUP, counter, Topic.MARKET_TRADE);
   }
 
   /** Keeps the count in memory and in the database, which must never disagree. */

@@ -24,8 +24,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -124,6 +127,23 @@ class TransactionalConsumerIT {
   }
 
   @Test
+  void tellsKafkaAgainHowFarItIsWhereKafkaForgot() throws Exception {
+    publisher.publishAndAwait(List.of(trade("a")));
+    awaitCommands("a=1");
+    Map<TopicPartition, OffsetAndMetadata> told = awaitTold(offsets -> !offsets.isEmpty());
+    String url = service.getEnvironment().getRequiredProperty("spring.datasource.url");
+    service.close();
+    try (Admin kafka = admin()) {
+      kafka.deleteConsumerGroupOffsets(CountingService.GROUP, told.keySet()).all().get();
+    }
+
+    service =
+        start(new TestDatabase("same", url, infrastructure.username(), infrastructure.password()));
+
+    assertThat(awaitTold(offsets -> offsets.keySet().containsAll(told.keySet()))).isEqualTo(told);
+  }
+
+  @Test
   void goesOnWhereItStoppedAfterARestart() {
     publisher.publishAndAwait(List.of(trade("a")));
     awaitCommands("a=1");
@@ -203,6 +223,25 @@ class TransactionalConsumerIT {
       reasons.add(command.reason());
     }
     return reasons;
+  }
+
+  private Map<TopicPartition, OffsetAndMetadata> awaitTold(
+      Predicate<Map<TopicPartition, OffsetAndMetadata>> enough) {
+    try (Admin kafka = admin()) {
+      return await()
+          .atMost(PATIENCE)
+          .until(
+              () ->
+                  kafka
+                      .listConsumerGroupOffsets(CountingService.GROUP)
+                      .partitionsToOffsetAndMetadata()
+                      .get(),
+              enough);
+    }
+  }
+
+  private Admin admin() {
+    return Admin.create(Map.of("bootstrap.servers", infrastructure.kafkaBootstrapServers()));
   }
 
   private long deadLetters() {
