@@ -2,8 +2,10 @@ package io.tidemark.core.engine;
 
 import io.tidemark.core.engine.PaperMarket.Moment;
 import io.tidemark.core.fill.MarketActivity;
+import io.tidemark.model.Bar;
 import io.tidemark.model.BookLevel;
 import io.tidemark.model.Price;
+import io.tidemark.model.Quantity;
 import io.tidemark.model.event.BarsClosed;
 import io.tidemark.model.event.MarketEvent;
 import io.tidemark.model.event.MarketTrade;
@@ -19,9 +21,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The recent trades and books of one instrument in the order in which they happened: by time, a
- * trade before a book of the same instant, then as they came. Bounded by age; the book, or without
- * one the trade, that held when the kept history begins is kept too.
+ * The recent trades and books, or bars, of one instrument in the order in which they happened: by
+ * time, a trade before a book of the same instant, then as they came. Bounded by age; the book, or
+ * without one the trade, that held when the kept history begins is kept too.
  */
 final class MarketHistory {
 
@@ -90,11 +92,16 @@ final class MarketHistory {
     return List.copyOf(moment == null ? moments : moments.tailSet(moment, false));
   }
 
-  /** What a buy paid just before {@code time}; at the first event there is, without one before. */
+  /**
+   * What a buy paid just before {@code time}, or at the close of a bar then; at the first event
+   * there is, without one before.
+   */
   Optional<Price> priceAt(Instant time) {
     Optional<Price> last = Optional.empty();
     for (Moment moment : moments) {
-      if (last.isPresent() && !moment.time().isBefore(time)) {
+      boolean isBar = moment.event() instanceof BarsClosed;
+      boolean isLater = isBar ? moment.time().isAfter(time) : !moment.time().isBefore(time);
+      if (last.isPresent() && isLater) {
         return last;
       }
       Optional<Price> price = price(moment.event());
@@ -109,11 +116,22 @@ final class MarketHistory {
     MarketActivity seen = MarketActivity.NONE;
     for (Moment moment : moments) {
       boolean counts = !moment.time().isBefore(from) && moment.time().isBefore(time);
-      if (counts && moment.event() instanceof MarketTrade trade) {
-        seen = seen.with(trade.price(), trade.quantity());
+      if (counts) {
+        seen = with(seen, moment.event());
       }
     }
     return seen;
+  }
+
+  private static MarketActivity with(MarketActivity seen, MarketEvent event) {
+    return switch (event) {
+      case MarketTrade trade -> seen.with(trade.price(), trade.quantity());
+      case BarsClosed bars when bars.bars().getFirst().volume().isPositive() -> {
+        Bar bar = bars.bars().getFirst();
+        yield seen.with(bar.high(), bar.volume()).with(bar.low(), Quantity.ZERO);
+      }
+      case BarsClosed _, OrderBook _, Ticker _ -> seen;
+    };
   }
 
   /** Now and then, so that it costs little: drops what is older than the history's length. */
@@ -131,6 +149,7 @@ final class MarketHistory {
     before.forEach(moments::remove);
     last(before, OrderBook.class).ifPresent(moments::add);
     last(before, MarketTrade.class).ifPresent(moments::add);
+    last(before, BarsClosed.class).ifPresent(moments::add);
     completeSince = cut;
   }
 
@@ -142,7 +161,8 @@ final class MarketHistory {
     return switch (event) {
       case MarketTrade trade -> Optional.of(trade.price());
       case OrderBook book -> book.asks().stream().findFirst().map(BookLevel::price);
-      case BarsClosed _, Ticker _ -> Optional.empty();
+      case BarsClosed bars -> Optional.of(bars.bars().getFirst().close());
+      case Ticker _ -> Optional.empty();
     };
   }
 }

@@ -5,25 +5,19 @@ import io.tidemark.core.engine.ExecutionInput.VenueReported;
 import io.tidemark.core.engine.PaperMarket.Moment;
 import io.tidemark.core.engine.VenueCommand.SubmitOrder;
 import io.tidemark.core.engine.VenueOrderState.Phase;
-import io.tidemark.core.fill.DepthLevel;
+import io.tidemark.core.fill.EngineSnapshot;
 import io.tidemark.core.fill.FillSettings;
 import io.tidemark.core.fill.MarketActivity;
 import io.tidemark.core.fill.MatchEvent;
-import io.tidemark.core.fill.MatchingEngine;
 import io.tidemark.core.fill.SlippageModel;
 import io.tidemark.core.fill.WorkingOrder;
-import io.tidemark.model.BookLevel;
 import io.tidemark.model.Ids;
 import io.tidemark.model.InstrumentRules;
 import io.tidemark.model.Liquidity;
 import io.tidemark.model.Money;
+import io.tidemark.model.OrderType;
 import io.tidemark.model.Price;
 import io.tidemark.model.Quantity;
-import io.tidemark.model.event.BarsClosed;
-import io.tidemark.model.event.MarketEvent;
-import io.tidemark.model.event.MarketTrade;
-import io.tidemark.model.event.OrderBook;
-import io.tidemark.model.event.Ticker;
 import io.tidemark.model.reason.OrderReason;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -32,31 +26,49 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One open order in its own market: a matching engine that sees what the market did from the moment
- * the order acts. Orders do not see each other, so what one gets does not depend on when another
- * arrived.
+ * One open order in its own market, which sees what the market did from the moment the order acts.
+ * Orders do not see each other, so what one gets does not depend on when another arrived.
  */
 final class PaperMatching {
 
   private final InstrumentRules rules;
   private final FillSettings settings;
   private final FeeRates fees;
+  private final Funds funds;
   private PaperOrder order;
-  private @Nullable MatchingEngine engine;
+  private final boolean onBars;
+  private @Nullable OrderMatching matching;
   private @Nullable Moment seen;
   private Instant time;
   private final List<ExecutionInput> out = new ArrayList<>();
 
-  PaperMatching(PaperOrder order, InstrumentRules rules, FillSettings settings, FeeRates fees) {
+  /**
+   * @param onBars whether the market is told by bars alone
+   */
+  PaperMatching(
+      PaperOrder order,
+      InstrumentRules rules,
+      FillSettings settings,
+      boolean onBars,
+      FeeRates fees,
+      Funds funds) {
     this.order = order;
     this.rules = rules;
     this.settings = settings;
+    this.onBars = onBars;
     this.fees = fees;
-    this.engine = order.matching() == null ? null : MatchingEngine.restore(order.matching());
+    this.funds = funds;
+    this.matching = order.matching() == null ? null : matching(order.matching());
     this.seen = order.seen();
     Moment last = order.seen();
     this.time =
         last == null || last.time().isBefore(order.actsFrom()) ? order.actsFrom() : last.time();
+  }
+
+  private OrderMatching matching(@Nullable EngineSnapshot snapshot) {
+    return onBars
+        ? new MatchingOnBars(snapshot, settings, order.actsFrom())
+        : new MatchingOnTrades(snapshot, settings);
   }
 
   /** What an account pays for a fill. */
@@ -67,6 +79,14 @@ final class PaperMatching {
     BigDecimal of(Liquidity liquidity, Instant at);
   }
 
+  /** What an account can pay with. */
+  @FunctionalInterface
+  interface Funds {
+
+    /** Whether too little is free for all of an order to trade at a price. */
+    boolean lack(SubmitOrder order, Price price);
+  }
+
   /** The order as it stands, without its place in the market. */
   PaperOrder order() {
     return order;
@@ -74,7 +94,7 @@ final class PaperMatching {
 
   /** The order as it is to be stored. */
   PaperOrder stored() {
-    return order.matched(engine == null ? null : engine.snapshot(), seen);
+    return order.matched(matching == null ? null : matching.snapshot(), seen);
   }
 
   void cancelFrom(Instant at) {
@@ -84,40 +104,40 @@ final class PaperMatching {
   /** Matches the order against the market up to and including {@code upTo}. */
   List<ExecutionInput> advance(MarketHistory history, Instant upTo) {
     if (order.phase() == Phase.OPEN && !upTo.isBefore(order.actsFrom())) {
-      MatchingEngine matching = engine == null ? enter(history) : engine;
+      OrderMatching working = matching == null ? enter(history) : matching;
       for (Moment moment : history.after(seen)) {
         if (order.phase() != Phase.OPEN || moment.time().isAfter(upTo)) {
           break;
         }
-        cancelBefore(matching, moment.time(), history);
+        cancelBefore(working, working.begins(moment.event()), history);
         if (order.phase() == Phase.OPEN) {
-          take(feed(matching, moment.event()), history);
+          take(working.take(moment.event()), history);
           seen = moment;
           time = moment.time();
         }
       }
-      cancelBefore(matching, upTo, history);
+      cancelBefore(working, upTo, history);
     }
     List<ExecutionInput> told = List.copyOf(out);
     out.clear();
     return told;
   }
 
-  private MatchingEngine enter(MarketHistory history) {
-    MatchingEngine matching = new MatchingEngine();
-    engine = matching;
-    for (Moment moment : history.leadingTo(order.actsFrom())) {
-      take(feed(matching, moment.event()), history);
+  private OrderMatching enter(MarketHistory history) {
+    OrderMatching entering = matching(null);
+    matching = entering;
+    for (Moment moment : entering.leadingTo(order.actsFrom(), history)) {
+      take(entering.take(moment.event()), history);
       seen = moment;
     }
-    take(matching.submit(working(order.order()), order.actsFrom()), history);
-    return matching;
+    take(entering.enter(working(order.order()), order.actsFrom()), history);
+    return entering;
   }
 
-  private void cancelBefore(MatchingEngine matching, Instant now, MarketHistory history) {
+  private void cancelBefore(OrderMatching working, Instant now, MarketHistory history) {
     Instant from = order.cancelFrom();
     if (from != null && order.phase() == Phase.OPEN && !from.isAfter(now)) {
-      take(matching.cancel(order.venueOrderId(), from.isBefore(time) ? time : from), history);
+      take(working.cancel(order.venueOrderId(), from.isBefore(time) ? time : from), history);
     }
   }
 
@@ -138,27 +158,6 @@ final class PaperMatching {
    * The market as the order sees it: its part of what trades and of what is displayed, of what
    * queues before it too. So the queue takes as long as it does, and what comes after it is shared.
    */
-  private List<MatchEvent> feed(MatchingEngine matching, MarketEvent event) {
-    return switch (event) {
-      case MarketTrade trade ->
-          matching.onTrade(trade.price(), part(trade.quantity()), trade.taker(), trade.eventTime());
-      case OrderBook book ->
-          matching.onDepth(levels(book.bids()), levels(book.asks()), book.eventTime());
-      case BarsClosed _, Ticker _ -> List.of();
-    };
-  }
-
-  private List<DepthLevel> levels(List<BookLevel> side) {
-    return side.stream()
-        .filter(level -> level.quantity().isPositive())
-        .map(level -> new DepthLevel(level.price(), part(level.quantity())))
-        .toList();
-  }
-
-  private Quantity part(Quantity whole) {
-    return new Quantity(whole.value().multiply(settings.participation()));
-  }
-
   private void take(List<MatchEvent> events, MarketHistory history) {
     Price best = null;
     for (MatchEvent event : events) {
@@ -178,7 +177,12 @@ final class PaperMatching {
   private void fill(MatchEvent.Filled filled, Price best, MarketHistory history) {
     Quantity quantity = toTell(filled);
     if (quantity.isPositive()) {
-      tell(filled, quantity, price(filled, best, history));
+      Price price = price(filled, best, history);
+      if (isBeyondFunds(price)) {
+        end(Phase.REJECTED, OrderReason.INSUFFICIENT_FUNDS, filled.time());
+        return;
+      }
+      tell(filled, quantity, price);
     }
     if (filled.remaining().isZero()) {
       end(Phase.FILLED, null, filled.time());
@@ -193,8 +197,17 @@ final class PaperMatching {
     return whole.compareTo(told) > 0 ? whole.minus(told) : Quantity.ZERO;
   }
 
+  /** Whether it opens at a price that the account cannot pay; a next open may be anywhere. */
+  private boolean isBeyondFunds(Price price) {
+    return onBars
+        && order.fills().isEmpty()
+        && order.order().type() == OrderType.MARKET
+        && funds.lack(order.order(), price);
+  }
+
   private Price price(MatchEvent.Filled filled, Price best, MarketHistory history) {
-    if (filled.liquidity() == Liquidity.MAKER) {
+    boolean isTarget = onBars && order.order().type() == OrderType.TAKE_PROFIT;
+    if (isTarget || filled.liquidity() == Liquidity.MAKER) {
       return filled.price();
     }
     SubmitOrder submit = order.order();

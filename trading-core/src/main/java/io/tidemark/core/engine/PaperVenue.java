@@ -1,7 +1,5 @@
 package io.tidemark.core.engine;
 
-import static java.math.BigDecimal.ZERO;
-
 import io.tidemark.core.engine.ExecutionInput.CancelFailed;
 import io.tidemark.core.engine.ExecutionInput.QueryFound;
 import io.tidemark.core.engine.ExecutionInput.QueryMissing;
@@ -18,8 +16,8 @@ import io.tidemark.model.InstrumentId;
 import io.tidemark.model.InstrumentRules;
 import io.tidemark.model.Money;
 import io.tidemark.model.Price;
-import io.tidemark.model.Side;
 import io.tidemark.model.Symbol;
+import io.tidemark.model.Timeframe;
 import io.tidemark.model.event.BarsClosed;
 import io.tidemark.model.event.MarketEvent;
 import io.tidemark.model.event.MarketTrade;
@@ -38,19 +36,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A venue made of market data: venue commands and market events in, what a venue would answer out.
  *
- * <p>It acts as of event time. An order is matched against the market from its decision time plus
- * the latency on, whenever it arrives: what the market did meanwhile is kept for a while and gone
- * through again. So its fills are a function of the data. An order older than what is kept is
- * refused. A cancel acts from its decision time plus the latency on as well, but takes back no fill
- * that was told. An order whose time to work is over ends then plus the latency, whenever its
- * cancel comes.
+ * <p>It acts as of event time. On trades and books an order is matched against the market from its
+ * decision time plus the latency on, whenever it arrives: what the market did meanwhile is kept for
+ * a while and gone through again. So its fills are a function of the data. An order older than what
+ * is kept is refused. A cancel acts from its decision time plus the latency on as well, but takes
+ * back no fill that was told. An order whose time to work is over ends then plus the latency,
+ * whenever its cancel comes. On bars an order acts from the first bar on that opens at or after its
+ * decision (see {@link io.tidemark.core.fill.BarMatching}); a market order whose open the account
+ * cannot pay is refused then.
  *
  * <p>Ids of orders and trades derive from content. Fees are notional times the maker's or taker's
  * rate of the account's tier, in quote currency, unrounded. A buy without the cash for the last
@@ -60,17 +59,17 @@ import org.jspecify.annotations.Nullable;
 public final class PaperVenue {
 
   private final PaperVenueConfiguration configuration;
-  private final SortedMap<String, Money> balances = new TreeMap<>();
   private final Map<UUID, PaperOrder> orders = new LinkedHashMap<>();
   private final Map<UUID, PaperMatching> open = new LinkedHashMap<>();
   private final Map<InstrumentId, Map<UUID, PaperMatching>> openIn = new HashMap<>();
   private final Set<UUID> touched = new LinkedHashSet<>();
-  private final Set<String> currenciesTouched = new TreeSet<>();
   private final SortedMap<InstrumentId, MarketHistory> markets = new TreeMap<>();
   private final TradedVolume volume = new TradedVolume();
+  private final PaperFunds funds;
 
   private PaperVenue(PaperVenueConfiguration configuration) {
     this.configuration = configuration;
+    this.funds = new PaperFunds(configuration.shortsAllowed(), open, markets);
   }
 
   /** A venue with the initial balances, no orders and no market yet. */
@@ -78,15 +77,14 @@ public final class PaperVenue {
     PaperVenue venue = new PaperVenue(configuration);
     configuration
         .initialBalances()
-        .forEach((code, amount) -> venue.balances.put(code, new Money(amount, code)));
-    venue.currenciesTouched.addAll(venue.balances.keySet());
+        .forEach((code, amount) -> venue.funds.credit(new Money(amount, code)));
     return venue;
   }
 
   /** A venue that goes on where {@code state} was taken. */
   public static PaperVenue restore(PaperVenueConfiguration configuration, PaperVenueState state) {
     PaperVenue venue = new PaperVenue(configuration);
-    venue.balances.putAll(state.balances());
+    venue.funds.restore(state.balances());
     state
         .markets()
         .forEach(
@@ -104,17 +102,14 @@ public final class PaperVenue {
   public PaperVenueState state() {
     SortedMap<InstrumentId, PaperMarket> histories = new TreeMap<>();
     markets.forEach((id, history) -> histories.put(id, history.state()));
-    return new PaperVenueState(balances, orders(), histories);
+    return new PaperVenueState(funds.balances(), orders(), histories);
   }
 
   /** What has changed of the orders and balances since this was last called. */
   public PaperVenueChanges takeChanges() {
     List<PaperOrder> changed = touched.stream().map(this::current).toList();
-    SortedMap<String, Money> moved = balances();
-    moved.keySet().retainAll(currenciesTouched);
     touched.clear();
-    currenciesTouched.clear();
-    return new PaperVenueChanges(changed, moved);
+    return new PaperVenueChanges(changed, funds.takeChanges());
   }
 
   /** How many orders it knows, ended ones included. */
@@ -129,7 +124,7 @@ public final class PaperVenue {
 
   /** What the account has, by currency; what open orders hold is included. */
   public SortedMap<String, Money> balances() {
-    return new TreeMap<>(balances);
+    return funds.balances();
   }
 
   /**
@@ -146,16 +141,37 @@ public final class PaperVenue {
     };
   }
 
-  /** Takes what the market did: trades and books; anything else changes nothing. */
+  /**
+   * Takes what the market did: trades and books, or closed bars where that is what orders are
+   * matched against; anything else changes nothing.
+   */
   public List<ExecutionInput> onMarket(MarketEvent event) {
     return switch (event) {
-      case MarketTrade _, OrderBook _ -> {
-        MarketHistory history = history(event.instrument());
-        history.add(event);
-        yield advance(event.instrument());
-      }
-      case BarsClosed _, Ticker _ -> List.of();
+      case MarketTrade _, OrderBook _ -> configuration.bars() == null ? take(event) : List.of();
+      case BarsClosed bars -> bars.correction() ? List.of() : take(bars, configuration.bars());
+      case Ticker _ -> List.of();
     };
+  }
+
+  private List<ExecutionInput> take(BarsClosed bars, @Nullable Timeframe timeframe) {
+    return bars.bars().stream()
+        .filter(bar -> bar.timeframe() == timeframe)
+        .findFirst()
+        .map(
+            bar ->
+                take(
+                    new BarsClosed(
+                        bars.instrument(),
+                        bars.closeTime(),
+                        List.of(bar),
+                        false,
+                        bars.observedAt())))
+        .orElse(List.of());
+  }
+
+  private List<ExecutionInput> take(MarketEvent event) {
+    history(event.instrument()).add(event);
+    return advance(event.instrument());
   }
 
   /** The market has come to {@code marketTime}, whether or not anything happened then. */
@@ -193,7 +209,7 @@ public final class PaperVenue {
           actsFrom);
     }
     BigDecimal cashPerUnit = cashPerUnit(price.get(), rules);
-    Optional<String> shortage = shortage(submit, cashPerUnit);
+    Optional<String> shortage = funds.shortage(submit, cashPerUnit);
     return shortage.isPresent()
         ? refuse(submit, OrderReason.INSUFFICIENT_FUNDS, shortage.get(), actsFrom)
         : accept(submit, cashPerUnit, actsFrom);
@@ -269,15 +285,8 @@ public final class PaperVenue {
 
   private void settle(SubmitOrder order, ExecutionInput input) {
     if (input instanceof VenueFilled filled) {
-      Symbol symbol = order.instrument().symbol();
-      VenueFill fill = filled.fill();
-      Money base = new Money(fill.quantity().value(), symbol.base());
-      Money cost = new Money(fill.price().times(fill.quantity()), symbol.quote());
-      boolean buys = order.side() == Side.BUY;
-      credit(buys ? base : base.negated());
-      credit(buys ? cost.negated() : cost);
-      credit(fill.fee().negated());
-      count(symbol, fill);
+      funds.settle(order, filled.fill());
+      count(order.instrument().symbol(), filled.fill());
     }
   }
 
@@ -285,71 +294,13 @@ public final class PaperVenue {
     volume.add(symbol.quote(), fill.time(), fill.price().times(fill.quantity()));
   }
 
-  private void credit(Money amount) {
-    balances.merge(amount.currency(), amount, Money::plus);
-    currenciesTouched.add(amount.currency());
-  }
-
   private BigDecimal cashPerUnit(Price price, InstrumentRules rules) {
     BigDecimal slippage = configuration.fills().slippage().bps().movePointLeft(4);
-    return price
-        .value()
-        .multiply(BigDecimal.ONE.add(slippage))
-        .multiply(BigDecimal.ONE.add(rules.takerFeeRate()));
+    return withFee(price.value().multiply(BigDecimal.ONE.add(slippage)), rules);
   }
 
-  /** A buy needs cash, but for what it buys back; a sell needs coins, or cash where it may not. */
-  private Optional<String> shortage(SubmitOrder submit, BigDecimal cashPerUnit) {
-    Symbol symbol = submit.instrument().symbol();
-    BigDecimal quantity = submit.quantity().value();
-    BigDecimal coins = free(symbol.base());
-    if (submit.side() == Side.SELL && !configuration.shortsAllowed()) {
-      return shortage(symbol.base(), quantity, coins);
-    }
-    BigDecimal covered = submit.side() == Side.BUY ? coins.negate().max(ZERO) : coins.max(ZERO);
-    BigDecimal uncovered = quantity.subtract(covered).max(ZERO);
-    BigDecimal cash = free(symbol.quote()).subtract(heldForShorts(symbol.quote()));
-    return uncovered.signum() == 0
-        ? Optional.empty()
-        : shortage(symbol.quote(), cashPerUnit.multiply(uncovered), cash);
-  }
-
-  private static Optional<String> shortage(String currency, BigDecimal needed, BigDecimal free) {
-    return free.compareTo(needed) < 0
-        ? Optional.of(
-            "needs %s %s, free are %s"
-                .formatted(needed.toPlainString(), currency, free.toPlainString()))
-        : Optional.empty();
-  }
-
-  /** The proceeds of what was sold short and an equal margin, at the last prices. */
-  private BigDecimal heldForShorts(String quote) {
-    BigDecimal held = ZERO;
-    for (Map.Entry<InstrumentId, MarketHistory> market : markets.entrySet()) {
-      Symbol symbol = market.getKey().symbol();
-      Money coins = balances.getOrDefault(symbol.base(), Money.zero(symbol.base()));
-      Optional<Instant> now = market.getValue().latest();
-      if (coins.isNegative() && symbol.quote().equals(quote) && now.isPresent()) {
-        BigDecimal price = market.getValue().priceAt(now.get()).map(Price::value).orElse(ZERO);
-        held = held.subtract(coins.amount().multiply(price).multiply(BigDecimal.TWO));
-      }
-    }
-    return held;
-  }
-
-  private BigDecimal free(String currency) {
-    BigDecimal free = balances.getOrDefault(currency, Money.zero(currency)).amount();
-    for (PaperMatching matching : open.values()) {
-      PaperOrder order = matching.order();
-      Symbol symbol = order.order().instrument().symbol();
-      BigDecimal rest = order.open().value();
-      if (order.order().side() == Side.BUY && symbol.quote().equals(currency)) {
-        free = free.subtract(order.cashPerUnit().multiply(rest));
-      } else if (order.order().side() == Side.SELL && symbol.base().equals(currency)) {
-        free = free.subtract(rest);
-      }
-    }
-    return free;
+  private static BigDecimal withFee(BigDecimal price, InstrumentRules rules) {
+    return price.multiply(BigDecimal.ONE.add(rules.takerFeeRate()));
   }
 
   private void put(PaperOrder order) {
@@ -372,7 +323,9 @@ public final class PaperVenue {
         order,
         rules,
         fills,
-        (liquidity, at) -> fills.fees().rate(liquidity, volume.before(quote, at), rules));
+        configuration.bars() != null,
+        (liquidity, at) -> fills.fees().rate(liquidity, volume.before(quote, at), rules),
+        (submit, price) -> funds.shortage(submit, withFee(price.value(), rules)).isPresent());
   }
 
   private void put(PaperMatching matching) {

@@ -3,9 +3,11 @@ package io.tidemark.core.engine;
 import io.tidemark.core.fill.FillSettings;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.InstrumentRules;
+import io.tidemark.model.Timeframe;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@link PaperVenue} is told.
@@ -19,6 +21,9 @@ import java.util.Map;
  * @param history how long market events are kept for orders that arrive late; above 0
  * @param shortsAllowed whether what is not held may be sold: its proceeds and an equal margin are
  *     held back then; that a venue would liquidate is not modelled
+ * @param bars the timeframe of the bars that orders are matched against; null to match them against
+ *     trades and books. On bars an order acts from the first bar on that opens at or after its
+ *     decision, whatever the latency and holdback
  */
 public record PaperVenueConfiguration(
     String account,
@@ -28,7 +33,8 @@ public record PaperVenueConfiguration(
     Duration latency,
     Duration holdback,
     Duration history,
-    boolean shortsAllowed) {
+    boolean shortsAllowed,
+    @Nullable Timeframe bars) {
 
   /**
    * @throws IllegalArgumentException if a value is out of its range
@@ -62,6 +68,55 @@ public record PaperVenueConfiguration(
         latency,
         holdback,
         history,
-        false);
+        false,
+        null);
+  }
+
+  /** A venue that matches orders against trades and books. */
+  public PaperVenueConfiguration(
+      String account,
+      Map<InstrumentId, InstrumentRules> instruments,
+      Map<String, BigDecimal> initialBalances,
+      FillSettings fills,
+      Duration latency,
+      Duration holdback,
+      Duration history,
+      boolean shortsAllowed) {
+    this(
+        account,
+        instruments,
+        initialBalances,
+        fills,
+        latency,
+        holdback,
+        history,
+        shortsAllowed,
+        null);
+  }
+
+  /**
+   * A venue that has nothing finer than bars.
+   *
+   * @param timeframe of the bars that orders are matched against
+   * @param kept how many bars are kept for orders that arrive late, 1 or above
+   */
+  public static PaperVenueConfiguration onBars(
+      String account,
+      Map<InstrumentId, InstrumentRules> instruments,
+      Map<String, BigDecimal> initialBalances,
+      FillSettings fills,
+      Timeframe timeframe,
+      int kept,
+      boolean shortsAllowed) {
+    return new PaperVenueConfiguration(
+        account,
+        instruments,
+        initialBalances,
+        fills,
+        Duration.ZERO,
+        Duration.ZERO,
+        timeframe.nominalLength().multipliedBy(kept),
+        shortsAllowed,
+        timeframe);
   }
 }

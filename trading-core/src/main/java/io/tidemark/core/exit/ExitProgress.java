@@ -29,6 +29,11 @@ public record ExitProgress(
     return new ExitProgress(entry, entry, 0, false, false);
   }
 
+  /** The same with one more take-profit level taken. */
+  public ExitProgress withNextLevelTaken() {
+    return taken(levelsTaken + 1);
+  }
+
   ExitProgress between(Price newBest, Price newWorst, boolean follows) {
     return new ExitProgress(newBest, newWorst, levelsTaken, breakEven, follows);
   }

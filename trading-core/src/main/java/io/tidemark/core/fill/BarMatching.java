@@ -1,5 +1,6 @@
 package io.tidemark.core.fill;
 
+import io.tidemark.core.fill.EngineSnapshot.OrderState;
 import io.tidemark.core.fill.MatchEvent.Cancelled;
 import io.tidemark.core.fill.MatchEvent.Filled;
 import io.tidemark.core.fill.MatchEvent.Refused;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *       price. What the first open gives is taken, what comes later is made.
  *   <li>A stop or target that a bar opens beyond takes that open, one that is touched its own
  *       price; what the bar's volume leaves takes the opens that follow.
- *   <li>One bar gives at most its volume times the participation.
+ *   <li>One bar gives at most its volume times the participation, where there is one.
  * </ul>
  *
  * Prices are the market's; {@link SlippageModel} makes a taker's worse. The time of a fill is its
@@ -37,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 public final class BarMatching {
 
   private final WorkingOrder order;
-  private final BigDecimal participation;
+  private final @Nullable BigDecimal participation;
   private Quantity remaining;
   private boolean entered;
   private boolean triggered;
@@ -48,12 +49,36 @@ public final class BarMatching {
   /**
    * An order that acts from the next bar on.
    *
-   * @param participation above 0 and at most 1
+   * @param participation above 0 and at most 1; null if a bar gives all that is wanted
    */
-  public BarMatching(WorkingOrder order, BigDecimal participation) {
+  public BarMatching(WorkingOrder order, @Nullable BigDecimal participation) {
     this.order = order;
     this.participation = participation;
     this.remaining = order.quantity();
+  }
+
+  /** An order that goes on where {@link #snapshot} was taken. */
+  public static BarMatching restore(EngineSnapshot snapshot, @Nullable BigDecimal participation) {
+    OrderState state = snapshot.orders().getFirst();
+    BarMatching matching = new BarMatching(state.order(), participation);
+    matching.remaining = state.order().quantity().minus(state.filled());
+    matching.triggered = state.triggered();
+    matching.entered = snapshot.priority() > 0;
+    matching.sequence = snapshot.sequence();
+    return matching;
+  }
+
+  /** All that it knows while it is working; the priority says whether it has seen a bar. */
+  public EngineSnapshot snapshot() {
+    Quantity filled = order.quantity().minus(remaining);
+    return new EngineSnapshot(
+        List.of(new OrderState(order, filled, Quantity.ZERO, 1, triggered)),
+        List.of(),
+        List.of(),
+        false,
+        null,
+        sequence,
+        entered ? 1 : 0);
   }
 
   /** Whether it may still fill. */
@@ -66,14 +91,17 @@ public final class BarMatching {
     return remaining;
   }
 
-  /** Takes the next bar; a bar without volume gives nothing. */
+  /** Takes the next bar; with a participation, a bar without volume gives nothing. */
   public List<MatchEvent> onBar(Bar bar) {
     if (ended) {
       return List.of();
     }
     boolean first = !entered;
     entered = true;
-    Quantity available = new Quantity(bar.volume().value().multiply(participation));
+    Quantity available =
+        participation == null
+            ? remaining
+            : new Quantity(bar.volume().value().multiply(participation));
     if (order.type() == OrderType.LIMIT) {
       onLimit(bar, available, first);
     } else {

@@ -240,16 +240,21 @@ public final class IndicatorGraph {
 
   /** Takes the next closed bar and what was known beside it. */
   public void step(Bar bar, MarketContext context) {
+    step(BarValues.of(bar, context));
+  }
+
+  /** Takes the next closed bar by its values. */
+  public void step(BarValues values) {
     bars++;
     for (int i = 0; i < nodes.size(); i++) {
-      nodes.get(i).step(bar, context);
+      nodes.get(i).step(values);
     }
   }
 
   /** Notes what other graphs show; after all graphs have taken the bars of the instant. */
-  void sample(Bar bar) {
+  void sample(BarValues values) {
     for (int i = 0; i < samples.size(); i++) {
-      samples.get(i).step(bar, MarketContext.NONE);
+      samples.get(i).step(values);
     }
   }
 

@@ -95,7 +95,29 @@ public final class IndicatorGraphs {
     for (Bar bar : bars) {
       IndicatorGraph graph = byTimeframe.get(bar.timeframe());
       if (graph != null) {
-        graph.sample(bar);
+        graph.sample(BarValues.of(bar, context));
+      }
+    }
+  }
+
+  /**
+   * Takes bars that close at one instant by their values.
+   *
+   * @param timeframes of the bars, each once
+   * @param values by the place of the timeframe
+   * @param count how many of them close
+   */
+  public void step(Timeframe[] timeframes, BarValues[] values, int count) {
+    for (int i = 0; i < count; i++) {
+      IndicatorGraph graph = byTimeframe.get(timeframes[i]);
+      if (graph != null) {
+        graph.step(values[i]);
+      }
+    }
+    for (int i = 0; i < count; i++) {
+      IndicatorGraph graph = byTimeframe.get(timeframes[i]);
+      if (graph != null) {
+        graph.sample(values[i]);
       }
     }
   }

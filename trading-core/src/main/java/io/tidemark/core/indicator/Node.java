@@ -1,6 +1,5 @@
 package io.tidemark.core.indicator;
 
-import io.tidemark.model.Bar;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -11,7 +10,7 @@ import java.util.function.DoubleSupplier;
 sealed interface Node
     permits Node.FieldNode, Node.DerivedNode, Node.SeriesNode, Node.KernelNode, PeerNode {
 
-  void step(Bar bar, MarketContext context);
+  void step(BarValues values);
 
   List<Series> outputs();
 
@@ -36,8 +35,8 @@ sealed interface Node
   /** A field of the bar. */
   record FieldNode(BarField field, Series output) implements Node {
     @Override
-    public void step(Bar bar, MarketContext context) {
-      output.add(field.of(bar, context));
+    public void step(BarValues values) {
+      output.add(values.of(field));
     }
 
     @Override
@@ -49,7 +48,7 @@ sealed interface Node
   /** A calculation over series at the latest bar. */
   record DerivedNode(DoubleSupplier calculation, Series output) implements Node {
     @Override
-    public void step(Bar bar, MarketContext context) {
+    public void step(BarValues values) {
       output.add(calculation.getAsDouble());
     }
 
@@ -62,7 +61,7 @@ sealed interface Node
   /** A kernel over one series. At a bar where that is not defined it rests and has no value. */
   record SeriesNode(SeriesKernel kernel, Series input, Series output) implements Node {
     @Override
-    public void step(Bar bar, MarketContext context) {
+    public void step(BarValues values) {
       double value = input.value();
       if (Double.isNaN(value)) {
         output.add(Double.NaN);
@@ -94,25 +93,25 @@ sealed interface Node
   final class KernelNode implements Node {
     private final Kernel kernel;
     private final Series[] inputs;
-    private final double[] values;
+    private final double[] arguments;
     private final Series[] outputs;
 
     KernelNode(Kernel kernel, List<Series> inputs, List<Series> outputs) {
       this.kernel = kernel;
       this.inputs = inputs.toArray(Series[]::new);
-      this.values = new double[inputs.size()];
+      this.arguments = new double[inputs.size()];
       this.outputs = outputs.toArray(Series[]::new);
     }
 
     @Override
-    public void step(Bar bar, MarketContext context) {
+    public void step(BarValues values) {
       boolean defined = true;
-      for (int i = 0; i < values.length; i++) {
-        values[i] = inputs[i].value();
-        defined &= !Double.isNaN(values[i]);
+      for (int i = 0; i < arguments.length; i++) {
+        arguments[i] = inputs[i].value();
+        defined &= !Double.isNaN(arguments[i]);
       }
       if (defined) {
-        kernel.update(values);
+        kernel.update(arguments);
       }
       for (int i = 0; i < outputs.length; i++) {
         if (outputs[i].isRead()) {

@@ -1,6 +1,5 @@
 package io.tidemark.core.indicator;
 
-import io.tidemark.model.Bar;
 import io.tidemark.model.Symbol;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -37,20 +36,20 @@ final class PeerNode implements Node {
   }
 
   @Override
-  public void step(Bar bar, MarketContext context) {
+  public void step(BarValues values) {
     if (index) {
-      output.add(indexOf(context));
+      output.add(indexOf(values));
     } else {
-      output.add(members.length == 0 ? Double.NaN : context.closeOf(members[0]));
+      output.add(members.length == 0 ? Double.NaN : values.closeOf(members[0]));
     }
   }
 
-  private double indexOf(MarketContext context) {
+  private double indexOf(BarValues values) {
     double changes = 0;
     int known = 0;
     int compared = 0;
     for (int i = 0; i < members.length; i++) {
-      double close = context.closeOf(members[i]);
+      double close = values.closeOf(members[i]);
       if (!(close > 0)) {
         continue;
       }

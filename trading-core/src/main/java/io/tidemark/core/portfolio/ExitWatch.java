@@ -1,26 +1,24 @@
 package io.tidemark.core.portfolio;
 
 import io.tidemark.core.exit.EntryFill;
-import io.tidemark.core.exit.ExitDue;
 import io.tidemark.core.exit.ExitEngine;
 import io.tidemark.core.exit.ExitOutcome;
 import io.tidemark.core.exit.ExitProgress;
 import io.tidemark.core.portfolio.InstrumentMarket.Tick;
 import io.tidemark.core.strategy.opinion.Forecast;
 import io.tidemark.model.Bar;
-import io.tidemark.model.Ids;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.PositionSide;
 import io.tidemark.model.SignalType;
+import io.tidemark.model.Timeframe;
 import io.tidemark.model.event.BarsClosed;
 import io.tidemark.model.event.Prediction;
 import io.tidemark.model.reason.ExitReason;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the positions of an instrument against what its market does: trades against stops and
@@ -31,14 +29,24 @@ final class ExitWatch {
 
   private final PositionBook book;
   private final Exits exits;
+  private final ExitFollowing following;
+  private final @Nullable BarWatch bars;
 
-  ExitWatch(PositionBook book, Exits exits) {
+  /**
+   * @param timeframe of the bars that stand in for trades; null where trades are told
+   */
+  ExitWatch(PositionBook book, Exits exits, @Nullable Timeframe timeframe) {
     this.book = book;
     this.exits = exits;
+    this.following = new ExitFollowing(book, exits);
+    this.bars = timeframe == null ? null : new BarWatch(book, following, timeframe);
   }
 
   /** Takes a trade: checks it, or keeps it until a position can be checked. */
   void onTick(InstrumentId instrument, Tick tick, StepEvents events) {
+    if (bars != null) {
+      return;
+    }
     book.mark(instrument, tick.price(), tick.time());
     book.keep(instrument, tick);
     List<WatchedPosition> live = book.watched(instrument);
@@ -49,8 +57,19 @@ final class ExitWatch {
     }
   }
 
-  /** Checks positions against the trades since their first fills that were not checked yet. */
+  /** An exit has come to its end: goes on with the bars that waited for it. */
+  void exitSettled(InstrumentId instrument, StepEvents events) {
+    if (bars != null) {
+      bars.check(instrument, events);
+    }
+  }
+
+  /** Checks positions against what happened since their first fills and was not checked yet. */
   void check(InstrumentId instrument, StepEvents events) {
+    if (bars != null) {
+      bars.check(instrument, events);
+      return;
+    }
     List<Tick> ticks = book.drainTicks(instrument);
     for (WatchedPosition watched : book.watched(instrument)) {
       for (Tick tick : ticks) {
@@ -75,7 +94,7 @@ final class ExitWatch {
     ExitOutcome outcome = ExitEngine.onTick(position.terms(), entry, progress, tick.price());
     if (!position.watchesPrices()) {
       ExitProgress seen = outcome.progress();
-      note(
+      following.note(
           position,
           progress,
           new ExitProgress(
@@ -86,59 +105,29 @@ final class ExitWatch {
               progress.trailing()));
       return;
     }
-    Position noted = note(position, progress, outcome.progress());
+    Position noted = following.note(position, progress, outcome.progress());
     if (outcome.due().isEmpty()) {
       watched.restsIn(ExitEngine.quietBand(noted.terms(), entry, outcome.progress()));
     }
-    outcome.due().forEach(due -> follow(noted, due, tick.time(), events));
+    outcome.due().forEach(due -> following.follow(noted, due, tick.time(), events));
   }
 
-  private Position note(Position position, ExitProgress before, ExitProgress after) {
-    return after.equals(before) ? position : book.put(position.progressed(after));
-  }
-
-  private void follow(Position position, ExitDue due, Instant at, StepEvents events) {
-    UUID cause = Ids.of("exit", position.id(), due.reason(), at, due.price());
-    ExitRequest whole = ExitRequest.all(due.reason(), cause, due.price(), at);
-    BigDecimal fraction = due.fractionOfEntry();
-    if (fraction == null) {
-      exits.request(position, whole, events);
-    } else {
-      exits.requestPart(position, fraction, whole, events);
-    }
-  }
-
-  /**
-   * Takes the bars that close at an instant. Hold time counts from the open of the bar in which the
-   * first entry fill was, as in a backtest. A correction changes nothing.
-   */
-  void onBars(BarsClosed bars, StepEvents events) {
-    if (bars.correction()) {
+  /** Takes the bars that close at an instant. A correction changes nothing. */
+  void onBars(BarsClosed closed, StepEvents events) {
+    if (closed.correction()) {
       return;
     }
-    for (Position position : book.live(bars.instrument())) {
-      for (Bar bar : bars.bars()) {
+    if (bars != null) {
+      bars.onBars(closed, events);
+      return;
+    }
+    for (Position position : book.live(closed.instrument())) {
+      for (Bar bar : closed.bars()) {
         if (bar.timeframe() == position.origin().timeframe()) {
-          onClose(position, bar, events);
+          following.onClose(position, bar, events);
         }
       }
     }
-  }
-
-  private void onClose(Position position, Bar bar, StepEvents events) {
-    Instant opened = position.openedAt();
-    EntryFill entry = position.entered().orElse(null);
-    if (!position.watchesPrices()
-        || opened == null
-        || entry == null
-        || !bar.closeTime().isAfter(opened)) {
-      return;
-    }
-    Duration held = Duration.between(bar.timeframe().openOf(opened), bar.closeTime());
-    ExitProgress progress = position.progressFrom(entry);
-    ExitOutcome outcome = ExitEngine.onClose(position.terms(), entry, progress, held, bar.close());
-    Position noted = note(position, progress, outcome.progress());
-    outcome.due().forEach(due -> follow(noted, due, bar.closeTime(), events));
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.tidemark.core.portfolio;
 
+import io.tidemark.model.Bar;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Price;
 import java.time.Instant;
@@ -11,12 +12,25 @@ import java.util.List;
  * @param lastPrice the newest trade or own fill; open positions are valued at it
  * @param lastTime when that was
  * @param unchecked trades that no exit has been checked against yet, oldest first
+ * @param uncheckedBars bars likewise, where the market is told by bars alone; the first of them may
+ *     be checked in part
  */
 public record InstrumentMarket(
-    InstrumentId instrument, Price lastPrice, Instant lastTime, List<Tick> unchecked) {
+    InstrumentId instrument,
+    Price lastPrice,
+    Instant lastTime,
+    List<Tick> unchecked,
+    List<Bar> uncheckedBars) {
 
   public InstrumentMarket {
     unchecked = List.copyOf(unchecked);
+    uncheckedBars = List.copyOf(uncheckedBars);
+  }
+
+  /** A market that is told by trades. */
+  public InstrumentMarket(
+      InstrumentId instrument, Price lastPrice, Instant lastTime, List<Tick> unchecked) {
+    this(instrument, lastPrice, lastTime, unchecked, List.of());
   }
 
   /** The price and time of a trade. */

@@ -1,19 +1,22 @@
 package io.tidemark.core.portfolio;
 
 import io.tidemark.core.portfolio.InstrumentMarket.Tick;
+import io.tidemark.model.Bar;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Price;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The last price of an instrument and the trades that wait for an exit check, bounded. */
+/** The last price of an instrument and the trades or bars that wait for an exit check, bounded. */
 final class MarketWindow {
 
   private final InstrumentId instrument;
   private final int limit;
   private final Deque<Tick> unchecked = new ArrayDeque<>();
+  private final Deque<Bar> uncheckedBars = new ArrayDeque<>();
   private Price lastPrice;
   private Instant lastTime;
 
@@ -28,6 +31,7 @@ final class MarketWindow {
     MarketWindow window =
         new MarketWindow(market.instrument(), limit, market.lastPrice(), market.lastTime());
     window.unchecked.addAll(market.unchecked());
+    window.uncheckedBars.addAll(market.uncheckedBars());
     return window;
   }
 
@@ -54,11 +58,30 @@ final class MarketWindow {
     return ticks;
   }
 
+  /** Keeps a bar until it is checked; the oldest goes when the window is full. */
+  void keep(Bar bar) {
+    if (uncheckedBars.size() == limit) {
+      uncheckedBars.removeFirst();
+    }
+    uncheckedBars.addLast(bar);
+  }
+
+  /** The oldest bar that waits for a check; null for none. */
+  @Nullable Bar firstBar() {
+    return uncheckedBars.peekFirst();
+  }
+
+  /** The oldest bar is checked. */
+  void dropFirstBar() {
+    uncheckedBars.removeFirst();
+  }
+
   Price lastPrice() {
     return lastPrice;
   }
 
   InstrumentMarket snapshot() {
-    return new InstrumentMarket(instrument, lastPrice, lastTime, List.copyOf(unchecked));
+    return new InstrumentMarket(
+        instrument, lastPrice, lastTime, List.copyOf(unchecked), List.copyOf(uncheckedBars));
   }
 }

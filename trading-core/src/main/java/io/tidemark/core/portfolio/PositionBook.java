@@ -4,6 +4,7 @@ import io.tidemark.core.portfolio.InstrumentMarket.Tick;
 import io.tidemark.core.risk.RiskBook;
 import io.tidemark.core.risk.RiskState.LastExit;
 import io.tidemark.core.strategy.StrategyDefinition;
+import io.tidemark.model.Bar;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Money;
 import io.tidemark.model.Price;
@@ -297,6 +298,23 @@ final class PositionBook {
   List<Tick> drainTicks(InstrumentId instrument) {
     MarketWindow window = markets.get(instrument);
     return window == null ? List.of() : window.drain();
+  }
+
+  void keep(InstrumentId instrument, Bar bar) {
+    window(instrument, bar.close(), bar.closeTime()).keep(bar);
+    marketsWritten.add(instrument);
+  }
+
+  /** The oldest bar that waits for a check; null for none. */
+  @Nullable Bar firstBar(InstrumentId instrument) {
+    MarketWindow window = markets.get(instrument);
+    return window == null ? null : window.firstBar();
+  }
+
+  /** The oldest bar is checked. */
+  void dropFirstBar(InstrumentId instrument) {
+    required(markets.get(instrument), "market", instrument).dropFirstBar();
+    marketsWritten.add(instrument);
   }
 
   Optional<InstrumentMarket> market(InstrumentId instrument) {

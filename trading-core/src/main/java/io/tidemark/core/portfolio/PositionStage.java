@@ -79,7 +79,7 @@ public final class PositionStage {
     Entries entries = new Entries(configuration, book, entryOrders, guards);
     this.stops = new ProtectiveStops(configuration, book);
     this.exits = new Exits(configuration, book, stops);
-    this.watch = new ExitWatch(book, exits);
+    this.watch = new ExitWatch(book, exits, configuration.bars());
     this.signals = new Signals(book, entries, exits);
     this.reports = new Reports(book, entries, entryOrders, exits, stops, watch);
     this.losses = new LossGuard(configuration, book);

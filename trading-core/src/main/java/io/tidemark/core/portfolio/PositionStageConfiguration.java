@@ -5,11 +5,13 @@ import io.tidemark.core.strategy.LimitOrder;
 import io.tidemark.core.strategy.StrategyDefinition;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.InstrumentRules;
+import io.tidemark.model.Timeframe;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@link PositionStage} is told. A change takes effect by restoring the stage's state with
@@ -27,7 +29,9 @@ import java.util.Set;
  * @param maxDecisionAge an older decision opens nothing; above 0
  * @param maxExitAttempts exit orders in a row that may end unfilled, 1 or above
  * @param tickWindow trades kept for each instrument until a fill lets exits be checked against
- *     them, 1 or above; beyond, the oldest go
+ *     them, 1 or above; beyond, the oldest go; of bars likewise
+ * @param bars the timeframe of the bars that stops and targets are checked against, where the
+ *     market is told by bars alone; null to check them against trades
  */
 public record PositionStageConfiguration(
     String run,
@@ -40,7 +44,8 @@ public record PositionStageConfiguration(
     BigDecimal slippageAllowance,
     Duration maxDecisionAge,
     int maxExitAttempts,
-    int tickWindow) {
+    int tickWindow,
+    @Nullable Timeframe bars) {
 
   /** One percent. */
   public static final BigDecimal DEFAULT_SLIPPAGE_ALLOWANCE = new BigDecimal("0.01");
@@ -109,38 +114,44 @@ public record PositionStageConfiguration(
         DEFAULT_SLIPPAGE_ALLOWANCE,
         DEFAULT_MAX_DECISION_AGE,
         DEFAULT_MAX_EXIT_ATTEMPTS,
-        DEFAULT_TICK_WINDOW);
+        DEFAULT_TICK_WINDOW,
+        null);
   }
 
   /** The same with another maximum age of the decisions that entries follow. */
   public PositionStageConfiguration withMaxDecisionAge(Duration age) {
-    return new PositionStageConfiguration(
-        run,
-        account,
-        initialCash,
-        limits,
-        shortsAllowed,
-        strategies,
-        instruments,
-        slippageAllowance,
-        age,
-        maxExitAttempts,
-        tickWindow);
+    return with(shortsAllowed, slippageAllowance, age, bars);
   }
 
   /** The same with or without shorts. */
   public PositionStageConfiguration withShorts(boolean allowed) {
+    return with(allowed, slippageAllowance, maxDecisionAge, bars);
+  }
+
+  /** The same with another slippage allowance. */
+  public PositionStageConfiguration withSlippageAllowance(BigDecimal fraction) {
+    return with(shortsAllowed, fraction, maxDecisionAge, bars);
+  }
+
+  /** The same where the market is told by bars of {@code timeframe} alone. */
+  public PositionStageConfiguration onBars(Timeframe timeframe) {
+    return with(shortsAllowed, slippageAllowance, maxDecisionAge, timeframe);
+  }
+
+  private PositionStageConfiguration with(
+      boolean shorts, BigDecimal allowance, Duration age, @Nullable Timeframe timeframe) {
     return new PositionStageConfiguration(
         run,
         account,
         initialCash,
         limits,
-        allowed,
+        shorts,
         strategies,
         instruments,
-        slippageAllowance,
-        maxDecisionAge,
+        allowance,
+        age,
         maxExitAttempts,
-        tickWindow);
+        tickWindow,
+        timeframe);
   }
 }

@@ -162,6 +162,7 @@ final class Reports {
         } else {
           exits.settled(position, order, at, events);
         }
+        watch.exitSettled(position.origin().instrument(), events);
       }
     }
   }

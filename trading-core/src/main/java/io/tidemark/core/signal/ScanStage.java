@@ -154,6 +154,24 @@ public final class ScanStage {
     return Ids.sha256(text.toString());
   }
 
+  /** The strategies, in order of their ids. */
+  List<ScannedStrategy> scanned() {
+    return strategies;
+  }
+
+  /** What they read. */
+  IndicatorGraphs graphs() {
+    return graphs;
+  }
+
+  String run() {
+    return run;
+  }
+
+  InstrumentId instrument() {
+    return instrument;
+  }
+
   /** The timeframes whose bars the strategies need. */
   public Set<Timeframe> timeframes() {
     Set<Timeframe> needed = EnumSet.noneOf(Timeframe.class);
@@ -262,7 +280,8 @@ public final class ScanStage {
     return null;
   }
 
-  private UUID decisionId(StrategyDefinition definition, Instant closeTime) {
+  /** The id of what a strategy decides at a close of its primary timeframe. */
+  UUID decisionId(StrategyDefinition definition, Instant closeTime) {
     return Ids.of(
         "decision",
         run,

@@ -99,6 +99,11 @@ final class ScannedStrategy {
         .anyMatch(BarField::isOfPeers);
   }
 
+  /** Whether it wants to be shown bars of further timeframes. */
+  boolean wantsFurtherBars() {
+    return !shown.isEmpty();
+  }
+
   /** Shows it what closes of its further timeframes. */
   void show(BarsClosed bars) {
     if (shown.isEmpty()) {
@@ -138,10 +143,21 @@ final class ScannedStrategy {
   }
 
   private StrategyDecision judged(UUID decisionId, Bar bar, LatestBars latest, ScanInput input) {
-    verdict = strategy.onBar(new StrategyInput(bar, predictionsOf(bar, input)));
-    if (!input.eligibility().eligible() || ranges.areMissing()) {
+    look(new StrategyInput(bar, predictionsOf(bar, input)), input.eligibility().eligible());
+    return told(decisionId, latest, input);
+  }
+
+  /** Takes a bar; what the strategy says of it is told by {@link #told}. */
+  Verdict look(StrategyInput input, boolean eligible) {
+    verdict = strategy.onBar(input);
+    if (!eligible || ranges.areMissing()) {
       verdict = verdict.exitFirst();
     }
+    return verdict;
+  }
+
+  /** The decision on the bar that was taken last. */
+  StrategyDecision told(UUID decisionId, LatestBars latest, ScanInput input) {
     List<String> reasons = new ArrayList<>();
     BlockReason block = gates.shut(verdict, latest, input, reasons);
     if (block == null && verdict.opens()) {

@@ -50,6 +50,11 @@ public final class RuleStrategy implements Strategy {
   }
 
   @Override
+  public boolean readsInput() {
+    return false;
+  }
+
+  @Override
   public Verdict onBar(StrategyInput input) {
     Truth enterLong = entryLong.evaluate();
     Truth enterShort = entryShort.evaluate();

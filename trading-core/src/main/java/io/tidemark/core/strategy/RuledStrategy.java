@@ -56,6 +56,11 @@ final class RuledStrategy implements Strategy {
   }
 
   @Override
+  public boolean readsInput() {
+    return inner.readsInput();
+  }
+
+  @Override
   public Verdict onBar(StrategyInput input) {
     own = inner.onBar(input);
     Truth mayBuy = filtersLong ? entryLong.evaluate() : Truth.TRUE;

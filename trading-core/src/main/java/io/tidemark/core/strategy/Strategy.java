@@ -61,6 +61,14 @@ public interface Strategy {
    */
   Verdict onBar(StrategyInput input);
 
+  /**
+   * Whether {@link #onBar} looks at its input. One that reads series alone says no, and may then be
+   * given the same input at every bar: a backtest need not make exact bars of its columns for it.
+   */
+  default boolean readsInput() {
+    return true;
+  }
+
   /** Why the last verdict is what it is, in words, the deciding reason first. */
   List<String> reasons();
 

@@ -1,0 +1,213 @@
+package io.tidemark.core.history;
+
+import io.tidemark.model.Bar;
+import io.tidemark.model.Completeness;
+import io.tidemark.model.Timeframe;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/**
+ * A long history of closed bars of one instrument and timeframe, in order of time: what indicators
+ * read as columns of doubles, and every bar exactly when it is asked for. Immutable.
+ */
+public final class BarColumns {
+
+  private final Timeframe timeframe;
+  private final long[] openMillis;
+  private final double[] open;
+  private final double[] high;
+  private final double[] low;
+  private final double[] close;
+  private final double[] volume;
+  private final BitSet partial;
+  private final IntFunction<Bar> exact;
+
+  /**
+   * Columns that belong together; they are not copied, and must not be changed any more.
+   *
+   * @param openMillis when each bar opened, in epoch milliseconds, rising
+   * @param exact gives the bar at an index; its doubles are those of the columns
+   * @throws IllegalArgumentException if the columns differ in length, or times do not rise
+   */
+  public BarColumns(
+      Timeframe timeframe,
+      long[] openMillis,
+      double[] open,
+      double[] high,
+      double[] low,
+      double[] close,
+      double[] volume,
+      BitSet partial,
+      IntFunction<Bar> exact) {
+    int size = openMillis.length;
+    for (double[] column : List.of(open, high, low, close, volume)) {
+      if (column.length != size) {
+        throw new IllegalArgumentException(
+            "columns must be of one length, were %d and %d".formatted(size, column.length));
+      }
+    }
+    for (int i = 1; i < size; i++) {
+      if (openMillis[i] <= openMillis[i - 1]) {
+        throw new IllegalArgumentException(
+            "bars must be in order of time, was %s after %s"
+                .formatted(
+                    Instant.ofEpochMilli(openMillis[i]), Instant.ofEpochMilli(openMillis[i - 1])));
+      }
+    }
+    this.timeframe = timeframe;
+    this.openMillis = openMillis;
+    this.open = open;
+    this.high = high;
+    this.low = low;
+    this.close = close;
+    this.volume = volume;
+    this.partial = partial;
+    this.exact = exact;
+  }
+
+  /**
+   * The columns of bars.
+   *
+   * @throws IllegalArgumentException if they are of another timeframe or not in order of time
+   */
+  public static BarColumns of(Timeframe timeframe, List<Bar> bars) {
+    List<Bar> kept = List.copyOf(bars);
+    int size = kept.size();
+    long[] openMillis = new long[size];
+    double[][] values = new double[5][size];
+    BitSet partial = new BitSet(size);
+    for (int i = 0; i < size; i++) {
+      Bar bar = kept.get(i);
+      if (bar.timeframe() != timeframe) {
+        throw new IllegalArgumentException(
+            "bars must be of %s, was %s at %s"
+                .formatted(timeframe, bar.timeframe(), bar.openTime()));
+      }
+      openMillis[i] = bar.openTime().toEpochMilli();
+      values[0][i] = bar.open().toDouble();
+      values[1][i] = bar.high().toDouble();
+      values[2][i] = bar.low().toDouble();
+      values[3][i] = bar.close().toDouble();
+      values[4][i] = bar.volume().toDouble();
+      partial.set(i, bar.completeness() == Completeness.PARTIAL);
+    }
+    return new BarColumns(
+        timeframe,
+        openMillis,
+        values[0],
+        values[1],
+        values[2],
+        values[3],
+        values[4],
+        partial,
+        kept::get);
+  }
+
+  /**
+   * The bars of a longer timeframe that these make up; the last one only if these reach its end.
+   *
+   * @throws IllegalArgumentException if these do not fill the longer ones
+   */
+  public BarColumns composed(Timeframe longer) {
+    if (!timeframe.fills(longer)) {
+      throw new IllegalArgumentException(
+          "%s bars do not make up %s bars".formatted(timeframe, longer));
+    }
+    List<Bar> composed = new ArrayList<>();
+    List<Bar> parts = new ArrayList<>();
+    long end = Long.MIN_VALUE;
+    for (int i = 0; i < size(); i++) {
+      if (openMillis[i] >= end) {
+        compose(longer, parts, composed);
+        Instant opens = longer.openOf(Instant.ofEpochMilli(openMillis[i]));
+        end = longer.closeOf(opens).toEpochMilli();
+      }
+      parts.add(bar(i));
+    }
+    if (!parts.isEmpty() && parts.getLast().closeTime().toEpochMilli() >= end) {
+      compose(longer, parts, composed);
+    }
+    return of(longer, composed);
+  }
+
+  private static void compose(Timeframe longer, List<Bar> parts, List<Bar> composed) {
+    if (!parts.isEmpty()) {
+      composed.add(BarComposer.compose(longer, parts));
+      parts.clear();
+    }
+  }
+
+  /** The bars that open from {@code from} on and before {@code to}. */
+  public BarColumns between(Instant from, Instant to) {
+    int first = indexAtOrAfter(from.toEpochMilli());
+    int end = Math.max(first, indexAtOrAfter(to.toEpochMilli()));
+    return new BarColumns(
+        timeframe,
+        Arrays.copyOfRange(openMillis, first, end),
+        Arrays.copyOfRange(open, first, end),
+        Arrays.copyOfRange(high, first, end),
+        Arrays.copyOfRange(low, first, end),
+        Arrays.copyOfRange(close, first, end),
+        Arrays.copyOfRange(volume, first, end),
+        partial.get(first, end),
+        index -> exact.apply(first + index));
+  }
+
+  private int indexAtOrAfter(long millis) {
+    int found = Arrays.binarySearch(openMillis, millis);
+    return found >= 0 ? found : -found - 1;
+  }
+
+  public Timeframe timeframe() {
+    return timeframe;
+  }
+
+  /** How many bars there are. */
+  public int size() {
+    return openMillis.length;
+  }
+
+  /** When a bar opened, in epoch milliseconds. */
+  public long openMillis(int index) {
+    return openMillis[index];
+  }
+
+  public double open(int index) {
+    return open[index];
+  }
+
+  public double high(int index) {
+    return high[index];
+  }
+
+  public double low(int index) {
+    return low[index];
+  }
+
+  public double close(int index) {
+    return close[index];
+  }
+
+  public double volume(int index) {
+    return volume[index];
+  }
+
+  /** Whether a bar has a known hole. */
+  public boolean isPartial(int index) {
+    return partial.get(index);
+  }
+
+  /** How many bars have a known hole. */
+  public int partialBars() {
+    return partial.cardinality();
+  }
+
+  /** A bar, exactly. */
+  public Bar bar(int index) {
+    return exact.apply(index);
+  }
+}

@@ -1,0 +1,82 @@
+package io.tidemark.core.signal;
+
+import io.tidemark.core.history.BarColumns;
+import io.tidemark.core.indicator.BarField;
+import io.tidemark.core.indicator.BarValues;
+import io.tidemark.model.Bar;
+import io.tidemark.model.Symbol;
+import io.tidemark.model.Timeframe;
+import java.time.Instant;
+
+/** A bar of a history after another, as indicators read it. Nothing is known beside the bars. */
+final class ColumnCursor implements BarValues {
+
+  private final BarColumns columns;
+  private final Timeframe timeframe;
+  private final boolean even;
+  private final long length;
+  private int index = -1;
+
+  ColumnCursor(BarColumns columns) {
+    this.columns = columns;
+    this.timeframe = columns.timeframe();
+    this.length = timeframe.nominalLength().toMillis();
+    this.even = timeframe != Timeframe.MONTH1;
+  }
+
+  /** Whether there is a further bar that closes at {@code closeMillis}; moves on to it. */
+  boolean moveTo(long closeMillis) {
+    int next = index + 1;
+    if (next < columns.size() && closeMillisOf(next) == closeMillis) {
+      index = next;
+      return true;
+    }
+    return false;
+  }
+
+  /** When the next bar closes, in epoch milliseconds; {@code Long.MAX_VALUE} after the last. */
+  long nextCloseMillis() {
+    return index + 1 < columns.size() ? closeMillisOf(index + 1) : Long.MAX_VALUE;
+  }
+
+  private long closeMillisOf(int at) {
+    long opens = columns.openMillis(at);
+    return even ? opens + length : timeframe.closeOf(Instant.ofEpochMilli(opens)).toEpochMilli();
+  }
+
+  int index() {
+    return index;
+  }
+
+  /** The bar it is at, exactly. */
+  Bar bar() {
+    return columns.bar(index);
+  }
+
+  @Override
+  public double of(BarField field) {
+    return switch (field) {
+      case OPEN -> columns.open(index);
+      case HIGH -> columns.high(index);
+      case LOW -> columns.low(index);
+      case CLOSE -> columns.close(index);
+      case VOLUME -> columns.volume(index);
+      case HL2 -> (columns.high(index) + columns.low(index)) / 2;
+      case HLC3 -> (columns.high(index) + columns.low(index) + columns.close(index)) / 3;
+      case OHLC4 ->
+          (columns.open(index) + columns.high(index) + columns.low(index) + columns.close(index))
+              / 4;
+      case OPEN_TIME -> columns.openMillis(index) / 1000;
+      case CLOSE_TIME -> closeMillisOf(index) / 1000;
+      case VWAP, TRADES, BUY_VOLUME, IMBALANCE, SPREAD -> field.of(bar());
+      case BOOK_IMBALANCE, DEPTH_CHANGE, BOOK_SPREAD, TRADE_FLOW, MICROSTRUCTURE_SCORE ->
+          Double.NaN;
+      case BTC_CLOSE, SECTOR_INDEX -> Double.NaN;
+    };
+  }
+
+  @Override
+  public double closeOf(Symbol symbol) {
+    return Double.NaN;
+  }
+}
