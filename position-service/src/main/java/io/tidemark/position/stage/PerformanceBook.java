@@ -1,6 +1,5 @@
 package io.tidemark.position.stage;
 
-import io.tidemark.core.performance.EquityCurve;
 import io.tidemark.core.performance.EquityStatistics;
 import io.tidemark.core.performance.TradeResult;
 import io.tidemark.core.performance.TradeStatistics;
@@ -31,7 +30,7 @@ final class PerformanceBook {
   private final Map<String, BigDecimal> initialCash = new HashMap<>();
   private final Map<Scope, ScopeResults> trades = new HashMap<>();
   private final Map<UUID, Closing> closings = new HashMap<>();
-  private final Map<String, EquityCurve> curves = new HashMap<>();
+  private final Map<String, EquityStatistics.Running> curves = new HashMap<>();
   private final Map<String, Instant> lastValued = new HashMap<>();
   private final Set<Scope> changed = new TreeSet<>(Scope.ORDER);
 
@@ -85,7 +84,7 @@ final class PerformanceBook {
     String currency = equity.currency();
     if (!at.isBefore(lastValued.getOrDefault(currency, Instant.MIN))) {
       curves
-          .computeIfAbsent(currency, _ -> new EquityCurve())
+          .computeIfAbsent(currency, _ -> new EquityStatistics.Running())
           .add(at, equity.amount().doubleValue());
       lastValued.put(currency, at);
       changed.add(Scope.run(currency));
@@ -102,7 +101,7 @@ final class PerformanceBook {
 
   private Figures figures(Scope scope) {
     ScopeResults results = results(scope);
-    EquityCurve account = scope.isRun() ? curves.get(scope.currency) : null;
+    EquityStatistics.Running account = scope.isRun() ? curves.get(scope.currency) : null;
     return new Figures(results.trades(), account == null ? results.equity() : account.statistics());
   }
 

@@ -1,6 +1,5 @@
 package io.tidemark.position.stage;
 
-import io.tidemark.core.performance.EquityCurve;
 import io.tidemark.core.performance.EquityStatistics;
 import io.tidemark.core.performance.TradeResult;
 import io.tidemark.core.performance.TradeStatistics;
@@ -96,14 +95,15 @@ final class ScopeResults {
   private static final class Sums {
 
     private final TradeStatistics.Running trades;
-    private final EquityCurve curve;
+    private final EquityStatistics.Running curve;
     private BigDecimal equity;
 
     Sums(BigDecimal initialCash) {
-      this(new TradeStatistics.Running(), new EquityCurve(), initialCash);
+      this(new TradeStatistics.Running(), new EquityStatistics.Running(), initialCash);
     }
 
-    private Sums(TradeStatistics.Running trades, EquityCurve curve, BigDecimal equity) {
+    private Sums(
+        TradeStatistics.Running trades, EquityStatistics.Running curve, BigDecimal equity) {
       this.trades = trades;
       this.curve = curve;
       this.equity = equity;

@@ -2,147 +2,222 @@ package io.tidemark.core.performance;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Equity over time, of which it keeps one return a UTC day. A day's equity is the last one seen by
- * its end; a day without any has that of the day before, as these markets never close. The return
- * of the first day is taken from the first equity that was seen.
+ * Equity at instants: cash and open positions marked at the close. Between two instants it counts
+ * as unchanged. It is immutable and has at least one instant.
  */
 public final class EquityCurve {
 
   /** Days of a year, as these markets trade on each. */
   public static final int DAYS_A_YEAR = 365;
 
-  private final List<Double> closedDays = new ArrayList<>();
-  private @Nullable Instant first;
-  private Instant last = Instant.MIN;
-  private LocalDate day = LocalDate.EPOCH;
-  private double firstEquity;
-  private double dayBefore;
-  private double lastEquity;
-  private double peak;
-  private double maxDrawdown;
+  private final long[] times;
+  private final double[] equity;
+
+  private EquityCurve(long[] times, double[] equity) {
+    this.times = times;
+    this.equity = equity;
+  }
 
   /**
-   * Takes the next equity.
+   * A curve from what was there at the start and at each bar's close.
    *
-   * @param at not before the one before
-   * @throws IllegalArgumentException if it is before, or {@code equity} is not finite
+   * @param start the open of the first bar
+   * @param initialEquity at the start
+   * @param closeTimes the bars' closes in epoch milliseconds, each after the one before
+   * @param equity at these closes
+   * @throws IllegalArgumentException if there is not one equity for each close, a close is not
+   *     after what was before, or an equity is not finite
    */
-  public void add(Instant at, double equity) {
-    if (at.isBefore(last)) {
-      throw new IllegalArgumentException("at must not be before %s, was %s".formatted(last, at));
+  public static EquityCurve ofBarCloses(
+      Instant start, double initialEquity, long[] closeTimes, double[] equity) {
+    if (closeTimes.length != equity.length) {
+      throw new IllegalArgumentException(
+          "equity must have one value for each of %d closes, had %d"
+              .formatted(closeTimes.length, equity.length));
     }
-    if (!Double.isFinite(equity)) {
-      throw new IllegalArgumentException("equity must be finite, was " + equity);
-    }
-    LocalDate date = LocalDate.ofInstant(at, ZoneOffset.UTC);
-    if (first == null) {
-      first = at;
-      firstEquity = equity;
-      dayBefore = equity;
-      peak = equity;
-    } else if (date.isAfter(day)) {
-      closedDays.add(change());
-      for (LocalDate idle = day.plusDays(1); idle.isBefore(date); idle = idle.plusDays(1)) {
-        closedDays.add(0.0);
+    long[] times = new long[closeTimes.length + 1];
+    times[0] = start.toEpochMilli();
+    System.arraycopy(closeTimes, 0, times, 1, closeTimes.length);
+    double[] values = new double[times.length];
+    values[0] = initialEquity;
+    System.arraycopy(equity, 0, values, 1, equity.length);
+    for (int i = 0; i < times.length; i++) {
+      if (i > 0 && times[i] <= times[i - 1]) {
+        throw new IllegalArgumentException(
+            "close %d must be after %s, was %s"
+                .formatted(i, instant(times[i - 1]), instant(times[i])));
       }
-      dayBefore = lastEquity;
+      if (!Double.isFinite(values[i])) {
+        throw new IllegalArgumentException(
+            "equity at %s must be finite, was %s".formatted(instant(times[i]), values[i]));
+      }
     }
-    day = date;
-    last = at;
-    lastEquity = equity;
-    peak = Math.max(peak, equity);
-    if (peak > 0) {
-      maxDrawdown = Math.max(maxDrawdown, (peak - equity) / peak);
+    return new EquityCurve(times, values);
+  }
+
+  /**
+   * The sum of curves that run side by side, at every instant of any. Each counts with its first
+   * equity before it begins and with its last after it ends.
+   *
+   * @throws IllegalArgumentException if there is no curve
+   */
+  public static EquityCurve sum(List<EquityCurve> curves) {
+    if (curves.isEmpty()) {
+      throw new IllegalArgumentException("curves must not be empty");
+    }
+    long[] times =
+        curves.stream()
+            .flatMapToLong(curve -> LongStream.of(curve.times))
+            .sorted()
+            .distinct()
+            .toArray();
+    double[] sums = new double[times.length];
+    for (EquityCurve curve : curves) {
+      int at = 0;
+      for (int i = 0; i < times.length; i++) {
+        while (at + 1 < curve.times.length && curve.times[at + 1] <= times[i]) {
+          at++;
+        }
+        sums[i] += curve.equity[at];
+      }
+    }
+    return new EquityCurve(times, sums);
+  }
+
+  /** This curve, unchanged from its end to {@code end}; itself if it reaches that far. */
+  public EquityCurve carriedTo(Instant end) {
+    long until = end.toEpochMilli();
+    int size = times.length;
+    if (until <= times[size - 1]) {
+      return this;
+    }
+    long[] longer = Arrays.copyOf(times, size + 1);
+    double[] values = Arrays.copyOf(equity, size + 1);
+    longer[size] = until;
+    values[size] = equity[size - 1];
+    return new EquityCurve(longer, values);
+  }
+
+  /** The number of instants, the start included. */
+  public int size() {
+    return times.length;
+  }
+
+  /** An instant in epoch milliseconds; that of index 0 is the start. */
+  public long millisAt(int index) {
+    return times[index];
+  }
+
+  /** The equity at an instant. */
+  public double equityAt(int index) {
+    return equity[index];
+  }
+
+  /** When it begins. */
+  public Instant start() {
+    return instant(times[0]);
+  }
+
+  /** When it ends. */
+  public Instant end() {
+    return instant(times[times.length - 1]);
+  }
+
+  /** The equity it begins with. */
+  public double initialEquity() {
+    return equity[0];
+  }
+
+  /** The equity it ends with. */
+  public double finalEquity() {
+    return equity[equity.length - 1];
+  }
+
+  /** The mean over time; of a single instant, its equity. */
+  public double meanEquity() {
+    long length = times[times.length - 1] - times[0];
+    if (length == 0) {
+      return equity[0];
+    }
+    double weighted = 0;
+    for (int i = 0; i + 1 < times.length; i++) {
+      weighted += equity[i] * (times[i + 1] - times[i]);
+    }
+    return weighted / length;
+  }
+
+  /**
+   * One return a UTC day, as {@link EquityStatistics} takes them; a last day that is not over
+   * counts as if it ended with the curve.
+   */
+  public double[] dailyReturns() {
+    DailyReturns returns = new DailyReturns();
+    for (int i = 0; i < times.length; i++) {
+      returns.add(times[i], equity[i]);
+    }
+    return returns.toArray();
+  }
+
+  /** How far equity lies below the highest so far at each instant, as a fraction, 0 or above. */
+  public double[] underwater() {
+    double[] depths = new double[equity.length];
+    double peak = equity[0];
+    for (int i = 0; i < depths.length; i++) {
+      peak = Math.max(peak, equity[i]);
+      depths[i] = Drawdown.below(peak, equity[i]);
+    }
+    return depths;
+  }
+
+  /** Every stretch below a peak, in order of time. */
+  public List<Drawdown> drawdowns() {
+    List<Drawdown> found = new ArrayList<>();
+    int peak = 0;
+    int trough = 0;
+    for (int i = 1; i < times.length; i++) {
+      if (equity[i] >= equity[peak]) {
+        close(found, peak, trough, i);
+        peak = i;
+        trough = i;
+      } else if (equity[i] < equity[trough]) {
+        trough = i;
+      }
+    }
+    close(found, peak, trough, null);
+    return found;
+  }
+
+  /** The deepest stretches below a peak, the deepest first, the earlier first of two as deep. */
+  public List<Drawdown> deepestDrawdowns(int limit) {
+    return drawdowns().stream()
+        .sorted(Comparator.comparingDouble(Drawdown::depth).reversed())
+        .limit(limit)
+        .toList();
+  }
+
+  private void close(List<Drawdown> found, int peak, int trough, @Nullable Integer recovery) {
+    double depth = Drawdown.below(equity[peak], equity[trough]);
+    if (depth > 0) {
+      long until = times[recovery == null ? times.length - 1 : recovery];
+      found.add(
+          new Drawdown(
+              instant(times[peak]),
+              instant(times[trough]),
+              recovery == null ? null : instant(until),
+              depth,
+              Duration.ofMillis(until - times[peak])));
     }
   }
 
-  /** One that goes on from here by itself. */
-  public EquityCurve copy() {
-    EquityCurve copy = new EquityCurve();
-    copy.closedDays.addAll(closedDays);
-    copy.first = first;
-    copy.last = last;
-    copy.day = day;
-    copy.firstEquity = firstEquity;
-    copy.dayBefore = dayBefore;
-    copy.lastEquity = lastEquity;
-    copy.peak = peak;
-    copy.maxDrawdown = maxDrawdown;
-    return copy;
-  }
-
-  /** Whether no equity was seen yet. */
-  public boolean isEmpty() {
-    return first == null;
-  }
-
-  /** The figures up to here; the day that is under way counts as if it ended now. */
-  public EquityStatistics statistics() {
-    Instant begin = first;
-    if (begin == null) {
-      return EquityStatistics.NONE;
-    }
-    List<Double> returns = new ArrayList<>(closedDays);
-    returns.add(change());
-    return new EquityStatistics(
-        sharpe(returns),
-        sortino(returns),
-        maxDrawdown,
-        firstEquity > 0 ? lastEquity / firstEquity - 1 : null,
-        cagr(Duration.between(begin, last)),
-        returns.size());
-  }
-
-  private double change() {
-    return dayBefore > 0 ? lastEquity / dayBefore - 1 : 0;
-  }
-
-  private static @Nullable Double sharpe(List<Double> returns) {
-    int n = returns.size();
-    if (n < 2) {
-      return null;
-    }
-    double mean = mean(returns);
-    double squares = 0;
-    for (double each : returns) {
-      squares += (each - mean) * (each - mean);
-    }
-    return perYear(mean, Math.sqrt(squares / (n - 1)));
-  }
-
-  private static @Nullable Double sortino(List<Double> returns) {
-    double squares = 0;
-    for (double each : returns) {
-      squares += Math.min(each, 0) * Math.min(each, 0);
-    }
-    return returns.size() < 2 ? null : perYear(mean(returns), Math.sqrt(squares / returns.size()));
-  }
-
-  private static @Nullable Double perYear(double mean, double deviation) {
-    return deviation == 0 ? null : mean / deviation * Math.sqrt(DAYS_A_YEAR);
-  }
-
-  private static double mean(List<Double> values) {
-    double sum = 0;
-    for (double value : values) {
-      sum += value;
-    }
-    return sum / values.size();
-  }
-
-  private @Nullable Double cagr(Duration length) {
-    if (length.isZero() || firstEquity <= 0 || lastEquity <= 0) {
-      return null;
-    }
-    double years = length.toMillis() / (double) Duration.ofDays(DAYS_A_YEAR).toMillis();
-    double growth = StrictMath.pow(lastEquity / firstEquity, 1 / years) - 1;
-    return Double.isFinite(growth) ? growth : null;
+  private static Instant instant(long millis) {
+    return Instant.ofEpochMilli(millis);
   }
 }

@@ -4,95 +4,130 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.time.Duration;
 import java.time.Instant;
-import org.assertj.core.data.Offset;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EquityCurveTest {
 
-  private static final Offset<Double> EXACTLY = within(1e-12);
-
-  private final EquityCurve curve = new EquityCurve();
+  private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
+  private static final long HOUR = Duration.ofHours(1).toMillis();
 
   @Test
-  void takesOneReturnADayOfItsLastEquity() {
-    curve.add(at("2026-03-01T06:00:00Z"), 100);
-    curve.add(at("2026-03-01T12:00:00Z"), 150);
-    curve.add(at("2026-03-01T23:59:59Z"), 110);
-    curve.add(at("2026-03-02T23:59:59Z"), 99);
-    curve.add(at("2026-03-03T01:00:00Z"), 118.8);
+  void beginsWithWhatWasThereAtTheStart() {
+    EquityCurve curve = hourly(100, 101, 99);
 
-    EquityStatistics figures = curve.statistics();
-
-    // returns 0.1, -0.1, 0.2: mean 1/15, deviation with n - 1 of 0.152752523165...
-    assertThat(figures.days()).isEqualTo(3);
-    assertThat(figures.sharpe())
-        .isCloseTo(1.0 / 15 / 0.15275252316519466 * Math.sqrt(365), EXACTLY);
-    assertThat(figures.sortino())
-        .isCloseTo(1.0 / 15 / Math.sqrt(0.01 / 3) * Math.sqrt(365), EXACTLY);
-    assertThat(figures.maxDrawdown()).isCloseTo(51.0 / 150, EXACTLY);
-    assertThat(figures.totalReturn()).isCloseTo(0.188, EXACTLY);
+    assertThat(curve.size()).isEqualTo(3);
+    assertThat(curve.start()).isEqualTo(START);
+    assertThat(curve.end()).isEqualTo(START.plus(Duration.ofHours(2)));
+    assertThat(curve.initialEquity()).isEqualTo(100);
+    assertThat(curve.finalEquity()).isEqualTo(99);
   }
 
   @Test
-  void countsADayWithoutNewsAsOneWithoutReturn() {
-    curve.add(at("2026-03-01T00:00:00Z"), 100);
-    curve.add(at("2026-03-01T12:00:00Z"), 110);
-    curve.add(at("2026-03-04T12:00:00Z"), 110);
+  void takesTheCloseAtMidnightForTheDaysEnd() {
+    EquityCurve curve =
+        EquityCurve.ofBarCloses(
+            START, 100, new long[] {hours(12), hours(24), hours(36)}, new double[] {90, 120, 60});
 
-    assertThat(curve.statistics().days()).isEqualTo(4);
-    // returns 0.1, 0, 0, 0
-    assertThat(curve.statistics().sharpe()).isCloseTo(0.025 / 0.05 * Math.sqrt(365), EXACTLY);
-    assertThat(curve.statistics().sortino()).isNull();
+    // the first day from 100 to 120, the second so far from 120 to 60
+    assertThat(curve.dailyReturns()).containsExactly(new double[] {0.2, -0.5}, within(1e-15));
   }
 
   @Test
-  void hasNoRatiosOfOneDayOrOfAFlatCurve() {
-    assertThat(curve.statistics()).isEqualTo(EquityStatistics.NONE);
-    curve.add(at("2026-03-01T00:00:00Z"), 100);
-    curve.add(at("2026-03-01T12:00:00Z"), 90);
-    assertThat(curve.statistics().sharpe()).isNull();
-    assertThat(curve.statistics().sortino()).isNull();
+  void tellsEachStretchBelowAPeak() {
+    EquityCurve curve = hourly(100, 80, 90, 100, 110, 99, 88, 104.5);
 
-    EquityCurve flat = new EquityCurve();
-    flat.add(at("2026-03-01T00:00:00Z"), 100);
-    flat.add(at("2026-03-05T00:00:00Z"), 100);
-    assertThat(flat.statistics().sharpe()).isNull();
-    assertThat(flat.statistics().maxDrawdown()).isZero();
+    assertThat(curve.drawdowns())
+        .containsExactly(
+            new Drawdown(at(0), at(1), at(3), 0.2, Duration.ofHours(3)),
+            new Drawdown(at(4), at(6), null, 0.2, Duration.ofHours(3)));
   }
 
   @Test
-  void growsByTheYear() {
-    curve.add(at("2026-01-01T00:00:00Z"), 100);
-    curve.add(at("2028-01-01T00:00:00Z"), 121);
+  void sortsTheDeepestFirstAndTheEarlierOfTwoAsDeep() {
+    EquityCurve curve = hourly(100, 90, 100, 50, 100, 90, 100);
 
-    assertThat(curve.statistics().cagr()).isCloseTo(0.1, EXACTLY);
+    assertThat(curve.deepestDrawdowns(2))
+        .extracting(Drawdown::troughAt)
+        .containsExactly(at(3), at(1));
   }
 
   @Test
-  void recoversFromBeingRuined() {
-    curve.add(at("2026-01-01T00:00:00Z"), 100);
-    curve.add(at("2026-01-02T00:00:00Z"), 0);
-    curve.add(at("2026-01-03T00:00:00Z"), 50);
-    curve.add(at("2026-01-04T00:00:00Z"), 75);
+  void hasNoDrawdownWhileItRises() {
+    assertThat(hourly(100, 100, 101).drawdowns()).isEmpty();
+  }
 
-    assertThat(curve.statistics().maxDrawdown()).isEqualTo(1);
-    assertThat(curve.statistics().sharpe()).isFinite();
+  @Test
+  void measuresHowFarItIsUnderWater() {
+    assertThat(hourly(100, 80, 120, 90).underwater())
+        .containsExactly(new double[] {0, 0.2, 0, 0.25}, within(1e-15));
+  }
+
+  @Test
+  void weighsTheMeanByTime() {
+    EquityCurve curve =
+        EquityCurve.ofBarCloses(
+            START, 100, new long[] {hours(3), hours(4)}, new double[] {200, 999});
+
+    // 100 for three hours, then 200 for one
+    assertThat(curve.meanEquity()).isEqualTo(125);
+    assertThat(hourly(100).meanEquity()).isEqualTo(100);
+  }
+
+  @Test
+  void isCarriedOnFlat() {
+    EquityCurve carried = hourly(100, 110).carriedTo(at(48));
+
+    assertThat(carried.size()).isEqualTo(3);
+    assertThat(carried.finalEquity()).isEqualTo(110);
+    assertThat(carried.dailyReturns()).containsExactly(new double[] {0.1, 0}, within(1e-15));
+    assertThat(carried.carriedTo(at(3))).isSameAs(carried);
+  }
+
+  @Test
+  void sumsCurvesOfUnequalInstants() {
+    EquityCurve longer = hourly(100, 110, 120);
+    EquityCurve later =
+        EquityCurve.ofBarCloses(at(1), 10, new long[] {hours(3)}, new double[] {30});
+
+    EquityCurve sum = EquityCurve.sum(List.of(longer, later));
+
+    assertThat(List.of(sum.equityAt(0), sum.equityAt(1), sum.equityAt(2), sum.equityAt(3)))
+        .containsExactly(110.0, 120.0, 130.0, 150.0);
   }
 
   @Test
   void refusesWhatIsNotInOrderOrNoNumber() {
-    curve.add(at("2026-01-02T00:00:00Z"), 100);
-
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> curve.add(at("2026-01-01T00:00:00Z"), 100))
-        .withMessageContaining("must not be before 2026-01-02");
+        .isThrownBy(
+            () -> EquityCurve.ofBarCloses(START, 1, new long[] {hours(0)}, new double[] {1}))
+        .withMessageContaining("close 1 must be after 2026-03-01T00:00:00Z");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> curve.add(at("2026-01-03T00:00:00Z"), Double.NaN))
-        .withMessageContaining("equity must be finite, was NaN");
+        .isThrownBy(() -> hourly(100, Double.NaN))
+        .withMessageContaining("equity at 2026-03-01T01:00:00Z must be finite, was NaN");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> EquityCurve.ofBarCloses(START, 1, new long[] {hours(1)}, new double[0]))
+        .withMessageContaining("one value for each of 1 closes, had 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> EquityCurve.sum(List.of()))
+        .withMessageContaining("curves must not be empty");
   }
 
-  private static Instant at(String time) {
-    return Instant.parse(time);
+  private static EquityCurve hourly(double initial, double... closes) {
+    long[] times = new long[closes.length];
+    for (int i = 0; i < times.length; i++) {
+      times[i] = hours(i + 1);
+    }
+    return EquityCurve.ofBarCloses(START, initial, times, closes);
+  }
+
+  private static long hours(int after) {
+    return START.toEpochMilli() + after * HOUR;
+  }
+
+  private static Instant at(int hours) {
+    return Instant.ofEpochMilli(hours(hours));
   }
 }
