@@ -10,6 +10,7 @@ import io.tidemark.model.reason.ExitReason;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -183,5 +184,40 @@ public final class ExitEngine {
       gaining = prices.worse(gaining, target.level().price(inwards));
     }
     return isLong ? new PriceBand(losing, gaining) : new PriceBand(gaining, losing);
+  }
+
+  /**
+   * The bars at which neither {@link #onBar} nor {@link #onClose} has anything to do or to
+   * remember, for those who go through long histories. It holds until progress or entry change.
+   *
+   * @param countedFrom what hold times count from
+   */
+  public static QuietSpell quietSpell(
+      ExitTerms terms, EntryFill entry, ExitProgress progress, Instant countedFrom) {
+    PriceBand band = quietBand(terms, entry, progress);
+    ExitPrices prices = new ExitPrices(terms, entry);
+    ExitPlan plan = terms.plan();
+    Price bound = terms.side() == PositionSide.LONG ? band.high() : band.low();
+    if (plan.breakEvenAtPct() != null && !progress.breakEven()) {
+      bound = before(bound, prices.gaining(plan.breakEvenAtPct()), prices, terms.side());
+    }
+    for (BigDecimal gain : plan.roi().values()) {
+      bound = before(bound, prices.gaining(gain), prices, terms.side());
+    }
+    Integer most = plan.maxHoldTimeMinutes();
+    return new QuietSpell(
+        terms.side() == PositionSide.LONG
+            ? new PriceBand(band.low(), bound)
+            : new PriceBand(bound, band.high()),
+        most == null ? null : countedFrom.plus(Duration.ofMinutes(most)));
+  }
+
+  /** The one of two bounds in the direction of gain that comes first, rounded towards loss. */
+  private static Price before(Price bound, Level level, ExitPrices prices, PositionSide side) {
+    if (!level.isPositive()) {
+      return bound;
+    }
+    RoundingMode inwards = side == PositionSide.LONG ? RoundingMode.FLOOR : RoundingMode.CEILING;
+    return prices.worse(bound, level.price(inwards));
   }
 }

@@ -1,5 +1,7 @@
 package io.tidemark.core.portfolio;
 
+import io.tidemark.core.exit.ExitEngine;
+import io.tidemark.core.exit.QuietSpell;
 import io.tidemark.core.portfolio.InstrumentMarket.Tick;
 import io.tidemark.core.risk.CloseHistory;
 import io.tidemark.core.risk.RiskState;
@@ -135,6 +137,11 @@ public final class PositionStage {
     return book.account();
   }
 
+  /** The positions in an instrument that are open, opening or closing, oldest first. */
+  public List<Position> livePositions(InstrumentId instrument) {
+    return book.live(instrument);
+  }
+
   /** The positions that are open, opening or closing, oldest first. */
   public List<Position> livePositions() {
     return book.live();
@@ -185,6 +192,41 @@ public final class PositionStage {
   /** The top of an instrument's book; empty before one was told that is needed. */
   public Optional<BookTop> bookTop(InstrumentId instrument) {
     return Optional.ofNullable(book.top(instrument));
+  }
+
+  /**
+   * How long bars of an instrument mean nothing to the position in it, where the market is told by
+   * bars; empty if the next bar has to be told. Whoever leaves bars out tells the latest one before
+   * anything else is told, and leaves none out where limits on losses or correlations are set.
+   */
+  public Optional<QuietSpell> quietSpell(InstrumentId instrument) {
+    List<Position> live = book.live(instrument);
+    if (live.size() != 1) {
+      return Optional.empty();
+    }
+    Position position = live.getFirst();
+    Instant opened = position.openedAt();
+    if (opened == null || isStirred(position) || book.firstBar(instrument) != null) {
+      return Optional.empty();
+    }
+    return position
+        .entered()
+        .map(
+            entry ->
+                ExitEngine.quietSpell(
+                    position.terms(),
+                    entry,
+                    position.progressFrom(entry),
+                    position.origin().timeframe().openOf(opened)));
+  }
+
+  /** Whether an order of a position is out, or one waits to be sent. */
+  private boolean isStirred(Position position) {
+    return position.exit() != null
+        || !position.watchesPrices()
+        || position.isPausing()
+        || book.workingEntry(position) != null
+        || book.workingStop(position) != null;
   }
 
   /** What it knows of an instrument's market; empty without a live position in it. */

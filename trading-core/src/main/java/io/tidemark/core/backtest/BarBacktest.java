@@ -1,0 +1,268 @@
+package io.tidemark.core.backtest;
+
+import io.tidemark.core.engine.ExecutionConfiguration;
+import io.tidemark.core.engine.PaperVenueConfiguration;
+import io.tidemark.core.history.BarColumns;
+import io.tidemark.core.indicator.IndicatorCatalogue;
+import io.tidemark.core.performance.EquityCurve;
+import io.tidemark.core.portfolio.CashBalance;
+import io.tidemark.core.portfolio.PositionStageConfiguration;
+import io.tidemark.core.signal.ColumnScan;
+import io.tidemark.core.signal.ScanStage;
+import io.tidemark.core.strategy.StrategyDefinition;
+import io.tidemark.core.strategy.StrategyLimits;
+import io.tidemark.core.strategy.StrategyRegistry;
+import io.tidemark.model.Bar;
+import io.tidemark.model.InstrumentId;
+import io.tidemark.model.InstrumentRules;
+import io.tidemark.model.event.Event;
+import io.tidemark.model.event.OrderDenied;
+import io.tidemark.model.event.SignalRaised;
+import io.tidemark.model.reason.DenialReason;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.LongPredicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A backtest on bars. At each instant all bars that close then are applied first: what was decided
+ * before is filled at their opens, then stops and targets are held against them. Then the
+ * strategies decide, in order of symbol and strategy. Bars that mean nothing are passed over, which
+ * changes no trade.
+ */
+public final class BarBacktest {
+
+  private static final String ACCOUNT = "backtest";
+  private static final int BARS_KEPT = 10;
+  private static final Duration FOREVER = Duration.ofDays(36_500);
+  private static final int BARS_A_CALL = 1 << 15;
+
+  private final BacktestPlan plan;
+  private final TradingBus bus;
+  private final TradeRows rows;
+  private final List<Lane> lanes = new ArrayList<>();
+  private final SortedMap<DenialReason, Integer> denials = new TreeMap<>();
+  private long[] times = new long[1 << 12];
+  private double[] equity = new double[1 << 12];
+  private int instants;
+
+  private BarBacktest(BacktestPlan plan, StrategyRegistry registry, boolean tellsAll) {
+    this.plan = plan;
+    this.rows = new TradeRows(plan.timeframe());
+    Map<InstrumentId, InstrumentRules> rules =
+        plan.data().keySet().stream().collect(Collectors.toMap(Function.identity(), plan::rulesOf));
+    Map<String, StrategyDefinition> strategies =
+        plan.strategies().stream()
+            .collect(Collectors.toMap(StrategyDefinition::id, Function.identity()));
+    Map<String, BigDecimal> balances = Map.of(plan.quoteCurrency(), plan.initialCash());
+    this.bus =
+        new TradingBus(
+            PositionStageConfiguration.of(
+                    plan.run(), ACCOUNT, balances, plan.limits(), strategies, rules)
+                .withShorts(plan.shortsAllowed())
+                .withMaxDecisionAge(FOREVER)
+                .withSlippageAllowance(plan.slippageBps().movePointLeft(4))
+                .onBars(plan.timeframe()),
+            new ExecutionConfiguration(plan.run(), ACCOUNT, rules, FOREVER, FOREVER, FOREVER),
+            PaperVenueConfiguration.onBars(
+                ACCOUNT,
+                rules,
+                balances,
+                plan.fills(),
+                plan.timeframe(),
+                BARS_KEPT,
+                plan.shortsAllowed()),
+            this::note);
+    boolean looksAtEach = tellsAll || looksAtEachBar(plan);
+    plan.data()
+        .forEach(
+            (instrument, columns) ->
+                lanes.add(
+                    new Lane(
+                        instrument,
+                        columns,
+                        scan(instrument, columns, registry),
+                        bus,
+                        strategies,
+                        looksAtEach)));
+  }
+
+  /** Runs a plan with the strategies that ship. */
+  public static BacktestResult run(BacktestPlan plan) {
+    return run(plan, StrategyRegistry.standard(), _ -> true);
+  }
+
+  /**
+   * Runs a plan.
+   *
+   * @param goesOn asked now and then with the number of bars done; false ends the run there
+   * @throws IllegalArgumentException if a strategy does not fit
+   * @throws IllegalStateException if a strategy fails
+   */
+  public static BacktestResult run(
+      BacktestPlan plan, StrategyRegistry registry, LongPredicate goesOn) {
+    return new BarBacktest(plan, registry, false).run(goesOn);
+  }
+
+  /** Runs a plan and tells the account each bar while something is held, which is slower. */
+  static BacktestResult runTellingAll(BacktestPlan plan) {
+    return new BarBacktest(plan, StrategyRegistry.standard(), true).run(_ -> true);
+  }
+
+  private ColumnScan scan(InstrumentId instrument, BarColumns columns, StrategyRegistry registry) {
+    List<StrategyDefinition> fitting =
+        plan.strategies().stream()
+            .filter(
+                one ->
+                    one.market().exchange().equals(instrument.exchange())
+                        && one.market().symbols().contains(instrument.symbol()))
+            .toList();
+    return new ColumnScan(
+        new ScanStage(plan.run(), instrument, fitting, registry, IndicatorCatalogue.standard()),
+        columns);
+  }
+
+  /** Whether limits depend on what equity was at each bar. */
+  private static boolean looksAtEachBar(BacktestPlan plan) {
+    return Stream.concat(
+            Stream.of(plan.limits().limits()),
+            plan.strategies().stream().map(strategy -> strategy.risk().limits()))
+        .anyMatch(BarBacktest::looksAtEachBar);
+  }
+
+  private static boolean looksAtEachBar(StrategyLimits limits) {
+    return limits.dailyLossLimitPct() != null
+        || limits.maxDrawdownPct() != null
+        || limits.drawdownFactor() != null
+        || limits.maxCorrelation() != null;
+  }
+
+  private void note(Event event) {
+    rows.note(event);
+    if (event instanceof OrderDenied denied) {
+      denials.merge(denied.reason(), 1, Integer::sum);
+    }
+  }
+
+  private BacktestResult run(LongPredicate goesOn) {
+    long done = 0;
+    long next = BARS_A_CALL;
+    for (long now = nextClose(); now < Long.MAX_VALUE; now = nextClose()) {
+      done += step(now);
+      if (done >= next) {
+        next = done + BARS_A_CALL;
+        if (!goesOn.test(done)) {
+          break;
+        }
+      }
+    }
+    return result();
+  }
+
+  private long nextClose() {
+    long next = Long.MAX_VALUE;
+    for (int i = 0; i < lanes.size(); i++) {
+      next = Math.min(next, lanes.get(i).closeMillis());
+    }
+    return next;
+  }
+
+  private int step(long now) {
+    int closing = 0;
+    for (int i = 0; i < lanes.size(); i++) {
+      Lane lane = lanes.get(i);
+      if (lane.closeMillis() == now) {
+        lane.open();
+        closing++;
+      }
+    }
+    for (int i = 0; i < lanes.size(); i++) {
+      Lane lane = lanes.get(i);
+      if (lane.closeMillis() == now) {
+        List<SignalRaised> signals = lane.signals();
+        if (!signals.isEmpty()) {
+          raise(lane, signals, now);
+        }
+      }
+    }
+    note(now);
+    for (int i = 0; i < lanes.size(); i++) {
+      if (lanes.get(i).closeMillis() == now) {
+        lanes.get(i).advance();
+      }
+    }
+    return closing;
+  }
+
+  /** Signals are decided on with what is held at its latest prices. */
+  private void raise(Lane lane, List<SignalRaised> signals, long now) {
+    for (Lane other : lanes) {
+      if (other == lane || other.isLive()) {
+        other.tellLatest(now);
+      }
+    }
+    for (SignalRaised signal : signals) {
+      rows.note(signal);
+      bus.signal(signal);
+      lane.look();
+    }
+  }
+
+  private void note(long now) {
+    double value = bus.cash();
+    for (int i = 0; i < lanes.size(); i++) {
+      value += lanes.get(i).value();
+    }
+    if (instants == times.length) {
+      times = Arrays.copyOf(times, instants * 2);
+      equity = Arrays.copyOf(equity, instants * 2);
+    }
+    times[instants] = now;
+    equity[instants++] = value;
+  }
+
+  private BacktestResult result() {
+    CashBalance balance =
+        Objects.requireNonNull(
+            bus.positions().account().balances().get(plan.quoteCurrency()), "the account's cash");
+    Function<InstrumentId, TradeRows.End> end = this::end;
+    BigDecimal finalCash = balance.cash().amount().add(TradeRows.endingCash(bus.positions(), end));
+    if (instants > 0) {
+      equity[instants - 1] = finalCash.doubleValue();
+    }
+    Instant start =
+        plan.data().values().stream()
+            .filter(columns -> columns.size() > 0)
+            .map(columns -> Instant.ofEpochMilli(columns.openMillis(0)))
+            .min(Instant::compareTo)
+            .orElse(Instant.EPOCH);
+    return new BacktestResult(
+        rows.of(bus.positions(), end),
+        EquityCurve.ofBarCloses(
+            start,
+            plan.initialCash().doubleValue(),
+            Arrays.copyOf(times, instants),
+            Arrays.copyOf(equity, instants)),
+        finalCash,
+        lanes.stream().mapToLong(lane -> lane.lastIndex() + 1L).sum(),
+        lanes.stream().mapToLong(lane -> lane.columns().partialBars()).sum(),
+        denials);
+  }
+
+  private TradeRows.End end(InstrumentId instrument) {
+    Lane lane =
+        lanes.stream().filter(one -> one.instrument().equals(instrument)).findFirst().orElseThrow();
+    Bar bar = lane.columns().bar(lane.lastIndex());
+    return new TradeRows.End(bar.close(), bar.openTime(), plan.rulesOf(instrument).takerFeeRate());
+  }
+}

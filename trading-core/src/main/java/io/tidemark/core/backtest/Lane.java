@@ -1,0 +1,171 @@
+package io.tidemark.core.backtest;
+
+import io.tidemark.core.exit.QuietSpell;
+import io.tidemark.core.history.BarColumns;
+import io.tidemark.core.portfolio.Position;
+import io.tidemark.core.portfolio.PositionStage;
+import io.tidemark.core.signal.ColumnScan;
+import io.tidemark.core.strategy.StrategyDefinition;
+import io.tidemark.model.Bar;
+import io.tidemark.model.InstrumentId;
+import io.tidemark.model.PositionSide;
+import io.tidemark.model.SignalType;
+import io.tidemark.model.event.BarsClosed;
+import io.tidemark.model.event.SignalRaised;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One instrument of a backtest: its scan, and which of its bars the account has to be told. Bars
+ * that mean nothing to what is held are passed over, unless the account's limits look at each.
+ */
+final class Lane {
+
+  private final InstrumentId instrument;
+  private final BarColumns columns;
+  private final ColumnScan scan;
+  private final TradingBus bus;
+  private final Map<String, StrategyDefinition> strategies;
+  private final boolean tellsAll;
+  private boolean more;
+  private boolean told;
+  private @Nullable Position position;
+  private boolean resting;
+  private double quietAbove;
+  private double quietBelow;
+  private long quietUntil;
+  private double held;
+  private double lastClose = Double.NaN;
+  private int last = -1;
+
+  /**
+   * @param tellsAll whether every bar is told to the account while something is held
+   */
+  Lane(
+      InstrumentId instrument,
+      BarColumns columns,
+      ColumnScan scan,
+      TradingBus bus,
+      Map<String, StrategyDefinition> strategies,
+      boolean tellsAll) {
+    this.instrument = instrument;
+    this.columns = columns;
+    this.scan = scan;
+    this.bus = bus;
+    this.strategies = strategies;
+    this.tellsAll = tellsAll;
+    this.more = scan.advance();
+  }
+
+  /** When its next bars close, in epoch milliseconds; {@code Long.MAX_VALUE} after the last. */
+  long closeMillis() {
+    return more ? scan.closeMillis() : Long.MAX_VALUE;
+  }
+
+  /** Tells the account the bars of the instant, unless they mean nothing to it. */
+  void open() {
+    told = false;
+    int index = scan.index();
+    if (index >= 0) {
+      last = index;
+      lastClose = columns.close(index);
+    }
+    if (position != null && !isQuiet(index)) {
+      tell();
+    }
+  }
+
+  private boolean isQuiet(int index) {
+    return resting
+        && scan.closeMillis() < quietUntil
+        && (index < 0 || (columns.low(index) > quietAbove && columns.high(index) < quietBelow));
+  }
+
+  /** Tells the account the bars of the instant, if that has not been done. */
+  void tell() {
+    if (!told) {
+      told = true;
+      bus.market(scan.bars());
+      look();
+    }
+  }
+
+  /**
+   * Tells the account its latest bar, if that has not been done, so that what is held is valued.
+   */
+  void tellLatest(long now) {
+    if (closeMillis() == now) {
+      tell();
+    } else if (!told && last >= 0) {
+      told = true;
+      Bar bar = columns.bar(last);
+      bus.market(new BarsClosed(instrument, bar.closeTime(), List.of(bar), false, bar.closeTime()));
+      look();
+    }
+  }
+
+  /** Looks at what is held and how long it rests. */
+  void look() {
+    PositionStage positions = bus.positions();
+    List<Position> live = positions.livePositions(instrument);
+    position = live.isEmpty() ? null : live.getFirst();
+    held = position == null ? 0 : position.ledger().held().doubleValue();
+    resting = false;
+    if (position != null && !tellsAll) {
+      positions.quietSpell(instrument).ifPresent(this::rest);
+    }
+  }
+
+  private void rest(QuietSpell spell) {
+    resting = true;
+    quietAbove = spell.band().low().toDouble();
+    quietBelow = spell.band().high().toDouble();
+    quietUntil = spell.until() == null ? Long.MAX_VALUE : spell.until().toEpochMilli();
+  }
+
+  /** The signals of the instant that may mean something to the account. */
+  List<SignalRaised> signals() {
+    return scan.signals(this::matters);
+  }
+
+  private boolean matters(String strategy, SignalType type) {
+    Position live = position;
+    boolean opens = type == SignalType.BUY || type == SignalType.SELL;
+    if (live == null || !live.origin().strategy().equals(strategy)) {
+      return live == null && opens;
+    }
+    PositionSide side = type == SignalType.SELL ? PositionSide.SHORT : PositionSide.LONG;
+    StrategyDefinition definition = Objects.requireNonNull(strategies.get(strategy));
+    return !opens || side != live.side() || definition.risk().maxEntries() != null;
+  }
+
+  /** Whether something is held or wanted. */
+  boolean isLive() {
+    return position != null;
+  }
+
+  /** What is held, at the last close. */
+  double value() {
+    return held == 0 ? 0 : held * lastClose;
+  }
+
+  /** Moves on to the next bars. */
+  void advance() {
+    more = scan.advance();
+  }
+
+  InstrumentId instrument() {
+    return instrument;
+  }
+
+  /** Its last bar so far; -1 before the first. */
+  int lastIndex() {
+    return last;
+  }
+
+  BarColumns columns() {
+    return columns;
+  }
+}

@@ -1,0 +1,123 @@
+package io.tidemark.core.backtest;
+
+import io.tidemark.core.engine.ExecutionConfiguration;
+import io.tidemark.core.engine.ExecutionInput;
+import io.tidemark.core.engine.ExecutionInput.IntentReceived;
+import io.tidemark.core.engine.ExecutionInput.SubmissionStarted;
+import io.tidemark.core.engine.ExecutionOutcome;
+import io.tidemark.core.engine.ExecutionOutcome.Disposition;
+import io.tidemark.core.engine.ExecutionStage;
+import io.tidemark.core.engine.PaperVenue;
+import io.tidemark.core.engine.PaperVenueConfiguration;
+import io.tidemark.core.engine.VenueCommand;
+import io.tidemark.core.portfolio.CashBalance;
+import io.tidemark.core.portfolio.PositionStage;
+import io.tidemark.core.portfolio.PositionStageConfiguration;
+import io.tidemark.model.event.Event;
+import io.tidemark.model.event.MarketEvent;
+import io.tidemark.model.event.OrderIntent;
+import io.tidemark.model.event.SignalRaised;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/**
+ * An account that trades in memory: position stage, execution stage and paper venue, each told what
+ * the others said, in the order it was said, until nobody has anything to say. The market is told
+ * to the venue first, so that what was decided before is filled before anything new is decided.
+ */
+final class TradingBus {
+
+  private final PositionStage positions;
+  private final ExecutionStage execution;
+  private final PaperVenue venue;
+  private final Consumer<Event> listener;
+  private final Deque<Event> events = new ArrayDeque<>();
+  private final Deque<ExecutionInput> answers = new ArrayDeque<>();
+  private final String currency;
+  private double cash;
+
+  /**
+   * @param listener is told every event of the stages
+   */
+  TradingBus(
+      PositionStageConfiguration positions,
+      ExecutionConfiguration execution,
+      PaperVenueConfiguration venue,
+      Consumer<Event> listener) {
+    this.positions = PositionStage.start(positions);
+    this.execution = ExecutionStage.start(execution);
+    this.venue = PaperVenue.start(venue);
+    this.listener = listener;
+    this.currency = positions.initialCash().keySet().iterator().next();
+    lookAtCash();
+  }
+
+  /** The account's cash, for statistics. */
+  double cash() {
+    return cash;
+  }
+
+  private void lookAtCash() {
+    CashBalance balance = positions.account().balances().get(currency);
+    cash = Objects.requireNonNull(balance, currency).cash().amount().doubleValue();
+  }
+
+  PositionStage positions() {
+    return positions;
+  }
+
+  /** Tells what the market did. */
+  void market(MarketEvent event) {
+    Instant now = event.eventTime();
+    answers.addAll(venue.onMarket(event));
+    settle(now);
+    events.addAll(positions.step(event, now));
+    settle(now);
+  }
+
+  /** Tells a signal. */
+  void signal(SignalRaised signal) {
+    Instant now = signal.eventTime();
+    events.addAll(positions.step(signal, now));
+    settle(now);
+  }
+
+  private void settle(Instant now) {
+    if (answers.isEmpty() && events.isEmpty()) {
+      return;
+    }
+    while (!answers.isEmpty() || !events.isEmpty()) {
+      ExecutionInput answer = answers.poll();
+      if (answer != null) {
+        take(answer, now);
+      } else {
+        Event event = events.remove();
+        listener.accept(event);
+        if (event instanceof OrderIntent intent) {
+          take(new IntentReceived(intent), now);
+          for (UUID waiting : execution.waiting()) {
+            take(new SubmissionStarted(waiting), now);
+          }
+        } else {
+          events.addAll(positions.step(event, now));
+        }
+      }
+    }
+    lookAtCash();
+  }
+
+  private void take(ExecutionInput input, Instant now) {
+    ExecutionOutcome outcome = execution.step(input, now);
+    if (outcome.disposition() == Disposition.VIOLATION) {
+      throw new IllegalStateException("at %s: %s".formatted(now, outcome.note()));
+    }
+    events.addAll(outcome.events());
+    List<VenueCommand> commands = outcome.commands();
+    commands.forEach(command -> answers.addAll(venue.onCommand(command, now)));
+  }
+}
