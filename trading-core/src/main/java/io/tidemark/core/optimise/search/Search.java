@@ -103,7 +103,7 @@ public final class Search {
 
   private void proposeBatch() {
     List<Trial> before = List.copyOf(told.values());
-    int end = Math.min(Math.addExact(batchBegin, settings.batch()), settings.trials());
+    int end = batchBegin + Math.min(settings.batch(), settings.trials() - batchBegin);
     for (int number = batchBegin; number < end; number++) {
       Optional<Assignment> next = proposer.propose(number, before, proposed);
       if (next.isEmpty()) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     at once are tried in parallel and less is learnt
  * @param seed of all draws
  * @param startupTrials TPE only: how many are drawn at random before the model is used, 1 or more
- * @param candidates TPE only: how many values of a parameter are compared, 1 or more
+ * @param candidates TPE only: how many values of a number are compared, 1 or more
  * @param goodFraction TPE only: the share of the trials that counts as good, above 0 and below 1
  */
 public record SearchSettings(

@@ -3,7 +3,6 @@ package io.tidemark.core.optimise.search;
 import io.tidemark.core.optimise.space.Assignment;
 import io.tidemark.core.optimise.space.Choice;
 import io.tidemark.core.optimise.space.NumericRange;
-import io.tidemark.core.optimise.space.Parameter;
 import io.tidemark.core.optimise.space.SearchSpace;
 import java.math.BigDecimal;
 import java.util.Comparator;
@@ -15,13 +14,14 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /**
- * Tree-structured Parzen estimator. Trials are split into the good ones and the others; of each
- * parameter, values are drawn from the density l of the good ones, and the one with the highest l /
- * g is taken, where g is the density of the others. That ratio orders values as the expected
- * improvement does (Bergstra et al. 2011, section 4.1).
+ * Tree-structured Parzen estimator. Trials are split into the good ones and the others. Of each
+ * number, values are drawn from the density l of the good ones, and the one with the highest l / g
+ * is taken, where g is the density of the others: that ratio orders values as the expected
+ * improvement does (Bergstra et al. 2011, section 4.1). A choice is drawn by how often the good
+ * ones have it, each begun at one: the best of many draws would always be what was good first.
  *
  * <p>What this batch already proposed counts among the others, as if it had turned out badly, so
- * that a batch spreads.
+ * that a batch spreads. What was there before is drawn anew from ever fewer candidates.
  */
 final class TpeProposer implements Proposer {
 
@@ -43,10 +43,10 @@ final class TpeProposer implements Proposer {
     if (before.size() < settings.startupTrials()) {
       return walk.next(taken);
     }
-    Model model = model(before, taken.from(before.size()));
+    List<ValueDraw> draws = draws(before, taken.from(before.size()));
     Random random = Seeds.random(settings.seed(), number);
     for (int i = 0; i < MOST_DRAWS; i++) {
-      Assignment assignment = model.draw(random);
+      Assignment assignment = draw(draws, random, Math.max(settings.candidates() >> i, 1));
       if (!taken.holds(assignment)) {
         return Optional.of(assignment);
       }
@@ -54,32 +54,37 @@ final class TpeProposer implements Proposer {
     return walk.next(taken);
   }
 
-  private Model model(List<Trial> before, List<Assignment> pending) {
+  private Assignment draw(List<ValueDraw> draws, Random random, int candidates) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (int i = 0; i < draws.size(); i++) {
+      values.put(space.parameters().get(i).name(), draws.get(i).draw(random, candidates));
+    }
+    return new Assignment(values);
+  }
+
+  private List<ValueDraw> draws(List<Trial> before, List<Assignment> pending) {
     List<Assignment> ranked =
         before.stream()
             .sorted(Comparator.comparing(Trial::score).reversed().thenComparing(Trial::number))
             .map(Trial::assignment)
             .toList();
-    int good = Math.min((int) Math.ceil(settings.goodFraction() * ranked.size()), MOST_GOOD);
+    int count = Math.min((int) Math.ceil(settings.goodFraction() * ranked.size()), MOST_GOOD);
+    List<Assignment> good = ranked.subList(0, count);
     List<Assignment> others =
-        Stream.concat(ranked.subList(good, ranked.size()).stream(), pending.stream()).toList();
-    Map<String, Contrast> contrasts = new LinkedHashMap<>();
-    for (Parameter parameter : space.parameters()) {
-      contrasts.put(parameter.name(), contrast(parameter, ranked.subList(0, good), others));
-    }
-    return new Model(contrasts, settings.candidates());
+        Stream.concat(ranked.subList(count, ranked.size()).stream(), pending.stream()).toList();
+    return space.parameters().stream()
+        .<ValueDraw>map(
+            parameter ->
+                switch (parameter) {
+                  case Choice choice -> new ChoiceDraw(choice, good);
+                  case NumericRange range ->
+                      new NumberDraw(range, estimator(range, good), estimator(range, others));
+                })
+        .toList();
   }
 
-  private static Contrast contrast(
-      Parameter parameter, List<Assignment> good, List<Assignment> others) {
-    return switch (parameter) {
-      case Choice choice -> new ChoiceContrast(choice, good, others);
-      case NumericRange range ->
-          new RangeContrast(
-              range,
-              new ParzenEstimator(places(range, good), grain(range)),
-              new ParzenEstimator(places(range, others), grain(range)));
-    };
+  private static ParzenEstimator estimator(NumericRange range, List<Assignment> assignments) {
+    return new ParzenEstimator(places(range, assignments), grain(range));
   }
 
   private static double[] places(NumericRange range, List<Assignment> assignments) {
@@ -92,81 +97,56 @@ final class TpeProposer implements Proposer {
     return range.count().isPresent() ? 1.0 / range.count().getAsLong() : 0;
   }
 
-  /** The values of one parameter among good trials against those among the others. */
-  private interface Contrast {
+  /** What one parameter is given. */
+  private interface ValueDraw {
 
-    /** A value as it is among the good ones. */
-    Object draw(Random random);
-
-    /** The logarithm of l / g at a value. */
-    double advantage(Object value);
+    /**
+     * @param candidates how many values are compared
+     */
+    Object draw(Random random, int candidates);
   }
 
-  private record RangeContrast(NumericRange range, ParzenEstimator good, ParzenEstimator others)
-      implements Contrast {
+  private record NumberDraw(NumericRange range, ParzenEstimator good, ParzenEstimator others)
+      implements ValueDraw {
 
     @Override
-    public Object draw(Random random) {
-      return range.draw(good.draw(random));
+    public Object draw(Random random, int candidates) {
+      BigDecimal best = range.draw(good.draw(random));
+      double most = ratio(best);
+      for (int i = 1; i < candidates; i++) {
+        BigDecimal value = range.draw(good.draw(random));
+        double ratio = ratio(value);
+        if (ratio > most) {
+          best = value;
+          most = ratio;
+        }
+      }
+      return best;
     }
 
-    @Override
-    public double advantage(Object value) {
-      double place = range.unitOf((BigDecimal) value);
-      return StrictMath.log(good.density(place) / others.density(place));
+    private double ratio(BigDecimal value) {
+      double place = range.unitOf(value);
+      return good.density(place) / others.density(place);
     }
   }
 
-  /** Counts of each choice, each begun at one, as section 4.2 of the paper has it. */
-  private record ChoiceContrast(Choice choice, List<Assignment> good, List<Assignment> others)
-      implements Contrast {
+  private record ChoiceDraw(Choice choice, List<Assignment> good) implements ValueDraw {
 
     @Override
-    public Object draw(Random random) {
-      double place = random.nextDouble() * (good.size() + choice.values().size());
+    public Object draw(Random random, int candidates) {
+      int place = random.nextInt(good.size() + choice.values().size());
       for (Object value : choice.values()) {
-        place -= count(good, value) + 1;
+        place -= count(value) + 1;
         if (place < 0) {
           return value;
         }
       }
-      return choice.values().getLast();
+      throw new IllegalStateException("the counts of the choices do not add up");
     }
 
-    @Override
-    public double advantage(Object value) {
-      int kinds = choice.values().size();
-      double l = (count(good, value) + 1.0) / (good.size() + kinds);
-      double g = (count(others, value) + 1.0) / (others.size() + kinds);
-      return StrictMath.log(l / g);
-    }
-
-    private long count(List<Assignment> assignments, Object value) {
-      return assignments.stream().filter(one -> one.value(choice.name()).equals(value)).count();
-    }
-  }
-
-  /** All parameters, each by itself. */
-  private record Model(Map<String, Contrast> contrasts, int candidates) {
-
-    Assignment draw(Random random) {
-      Map<String, Object> values = new LinkedHashMap<>();
-      contrasts.forEach((name, contrast) -> values.put(name, best(contrast, random)));
-      return new Assignment(values);
-    }
-
-    private Object best(Contrast contrast, Random random) {
-      Object best = contrast.draw(random);
-      double most = contrast.advantage(best);
-      for (int i = 1; i < candidates; i++) {
-        Object value = contrast.draw(random);
-        double advantage = contrast.advantage(value);
-        if (advantage > most) {
-          best = value;
-          most = advantage;
-        }
-      }
-      return best;
+    private int count(Object value) {
+      return Math.toIntExact(
+          good.stream().filter(one -> one.value(choice.name()).equals(value)).count());
     }
   }
 }
