@@ -13,6 +13,7 @@
  *   <li>{@code portfolio}: positions and cash, and the position stage
  *   <li>{@code engine}: the life-cycle of orders, and the execution stage
  *   <li>{@code fill}: what working orders get from a market
+ *   <li>{@code optimise}: the search for parameters, and what speaks against what it found
  * </ul>
  */
 @NullMarked
