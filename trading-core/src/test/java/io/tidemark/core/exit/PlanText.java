@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** An exit plan from a line such as {@code stop_loss_pct 2; trailing_stop 3 / 1; runner}. */
-final class PlanText {
+public final class PlanText {
 
   private @Nullable BigDecimal stopLossPct;
   private @Nullable AtrDistance stopLossAtr;
@@ -29,7 +29,8 @@ final class PlanText {
 
   private PlanText() {}
 
-  static ExitPlan parse(String line) {
+  /** The plan of a line. */
+  public static ExitPlan parse(String line) {
     PlanText text = new PlanText();
     for (String setting : line.split(";")) {
       String[] words = setting.strip().split(" ", 2);
