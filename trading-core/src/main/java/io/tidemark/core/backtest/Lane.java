@@ -29,6 +29,7 @@ final class Lane {
   private final TradingBus bus;
   private final Map<String, StrategyDefinition> strategies;
   private final boolean tellsAll;
+  private final ColumnScan.Interest interest = this::matters;
   private boolean more;
   private boolean told;
   private @Nullable Position position;
@@ -127,7 +128,7 @@ final class Lane {
 
   /** The signals of the instant that may mean something to the account. */
   List<SignalRaised> signals() {
-    return scan.signals(this::matters);
+    return scan.signals(interest);
   }
 
   private boolean matters(String strategy, SignalType type) {

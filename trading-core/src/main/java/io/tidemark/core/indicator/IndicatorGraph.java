@@ -33,6 +33,7 @@ public final class IndicatorGraph {
   private final Peers peers;
   private final List<Node> nodes = new ArrayList<>();
   private final List<Node> samples = new ArrayList<>();
+  private Node[] stepped = {};
   private final Map<String, Series> byKey = new HashMap<>();
   private @Nullable Instant historyFrom;
   private long bars;
@@ -245,9 +246,12 @@ public final class IndicatorGraph {
 
   /** Takes the next closed bar by its values. */
   public void step(BarValues values) {
+    if (bars == 0 || stepped.length != nodes.size()) {
+      stepped = nodes.toArray(Node[]::new);
+    }
     bars++;
-    for (int i = 0; i < nodes.size(); i++) {
-      nodes.get(i).step(values);
+    for (Node node : stepped) {
+      node.step(values);
     }
   }
 

@@ -48,7 +48,7 @@ sealed interface CompiledCondition {
     @Override
     public Truth evaluate() {
       Truth truth = Truth.of(!parts.isEmpty());
-      for (int i = 0; i < parts.size(); i++) {
+      for (int i = 0; i < parts.size() && truth != Truth.FALSE; i++) {
         truth = truth.and(parts.get(i).evaluate());
       }
       return truth;
@@ -74,7 +74,7 @@ sealed interface CompiledCondition {
     @Override
     public Truth evaluate() {
       Truth truth = Truth.FALSE;
-      for (int i = 0; i < parts.size(); i++) {
+      for (int i = 0; i < parts.size() && truth != Truth.TRUE; i++) {
         truth = truth.or(parts.get(i).evaluate());
       }
       return truth;

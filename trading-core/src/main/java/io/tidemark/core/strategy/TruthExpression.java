@@ -16,14 +16,16 @@ sealed interface TruthExpression {
   record Both(TruthExpression left, TruthExpression right) implements TruthExpression {
     @Override
     public Truth evaluate() {
-      return left.evaluate().and(right.evaluate());
+      Truth truth = left.evaluate();
+      return truth == Truth.FALSE ? truth : truth.and(right.evaluate());
     }
   }
 
   record Either(TruthExpression left, TruthExpression right) implements TruthExpression {
     @Override
     public Truth evaluate() {
-      return left.evaluate().or(right.evaluate());
+      Truth truth = left.evaluate();
+      return truth == Truth.TRUE ? truth : truth.or(right.evaluate());
     }
   }
 
