@@ -157,8 +157,10 @@ public final class BarBacktest {
   private BacktestResult run(LongPredicate goesOn) {
     long done = 0;
     long next = BARS_A_CALL;
+    boolean alone = lanes.size() == 1;
     for (long now = nextClose(); now < Long.MAX_VALUE; now = nextClose()) {
-      done += step(now);
+      int passed = alone ? passOver(lanes.getFirst()) : 0;
+      done += passed > 0 ? passed : step(now);
       if (done >= next) {
         next = done + BARS_A_CALL;
         if (!goesOn.test(done)) {
@@ -167,6 +169,21 @@ public final class BarBacktest {
       }
     }
     return result();
+  }
+
+  /** Passes over the bars that mean nothing; gives how many these were. */
+  private int passOver(Lane lane) {
+    int from = lane.index();
+    int to = lane.nextThatMatters();
+    if (to <= from) {
+      return 0;
+    }
+    double value = bus.cash();
+    for (int i = from; i < to; i++) {
+      add(lane.columns().openMillis(i) + lane.length(), value + lane.valueAt(i));
+    }
+    lane.passOverTo(to);
+    return to - from;
   }
 
   private long nextClose() {
@@ -223,11 +240,15 @@ public final class BarBacktest {
     for (int i = 0; i < lanes.size(); i++) {
       value += lanes.get(i).value();
     }
+    add(now, value);
+  }
+
+  private void add(long time, double value) {
     if (instants == times.length) {
       times = Arrays.copyOf(times, instants * 2);
       equity = Arrays.copyOf(equity, instants * 2);
     }
-    times[instants] = now;
+    times[instants] = time;
     equity[instants++] = value;
   }
 

@@ -6,10 +6,12 @@ import io.tidemark.core.portfolio.Position;
 import io.tidemark.core.portfolio.PositionStage;
 import io.tidemark.core.signal.ColumnScan;
 import io.tidemark.core.strategy.StrategyDefinition;
+import io.tidemark.core.strategy.Verdict;
 import io.tidemark.model.Bar;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.PositionSide;
 import io.tidemark.model.SignalType;
+import io.tidemark.model.Timeframe;
 import io.tidemark.model.event.BarsClosed;
 import io.tidemark.model.event.SignalRaised;
 import java.util.List;
@@ -23,12 +25,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lane {
 
+  private static final Verdict[] VERDICTS = Verdict.values();
+
   private final InstrumentId instrument;
   private final BarColumns columns;
   private final ColumnScan scan;
   private final TradingBus bus;
   private final Map<String, StrategyDefinition> strategies;
   private final boolean tellsAll;
+  private final long length;
   private final ColumnScan.Interest interest = this::matters;
   private boolean more;
   private boolean told;
@@ -40,6 +45,7 @@ final class Lane {
   private double held;
   private double lastClose = Double.NaN;
   private int last = -1;
+  private final boolean[][] matters;
 
   /**
    * @param tellsAll whether every bar is told to the account while something is held
@@ -57,7 +63,10 @@ final class Lane {
     this.bus = bus;
     this.strategies = strategies;
     this.tellsAll = tellsAll;
+    this.length = columns.timeframe().nominalLength().toMillis();
+    this.matters = new boolean[scan.strategies().size()][VERDICTS.length];
     this.more = scan.advance();
+    look();
   }
 
   /** When its next bars close, in epoch milliseconds; {@code Long.MAX_VALUE} after the last. */
@@ -117,6 +126,13 @@ final class Lane {
     if (position != null && !tellsAll) {
       positions.quietSpell(instrument).ifPresent(this::rest);
     }
+    List<String> ids = scan.strategies();
+    for (int i = 0; i < matters.length; i++) {
+      for (Verdict verdict : VERDICTS) {
+        matters[i][verdict.ordinal()] =
+            matters(ids.get(i), verdict.type()) || matters(ids.get(i), verdict.exitFirst().type());
+      }
+    }
   }
 
   private void rest(QuietSpell spell) {
@@ -131,7 +147,10 @@ final class Lane {
     return scan.signals(interest);
   }
 
-  private boolean matters(String strategy, SignalType type) {
+  private boolean matters(String strategy, @Nullable SignalType type) {
+    if (type == null) {
+      return false;
+    }
     Position live = position;
     boolean opens = type == SignalType.BUY || type == SignalType.SELL;
     if (live == null || !live.origin().strategy().equals(strategy)) {
@@ -140,6 +159,43 @@ final class Lane {
     PositionSide side = type == SignalType.SELL ? PositionSide.SHORT : PositionSide.LONG;
     StrategyDefinition definition = Objects.requireNonNull(strategies.get(strategy));
     return !opens || side != live.side() || definition.risk().maxEntries() != null;
+  }
+
+  /**
+   * The first bar from the one it is at on that means something to the account, as far as that is
+   * known by now; the one it is at if that may be.
+   */
+  int nextThatMatters() {
+    int index = scan.index();
+    boolean even = columns.timeframe() != Timeframe.MONTH1;
+    if (index < 0 || !even || (position != null && !resting)) {
+      return index;
+    }
+    int next = scan.nextThatMatters(matters);
+    if (position == null) {
+      return next;
+    }
+    int at = index;
+    while (at < next
+        && columns.low(at) > quietAbove
+        && columns.high(at) < quietBelow
+        && columns.openMillis(at) + length < quietUntil) {
+      at++;
+    }
+    return at;
+  }
+
+  /** Goes on to a later bar; those before it meant nothing. */
+  void passOverTo(int index) {
+    last = index - 1;
+    lastClose = columns.close(last);
+    told = false;
+    more = scan.moveTo(index);
+  }
+
+  /** What is held, at the close of a bar. */
+  double valueAt(int index) {
+    return held == 0 ? 0 : held * columns.close(index);
   }
 
   /** Whether something is held or wanted. */
@@ -159,6 +215,16 @@ final class Lane {
 
   InstrumentId instrument() {
     return instrument;
+  }
+
+  /** The bar that closes at its instant; -1 for none. */
+  int index() {
+    return scan.index();
+  }
+
+  /** The length of its bars in milliseconds. */
+  long length() {
+    return length;
   }
 
   /** Its last bar so far; -1 before the first. */

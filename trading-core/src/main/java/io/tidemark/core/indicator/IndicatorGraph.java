@@ -255,6 +255,41 @@ public final class IndicatorGraph {
     }
   }
 
+  /** Whether every series of it can be calculated in blocks. */
+  public boolean takesBlocks() {
+    return samples.isEmpty() && nodes.stream().allMatch(Node::takesBlocks);
+  }
+
+  /**
+   * Goes on in blocks, before the first bar; single bars are not taken any more.
+   *
+   * @param capacity the most bars of a block
+   */
+  public void keepBlocks(int capacity) {
+    requireNotStarted("blocks");
+    stepped = nodes.toArray(Node[]::new);
+    for (Node node : stepped) {
+      node.outputs().forEach(series -> series.keepBlocks(capacity));
+    }
+  }
+
+  /** Takes the next bars at once, to the same effect as one by one. */
+  public void step(BarBlock block) {
+    bars += block.count();
+    for (Node node : stepped) {
+      node.step(block);
+    }
+  }
+
+  /** Makes a bar of the block the latest one for those who read the series. */
+  public void pointAt(int index) {
+    for (Node node : stepped) {
+      for (Series series : node.outputs()) {
+        series.pointAt(index);
+      }
+    }
+  }
+
   /** Notes what other graphs show; after all graphs have taken the bars of the instant. */
   void sample(BarValues values) {
     for (int i = 0; i < samples.size(); i++) {

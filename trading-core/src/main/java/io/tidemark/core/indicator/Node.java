@@ -14,6 +14,16 @@ sealed interface Node
 
   List<Series> outputs();
 
+  /** Whether it can take blocks. */
+  default boolean takesBlocks() {
+    return false;
+  }
+
+  /** Takes the bars of a block one after the other, to the same effect as {@link #step}. */
+  default void step(BarBlock block) {
+    throw new IllegalStateException(outputs() + " takes no blocks");
+  }
+
   default void save(DataOutput out) throws IOException {
     for (Series series : outputs()) {
       out.writeUTF(series.key());
@@ -32,11 +42,31 @@ sealed interface Node
     }
   }
 
+  /** What a series keeps of a value: one that is not finite is not defined. */
+  static double finite(double value) {
+    return Math.abs(value) <= Double.MAX_VALUE ? value : Double.NaN;
+  }
+
   /** A field of the bar. */
   record FieldNode(BarField field, Series output) implements Node {
     @Override
     public void step(BarValues values) {
       output.add(values.of(field));
+    }
+
+    @Override
+    public boolean takesBlocks() {
+      return true;
+    }
+
+    @Override
+    public void step(BarBlock block) {
+      double[] values = output.openBlock(block.count());
+      block.copy(field, values, output.blockStart());
+      int end = output.blockStart() + block.count();
+      for (int i = output.blockStart(); i < end; i++) {
+        values[i] = finite(values[i]);
+      }
     }
 
     @Override
@@ -69,6 +99,17 @@ sealed interface Node
         kernel.update(value);
         output.add(kernel.value());
       }
+    }
+
+    @Override
+    public boolean takesBlocks() {
+      return true;
+    }
+
+    @Override
+    public void step(BarBlock block) {
+      double[] to = output.openBlock(block.count());
+      kernel.updateAll(input.values(), input.blockStart(), to, output.blockStart(), block.count());
     }
 
     @Override
@@ -116,6 +157,46 @@ sealed interface Node
       for (int i = 0; i < outputs.length; i++) {
         if (outputs[i].isRead()) {
           outputs[i].add(defined ? kernel.value(i) : Double.NaN);
+        }
+      }
+    }
+
+    @Override
+    public boolean takesBlocks() {
+      return true;
+    }
+
+    @Override
+    public void step(BarBlock block) {
+      int count = block.count();
+      int wanted = 0;
+      double[][] to = new double[outputs.length][];
+      int[] at = new int[outputs.length];
+      int[] places = new int[outputs.length];
+      for (int i = 0; i < outputs.length; i++) {
+        if (outputs[i].isRead()) {
+          to[wanted] = outputs[i].openBlock(count);
+          at[wanted] = outputs[i].blockStart();
+          places[wanted++] = i;
+        }
+      }
+      double[][] from = new double[inputs.length][];
+      int[] start = new int[inputs.length];
+      for (int i = 0; i < inputs.length; i++) {
+        from[i] = inputs[i].values();
+        start[i] = inputs[i].blockStart();
+      }
+      for (int bar = 0; bar < count; bar++) {
+        boolean defined = true;
+        for (int i = 0; i < arguments.length; i++) {
+          arguments[i] = from[i][start[i] + bar];
+          defined &= !Double.isNaN(arguments[i]);
+        }
+        if (defined) {
+          kernel.update(arguments);
+        }
+        for (int i = 0; i < wanted; i++) {
+          to[i][at[i] + bar] = defined ? finite(kernel.value(places[i])) : Double.NaN;
         }
       }
     }

@@ -21,6 +21,8 @@ public final class Series {
   private boolean read;
   private double[] ring = {Double.NaN};
   private int head;
+  private int before;
+  private int ended;
 
   Series(String key, Timeframe timeframe, int warmUp, Set<BarField> fields) {
     this(key, timeframe, warmUp, fields, false);
@@ -94,8 +96,51 @@ public final class Series {
 
   void add(double value) {
     int at = head + 1 == ring.length ? 0 : head + 1;
-    ring[at] = Math.abs(value) <= Double.MAX_VALUE ? value : Double.NaN;
+    ring[at] = Node.finite(value);
     head = at;
+  }
+
+  /**
+   * Keeps the values of blocks of up to so many bars from now on, and as many before as asked for.
+   */
+  void keepBlocks(int capacity) {
+    double[] longer = new double[ring.length - 1 + capacity];
+    Arrays.fill(longer, Double.NaN);
+    before = ring.length - 1;
+    ring = longer;
+    head = before;
+    ended = 0;
+  }
+
+  /** Makes room for the next block. */
+  double[] openBlock(int count) {
+    System.arraycopy(ring, ended, ring, 0, before);
+    ended = count;
+    return ring;
+  }
+
+  /** The values of the block and before. */
+  double[] values() {
+    return ring;
+  }
+
+  /** Where a block begins in what {@link #openBlock} gave. */
+  int blockStart() {
+    return before;
+  }
+
+  /** Makes a bar of the block the latest one. */
+  void pointAt(int index) {
+    head = before + index;
+  }
+
+  /**
+   * Copies what it was at the bars of the block.
+   *
+   * @param ago how many bars before each, at most what was asked for
+   */
+  public void copyBlock(int ago, double[] to, int count) {
+    System.arraycopy(ring, before - ago, to, 0, count);
   }
 
   void save(DataOutput out) throws IOException {

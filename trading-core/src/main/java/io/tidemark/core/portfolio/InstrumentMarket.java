@@ -5,6 +5,7 @@ import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Price;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an account knows of the market of an instrument in which it has a live position.
@@ -13,24 +14,25 @@ import java.util.List;
  * @param lastTime when that was
  * @param unchecked trades that no exit has been checked against yet, oldest first
  * @param uncheckedBars bars likewise, where the market is told by bars alone; the first of them may
- *     be checked in part
+ *     be checked in part; null for none
  */
 public record InstrumentMarket(
     InstrumentId instrument,
     Price lastPrice,
     Instant lastTime,
     List<Tick> unchecked,
-    List<Bar> uncheckedBars) {
+    @Nullable List<Bar> uncheckedBars) {
 
   public InstrumentMarket {
     unchecked = List.copyOf(unchecked);
-    uncheckedBars = List.copyOf(uncheckedBars);
+    uncheckedBars =
+        uncheckedBars == null || uncheckedBars.isEmpty() ? null : List.copyOf(uncheckedBars);
   }
 
   /** A market that is told by trades. */
   public InstrumentMarket(
       InstrumentId instrument, Price lastPrice, Instant lastTime, List<Tick> unchecked) {
-    this(instrument, lastPrice, lastTime, unchecked, List.of());
+    this(instrument, lastPrice, lastTime, unchecked, null);
   }
 
   /** The price and time of a trade. */

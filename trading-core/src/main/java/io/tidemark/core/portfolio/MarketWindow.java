@@ -31,7 +31,10 @@ final class MarketWindow {
     MarketWindow window =
         new MarketWindow(market.instrument(), limit, market.lastPrice(), market.lastTime());
     window.unchecked.addAll(market.unchecked());
-    window.uncheckedBars.addAll(market.uncheckedBars());
+    List<Bar> bars = market.uncheckedBars();
+    if (bars != null) {
+      window.uncheckedBars.addAll(bars);
+    }
     return window;
   }
 

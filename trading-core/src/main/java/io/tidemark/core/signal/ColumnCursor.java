@@ -48,6 +48,15 @@ final class ColumnCursor implements BarValues {
     return index;
   }
 
+  /** Moves on to a later bar. */
+  void moveToIndex(int later) {
+    index = later;
+  }
+
+  long closeMillis() {
+    return closeMillisOf(index);
+  }
+
   /** The bar it is at, exactly. */
   Bar bar() {
     return columns.bar(index);
@@ -55,20 +64,23 @@ final class ColumnCursor implements BarValues {
 
   @Override
   public double of(BarField field) {
+    return valueAt(field, index);
+  }
+
+  /** The value of a field of any bar; NaN if it is lacking, or of peers. */
+  double valueAt(BarField field, int at) {
     return switch (field) {
-      case OPEN -> columns.open(index);
-      case HIGH -> columns.high(index);
-      case LOW -> columns.low(index);
-      case CLOSE -> columns.close(index);
-      case VOLUME -> columns.volume(index);
-      case HL2 -> (columns.high(index) + columns.low(index)) / 2;
-      case HLC3 -> (columns.high(index) + columns.low(index) + columns.close(index)) / 3;
-      case OHLC4 ->
-          (columns.open(index) + columns.high(index) + columns.low(index) + columns.close(index))
-              / 4;
-      case OPEN_TIME -> columns.openMillis(index) / 1000;
-      case CLOSE_TIME -> closeMillisOf(index) / 1000;
-      case VWAP, TRADES, BUY_VOLUME, IMBALANCE, SPREAD -> field.of(bar());
+      case OPEN -> columns.open(at);
+      case HIGH -> columns.high(at);
+      case LOW -> columns.low(at);
+      case CLOSE -> columns.close(at);
+      case VOLUME -> columns.volume(at);
+      case HL2 -> (columns.high(at) + columns.low(at)) / 2;
+      case HLC3 -> (columns.high(at) + columns.low(at) + columns.close(at)) / 3;
+      case OHLC4 -> (columns.open(at) + columns.high(at) + columns.low(at) + columns.close(at)) / 4;
+      case OPEN_TIME -> columns.openMillis(at) / 1000;
+      case CLOSE_TIME -> closeMillisOf(at) / 1000;
+      case VWAP, TRADES, BUY_VOLUME, IMBALANCE, SPREAD -> field.of(columns.bar(at));
       case BOOK_IMBALANCE, DEPTH_CHANGE, BOOK_SPREAD, TRADE_FLOW, MICROSTRUCTURE_SCORE ->
           Double.NaN;
       case BTC_CLOSE, SECTOR_INDEX -> Double.NaN;

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class ColumnScan {
 
   private final ScanStage stage;
+  private final BarColumns columns;
   private final ColumnCursor base;
   private final ColumnCursor[] cursors;
   private final Timeframe[] timeframes;
@@ -39,6 +41,7 @@ public final class ColumnScan {
   private final Sight[] sights;
   private final boolean showsFurtherBars;
   private final @Nullable StrategyInput anyInput;
+  private final @Nullable BlockVerdicts blocks;
   private int closed;
   private boolean baseClosed;
   private long closeMillis = Long.MIN_VALUE;
@@ -65,6 +68,7 @@ public final class ColumnScan {
    */
   public ColumnScan(ScanStage stage, BarColumns columns) {
     this.stage = stage;
+    this.columns = columns;
     this.base = new ColumnCursor(columns);
     SortedMap<Timeframe, ColumnCursor> byTimeframe = new TreeMap<>();
     byTimeframe.put(columns.timeframe(), base);
@@ -88,10 +92,14 @@ public final class ColumnScan {
                         one.strategy().readsInput()))
             .toArray(Sight[]::new);
     this.anyInput = columns.size() == 0 ? null : StrategyInput.of(columns.bar(0));
+    this.blocks = BlockVerdicts.of(stage, live, columns).orElse(null);
   }
 
   /** Moves to the next instant at which bars close; false after the last. */
   public boolean advance() {
+    if (blocks != null) {
+      return advanceTo(base.index() + 1, blocks);
+    }
     long next = Long.MAX_VALUE;
     for (ColumnCursor cursor : cursors) {
       next = Math.min(next, cursor.nextCloseMillis());
@@ -112,6 +120,47 @@ public final class ColumnScan {
     }
     stage.graphs().step(closing, values, closed);
     return true;
+  }
+
+  private boolean advanceTo(int index, BlockVerdicts verdicts) {
+    if (index >= columns.size()) {
+      return false;
+    }
+    verdicts.reach(index);
+    base.moveToIndex(index);
+    closeMillis = base.closeMillis();
+    closing[0] = timeframes[0];
+    values[0] = base;
+    closed = 1;
+    baseClosed = true;
+    return true;
+  }
+
+  /**
+   * The first bar from the one it is at on of which a verdict may matter, as far as that is known
+   * by now: what it gives may be a bar of which none does, and is the one it is at where strategies
+   * have to be shown every bar.
+   *
+   * @param matters by the place of a live strategy in order of ids, and by ordinal of its verdict
+   */
+  public int nextThatMatters(boolean[][] matters) {
+    return blocks == null ? base.index() : blocks.nextThatMatters(base.index(), matters);
+  }
+
+  /**
+   * Moves to the bar at an index that {@link #nextThatMatters} allows; false if there is none, as
+   * it is after the last.
+   */
+  public boolean moveTo(int index) {
+    if (blocks == null) {
+      throw new IllegalStateException("every bar has to be gone through");
+    }
+    return advanceTo(index, blocks);
+  }
+
+  /** The live strategies whose verdicts are asked for, in order of ids. */
+  public List<String> strategies() {
+    return Stream.of(sights).map(sight -> sight.strategy().definition().id()).toList();
   }
 
   /** The instant it is at, in epoch milliseconds. */
@@ -147,6 +196,9 @@ public final class ColumnScan {
       }
     }
     List<SignalRaised> signals = List.of();
+    if (blocks != null && asksForNothing(blocks)) {
+      return signals;
+    }
     for (Sight sight : sights) {
       if (!closes(sight.primary())) {
         continue;
@@ -161,6 +213,17 @@ public final class ColumnScan {
       }
     }
     return signals;
+  }
+
+  /** Whether no verdict on the bar asks for anything; otherwise series are shown as of the bar. */
+  private boolean asksForNothing(BlockVerdicts verdicts) {
+    for (int i = 0; i < sights.length; i++) {
+      if (verdicts.verdict(i, base.index()).type() != null) {
+        verdicts.pointAt(base.index());
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean closes(ColumnCursor cursor) {

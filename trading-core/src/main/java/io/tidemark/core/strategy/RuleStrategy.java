@@ -4,13 +4,16 @@ import io.tidemark.core.indicator.IndicatorGraphs;
 import io.tidemark.core.strategy.StrategyDefinition.Rules;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * A strategy of entry and exit rules. All rules of a list must hold; an empty list never holds. If
  * one of its lists cannot be judged, its verdict is {@link Verdict#UNDEFINED}.
  */
-public final class RuleStrategy implements Strategy {
+public final class RuleStrategy implements BlockStrategy {
+
+  private static final byte[] VERDICTS = verdicts();
 
   private final CompiledCondition entryLong;
   private final CompiledCondition entryShort;
@@ -47,6 +50,36 @@ public final class RuleStrategy implements Strategy {
   @Override
   public List<Reading> readings() {
     return readings;
+  }
+
+  @Override
+  public void judge(int count, byte[] to) {
+    byte[] enterLong = BlockRules.truths(entryLong, count);
+    byte[] enterShort = BlockRules.truths(entryShort, count);
+    byte[] leaveLong = BlockRules.truths(exitLong, count);
+    byte[] leaveShort = BlockRules.truths(exitShort, count);
+    for (int i = 0; i < count; i++) {
+      to[i] = VERDICTS[enterLong[i] << 6 | enterShort[i] << 4 | leaveLong[i] << 2 | leaveShort[i]];
+    }
+  }
+
+  /** The verdict of any four truths, by their bits. */
+  private static byte[] verdicts() {
+    byte[] verdicts = new byte[256];
+    for (int i = 0; i < verdicts.length; i++) {
+      int[] truths = {i >> 6, i >> 4 & 3, i >> 2 & 3, i & 3};
+      boolean unknown = IntStream.of(truths).anyMatch(truth -> truth == BlockRules.UNKNOWN);
+      Verdict verdict =
+          unknown
+              ? Verdict.UNDEFINED
+              : Verdict.of(
+                  truths[0] == BlockRules.TRUE,
+                  truths[1] == BlockRules.TRUE,
+                  truths[2] == BlockRules.TRUE,
+                  truths[3] == BlockRules.TRUE);
+      verdicts[i] = (byte) verdict.ordinal();
+    }
+    return verdicts;
   }
 
   @Override

@@ -1,0 +1,15 @@
+package io.tidemark.core.indicator;
+
+/** Bars that follow each other, whose fields are read as columns. */
+public interface BarBlock {
+
+  /** How many bars there are. */
+  int count();
+
+  /**
+   * Copies a field of all of them; NaN where a bar lacks it.
+   *
+   * @param at where the first goes
+   */
+  void copy(BarField field, double[] to, int at);
+}

@@ -1,0 +1,186 @@
+package io.tidemark.core.strategy;
+
+import io.tidemark.core.strategy.NumberExpression.Arithmetic;
+import io.tidemark.core.strategy.NumberExpression.Constant;
+import io.tidemark.core.strategy.NumberExpression.Negation;
+import io.tidemark.core.strategy.TruthExpression.Both;
+import io.tidemark.core.strategy.TruthExpression.Comparison;
+import io.tidemark.core.strategy.TruthExpression.Crossing;
+import io.tidemark.core.strategy.TruthExpression.Either;
+import io.tidemark.core.strategy.TruthExpression.Negated;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Conditions over a block of bars, each operator over all bars before the next. Truths are two
+ * bits, "may be" and "is", so that {@link Truth#and} is the bits that both have and {@link
+ * Truth#or} those that either has.
+ */
+final class BlockRules {
+
+  static final byte FALSE = 0;
+  static final byte UNKNOWN = 1;
+  static final byte TRUE = 3;
+
+  private BlockRules() {}
+
+  static byte[] truths(CompiledCondition condition, int count) {
+    return switch (condition) {
+      case CompiledCondition.Rule rule -> truths(rule.rule().condition(), count);
+      case CompiledCondition.All all -> all(all.parts(), count);
+      case CompiledCondition.Any any -> any(any.parts(), count);
+    };
+  }
+
+  private static byte[] all(List<CompiledCondition> parts, int count) {
+    if (parts.isEmpty()) {
+      return new byte[count];
+    }
+    byte[] truths = truths(parts.getFirst(), count);
+    for (int i = 1; i < parts.size() && !isNever(truths); i++) {
+      and(truths, truths(parts.get(i), count));
+    }
+    return truths;
+  }
+
+  private static byte[] any(List<CompiledCondition> parts, int count) {
+    byte[] truths = new byte[count];
+    for (CompiledCondition part : parts) {
+      or(truths, truths(part, count));
+    }
+    return truths;
+  }
+
+  private static byte[] truths(TruthExpression expression, int count) {
+    switch (expression) {
+      case Negated negated -> {
+        byte[] truths = truths(negated.operand(), count);
+        for (int i = 0; i < count; i++) {
+          truths[i] = truths[i] == UNKNOWN ? UNKNOWN : (byte) (TRUE - truths[i]);
+        }
+        return truths;
+      }
+      case Both both -> {
+        byte[] truths = truths(both.left(), count);
+        if (!isNever(truths)) {
+          and(truths, truths(both.right(), count));
+        }
+        return truths;
+      }
+      case Either either -> {
+        byte[] truths = truths(either.left(), count);
+        or(truths, truths(either.right(), count));
+        return truths;
+      }
+      case Comparison comparison -> {
+        return compared(
+            comparison.operator(),
+            numbers(comparison.left(), 0, count),
+            numbers(comparison.right(), 0, count),
+            count);
+      }
+      case Crossing crossing -> {
+        return crossed(crossing, count);
+      }
+    }
+  }
+
+  private static void and(byte[] one, byte[] other) {
+    for (int i = 0; i < one.length; i++) {
+      one[i] &= other[i];
+    }
+  }
+
+  private static void or(byte[] one, byte[] other) {
+    for (int i = 0; i < one.length; i++) {
+      one[i] |= other[i];
+    }
+  }
+
+  private static boolean isNever(byte[] truths) {
+    int any = 0;
+    for (byte truth : truths) {
+      any |= truth;
+    }
+    return any == 0;
+  }
+
+  private static byte[] compared(Operator operator, double[] a, double[] b, int count) {
+    byte[] truths = new byte[count];
+    switch (operator) {
+      case LESS -> {
+        for (int i = 0; i < count; i++) {
+          truths[i] = a[i] < b[i] ? TRUE : a[i] >= b[i] ? FALSE : UNKNOWN;
+        }
+      }
+      case LESS_OR_EQUAL -> {
+        for (int i = 0; i < count; i++) {
+          truths[i] = a[i] <= b[i] ? TRUE : a[i] > b[i] ? FALSE : UNKNOWN;
+        }
+      }
+      case GREATER -> {
+        for (int i = 0; i < count; i++) {
+          truths[i] = a[i] > b[i] ? TRUE : a[i] <= b[i] ? FALSE : UNKNOWN;
+        }
+      }
+      case GREATER_OR_EQUAL -> {
+        for (int i = 0; i < count; i++) {
+          truths[i] = a[i] >= b[i] ? TRUE : a[i] < b[i] ? FALSE : UNKNOWN;
+        }
+      }
+      case EQUAL -> {
+        for (int i = 0; i < count; i++) {
+          truths[i] = a[i] == b[i] ? TRUE : a[i] < b[i] || a[i] > b[i] ? FALSE : UNKNOWN;
+        }
+      }
+      case NOT_EQUAL -> {
+        for (int i = 0; i < count; i++) {
+          truths[i] = a[i] < b[i] || a[i] > b[i] ? TRUE : a[i] == b[i] ? FALSE : UNKNOWN;
+        }
+      }
+      case OR, AND, ADD, SUBTRACT, MULTIPLY, DIVIDE, CROSSES_ABOVE, CROSSES_BELOW ->
+          throw new IllegalStateException(operator + " does not compare");
+    }
+    return truths;
+  }
+
+  private static byte[] crossed(Crossing crossing, int count) {
+    double[] riser = numbers(crossing.riser(), 0, count);
+    double[] other = numbers(crossing.other(), 0, count);
+    double[] riserBefore = numbers(crossing.riser(), 1, count);
+    double[] otherBefore = numbers(crossing.other(), 1, count);
+    byte[] truths = new byte[count];
+    for (int i = 0; i < count; i++) {
+      double now = riser[i] - other[i];
+      double before = riserBefore[i] - otherBefore[i];
+      if (Double.isNaN(now) || Double.isNaN(before)) {
+        truths[i] = UNKNOWN;
+      } else {
+        truths[i] = before <= 0 && now > 0 ? TRUE : FALSE;
+      }
+    }
+    return truths;
+  }
+
+  private static double[] numbers(NumberExpression expression, int before, int count) {
+    double[] numbers = new double[count];
+    switch (expression) {
+      case Constant constant -> Arrays.fill(numbers, constant.value());
+      case Reading reading -> reading.series().copyBlock(reading.ago() + before, numbers, count);
+      case Negation negation -> {
+        double[] operand = numbers(negation.operand(), before, count);
+        for (int i = 0; i < count; i++) {
+          numbers[i] = -operand[i];
+        }
+      }
+      case Arithmetic arithmetic -> {
+        double[] left = numbers(arithmetic.left(), before, count);
+        double[] right = numbers(arithmetic.right(), before, count);
+        for (int i = 0; i < count; i++) {
+          numbers[i] = Arithmetic.calculate(arithmetic.operator(), left[i], right[i]);
+        }
+      }
+    }
+    return numbers;
+  }
+}
