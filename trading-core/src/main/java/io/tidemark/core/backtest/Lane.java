@@ -87,10 +87,13 @@ final class Lane {
     }
   }
 
+  /** Longer bars close where none of the columns does if their last ones are missing: no spell. */
   private boolean isQuiet(int index) {
     return resting
+        && index >= 0
         && scan.closeMillis() < quietUntil
-        && (index < 0 || (columns.low(index) > quietAbove && columns.high(index) < quietBelow));
+        && columns.low(index) > quietAbove
+        && columns.high(index) < quietBelow;
   }
 
   /** Tells the account the bars of the instant, if that has not been done. */

@@ -8,6 +8,7 @@ import io.tidemark.core.strategy.TrailingStop;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +25,13 @@ public final class PlanText {
   private @Nullable Integer hold;
   private boolean onlyIfNoProfit;
   private final SortedMap<Integer, BigDecimal> roi = new TreeMap<>();
+  private OppositeSignal opposite = OppositeSignal.CLOSE;
   private boolean runner;
   private boolean feeAware;
 
   private PlanText() {}
 
-  /** The plan of a line. */
+  /** Reads a plan; what it cannot read is refused. */
   public static ExitPlan parse(String line) {
     PlanText text = new PlanText();
     for (String setting : line.split(";")) {
@@ -46,7 +48,7 @@ public final class PlanText {
         text.hold,
         text.onlyIfNoProfit,
         text.roi,
-        OppositeSignal.CLOSE,
+        text.opposite,
         null,
         text.runner,
         text.feeAware);
@@ -74,6 +76,7 @@ public final class PlanText {
       case "max_hold_time_minutes" -> hold = Integer.valueOf(value);
       case "only_if_no_profit" -> onlyIfNoProfit = true;
       case "roi" -> pairs(value, ": ", (a, b) -> roi.put(Integer.valueOf(a), new BigDecimal(b)));
+      case "opposite_signal" -> opposite = OppositeSignal.valueOf(value.toUpperCase(Locale.ROOT));
       case "runner" -> runner = true;
       case "fee_aware" -> feeAware = true;
       default -> throw new IllegalArgumentException("no key of a plan: " + key);
