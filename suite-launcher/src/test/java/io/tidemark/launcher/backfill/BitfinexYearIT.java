@@ -46,16 +46,21 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
- * A whole year of real minutes, 520,499 with 3,992 gaps between them, served by the simulator and
- * fetched by a backfiller in a process of its own, which is killed at random on the way.
+ * Real minutes of 2018 with the gaps between them, served by the simulator and fetched by a
+ * backfiller in a process of its own, which is killed at random on the way: those of the last
+ * quarter, or with {@code -Dtidemark.long=true} those of the whole year, 520,499 with 3,992 gaps.
  */
 @Timeout(900)
 class BitfinexYearIT {
 
-  private static final Instant NEW_YEAR = Instant.parse("2019-01-01T00:30:00Z");
+  private static final boolean WHOLE = Boolean.getBoolean("tidemark.long");
+  private static final Instant START =
+      Instant.parse(WHOLE ? "2018-01-01T00:00:00Z" : "2018-10-01T00:00:00Z");
+  private static final Instant END = Instant.parse("2019-01-01T00:00:00Z");
   private static final Duration PATIENCE = Duration.ofMinutes(6);
-  private static final int ROWS = 520_499;
-  private static final int GAPS = 3_992;
+  private static final int ROWS_OF_THE_YEAR = 520_499;
+  private static final int GAPS_OF_THE_YEAR = 3_992;
+  private static final int PARTS_OF_THE_YEAR = WHOLE ? 1 : 4;
   private static final int KILLS = 5;
   private static final int WINDOWS_AT_ONCE = 3;
   private static final int A_HANDFUL = 8;
@@ -68,7 +73,9 @@ class BitfinexYearIT {
               database.jdbcUrl(), database.username(), database.password()));
 
   @TempDir Path folder;
-  private Path year;
+  private Path minutes;
+  private int rows;
+  private int gaps;
   private ExchangeSimulator simulator;
   private CountingVenue venue;
   private ConfigurableApplicationContext ingestor;
@@ -76,16 +83,16 @@ class BitfinexYearIT {
 
   @BeforeEach
   void open() throws IOException {
-    year = SharedData.assume("data/ohlcv/1m/bitfinex_BTCUSD_1m_2018.csv.gz");
+    minutes = minutes();
     simulator =
         ExchangeSimulator.start(
             SimulatorSettings.defaults()
                 .withPort(0)
                 .withData(
                     List.of(
-                        DataSource.file(Symbol.parse("BTC/USD"), year),
+                        DataSource.file(Symbol.parse("BTC/USD"), minutes),
                         DataSource.file(Symbol.parse("ETH/USD"), clockwork())))
-                .withStart(NEW_YEAR)
+                .withStart(END.plusSeconds(1_800))
                 .withClock(new ClockSettings(1, false, Optional.empty())),
             InstantSource.system());
     venue = new CountingVenue(URI.create("http://127.0.0.1:" + simulator.port()));
@@ -111,13 +118,39 @@ class BitfinexYearIT {
     }
   }
 
-  /** Another market, which trades into the new year: so the old year's last minute has closed. */
+  /** The rows from the start on, counted with the gaps between them. */
+  private Path minutes() throws IOException {
+    Path year = SharedData.assume("data/ohlcv/1m/bitfinex_BTCUSD_1m_2018.csv.gz");
+    StringBuilder kept = new StringBuilder();
+    try (BufferedReader reader =
+        new BufferedReader(
+            new InputStreamReader(
+                new GZIPInputStream(Files.newInputStream(year)), StandardCharsets.UTF_8))) {
+      kept.append(reader.readLine()).append('\n');
+      long before = 0;
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        long opened = Long.parseLong(line.substring(0, line.indexOf(',')));
+        if (opened >= START.toEpochMilli()) {
+          kept.append(line).append('\n');
+          gaps += rows > 0 && opened - before > 60_000 ? 1 : 0;
+          rows++;
+          before = opened;
+        }
+      }
+    }
+    if (WHOLE) {
+      assertThat(rows).isEqualTo(ROWS_OF_THE_YEAR);
+      assertThat(gaps).isEqualTo(GAPS_OF_THE_YEAR);
+    }
+    return Files.writeString(folder.resolve("minutes.csv"), kept);
+  }
+
+  /** Another market, which trades beyond the end: so the last minute before it has closed. */
   private Path clockwork() throws IOException {
     Path file = folder.resolve("clockwork.csv");
-    long newYear = Instant.parse("2019-01-01T00:00:00Z").toEpochMilli();
     StringBuilder rows = new StringBuilder("timestamp,price,amount\n");
     for (int minute = 0; minute < 60; minute++) {
-      rows.append(newYear + minute * 60_000L).append(",100,1\n");
+      rows.append(END.toEpochMilli() + minute * 60_000L).append(",100,1\n");
     }
     return Files.writeString(file, rows);
   }
@@ -128,7 +161,7 @@ class BitfinexYearIT {
     Process backfiller = startBackfiller();
     submit();
     for (int kill = 0; kill < KILLS; kill++) {
-      long pages = read() + random.nextLong(50, 350);
+      long pages = read() + random.nextLong(50, 350) / PARTS_OF_THE_YEAR;
       await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(() -> read() >= pages);
       backfiller.destroyForcibly().waitFor();
       backfiller = startBackfiller();
@@ -165,11 +198,8 @@ class BitfinexYearIT {
               }
               stored.put(row.getLong(1), values);
             });
-    assertThat(stored).hasSize(ROWS);
-    try (BufferedReader reader =
-        new BufferedReader(
-            new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(year)), StandardCharsets.UTF_8))) {
+    assertThat(stored).hasSize(rows);
+    try (BufferedReader reader = Files.newBufferedReader(minutes)) {
       reader.readLine();
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         String[] fields = line.split(",");
@@ -187,9 +217,10 @@ class BitfinexYearIT {
   private void assertGaps() {
     assertThat(
             count(
-                "select count(*) from backfill.unfillable_gap where timeframe = '1m'"
-                    + " and to_time <= '2019-01-01T00:00:00Z'"))
-        .isEqualTo(GAPS);
+                ("select count(*) from backfill.unfillable_gap where timeframe = '1m'"
+                        + " and to_time <= '%s'")
+                    .formatted(END)))
+        .isEqualTo(gaps);
     assertThat(count("select count(*) from backfill.unfillable_gap where reason = 'OUTAGE'"))
         .isPositive();
     assertThat(
@@ -215,7 +246,7 @@ class BitfinexYearIT {
               "timeframes",
               List.of("1m", "5m", "1h", "1d"),
               "to",
-              "2019-01-01T00:00:00Z"));
+              END.toString()));
     }
   }
 
