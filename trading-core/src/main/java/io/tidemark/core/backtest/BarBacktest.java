@@ -52,13 +52,17 @@ public final class BarBacktest {
   private final TradeRows rows;
   private final List<Lane> lanes = new ArrayList<>();
   private final SortedMap<DenialReason, Integer> denials = new TreeMap<>();
-  private long[] times = new long[1 << 12];
-  private double[] equity = new double[1 << 12];
+  private long[] times;
+  private double[] equity;
   private int instants;
 
   private BarBacktest(BacktestPlan plan, StrategyRegistry registry, boolean tellsAll) {
     this.plan = plan;
     this.rows = new TradeRows(plan.timeframe());
+    int most = plan.data().values().stream().mapToInt(BarColumns::size).max().orElse(0) + 1;
+    this.times = new long[most];
+    this.equity = new double[most];
+    add(start(plan).toEpochMilli(), plan.initialCash().doubleValue());
     Map<InstrumentId, InstrumentRules> rules =
         plan.data().keySet().stream().collect(Collectors.toMap(Function.identity(), plan::rulesOf));
     Map<String, StrategyDefinition> strategies =
@@ -258,26 +262,32 @@ public final class BarBacktest {
             bus.positions().account().balances().get(plan.quoteCurrency()), "the account's cash");
     Function<InstrumentId, TradeRows.End> end = this::end;
     BigDecimal finalCash = balance.cash().amount().add(TradeRows.endingCash(bus.positions(), end));
-    if (instants > 0) {
+    if (instants > 1) {
       equity[instants - 1] = finalCash.doubleValue();
     }
-    Instant start =
-        plan.data().values().stream()
-            .filter(columns -> columns.size() > 0)
-            .map(columns -> Instant.ofEpochMilli(columns.openMillis(0)))
-            .min(Instant::compareTo)
-            .orElse(Instant.EPOCH);
     return new BacktestResult(
         rows.of(bus.positions(), end),
-        EquityCurve.ofBarCloses(
-            start,
-            plan.initialCash().doubleValue(),
-            Arrays.copyOf(times, instants),
-            Arrays.copyOf(equity, instants)),
+        curve(),
         finalCash,
         lanes.stream().mapToLong(lane -> lane.lastIndex() + 1L).sum(),
         lanes.stream().mapToLong(lane -> lane.columns().partialBars()).sum(),
         denials);
+  }
+
+  private EquityCurve curve() {
+    boolean whole = instants == times.length;
+    return EquityCurve.ofInstants(
+        whole ? times : Arrays.copyOf(times, instants),
+        whole ? equity : Arrays.copyOf(equity, instants));
+  }
+
+  /** When the first bar opens. */
+  private static Instant start(BacktestPlan plan) {
+    return plan.data().values().stream()
+        .filter(columns -> columns.size() > 0)
+        .map(columns -> Instant.ofEpochMilli(columns.openMillis(0)))
+        .min(Instant::compareTo)
+        .orElse(Instant.EPOCH);
   }
 
   private TradeRows.End end(InstrumentId instrument) {

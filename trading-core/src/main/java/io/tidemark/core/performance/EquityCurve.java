@@ -49,18 +49,35 @@ public final class EquityCurve {
     double[] values = new double[times.length];
     values[0] = initialEquity;
     System.arraycopy(equity, 0, values, 1, equity.length);
+    return ofInstants(times, values);
+  }
+
+  /**
+   * A curve of instants, which it keeps: they must not be changed any more.
+   *
+   * @param times in epoch milliseconds, each after the one before; the first is the start
+   * @param equity at these instants
+   * @throws IllegalArgumentException if there is no instant, not one equity for each, an instant is
+   *     not after the one before, or an equity is not finite
+   */
+  public static EquityCurve ofInstants(long[] times, double[] equity) {
+    if (times.length == 0 || times.length != equity.length) {
+      throw new IllegalArgumentException(
+          "there must be one equity for each of at least one instant, were %d for %d"
+              .formatted(equity.length, times.length));
+    }
     for (int i = 0; i < times.length; i++) {
       if (i > 0 && times[i] <= times[i - 1]) {
         throw new IllegalArgumentException(
             "close %d must be after %s, was %s"
                 .formatted(i, instant(times[i - 1]), instant(times[i])));
       }
-      if (!Double.isFinite(values[i])) {
+      if (!Double.isFinite(equity[i])) {
         throw new IllegalArgumentException(
-            "equity at %s must be finite, was %s".formatted(instant(times[i]), values[i]));
+            "equity at %s must be finite, was %s".formatted(instant(times[i]), equity[i]));
       }
     }
-    return new EquityCurve(times, values);
+    return new EquityCurve(times, equity);
   }
 
   /**
