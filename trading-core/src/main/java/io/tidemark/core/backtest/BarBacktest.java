@@ -33,6 +33,7 @@ import java.util.function.Function;
 import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A backtest on bars. At each instant all bars that close then are applied first: what was decided
@@ -56,7 +57,8 @@ public final class BarBacktest {
   private double[] equity;
   private int instants;
 
-  private BarBacktest(BacktestPlan plan, StrategyRegistry registry, boolean tellsAll) {
+  private BarBacktest(
+      BacktestPlan plan, StrategyRegistry registry, boolean tellsAll, @Nullable SweepData sweep) {
     this.plan = plan;
     this.rows = new TradeRows(plan.timeframe());
     int most = plan.data().values().stream().mapToInt(BarColumns::size).max().orElse(0) + 1;
@@ -95,7 +97,7 @@ public final class BarBacktest {
                     new Lane(
                         instrument,
                         columns,
-                        scan(instrument, columns, registry),
+                        scan(instrument, columns, registry, sweep),
                         bus,
                         strategies,
                         looksAtEach)));
@@ -115,15 +117,30 @@ public final class BarBacktest {
    */
   public static BacktestResult run(
       BacktestPlan plan, StrategyRegistry registry, LongPredicate goesOn) {
-    return new BarBacktest(plan, registry, false).run(goesOn);
+    return new BarBacktest(plan, registry, false, null).run(goesOn);
+  }
+
+  /**
+   * Runs a plan of a sweep: to the same trades, with indicators that other runs have calculated.
+   *
+   * @param sweep of the plan's data
+   * @throws IllegalArgumentException if it is of other data
+   */
+  public static BacktestResult run(
+      BacktestPlan plan, StrategyRegistry registry, LongPredicate goesOn, SweepData sweep) {
+    return new BarBacktest(plan, registry, false, sweep).run(goesOn);
   }
 
   /** Runs a plan and tells the account each bar while something is held, which is slower. */
   static BacktestResult runTellingAll(BacktestPlan plan) {
-    return new BarBacktest(plan, StrategyRegistry.standard(), true).run(_ -> true);
+    return new BarBacktest(plan, StrategyRegistry.standard(), true, null).run(_ -> true);
   }
 
-  private ColumnScan scan(InstrumentId instrument, BarColumns columns, StrategyRegistry registry) {
+  private ColumnScan scan(
+      InstrumentId instrument,
+      BarColumns columns,
+      StrategyRegistry registry,
+      @Nullable SweepData sweep) {
     List<StrategyDefinition> fitting =
         plan.strategies().stream()
             .filter(
@@ -133,7 +150,8 @@ public final class BarBacktest {
             .toList();
     return new ColumnScan(
         new ScanStage(plan.run(), instrument, fitting, registry, IndicatorCatalogue.standard()),
-        columns);
+        columns,
+        sweep == null ? null : sweep.seriesOf(instrument, columns));
   }
 
   /** Whether limits depend on what equity was at each bar. */

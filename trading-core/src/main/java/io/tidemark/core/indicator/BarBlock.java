@@ -3,6 +3,9 @@ package io.tidemark.core.indicator;
 /** Bars that follow each other, whose fields are read as columns. */
 public interface BarBlock {
 
+  /** The place of its first bar in the history. */
+  int first();
+
   /** How many bars there are. */
   int count();
 

@@ -34,6 +34,7 @@ public final class IndicatorGraph {
   private final List<Node> nodes = new ArrayList<>();
   private final List<Node> samples = new ArrayList<>();
   private Node[] stepped = {};
+  private List<SharedNode> shared = List.of();
   private final Map<String, Series> byKey = new HashMap<>();
   private @Nullable Instant historyFrom;
   private long bars;
@@ -264,10 +265,19 @@ public final class IndicatorGraph {
    * Goes on in blocks, before the first bar; single bars are not taken any more.
    *
    * @param capacity the most bars of a block
+   * @param columns where what others calculated over the same bars is read, and what is calculated
+   *     is left for them; null for nowhere
    */
-  public void keepBlocks(int capacity) {
+  public void keepBlocks(int capacity, @Nullable SeriesColumns columns) {
     requireNotStarted("blocks");
     stepped = nodes.toArray(Node[]::new);
+    if (columns != null) {
+      shared =
+          nodes.stream()
+              .filter(node -> !(node instanceof Node.FieldNode))
+              .map(node -> new SharedNode(node, columns))
+              .toList();
+    }
     for (Node node : stepped) {
       node.outputs().forEach(series -> series.keepBlocks(capacity));
     }
@@ -276,8 +286,19 @@ public final class IndicatorGraph {
   /** Takes the next bars at once, to the same effect as one by one. */
   public void step(BarBlock block) {
     bars += block.count();
+    if (shared.isEmpty()) {
+      for (Node node : stepped) {
+        node.step(block);
+      }
+      return;
+    }
+    int next = 0;
     for (Node node : stepped) {
-      node.step(block);
+      if (node instanceof Node.FieldNode) {
+        node.step(block);
+      } else {
+        shared.get(next++).step(block);
+      }
     }
   }
 

@@ -2,10 +2,12 @@ package io.tidemark.core.signal;
 
 import io.tidemark.core.history.BarColumns;
 import io.tidemark.core.indicator.IndicatorGraph;
+import io.tidemark.core.indicator.SeriesColumns;
 import io.tidemark.core.strategy.BlockStrategy;
 import io.tidemark.core.strategy.Verdict;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The verdicts of strategies that can be asked about many bars at once, block by block: indicators
@@ -25,18 +27,25 @@ final class BlockVerdicts {
   private int first;
   private int end;
 
-  private BlockVerdicts(BarColumns columns, IndicatorGraph graph, List<BlockStrategy> strategies) {
+  private BlockVerdicts(
+      BarColumns columns,
+      IndicatorGraph graph,
+      List<BlockStrategy> strategies,
+      @Nullable SeriesColumns shared) {
     this.columns = columns;
     this.graph = graph;
     this.strategies = strategies.toArray(BlockStrategy[]::new);
     this.verdicts = new byte[strategies.size()][CAPACITY];
     this.block = new ColumnBlock(columns);
-    graph.keepBlocks(CAPACITY);
+    graph.keepBlocks(CAPACITY, shared);
   }
 
   /** Those of a stage; empty if it reads other timeframes, or something of it goes bar by bar. */
   static Optional<BlockVerdicts> of(
-      ScanStage stage, List<ScannedStrategy> strategies, BarColumns columns) {
+      ScanStage stage,
+      List<ScannedStrategy> strategies,
+      BarColumns columns,
+      @Nullable SeriesColumns shared) {
     boolean one = stage.timeframes().size() == 1;
     List<BlockStrategy> inBlocks =
         strategies.stream()
@@ -46,7 +55,7 @@ final class BlockVerdicts {
             .toList();
     IndicatorGraph graph = stage.graphs().graph(columns.timeframe());
     return one && inBlocks.size() == strategies.size() && graph.takesBlocks()
-        ? Optional.of(new BlockVerdicts(columns, graph, inBlocks))
+        ? Optional.of(new BlockVerdicts(columns, graph, inBlocks, shared))
         : Optional.empty();
   }
 

@@ -23,6 +23,11 @@ final class ColumnBlock implements BarBlock {
   }
 
   @Override
+  public int first() {
+    return from;
+  }
+
+  @Override
   public int count() {
     return count;
   }

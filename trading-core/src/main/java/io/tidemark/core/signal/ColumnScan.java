@@ -3,6 +3,7 @@ package io.tidemark.core.signal;
 import io.tidemark.core.history.BarColumns;
 import io.tidemark.core.indicator.BarValues;
 import io.tidemark.core.indicator.MarketContext;
+import io.tidemark.core.indicator.SeriesColumns;
 import io.tidemark.core.strategy.StrategyDefinition.Mode;
 import io.tidemark.core.strategy.StrategyInput;
 import io.tidemark.core.strategy.Verdict;
@@ -61,12 +62,18 @@ public final class ColumnScan {
     boolean in(String strategy, SignalType type);
   }
 
+  /** A scan that shares nothing. */
+  public ColumnScan(ScanStage stage, BarColumns columns) {
+    this(stage, columns, null);
+  }
+
   /**
    * @param stage that has taken no bar; it is this scan's from now on
    * @param columns bars of one timeframe; the longer ones that are needed are made of them
+   * @param shared where indicators over the same bars are shared with other scans; null for nowhere
    * @throws IllegalArgumentException if a timeframe that is needed is not made up of them
    */
-  public ColumnScan(ScanStage stage, BarColumns columns) {
+  public ColumnScan(ScanStage stage, BarColumns columns, @Nullable SeriesColumns shared) {
     this.stage = stage;
     this.columns = columns;
     this.base = new ColumnCursor(columns);
@@ -92,7 +99,7 @@ public final class ColumnScan {
                         one.strategy().readsInput()))
             .toArray(Sight[]::new);
     this.anyInput = columns.size() == 0 ? null : StrategyInput.of(columns.bar(0));
-    this.blocks = BlockVerdicts.of(stage, live, columns).orElse(null);
+    this.blocks = BlockVerdicts.of(stage, live, columns, shared).orElse(null);
   }
 
   /** Moves to the next instant at which bars close; false after the last. */
