@@ -24,6 +24,7 @@ import picocli.CommandLine.TypeConversionException;
       UpCommand.class,
       BackfillCommand.class,
       StreamCommand.class,
+      BacktestCommand.class,
       IndicatorsCommand.class,
       CheckCommand.class,
       FaultsCommand.class,
