@@ -4,47 +4,34 @@ import io.tidemark.core.backtest.BacktestPlan;
 import io.tidemark.core.backtest.BacktestResult;
 import io.tidemark.core.backtest.BarBacktest;
 import io.tidemark.core.history.BarColumns;
-import io.tidemark.core.indicator.IndicatorCatalogue;
 import io.tidemark.core.performance.Bootstrap;
 import io.tidemark.core.performance.BuyAndHold;
 import io.tidemark.core.performance.EquityCurve;
 import io.tidemark.core.performance.PerformanceReport;
-import io.tidemark.core.risk.RiskLimits;
-import io.tidemark.core.signal.ScanStage;
 import io.tidemark.core.strategy.StrategyDefinition;
-import io.tidemark.core.strategy.StrategyDefinition.Market;
 import io.tidemark.core.strategy.StrategyRegistry;
 import io.tidemark.kit.configuration.StrategyLoader;
-import io.tidemark.kit.configuration.SuiteConfiguration;
 import io.tidemark.model.Ids;
 import io.tidemark.model.InstrumentId;
-import io.tidemark.model.Timeframe;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** One backtest, from its request to its files. */
 public final class BacktestSession {
 
-  private static final String RUN = "backtest";
   private static final double NANOS = 1e9;
 
   private final BacktestSettings settings;
   private final StopSignal stop;
   private final PrintStream out;
   private final boolean terminal;
-  private final StrategyRegistry registry = StrategyRegistry.standard();
 
   /**
    * @param out where progress and the summary go
@@ -69,14 +56,8 @@ public final class BacktestSession {
     BacktestFiles files = new BacktestFiles(settings.outputs());
     files.requireWritable();
     StrategyDefinition read = StrategyLoader.load(settings.strategy());
-    Optional<SuiteConfiguration> suite =
-        Optional.ofNullable(settings.configuration()).map(SuiteConfiguration::load);
-    Market market = StrategyAsRun.market(read, settings.exchange(), settings.symbols());
-    MarketHistory history = history(read, market);
-    StrategyDefinition strategy =
-        StrategyAsRun.of(read, market(market, history), settings.assumptions());
-    requireShortEnough(strategy, history);
-    Optional<BacktestOutcome> outcome = run(strategy, history, suite.orElse(null));
+    PreparedBacktest prepared = PreparedBacktest.of(settings, read);
+    Optional<BacktestOutcome> outcome = run(prepared.asRun(read), prepared);
     if (outcome.isEmpty()) {
       return false;
     }
@@ -86,64 +67,13 @@ public final class BacktestSession {
     return true;
   }
 
-  private MarketHistory history(StrategyDefinition strategy, Market market) throws IOException {
-    if (!settings.data().isEmpty()) {
-      return CandleFilesHistory.read(settings.data(), market, settings.timeframe())
-          .between(settings.from(), settings.to());
-    }
-    Timeframe timeframe = settings.timeframe();
-    return new StoredHistory(settings.ingestor())
-        .read(
-            market,
-            timeframe == null ? longestThatFits(needed(strategy)) : timeframe,
-            settings.from(),
-            settings.to());
-  }
-
-  /** The market with the symbols that there are bars of. */
-  private static Market market(Market market, MarketHistory history) {
-    return new Market(
-        market.exchange(),
-        history.bars().keySet().stream().map(InstrumentId::symbol).toList(),
-        market.primaryTimeframe(),
-        market.timeframes());
-  }
-
-  private Set<Timeframe> needed(StrategyDefinition strategy) {
-    Market market = strategy.market();
-    InstrumentId any = new InstrumentId(market.exchange(), market.symbols().getFirst());
-    return new ScanStage(RUN, any, List.of(strategy), registry, IndicatorCatalogue.standard())
-        .timeframes();
-  }
-
-  private static Timeframe longestThatFits(Set<Timeframe> needed) {
-    return Arrays.stream(Timeframe.values())
-        .filter(one -> needed.stream().allMatch(other -> one == other || one.fills(other)))
-        .max(Comparator.naturalOrder())
-        .orElse(Timeframe.M1);
-  }
-
-  private void requireShortEnough(StrategyDefinition strategy, MarketHistory history) {
-    for (Map.Entry<InstrumentId, BarColumns> each : history.bars().entrySet()) {
-      Timeframe timeframe = each.getValue().timeframe();
-      for (Timeframe other : needed(strategy)) {
-        if (timeframe != other && !timeframe.fills(other)) {
-          throw new IllegalArgumentException(
-              "the bars of %s are of %s, of which no bars of %s can be made, which strategy %s looks at; give bars of %s or shorter"
-                  .formatted(
-                      each.getKey().symbol(), timeframe, other, strategy.id(), other));
-        }
-      }
-    }
-  }
-
-  private Optional<BacktestOutcome> run(
-      StrategyDefinition strategy, MarketHistory history, @Nullable SuiteConfiguration suite) {
-    BacktestPlan plan = plan(strategy, history, suite);
+  private Optional<BacktestOutcome> run(StrategyDefinition strategy, PreparedBacktest prepared) {
+    BacktestPlan plan = prepared.plan(strategy);
+    MarketHistory history = prepared.history();
     long bars = history.bars().values().stream().mapToLong(BarColumns::size).sum();
     RunProgress progress = new RunProgress(out, terminal, stop, bars);
     long begun = System.nanoTime();
-    BacktestResult result = BarBacktest.run(plan, registry, progress);
+    BacktestResult result = BarBacktest.run(plan, StrategyRegistry.standard(), progress);
     double seconds = (System.nanoTime() - begun) / NANOS;
     progress.end();
     if (stop.isRaised()) {
@@ -160,23 +90,9 @@ public final class BacktestSession {
             result,
             seconds,
             benchmark,
-            PerformanceReport.of(
-                result.equity(), result.trades(), benchmark, Bootstrap.STANDARD),
+            PerformanceReport.of(result.equity(), result.trades(), benchmark, Bootstrap.STANDARD),
             completeness,
             configurationSha256(strategy, plan)));
-  }
-
-  private static BacktestPlan plan(
-      StrategyDefinition strategy, MarketHistory history, @Nullable SuiteConfiguration suite) {
-    BigDecimal cash = strategy.initialCash();
-    if (cash == null) {
-      cash = suite == null ? BacktestPlan.DEFAULT_CASH : suite.portfolio().initialCash();
-    }
-    RiskLimits limits = suite == null ? BacktestPlan.NO_LIMITS : suite.risk().limits();
-    boolean shorts =
-        suite == null ? !strategy.entry().shortRules().isEmpty() : suite.risk().allowShort();
-    return new BacktestPlan(
-        RUN, history.bars(), List.of(strategy), Map.of(), cash, limits, shorts);
   }
 
   /** The strategy's own hash where nothing else was assumed than what it says. */
@@ -201,10 +117,7 @@ public final class BacktestSession {
       double[] closes = new double[size];
       for (int i = 0; i < size; i++) {
         times[i] =
-            columns
-                .timeframe()
-                .closeOf(Instant.ofEpochMilli(columns.openMillis(i)))
-                .toEpochMilli();
+            columns.timeframe().closeOf(Instant.ofEpochMilli(columns.openMillis(i))).toEpochMilli();
         closes[i] = columns.close(i);
       }
       holdings.add(

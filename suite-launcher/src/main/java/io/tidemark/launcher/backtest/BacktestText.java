@@ -61,7 +61,9 @@ final class BacktestText {
 
   private void completeness(InstrumentId instrument, Completeness told) {
     if (told.incompleteBars() > 0) {
-      line("  %s: %,d bars are incomplete, nothing is decided on them", instrument.symbol(), told.incompleteBars());
+      line(
+          "  %s: %,d bars are incomplete, nothing is decided on them",
+          instrument.symbol(), told.incompleteBars());
     }
     told.longestGap()
         .ifPresent(

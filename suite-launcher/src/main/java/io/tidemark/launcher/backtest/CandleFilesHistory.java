@@ -69,9 +69,7 @@ final class CandleFilesHistory {
       throw new IOException(file + " is a folder; give a file of candles");
     }
     try {
-      return timeframe == null
-          ? CandleFile.read(file, null)
-          : CandleFile.readAs(file, timeframe);
+      return timeframe == null ? CandleFile.read(file, null) : CandleFile.readAs(file, timeframe);
     } catch (NoSuchFileException e) {
       throw new IOException("there is no file " + file, e);
     }

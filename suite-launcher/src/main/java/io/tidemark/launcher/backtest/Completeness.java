@@ -47,8 +47,7 @@ record Completeness(long expectedBars, long bars, long incompleteBars, List<Gap>
         missing += left;
       }
     }
-    return new Completeness(
-        columns.size() + missing, columns.size(), columns.partialBars(), gaps);
+    return new Completeness(columns.size() + missing, columns.size(), columns.partialBars(), gaps);
   }
 
   private static long steps(Timeframe timeframe, long from, long to) {

@@ -60,8 +60,7 @@ record MarketHistory(SortedMap<InstrumentId, BarColumns> bars, String sha256) {
     SortedMap<InstrumentId, BarColumns> parts = new TreeMap<>();
     bars.forEach(
         (instrument, columns) -> {
-          BarColumns part =
-              columns.between(from == null ? FIRST : from, to == null ? LAST : to);
+          BarColumns part = columns.between(from == null ? FIRST : from, to == null ? LAST : to);
           if (part.size() == 0) {
             throw new IllegalArgumentException(
                 "no bar of %s opens between --from %s and --to %s; there are those from %s to %s"

@@ -10,13 +10,13 @@ import java.nio.file.StandardCopyOption;
 import org.jspecify.annotations.Nullable;
 
 /** Files that are there as a whole or not at all. */
-final class OutputFiles {
+public final class OutputFiles {
 
   private OutputFiles() {}
 
   /** What writes a file. */
   @FunctionalInterface
-  interface Content {
+  public interface Content {
 
     /** Writes all of it; the stream is closed by who called. */
     void writeTo(OutputStream out) throws IOException;
@@ -28,12 +28,13 @@ final class OutputFiles {
    * @param option that named it
    * @throws IllegalArgumentException if its folder is not there, or it is a folder itself
    */
-  static void require(String option, @Nullable Path file) {
+  public static void require(String option, @Nullable Path file) {
     if (file == null) {
       return;
     }
     if (Files.isDirectory(file)) {
-      throw new IllegalArgumentException("%s must be a file, %s is a folder".formatted(option, file));
+      throw new IllegalArgumentException(
+          "%s must be a file, %s is a folder".formatted(option, file));
     }
     if (!Files.isDirectory(folderOf(file))) {
       throw new IllegalArgumentException(
@@ -42,7 +43,7 @@ final class OutputFiles {
   }
 
   /** Writes a file; what had its name is replaced once all is written. */
-  static void write(Path file, Content content) throws IOException {
+  public static void write(Path file, Content content) throws IOException {
     if (Files.exists(file) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       // A pipe, a device or a link: it must stay what it is.
       fill(file, content);

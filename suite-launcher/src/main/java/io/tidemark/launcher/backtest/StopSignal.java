@@ -9,11 +9,13 @@ import java.io.PrintStream;
 public final class StopSignal implements AutoCloseable {
 
   private final PrintStream out;
+  private final String consequence;
   private final Thread hook = Thread.ofPlatform().unstarted(this::raise);
   private volatile boolean raised;
 
-  private StopSignal(PrintStream out) {
+  private StopSignal(PrintStream out, String consequence) {
     this.out = out;
+    this.consequence = consequence;
   }
 
   /**
@@ -22,7 +24,17 @@ public final class StopSignal implements AutoCloseable {
    * @param out where the line goes
    */
   public static StopSignal listen(PrintStream out) {
-    StopSignal signal = new StopSignal(out);
+    return listen(out, "what was to be written is not");
+  }
+
+  /**
+   * Begins to listen.
+   *
+   * @param out where the line goes
+   * @param consequence of the stop, told in the line
+   */
+  public static StopSignal listen(PrintStream out, String consequence) {
+    StopSignal signal = new StopSignal(out, consequence);
     Runtime.getRuntime().addShutdownHook(signal.hook);
     return signal;
   }
@@ -30,10 +42,11 @@ public final class StopSignal implements AutoCloseable {
   private void raise() {
     raised = true;
     out.println();
-    out.println("tidemark: stopped before the end; what was to be written is not");
+    out.println("tidemark: stopped before the end; " + consequence);
   }
 
-  boolean isRaised() {
+  /** Whether the end is wanted. */
+  public boolean isRaised() {
     return raised;
   }
 

@@ -1,25 +1,15 @@
 package io.tidemark.launcher.cli;
 
-import io.tidemark.launcher.backfill.BackfillSettings;
-import io.tidemark.launcher.backtest.Assumptions;
 import io.tidemark.launcher.backtest.BacktestSession;
-import io.tidemark.launcher.backtest.BacktestSettings;
-import io.tidemark.launcher.backtest.DataFile;
 import io.tidemark.launcher.backtest.Outputs;
 import io.tidemark.launcher.backtest.StopSignal;
-import io.tidemark.model.Symbol;
-import io.tidemark.model.Timeframe;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.net.URI;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -35,81 +25,7 @@ final class BacktestCommand implements Callable<Integer> {
 
   @Spec @Nullable CommandSpec spec;
 
-  @Option(names = "--strategy", required = true, paramLabel = "F", description = "its YAML")
-  Path strategy = Path.of("");
-
-  @Option(
-      names = "--data",
-      arity = "1..*",
-      paramLabel = "F",
-      description =
-          "candles: timestamp,open,high,low,close,volume; .gz or not. Of several symbols as"
-              + " SYMBOL=F, such as ETH/USD=eth.csv.gz")
-  List<String> data = new ArrayList<>();
-
-  @Option(
-      names = "--exchange",
-      paramLabel = "E",
-      description = "default: the strategy's. Without --data, bars come from the running ingestor")
-  @Nullable String exchange;
-
-  @Option(
-      names = "--symbol",
-      arity = "1..*",
-      split = ",",
-      paramLabel = "S",
-      description = "such as BTC/USD; what is traded, whatever the strategy names")
-  List<String> symbols = new ArrayList<>();
-
-  @Option(
-      names = "--timeframe",
-      paramLabel = "T",
-      description =
-          "of the bars that fills and exits see, such as 1m; shorter candles are put together;"
-              + " default: that of the candles")
-  @Nullable String timeframe;
-
-  @Option(
-      names = "--from",
-      paramLabel = "D",
-      description = "a day or an instant in UTC; default: the first bar")
-  @Nullable String from;
-
-  @Option(
-      names = "--to",
-      paramLabel = "D",
-      description = "a day or an instant in UTC, excluded; default: the last bar")
-  @Nullable String to;
-
-  @Option(
-      names = "--cash",
-      paramLabel = "X",
-      description = "to begin with; default: portfolio.initial_cash, else 10000")
-  @Nullable BigDecimal cash;
-
-  @Option(
-      names = "--fee",
-      paramLabel = "X",
-      description = "as a fraction; default: execution.fee_rate, else 0.0026")
-  @Nullable BigDecimal fee;
-
-  @Option(
-      names = "--slippage-bps",
-      paramLabel = "X",
-      description = "hundredths of a percent; default: execution.slippage_bps, else 0")
-  @Nullable BigDecimal slippageBps;
-
-  @Option(
-      names = "--config",
-      paramLabel = "F",
-      description = "a suite's configuration, whose limits and cash hold; default: no limits")
-  @Nullable Path configuration;
-
-  @Option(
-      names = "--service",
-      paramLabel = "URL",
-      description = "the ingestor to ask; default ${DEFAULT-VALUE}")
-  URI service = BacktestSettings.LOCAL_INGESTOR;
+  @Mixin HistoryOptions history = new HistoryOptions();
 
   @Option(names = "--json", paramLabel = "F", description = "write the result to this file")
   @Nullable Path json;
@@ -127,7 +43,10 @@ final class BacktestCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     boolean terminal = System.console() != null && System.console().isTerminal();
     try (StopSignal stop = StopSignal.listen(System.err)) {
-      boolean ran = new BacktestSession(settings(), stop, System.out, terminal).run();
+      boolean ran =
+          new BacktestSession(
+                  history.settings(new Outputs(json, report, csv)), stop, System.out, terminal)
+              .run();
       return ran ? ExitCode.OK : ExitCode.SOFTWARE;
     } catch (IllegalArgumentException e) {
       if (spec == null) {
@@ -135,24 +54,5 @@ final class BacktestCommand implements Callable<Integer> {
       }
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
-  }
-
-  private BacktestSettings settings() {
-    return new BacktestSettings(
-        strategy,
-        data.stream().map(DataFile::parse).toList(),
-        exchange,
-        symbols.stream().map(Symbol::parse).toList(),
-        timeframe == null ? null : Timeframe.parse(timeframe),
-        instant("--from", from),
-        instant("--to", to),
-        new Assumptions(cash, fee, slippageBps),
-        configuration,
-        service,
-        new Outputs(json, report, csv));
-  }
-
-  private static @Nullable Instant instant(String option, @Nullable String text) {
-    return text == null ? null : BackfillSettings.instant(option, text);
   }
 }

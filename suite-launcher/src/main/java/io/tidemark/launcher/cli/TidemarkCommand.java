@@ -25,6 +25,8 @@ import picocli.CommandLine.TypeConversionException;
       BackfillCommand.class,
       StreamCommand.class,
       BacktestCommand.class,
+      OptimiseCommand.class,
+      WalkForwardCommand.class,
       IndicatorsCommand.class,
       CheckCommand.class,
       FaultsCommand.class,
