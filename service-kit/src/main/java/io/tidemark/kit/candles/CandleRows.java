@@ -100,8 +100,7 @@ final class CandleRows {
       time = new BigDecimal(fields[0].strip()).longValueExact();
       for (int i = 0; i < values.length; i++) {
         String field = fields[i + 1].strip();
-        values[i] =
-            columns[i] == volume ? Quantity.of(field).value() : Price.of(field).value();
+        values[i] = columns[i] == volume ? Quantity.of(field).value() : Price.of(field).value();
       }
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw corrupt(line, "a field is no number in its range: '%s'".formatted(text));

@@ -42,7 +42,9 @@ final class PlainRow {
     }
     int digits = at - begin - (point < 0 ? 0 : 1);
     boolean whole = point < 0;
-    if (digits > ExactColumn.MOST_DIGITS || digits == 0 || (!whole && (point == begin || point == at - 1))) {
+    if (digits > ExactColumn.MOST_DIGITS
+        || digits == 0
+        || (!whole && (point == begin || point == at - 1))) {
       return -1;
     }
     this.whole[field] = value;

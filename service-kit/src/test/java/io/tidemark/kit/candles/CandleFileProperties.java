@@ -91,12 +91,13 @@ class CandleFileProperties {
     Random random = new Random(seed);
     StringBuilder text = new StringBuilder();
     for (int i = random.nextInt(60); i > 0; i--) {
-      text.append(switch (random.nextInt(5)) {
-        case 0 -> "\n";
-        case 1 -> "\r";
-        case 2 -> "\r\n";
-        default -> "x€".repeat(random.nextInt(8));
-      });
+      text.append(
+          switch (random.nextInt(5)) {
+            case 0 -> "\n";
+            case 1 -> "\r";
+            case 2 -> "\r\n";
+            default -> "x€".repeat(random.nextInt(8));
+          });
     }
     byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
 

@@ -88,15 +88,15 @@ class CandleFileTest {
 
   @Test
   void refusesRowsInTheirUsualFormWithTheSameWords() {
-    refuses(HEADER + "1704067200000,NaN,1,1,1,1\n", "line 2: a field is no number in its range: '1704067200000,NaN,1,1,1,1'");
+    refuses(
+        HEADER + "1704067200000,NaN,1,1,1,1\n",
+        "line 2: a field is no number in its range: '1704067200000,NaN,1,1,1,1'");
     refuses(HEADER + "1704067200000,0,1,1,1,1\n", "line 2: a field is no number in its range");
     refuses(HEADER + "1704067200000.5,1,1,1,1,1\n", "line 2: a field is no number in its range");
     refuses(HEADER + "1704067200000,1,1,1,1,1,\n", "line 2: there must be 6 fields, were 7");
     refuses(HEADER + "1704067200000,1.2.3,1,1,1,1\n", "line 2: a field is no number");
     refuses(HEADER + "1704067200000,,1,1,1,1\n", "line 2: a field is no number");
-    refuses(
-        ROWS + "1704067290000,1,1,1,1,1\n",
-        "no timeframe fits the steps between the rows");
+    refuses(ROWS + "1704067290000,1,1,1,1,1\n", "no timeframe fits the steps between the rows");
     refuses("", "line 1: the header must be timestamp,open,high,low,close,volume, was 'null'");
   }
 

@@ -23,7 +23,12 @@ final class CandlesByText {
   static List<Bar> read(InputStream in, Timeframe timeframe) throws IOException {
     try (BufferedReader reader =
         new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-      return reader.lines().skip(1).filter(line -> !line.isBlank()).map(line -> bar(line, timeframe)).toList();
+      return reader
+          .lines()
+          .skip(1)
+          .filter(line -> !line.isBlank())
+          .map(line -> bar(line, timeframe))
+          .toList();
     }
   }
 

@@ -1,5 +1,6 @@
 package io.tidemark.launcher.backtest;
 
+import io.tidemark.backtester.report.DataCompleteness;
 import io.tidemark.core.backtest.BacktestPlan;
 import io.tidemark.core.backtest.BacktestResult;
 import io.tidemark.core.backtest.BarBacktest;
@@ -66,7 +67,7 @@ public final class BacktestSession {
    * @throws IOException if bars cannot be had, or files not be written
    */
   public boolean run() throws IOException {
-    BacktestFiles files = new BacktestFiles(settings.outputs());
+    BacktestFiles files = new BacktestFiles(settings.outputs(), registry);
     files.requireWritable();
     StrategyDefinition read = StrategyLoader.load(settings.strategy());
     Optional<SuiteConfiguration> suite =
@@ -130,8 +131,7 @@ public final class BacktestSession {
         if (timeframe != other && !timeframe.fills(other)) {
           throw new IllegalArgumentException(
               "the bars of %s are of %s, of which no bars of %s can be made, which strategy %s looks at; give bars of %s or shorter"
-                  .formatted(
-                      each.getKey().symbol(), timeframe, other, strategy.id(), other));
+                  .formatted(each.getKey().symbol(), timeframe, other, strategy.id(), other));
         }
       }
     }
@@ -150,8 +150,12 @@ public final class BacktestSession {
       return Optional.empty();
     }
     EquityCurve benchmark = buyAndHold(strategy, plan);
-    SortedMap<InstrumentId, Completeness> completeness = new TreeMap<>();
-    history.bars().forEach((id, columns) -> completeness.put(id, Completeness.of(columns)));
+    SortedMap<InstrumentId, DataCompleteness> completeness = new TreeMap<>();
+    history
+        .bars()
+        .forEach(
+            (id, columns) ->
+                completeness.put(id, Gaps.completeness(columns, history.mayBeCorrected())));
     return Optional.of(
         new BacktestOutcome(
             strategy,
@@ -160,8 +164,7 @@ public final class BacktestSession {
             result,
             seconds,
             benchmark,
-            PerformanceReport.of(
-                result.equity(), result.trades(), benchmark, Bootstrap.STANDARD),
+            PerformanceReport.of(result.equity(), result.trades(), benchmark, Bootstrap.STANDARD),
             completeness,
             configurationSha256(strategy, plan)));
   }
@@ -175,8 +178,7 @@ public final class BacktestSession {
     RiskLimits limits = suite == null ? BacktestPlan.NO_LIMITS : suite.risk().limits();
     boolean shorts =
         suite == null ? !strategy.entry().shortRules().isEmpty() : suite.risk().allowShort();
-    return new BacktestPlan(
-        RUN, history.bars(), List.of(strategy), Map.of(), cash, limits, shorts);
+    return new BacktestPlan(RUN, history.bars(), List.of(strategy), Map.of(), cash, limits, shorts);
   }
 
   /** The strategy's own hash where nothing else was assumed than what it says. */
@@ -201,10 +203,7 @@ public final class BacktestSession {
       double[] closes = new double[size];
       for (int i = 0; i < size; i++) {
         times[i] =
-            columns
-                .timeframe()
-                .closeOf(Instant.ofEpochMilli(columns.openMillis(i)))
-                .toEpochMilli();
+            columns.timeframe().closeOf(Instant.ofEpochMilli(columns.openMillis(i))).toEpochMilli();
         closes[i] = columns.close(i);
       }
       holdings.add(

@@ -37,7 +37,7 @@ final class CandleFilesHistory {
           new InstrumentId(market.exchange(), each.getKey()),
           new MarketHistory.Source(candles.columns(), candles.sha256()));
     }
-    return MarketHistory.of(sources);
+    return MarketHistory.of(sources, false);
   }
 
   private static SortedMap<Symbol, Path> bySymbol(List<DataFile> files, List<Symbol> symbols) {
@@ -69,9 +69,7 @@ final class CandleFilesHistory {
       throw new IOException(file + " is a folder; give a file of candles");
     }
     try {
-      return timeframe == null
-          ? CandleFile.read(file, null)
-          : CandleFile.readAs(file, timeframe);
+      return timeframe == null ? CandleFile.read(file, null) : CandleFile.readAs(file, timeframe);
     } catch (NoSuchFileException e) {
       throw new IOException("there is no file " + file, e);
     }

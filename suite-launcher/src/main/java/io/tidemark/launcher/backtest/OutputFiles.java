@@ -33,11 +33,29 @@ final class OutputFiles {
       return;
     }
     if (Files.isDirectory(file)) {
-      throw new IllegalArgumentException("%s must be a file, %s is a folder".formatted(option, file));
+      throw new IllegalArgumentException(
+          "%s must be a file, %s is a folder".formatted(option, file));
     }
     if (!Files.isDirectory(folderOf(file))) {
       throw new IllegalArgumentException(
           "%s cannot be written: there is no folder %s".formatted(option, folderOf(file)));
+    }
+  }
+
+  /**
+   * Makes sure before a run that files can be put into a folder after it, which is made if need be.
+   *
+   * @param option that named it
+   * @throws IllegalArgumentException if there is a file of its name, or no folder to make it in
+   */
+  static void requireFolder(String option, @Nullable Path folder) {
+    if (folder == null || Files.isDirectory(folder)) {
+      return;
+    }
+    if (Files.exists(folder) || !Files.isDirectory(folderOf(folder))) {
+      throw new IllegalArgumentException(
+          "%s must be a folder, or a new one in a folder that is there, was %s"
+              .formatted(option, folder));
     }
   }
 
