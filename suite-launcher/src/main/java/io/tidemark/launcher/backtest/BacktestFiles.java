@@ -1,6 +1,11 @@
 package io.tidemark.launcher.backtest;
 
+import io.tidemark.backtester.report.CsvReport;
+import io.tidemark.backtester.report.HtmlReport;
+import io.tidemark.backtester.report.ReportData;
+import io.tidemark.core.strategy.StrategyRegistry;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,10 +14,15 @@ import java.util.List;
 final class BacktestFiles {
 
   private final Outputs outputs;
+  private final StrategyRegistry registry;
   private final List<String> written = new ArrayList<>();
 
-  BacktestFiles(Outputs outputs) {
+  /**
+   * @param registry of the strategy, whose indicators reports show
+   */
+  BacktestFiles(Outputs outputs, StrategyRegistry registry) {
     this.outputs = outputs;
+    this.registry = registry;
   }
 
   /**
@@ -23,6 +33,7 @@ final class BacktestFiles {
   void requireWritable() {
     OutputFiles.require("--json", outputs.json());
     OutputFiles.require("--report", outputs.report());
+    OutputFiles.requireFolder("--csv", outputs.csv());
   }
 
   /** Writes what was asked for. */
@@ -30,6 +41,20 @@ final class BacktestFiles {
     Path json = outputs.json();
     if (json != null) {
       write("JSON", json, stream -> BacktestJson.write(outcome, stream));
+    }
+    Path html = outputs.report();
+    Path csv = outputs.csv();
+    if (html == null && csv == null) {
+      return;
+    }
+    ReportData data = BacktestReport.of(outcome, registry);
+    if (html != null) {
+      write("report", html, stream -> HtmlReport.write(data, stream));
+    }
+    if (csv != null) {
+      Files.createDirectories(csv);
+      write("trades", csv.resolve("trades.csv"), stream -> CsvReport.writeTrades(data, stream));
+      write("equity", csv.resolve("equity.csv"), stream -> CsvReport.writeEquity(data, stream));
     }
   }
 

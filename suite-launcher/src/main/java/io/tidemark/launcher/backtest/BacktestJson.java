@@ -57,13 +57,14 @@ final class BacktestJson {
     writeMetrics();
     writeCompleteness();
     writeDenials();
-    writeParts("byExitReason", outcome.performance().breakdown().byExitReason());
-    writeParts("bySymbol", outcome.performance().breakdown().bySymbol());
-    writeBenchmark();
-    if (outcome.performance().confidence() != null) {
-      json.writePOJOProperty("confidence", outcome.performance().confidence());
-    }
+    json.writeObjectPropertyStart("breakdown");
+    writeParts("exitReason", outcome.performance().breakdown().byExitReason());
+    writeParts("symbol", outcome.performance().breakdown().bySymbol());
+    json.writeEndObject();
     json.writePOJOProperty("calendar", outcome.performance().calendar());
+    json.writePOJOProperty("drawdowns", outcome.performance().drawdowns());
+    writeBenchmark();
+    json.writePOJOProperty("confidence", outcome.performance().confidence());
     writeTrades();
     writeEquity();
     json.writeEndObject();
@@ -157,17 +158,9 @@ final class BacktestJson {
 
   private void writeCompleteness() {
     json.writeObjectPropertyStart("completeness");
-    for (var each : outcome.completeness().entrySet()) {
-      Completeness told = each.getValue();
-      json.writeObjectPropertyStart(each.getKey().key());
-      json.writeNumberProperty("expectedBars", told.expectedBars());
-      json.writeNumberProperty("bars", told.bars());
-      json.writeNumberProperty("incompleteBars", told.incompleteBars());
-      json.writeNumberProperty("missingBars", told.missingBars());
-      json.writeNumberProperty("gaps", told.gaps().size());
-      json.writePOJOProperty("longestGap", told.longestGap().orElse(null));
-      json.writeEndObject();
-    }
+    outcome
+        .completeness()
+        .forEach((instrument, told) -> json.writePOJOProperty(instrument.key(), told));
     json.writeEndObject();
   }
 
@@ -216,6 +209,8 @@ final class BacktestJson {
       number("maxFavourable", row.maxFavourable());
       number("maxAdverse", row.maxAdverse());
       json.writeStringProperty("position", row.position().toString());
+      json.writeStringProperty("entryCause", row.causes().entry());
+      json.writeStringProperty("exitCause", row.causes().exit());
       json.writeEndObject();
     }
     json.writeEndArray();

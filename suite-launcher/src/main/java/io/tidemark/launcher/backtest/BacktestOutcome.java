@@ -1,5 +1,6 @@
 package io.tidemark.launcher.backtest;
 
+import io.tidemark.backtester.report.DataCompleteness;
 import io.tidemark.core.backtest.BacktestPlan;
 import io.tidemark.core.backtest.BacktestResult;
 import io.tidemark.core.performance.EquityCurve;
@@ -7,6 +8,7 @@ import io.tidemark.core.performance.PerformanceReport;
 import io.tidemark.core.strategy.StrategyDefinition;
 import io.tidemark.model.InstrumentId;
 import java.util.Collections;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -27,11 +29,16 @@ record BacktestOutcome(
     double elapsedSeconds,
     EquityCurve benchmark,
     PerformanceReport performance,
-    SortedMap<InstrumentId, Completeness> completeness,
+    SortedMap<InstrumentId, DataCompleteness> completeness,
     String configurationSha256) {
 
   BacktestOutcome {
     completeness = Collections.unmodifiableSortedMap(new TreeMap<>(completeness));
+  }
+
+  /** How complete the bars of an instrument of the run are. */
+  DataCompleteness completenessOf(InstrumentId instrument) {
+    return Objects.requireNonNull(completeness.get(instrument), instrument.key());
   }
 
   /** Bars of all instruments by the engine's time. */

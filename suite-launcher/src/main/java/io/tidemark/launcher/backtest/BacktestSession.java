@@ -1,5 +1,6 @@
 package io.tidemark.launcher.backtest;
 
+import io.tidemark.backtester.report.DataCompleteness;
 import io.tidemark.core.backtest.BacktestPlan;
 import io.tidemark.core.backtest.BacktestResult;
 import io.tidemark.core.backtest.BarBacktest;
@@ -32,6 +33,7 @@ public final class BacktestSession {
   private final StopSignal stop;
   private final PrintStream out;
   private final boolean terminal;
+  private final StrategyRegistry registry = StrategyRegistry.standard();
 
   /**
    * @param out where progress and the summary go
@@ -53,7 +55,7 @@ public final class BacktestSession {
    * @throws IOException if bars cannot be had, or files not be written
    */
   public boolean run() throws IOException {
-    BacktestFiles files = new BacktestFiles(settings.outputs());
+    BacktestFiles files = new BacktestFiles(settings.outputs(), registry);
     files.requireWritable();
     StrategyDefinition read = StrategyLoader.load(settings.strategy());
     PreparedBacktest prepared = PreparedBacktest.of(settings, read);
@@ -73,15 +75,19 @@ public final class BacktestSession {
     long bars = history.bars().values().stream().mapToLong(BarColumns::size).sum();
     RunProgress progress = new RunProgress(out, terminal, stop, bars);
     long begun = System.nanoTime();
-    BacktestResult result = BarBacktest.run(plan, StrategyRegistry.standard(), progress);
+    BacktestResult result = BarBacktest.run(plan, registry, progress);
     double seconds = (System.nanoTime() - begun) / NANOS;
     progress.end();
     if (stop.isRaised()) {
       return Optional.empty();
     }
     EquityCurve benchmark = buyAndHold(strategy, plan);
-    SortedMap<InstrumentId, Completeness> completeness = new TreeMap<>();
-    history.bars().forEach((id, columns) -> completeness.put(id, Completeness.of(columns)));
+    SortedMap<InstrumentId, DataCompleteness> completeness = new TreeMap<>();
+    history
+        .bars()
+        .forEach(
+            (id, columns) ->
+                completeness.put(id, Gaps.completeness(columns, history.mayBeCorrected())));
     return Optional.of(
         new BacktestOutcome(
             strategy,

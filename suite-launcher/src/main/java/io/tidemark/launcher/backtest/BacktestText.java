@@ -1,5 +1,6 @@
 package io.tidemark.launcher.backtest;
 
+import io.tidemark.backtester.report.DataCompleteness;
 import io.tidemark.core.performance.EquityRisk;
 import io.tidemark.core.performance.PerformanceReport;
 import io.tidemark.core.performance.TradeFigures;
@@ -16,16 +17,19 @@ import org.jspecify.annotations.Nullable;
 final class BacktestText {
 
   private static final double PERCENT = 100;
-  private static final int DIGITS = 6;
   private static final int CENTS = 2;
+  private static final int SATOSHIS = 8;
+  private static final BigDecimal SMALL = BigDecimal.valueOf(1_000);
 
   private final BacktestOutcome outcome;
   private final String currency;
+  private final int decimals;
   private final StringBuilder text = new StringBuilder();
 
   private BacktestText(BacktestOutcome outcome) {
     this.outcome = outcome;
     this.currency = outcome.plan().quoteCurrency();
+    this.decimals = outcome.plan().initialCash().compareTo(SMALL) < 0 ? SATOSHIS : CENTS;
   }
 
   /** The outcome as lines. */
@@ -59,19 +63,19 @@ final class BacktestText {
     outcome.completeness().forEach(this::completeness);
   }
 
-  private void completeness(InstrumentId instrument, Completeness told) {
-    if (told.incompleteBars() > 0) {
+  private void completeness(InstrumentId instrument, DataCompleteness told) {
+    if (told.partialBars() > 0) {
       line(
           "  %s: %,d bars are incomplete, nothing is decided on them",
-          instrument.symbol(), told.incompleteBars());
+          instrument.symbol(), told.partialBars());
     }
-    told.longestGap()
+    Gaps.longest(told)
         .ifPresent(
             longest ->
                 line(
                     "  %s: %,d of %,d bars are missing in %,d stretches, the longest %,d from %s",
                     instrument.symbol(),
-                    told.missingBars(),
+                    told.expectedBars() - told.bars(),
                     told.expectedBars(),
                     told.gaps().size(),
                     longest.bars(),
@@ -156,12 +160,10 @@ final class BacktestText {
     line("  %-14s %s", name, String.format(Locale.ROOT, format, values));
   }
 
-  /** Cents, or more digits of what is small, as in bitcoin. */
-  private static String amount(BigDecimal value) {
-    int leading = value.precision() - value.scale();
-    int scale = Math.max(CENTS, DIGITS - Math.max(leading, -CENTS));
-    BigDecimal rounded = value.setScale(leading > 1 ? CENTS : scale, RoundingMode.HALF_EVEN);
-    return String.format(Locale.ROOT, "%,." + rounded.scale() + "f", rounded);
+  /** Cents, or what is left of a bitcoin where cash is as little as if it were in them. */
+  private String amount(BigDecimal value) {
+    BigDecimal rounded = value.setScale(decimals, RoundingMode.HALF_EVEN);
+    return String.format(Locale.ROOT, "%,." + decimals + "f", rounded);
   }
 
   private static String number(@Nullable Number value) {

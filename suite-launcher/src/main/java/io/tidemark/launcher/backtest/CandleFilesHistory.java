@@ -37,7 +37,7 @@ final class CandleFilesHistory {
           new InstrumentId(market.exchange(), each.getKey()),
           new MarketHistory.Source(candles.columns(), candles.sha256()));
     }
-    return MarketHistory.of(sources);
+    return MarketHistory.of(sources, false);
   }
 
   private static SortedMap<Symbol, Path> bySymbol(List<DataFile> files, List<Symbol> symbols) {

@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param bars by instrument, none without a bar
  * @param sha256 of the bytes that they were read from; of several sources, of the lines {@code
  *     EXCHANGE|SYMBOL SHA256}, in order
+ * @param mayBeCorrected whether some of the bars may have been healed since they were first told
  */
-record MarketHistory(SortedMap<InstrumentId, BarColumns> bars, String sha256) {
+record MarketHistory(
+    SortedMap<InstrumentId, BarColumns> bars, String sha256, boolean mayBeCorrected) {
 
   private static final Instant FIRST = Instant.ofEpochMilli(Long.MIN_VALUE);
   private static final Instant LAST = Instant.ofEpochMilli(Long.MAX_VALUE);
@@ -33,7 +35,7 @@ record MarketHistory(SortedMap<InstrumentId, BarColumns> bars, String sha256) {
   record Source(BarColumns columns, String sha256) {}
 
   /** The bars of sources together. */
-  static MarketHistory of(SortedMap<InstrumentId, Source> sources) {
+  static MarketHistory of(SortedMap<InstrumentId, Source> sources, boolean mayBeCorrected) {
     SortedMap<InstrumentId, BarColumns> bars = new TreeMap<>();
     StringBuilder lines = new StringBuilder();
     sources.forEach(
@@ -45,7 +47,8 @@ record MarketHistory(SortedMap<InstrumentId, BarColumns> bars, String sha256) {
         bars,
         sources.size() == 1
             ? sources.firstEntry().getValue().sha256()
-            : Ids.sha256(lines.toString()));
+            : Ids.sha256(lines.toString()),
+        mayBeCorrected);
   }
 
   /**
@@ -73,7 +76,7 @@ record MarketHistory(SortedMap<InstrumentId, BarColumns> bars, String sha256) {
           }
           parts.put(instrument, part);
         });
-    return new MarketHistory(parts, sha256);
+    return new MarketHistory(parts, sha256, mayBeCorrected);
   }
 
   /** When the first bar of any instrument opens. */

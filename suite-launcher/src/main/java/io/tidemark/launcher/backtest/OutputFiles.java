@@ -42,6 +42,23 @@ public final class OutputFiles {
     }
   }
 
+  /**
+   * Makes sure before a run that files can be put into a folder after it, which is made if need be.
+   *
+   * @param option that named it
+   * @throws IllegalArgumentException if there is a file of its name, or no folder to make it in
+   */
+  static void requireFolder(String option, @Nullable Path folder) {
+    if (folder == null || Files.isDirectory(folder)) {
+      return;
+    }
+    if (Files.exists(folder) || !Files.isDirectory(folderOf(folder))) {
+      throw new IllegalArgumentException(
+          "%s must be a folder, or a new one in a folder that is there, was %s"
+              .formatted(option, folder));
+    }
+  }
+
   /** Writes a file; what had its name is replaced once all is written. */
   public static void write(Path file, Content content) throws IOException {
     if (Files.exists(file) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {

@@ -58,7 +58,7 @@ final class StoredHistory {
         sources.put(instrument, read(http, instrument, timeframe, from, to));
       }
     }
-    return MarketHistory.of(sources);
+    return MarketHistory.of(sources, true);
   }
 
   private MarketHistory.Source read(

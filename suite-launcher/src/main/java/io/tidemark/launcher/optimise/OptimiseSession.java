@@ -53,6 +53,7 @@ public final class OptimiseSession {
    *
    * @return whether it came to its end
    * @throws IllegalArgumentException if what was asked for does not fit together
+   * @throws IllegalStateException if the search finds nothing to go on with
    * @throws IOException if bars cannot be had, or files not be written
    */
   public boolean run() throws IOException {

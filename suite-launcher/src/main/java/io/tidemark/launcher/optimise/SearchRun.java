@@ -43,14 +43,14 @@ final class SearchRun {
     /**
      * The best trial.
      *
-     * @throws IllegalArgumentException if none can be ranked; the message tells why
+     * @throws IllegalStateException if none can be ranked; the message tells why
      */
     Trial best() {
       return search
           .best()
           .orElseThrow(
               () ->
-                  new IllegalArgumentException(
+                  new IllegalStateException(
                       "none of %d trials can be ranked: %s".formatted(trials.size(), reason())));
     }
 

@@ -46,6 +46,7 @@ public final class WalkForwardSession {
    *
    * @return whether it came to its end
    * @throws IllegalArgumentException if what was asked for does not fit together
+   * @throws IllegalStateException if the search finds nothing to go on with
    * @throws IOException if bars cannot be had, or the file not be written
    */
   public boolean run() throws IOException {
@@ -112,7 +113,7 @@ public final class WalkForwardSession {
         done.add(next);
         cash = next.run().finalCash();
         if (cash.signum() <= 0) {
-          throw new IllegalArgumentException(
+          throw new IllegalStateException(
               "nothing is left of the cash after the test that ends at %s; there is nothing to go on with"
                   .formatted(next.test().to()));
         }
