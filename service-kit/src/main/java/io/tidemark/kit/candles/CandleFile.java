@@ -1,13 +1,12 @@
 package io.tidemark.kit.candles;
 
+import io.tidemark.core.history.BarColumns;
 import io.tidemark.model.Bar;
 import io.tidemark.model.Timeframe;
-import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -16,7 +15,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,15 +26,12 @@ import org.jspecify.annotations.Nullable;
  * timestamp,open,high,low,close,volume}: the time stamp is that of the open in milliseconds since
  * the epoch, rows are in order of time, and every row is a bar, one without volume too.
  *
- * @param timeframe of the bars
- * @param bars as the venue's candles: complete, without volume-weighted price or taker sides
+ * @param columns the venue's candles: complete, without volume-weighted price or taker sides
  * @param sha256 of the file's bytes
  */
-public record CandleFile(Timeframe timeframe, List<Bar> bars, String sha256) {
+public record CandleFile(BarColumns columns, String sha256) {
 
-  public CandleFile {
-    bars = List.copyOf(bars);
-  }
+  private static final int CHUNK = 1 << 16;
 
   /**
    * Reads a file.
@@ -43,18 +42,42 @@ public record CandleFile(Timeframe timeframe, List<Bar> bars, String sha256) {
    * @throws IOException if the file cannot be read
    */
   public static CandleFile read(Path file, @Nullable Timeframe timeframe) throws IOException {
+    return read(file, rows -> rows.columns(timeframe == null ? rows.timeframe() : timeframe));
+  }
+
+  /**
+   * Reads a file as bars of a timeframe: its rows, or what rows of a shorter one make up.
+   *
+   * @throws CandleFileException if a row is no candle
+   * @throws IOException if the file cannot be read
+   */
+  public static CandleFile readAs(Path file, Timeframe timeframe) throws IOException {
+    return read(file, rows -> rows.composed(timeframe));
+  }
+
+  private static CandleFile read(Path file, Function<CandleRows, BarColumns> columns)
+      throws IOException {
     MessageDigest digest = newDigest();
     String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
     try (InputStream raw = new DigestInputStream(Files.newInputStream(file), digest);
-        InputStream plain = name.endsWith(".gz") ? new GZIPInputStream(raw) : raw;
-        BufferedReader reader =
-            new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8))) {
-      CandleRows rows = CandleRows.read(file, reader);
-      Timeframe length = timeframe == null ? rows.timeframe() : timeframe;
-      List<Bar> bars = rows.bars(length);
+        InputStream plain = name.endsWith(".gz") ? new GZIPInputStream(raw, CHUNK) : raw) {
+      CandleRows rows = CandleRows.read(file, plain);
       raw.transferTo(OutputStream.nullOutputStream());
-      return new CandleFile(length, bars, HexFormat.of().formatHex(digest.digest()));
+      return new CandleFile(columns.apply(rows), HexFormat.of().formatHex(digest.digest()));
+    } catch (ZipException | EOFException e) {
+      String problem = e.getMessage() == null ? "it ends early" : e.getMessage();
+      throw new CandleFileException("%s cannot be unzipped: %s".formatted(file, problem));
     }
+  }
+
+  /** Of the bars. */
+  public Timeframe timeframe() {
+    return columns.timeframe();
+  }
+
+  /** All bars at once, in order of time. */
+  public List<Bar> bars() {
+    return IntStream.range(0, columns.size()).mapToObj(columns::bar).toList();
   }
 
   private static MessageDigest newDigest() {

@@ -1,5 +1,6 @@
 package io.tidemark.kit.candles;
 
+import io.tidemark.core.history.BarColumns;
 import io.tidemark.model.Bar;
 import io.tidemark.model.BarSource;
 import io.tidemark.model.Completeness;
@@ -114,6 +115,22 @@ public final class PackedCandles {
       }
     }
     return series;
+  }
+
+  /**
+   * Reads a series of any length to its end as columns, which take a fraction of what its bars do.
+   *
+   * @throws CorruptCandlesException if the bytes end early, are altered, or hold what cannot be a
+   *     bar, or bars that are not in order of time
+   */
+  public static BarColumns columns(InputStream in) throws IOException {
+    ExactBars bars = new ExactBars();
+    CandleSeries series = read(in, bars::add);
+    try {
+      return bars.columns(series.timeframe());
+    } catch (IllegalArgumentException e) {
+      throw new CorruptCandlesException(String.valueOf(e.getMessage()));
+    }
   }
 
   private static Bar bar(RawCandle candle, CandleSeries series) throws CorruptCandlesException {

@@ -61,11 +61,13 @@ final class StrategyReader {
   }
 
   /**
-   * What a document says, whether or not its rules can be compiled and its class exists.
+   * What a document says, whether or not its rules can be compiled and its class exists. How its
+   * parameters are searched is no part of that.
    *
    * @throws ConfigurationException if a key is unknown or missing, or a value out of its range
    */
   StrategyDefinition shape(YamlDocument document) {
+    document.remove(SearchSection.KEY);
     StrategyAliases.resolve(document);
     StrategyFile content = YamlBinding.bind(document, StrategyFile.class);
     try {

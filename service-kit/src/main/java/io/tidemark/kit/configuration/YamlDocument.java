@@ -120,6 +120,13 @@ final class YamlDocument {
     remove(from);
   }
 
+  /** The same document, to be changed by itself. */
+  YamlDocument copy() {
+    YamlDocument copy = new YamlDocument(file, root.deepCopy(), new HashMap<>(lines));
+    copy.written.putAll(written);
+    return copy;
+  }
+
   /** A document of the same file in which nothing is written yet. */
   YamlDocument empty() {
     return new YamlDocument(file, JsonNodeFactory.instance.objectNode(), new HashMap<>());

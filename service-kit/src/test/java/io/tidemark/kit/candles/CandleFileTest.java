@@ -86,6 +86,74 @@ class CandleFileTest {
     refuses(HEADER + "1704067200000,1,1,1,1,1\n", "name it, such as --timeframe 1m");
   }
 
+  @Test
+  void refusesRowsInTheirUsualFormWithTheSameWords() {
+    refuses(
+        HEADER + "1704067200000,NaN,1,1,1,1\n",
+        "line 2: a field is no number in its range: '1704067200000,NaN,1,1,1,1'");
+    refuses(HEADER + "1704067200000,0,1,1,1,1\n", "line 2: a field is no number in its range");
+    refuses(HEADER + "1704067200000.5,1,1,1,1,1\n", "line 2: a field is no number in its range");
+    refuses(HEADER + "1704067200000,1,1,1,1,1,\n", "line 2: there must be 6 fields, were 7");
+    refuses(HEADER + "1704067200000,1.2.3,1,1,1,1\n", "line 2: a field is no number");
+    refuses(HEADER + "1704067200000,,1,1,1,1\n", "line 2: a field is no number");
+    refuses(ROWS + "1704067290000,1,1,1,1,1\n", "no timeframe fits the steps between the rows");
+    refuses("", "line 1: the header must be timestamp,open,high,low,close,volume, was 'null'");
+  }
+
+  @Test
+  void namesAnOpenTimeOffTheGridOfTheTimeframe() throws IOException {
+    Path file = file(ROWS + "1704067290000,1,1,1,1,1\n");
+
+    assertThatThrownBy(() -> CandleFile.read(file, Timeframe.M1))
+        .isInstanceOf(CandleFileException.class)
+        .hasMessageContaining("line 4: openTime must lie on the 1m grid");
+  }
+
+  @Test
+  void namesAZippedFileThatIsNone() throws IOException {
+    Path none = Files.writeString(folder.resolve("candles.csv.gz"), ROWS);
+    assertThatThrownBy(() -> CandleFile.read(none, null))
+        .isInstanceOf(CandleFileException.class)
+        .hasMessageContaining("candles.csv.gz cannot be unzipped: Not in GZIP format");
+
+    Path empty = Files.createFile(folder.resolve("empty.csv.gz"));
+    assertThatThrownBy(() -> CandleFile.read(empty, null))
+        .isInstanceOf(CandleFileException.class)
+        .hasMessageContaining("empty.csv.gz cannot be unzipped: it ends early");
+  }
+
+  @Test
+  void putsShorterRowsTogetherWhereALongerTimeframeIsAskedFor() throws IOException {
+    String rows =
+        HEADER
+            + "1704067200000,10,12,9.5,11,3\n1704067260000,11,11,11,11,0\n"
+            + "1704067440000,11,15,10,14,2\n1704067500000,14,14,14,14,1\n";
+
+    CandleFile candles = CandleFile.readAs(file(rows), Timeframe.M5);
+
+    assertThat(candles.timeframe()).isEqualTo(Timeframe.M5);
+    assertThat(candles.columns().size()).as("the second one has not ended").isEqualTo(1);
+    Bar bar = candles.columns().bar(0);
+    assertThat(bar.high()).isEqualTo(Price.of("15"));
+    assertThat(bar.close()).isEqualTo(Price.of("14"));
+    assertThat(bar.volume()).isEqualTo(Quantity.of("5"));
+    assertThat(CandleFile.readAs(file(rows), Timeframe.M1).columns().size()).isEqualTo(4);
+  }
+
+  @Test
+  void readsMoreThanOneChunk() throws IOException {
+    StringBuilder text = new StringBuilder(HEADER);
+    for (int i = 0; i < 20_000; i++) {
+      text.append(1704067200000L + i * 60_000L).append(",1.5,2,1,1.25,").append(i).append("\r\n");
+    }
+
+    CandleFile candles = CandleFile.read(file(text.toString()), null);
+
+    assertThat(candles.columns().size()).isEqualTo(20_000);
+    assertThat(candles.columns().bar(19_999).volume()).isEqualTo(Quantity.of("19999"));
+    assertThat(candles.columns().close(12_345)).isEqualTo(1.25);
+  }
+
   private void refuses(String content, String problem) {
     assertThatThrownBy(() -> CandleFile.read(file(content), null))
         .isInstanceOf(CandleFileException.class)

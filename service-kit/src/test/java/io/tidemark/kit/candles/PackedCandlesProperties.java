@@ -3,6 +3,7 @@ package io.tidemark.kit.candles;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidemark.core.history.BarColumns;
 import io.tidemark.model.Bar;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Timeframe;
@@ -34,6 +35,27 @@ class PackedCandlesProperties {
 
     assertThat(told).isEqualTo(series);
     assertThat(read).isEqualTo(bars);
+  }
+
+  @Property(tries = 150, seed = "20131128")
+  void columnsHoldEveryBarExactly(
+      @ForAll long seed, @ForAll Timeframe timeframe, @ForAll @IntRange(max = 300) int count)
+      throws IOException {
+    List<Bar> bars = SeededBars.of(seed, timeframe, count);
+
+    BarColumns columns =
+        PackedCandles.columns(
+            new ByteArrayInputStream(packed(new CandleSeries(BTC, timeframe), bars)));
+
+    BarColumns expected = BarColumns.of(timeframe, bars);
+    assertThat(columns.size()).isEqualTo(count);
+    assertThat(columns.partialBars()).isEqualTo(expected.partialBars());
+    for (int i = 0; i < count; i++) {
+      assertThat(columns.bar(i)).isEqualTo(bars.get(i));
+      assertThat(columns.isPartial(i)).isEqualTo(expected.isPartial(i));
+      assertThat(columns.close(i)).isEqualTo(expected.close(i));
+      assertThat(columns.volume(i)).isEqualTo(expected.volume(i));
+    }
   }
 
   @Property(tries = 150, seed = "20131126")

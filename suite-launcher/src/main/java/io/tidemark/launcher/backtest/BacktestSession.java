@@ -1,0 +1,138 @@
+package io.tidemark.launcher.backtest;
+
+import io.tidemark.backtester.report.DataCompleteness;
+import io.tidemark.core.backtest.BacktestPlan;
+import io.tidemark.core.backtest.BacktestResult;
+import io.tidemark.core.backtest.BarBacktest;
+import io.tidemark.core.history.BarColumns;
+import io.tidemark.core.performance.Bootstrap;
+import io.tidemark.core.performance.BuyAndHold;
+import io.tidemark.core.performance.EquityCurve;
+import io.tidemark.core.performance.PerformanceReport;
+import io.tidemark.core.strategy.StrategyDefinition;
+import io.tidemark.core.strategy.StrategyRegistry;
+import io.tidemark.kit.configuration.StrategyLoader;
+import io.tidemark.model.Ids;
+import io.tidemark.model.InstrumentId;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** One backtest, from its request to its files. */
+public final class BacktestSession {
+
+  private static final double NANOS = 1e9;
+
+  private final BacktestSettings settings;
+  private final StopSignal stop;
+  private final PrintStream out;
+  private final boolean terminal;
+  private final StrategyRegistry registry = StrategyRegistry.standard();
+
+  /**
+   * @param out where progress and the summary go
+   * @param terminal whether {@code out} is a terminal
+   */
+  public BacktestSession(
+      BacktestSettings settings, StopSignal stop, PrintStream out, boolean terminal) {
+    this.settings = settings;
+    this.stop = stop;
+    this.out = out;
+    this.terminal = terminal;
+  }
+
+  /**
+   * Runs it, writes the files and tells a summary.
+   *
+   * @return whether it ran to its end
+   * @throws IllegalArgumentException if what was asked for does not fit together
+   * @throws IOException if bars cannot be had, or files not be written
+   */
+  public boolean run() throws IOException {
+    BacktestFiles files = new BacktestFiles(settings.outputs(), registry);
+    files.requireWritable();
+    StrategyDefinition read = StrategyLoader.load(settings.strategy());
+    PreparedBacktest prepared = PreparedBacktest.of(settings, read);
+    Optional<BacktestOutcome> outcome = run(prepared.asRun(read), prepared);
+    if (outcome.isEmpty()) {
+      return false;
+    }
+    files.write(outcome.get());
+    out.print(BacktestText.of(outcome.get()));
+    out.print(files.text());
+    return true;
+  }
+
+  private Optional<BacktestOutcome> run(StrategyDefinition strategy, PreparedBacktest prepared) {
+    BacktestPlan plan = prepared.plan(strategy);
+    MarketHistory history = prepared.history();
+    long bars = history.bars().values().stream().mapToLong(BarColumns::size).sum();
+    RunProgress progress = new RunProgress(out, terminal, stop, bars);
+    long begun = System.nanoTime();
+    BacktestResult result = BarBacktest.run(plan, registry, progress);
+    double seconds = (System.nanoTime() - begun) / NANOS;
+    progress.end();
+    if (stop.isRaised()) {
+      return Optional.empty();
+    }
+    EquityCurve benchmark = buyAndHold(strategy, plan);
+    SortedMap<InstrumentId, DataCompleteness> completeness = new TreeMap<>();
+    history
+        .bars()
+        .forEach(
+            (id, columns) ->
+                completeness.put(id, Gaps.completeness(columns, history.mayBeCorrected())));
+    return Optional.of(
+        new BacktestOutcome(
+            strategy,
+            plan,
+            history,
+            result,
+            seconds,
+            benchmark,
+            PerformanceReport.of(result.equity(), result.trades(), benchmark, Bootstrap.STANDARD),
+            completeness,
+            configurationSha256(strategy, plan)));
+  }
+
+  /** The strategy's own hash where nothing else was assumed than what it says. */
+  private static String configurationSha256(StrategyDefinition strategy, BacktestPlan plan) {
+    return plan.limits().equals(BacktestPlan.NO_LIMITS)
+        ? strategy.configurationHash()
+        : Ids.sha256(
+            String.join(
+                "\n",
+                strategy.configurationHash(),
+                plan.initialCash().toPlainString(),
+                plan.limits().toString(),
+                String.valueOf(plan.shortsAllowed())));
+  }
+
+  private static EquityCurve buyAndHold(StrategyDefinition strategy, BacktestPlan plan) {
+    BigDecimal fee = strategy.execution().feeRate();
+    List<BuyAndHold.Holding> holdings = new ArrayList<>();
+    for (BarColumns columns : plan.data().values()) {
+      int size = columns.size();
+      long[] times = new long[size];
+      double[] closes = new double[size];
+      for (int i = 0; i < size; i++) {
+        times[i] =
+            columns.timeframe().closeOf(Instant.ofEpochMilli(columns.openMillis(i))).toEpochMilli();
+        closes[i] = columns.close(i);
+      }
+      holdings.add(
+          new BuyAndHold.Holding(
+              Instant.ofEpochMilli(columns.openMillis(0)), columns.open(0), times, closes));
+    }
+    return BuyAndHold.of(
+        plan.initialCash().doubleValue(),
+        (fee == null ? BacktestPlan.DEFAULT_FEE_RATE : fee).doubleValue(),
+        holdings);
+  }
+}

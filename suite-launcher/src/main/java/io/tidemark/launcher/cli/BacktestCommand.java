@@ -1,0 +1,58 @@
+package io.tidemark.launcher.cli;
+
+import io.tidemark.launcher.backtest.BacktestSession;
+import io.tidemark.launcher.backtest.Outputs;
+import io.tidemark.launcher.backtest.StopSignal;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What a strategy would have come to. */
+@Command(
+    name = "backtest",
+    description =
+        "Trades a strategy over recorded candles with the code that trades live; needs no server.",
+    mixinStandardHelpOptions = true)
+final class BacktestCommand implements Callable<Integer> {
+
+  @Spec @Nullable CommandSpec spec;
+
+  @Mixin HistoryOptions history = new HistoryOptions();
+
+  @Option(names = "--json", paramLabel = "F", description = "write the result to this file")
+  @Nullable Path json;
+
+  @Option(names = "--report", paramLabel = "F.html", description = "write a report to this file")
+  @Nullable Path report;
+
+  @Option(
+      names = "--csv",
+      paramLabel = "DIR",
+      description = "write trades.csv and equity.csv to this folder")
+  @Nullable Path csv;
+
+  @Override
+  public Integer call() throws IOException {
+    boolean terminal = System.console() != null && System.console().isTerminal();
+    try (StopSignal stop = StopSignal.listen(System.err)) {
+      boolean ran =
+          new BacktestSession(
+                  history.settings(new Outputs(json, report, csv)), stop, System.out, terminal)
+              .run();
+      return ran ? ExitCode.OK : ExitCode.SOFTWARE;
+    } catch (IllegalArgumentException e) {
+      if (spec == null) {
+        throw e;
+      }
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+}

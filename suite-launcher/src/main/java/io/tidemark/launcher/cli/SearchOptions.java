@@ -1,0 +1,91 @@
+package io.tidemark.launcher.cli;
+
+import io.tidemark.core.optimise.search.SearchMethod;
+import io.tidemark.launcher.backtest.Outputs;
+import io.tidemark.launcher.optimise.SearchChoices;
+import io.tidemark.launcher.optimise.SearchRequest;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options of commands that search parameters. */
+final class SearchOptions {
+
+  @Mixin HistoryOptions history = new HistoryOptions();
+
+  @Option(
+      names = "--space",
+      paramLabel = "F",
+      description = "what is searched; default: the section optimise of the strategy's file")
+  @Nullable Path space;
+
+  @Option(
+      names = "--search",
+      paramLabel = "M",
+      description = "grid, random or tpe; default: search.method, else tpe")
+  @Nullable SearchMethod method;
+
+  @Option(
+      names = "--trials",
+      paramLabel = "N",
+      description = "the most that are tried; default: search.trials, else 200")
+  @Nullable Integer trials;
+
+  @Option(
+      names = "--objective",
+      paramLabel = "O",
+      description =
+          "such as sharpe, calmar, profit_factor or net_profit; default: objective, else sharpe")
+  @Nullable String objective;
+
+  @Option(
+      names = "--constraint",
+      paramLabel = "C",
+      description =
+          "such as \"max_drawdown <= 0.2\" or \"trades >= 30\", in place of those of the file;"
+              + " may be given several times")
+  List<String> constraints = new ArrayList<>();
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "of all draws; default: search.seed, else 1")
+  @Nullable Long seed;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "that run trials, without an effect on the result; default: one a processor")
+  int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--journal",
+      paramLabel = "F",
+      description = "where trials are kept as they end; default: a file in .tidemark/optimise")
+  @Nullable Path journal;
+
+  @Option(
+      names = "--resume",
+      paramLabel = "F",
+      description = "go on with the journal of a search that did not come to its end")
+  @Nullable Path resume;
+
+  /**
+   * What was asked for.
+   *
+   * @throws IllegalArgumentException if an option does not fit
+   */
+  SearchRequest request() {
+    return new SearchRequest(
+        history.settings(Outputs.NONE),
+        space,
+        new SearchChoices(method, trials, objective, constraints, seed),
+        threads,
+        journal,
+        resume,
+        Path.of(System.getProperty("tidemark.data", ".tidemark"), "optimise"));
+  }
+}
