@@ -9,28 +9,31 @@ import java.io.PrintStream;
 public final class StopSignal implements AutoCloseable {
 
   private final PrintStream out;
+  private final boolean terminal;
   private final Thread hook = Thread.ofPlatform().unstarted(this::raise);
   private volatile boolean raised;
 
-  private StopSignal(PrintStream out) {
+  private StopSignal(PrintStream out, boolean terminal) {
     this.out = out;
+    this.terminal = terminal;
   }
 
   /**
    * Begins to listen.
    *
    * @param out where the line goes
+   * @param terminal whether {@code out} is one, on which a line may have begun
    */
-  public static StopSignal listen(PrintStream out) {
-    StopSignal signal = new StopSignal(out);
+  public static StopSignal listen(PrintStream out, boolean terminal) {
+    StopSignal signal = new StopSignal(out, terminal);
     Runtime.getRuntime().addShutdownHook(signal.hook);
     return signal;
   }
 
   private void raise() {
     raised = true;
-    out.println();
-    out.println("tidemark: stopped before the end; what was to be written is not");
+    out.println(
+        (terminal ? "\n" : "") + "tidemark: stopped before the end; no unfinished file is left");
   }
 
   boolean isRaised() {

@@ -111,6 +111,11 @@ final class BacktestCommand implements Callable<Integer> {
       description = "the ingestor to ask; default ${DEFAULT-VALUE}")
   URI service = BacktestSettings.LOCAL_INGESTOR;
 
+  @Option(
+      names = "--bounds",
+      description = "also between what bounds figures lie, by resampling; a report has them always")
+  boolean bounds;
+
   @Option(names = "--json", paramLabel = "F", description = "write the result to this file")
   @Nullable Path json;
 
@@ -126,7 +131,7 @@ final class BacktestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     boolean terminal = System.console() != null && System.console().isTerminal();
-    try (StopSignal stop = StopSignal.listen(System.err)) {
+    try (StopSignal stop = StopSignal.listen(System.err, terminal)) {
       boolean ran = new BacktestSession(settings(), stop, System.out, terminal).run();
       return ran ? ExitCode.OK : ExitCode.SOFTWARE;
     } catch (IllegalArgumentException e) {
@@ -149,6 +154,7 @@ final class BacktestCommand implements Callable<Integer> {
         new Assumptions(cash, fee, slippageBps),
         configuration,
         service,
+        bounds,
         new Outputs(json, report, csv));
   }
 
