@@ -81,7 +81,8 @@ public final class PreparedBacktest {
         .timeframes();
   }
 
-  private static Timeframe longestThatFits(Set<Timeframe> needed) {
+  /** The longest timeframe of whose bars all that are needed can be made. */
+  static Timeframe longestThatFits(Set<Timeframe> needed) {
     return Arrays.stream(Timeframe.values())
         .filter(one -> needed.stream().allMatch(other -> one == other || one.fills(other)))
         .max(Comparator.naturalOrder())
