@@ -99,7 +99,10 @@ final class Lane {
     }
   }
 
-  /** Longer bars close where none of the columns does if their last ones are missing: no spell. */
+  /**
+   * Whether the bars of the instant mean nothing. A longer bar that closes alone, its last parts
+   * missing, always counts: its close is of a bar that may have left the band.
+   */
   private boolean isQuiet(int index) {
     return resting
         && index >= 0

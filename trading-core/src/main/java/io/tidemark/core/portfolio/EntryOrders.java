@@ -100,7 +100,7 @@ final class EntryOrders {
     }
     LimitAttempt first = LimitAttempt.first(strategy.execution(), signal.timeframe(), id);
     Price reference =
-        reference(first, origin, at, signal.referencePrice())
+        reference(first, origin, signal.eventTime(), signal.referencePrice())
             .orElseThrow(() -> new IllegalStateException("the gates let " + signal + " pass"));
     Price limit = first.price(reference, origin.side().entrySide(), rules(origin).tickSize());
     PlaceOrder order = order(origin, id, first, limit, sized.quantity(), cause(signal, at), events);
