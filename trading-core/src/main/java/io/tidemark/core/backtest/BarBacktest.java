@@ -217,6 +217,7 @@ public final class BarBacktest {
   }
 
   private int step(long now) {
+    tellBefore(now);
     int closing = 0;
     for (int i = 0; i < lanes.size(); i++) {
       Lane lane = lanes.get(i);
@@ -224,6 +225,9 @@ public final class BarBacktest {
         lane.open();
         closing++;
       }
+    }
+    for (int i = 0; i < lanes.size(); i++) {
+      lanes.get(i).check();
     }
     for (int i = 0; i < lanes.size(); i++) {
       Lane lane = lanes.get(i);
@@ -241,6 +245,19 @@ public final class BarBacktest {
       }
     }
     return closing;
+  }
+
+  /** What a fill leads to is decided on with what is held at the prices before the instant. */
+  private void tellBefore(long now) {
+    boolean stirs = false;
+    for (int i = 0; i < lanes.size(); i++) {
+      stirs |= lanes.get(i).closeMillis() == now && lanes.get(i).isStirred();
+    }
+    for (int i = 0; stirs && i < lanes.size(); i++) {
+      if (lanes.get(i).isLive()) {
+        lanes.get(i).tellLast();
+      }
+    }
   }
 
   /** Signals are decided on with what is held at its latest prices. */

@@ -37,6 +37,8 @@ final class Lane {
   private final ColumnScan.Interest interest = this::matters;
   private boolean more;
   private boolean told;
+  private int lastTold = -1;
+  private @Nullable BarsClosed unchecked;
   private @Nullable Position position;
   private boolean resting;
   private double quietAbove;
@@ -74,20 +76,43 @@ final class Lane {
     return more ? scan.closeMillis() : Long.MAX_VALUE;
   }
 
-  /** Tells the account the bars of the instant, unless they mean nothing to it. */
+  /** Whether an order is out, so that the next bar may do more than be held against exits. */
+  boolean isStirred() {
+    return position != null && !resting;
+  }
+
+  /**
+   * Moves on to the bars of the instant. Unless they mean nothing, they fill what was decided
+   * before; {@link #check} goes on with them.
+   */
   void open() {
     told = false;
     int index = scan.index();
+    if (position != null && !isQuiet(index)) {
+      told = true;
+      unchecked = nextBars(index);
+      bus.fill(unchecked);
+    }
     if (index >= 0) {
       last = index;
       lastClose = columns.close(index);
     }
-    if (position != null && !isQuiet(index)) {
-      tell();
+  }
+
+  /** Holds exits against the bars that were opened, once those of all instruments were. */
+  void check() {
+    BarsClosed opened = unchecked;
+    if (opened != null) {
+      unchecked = null;
+      bus.check(opened);
+      look();
     }
   }
 
-  /** Longer bars close where none of the columns does if their last ones are missing: no spell. */
+  /**
+   * Whether the bars of the instant mean nothing. A longer bar that closes alone, its last parts
+   * missing, always counts: its close is of a bar that may have left the band.
+   */
   private boolean isQuiet(int index) {
     return resting
         && index >= 0
@@ -100,7 +125,27 @@ final class Lane {
   void tell() {
     if (!told) {
       told = true;
-      bus.market(scan.bars());
+      bus.market(nextBars(scan.index()));
+      look();
+    }
+  }
+
+  /** Where longer bars close alone, the last bar of the columns before must have been told. */
+  private BarsClosed nextBars(int index) {
+    if (index < 0) {
+      tellLast();
+    } else {
+      lastTold = index;
+    }
+    return scan.bars();
+  }
+
+  /** Tells the account the last bar so far, if that has not been done. */
+  void tellLast() {
+    if (last > lastTold) {
+      lastTold = last;
+      Bar bar = columns.bar(last);
+      bus.market(new BarsClosed(instrument, bar.closeTime(), List.of(bar), false, bar.closeTime()));
       look();
     }
   }
@@ -111,11 +156,8 @@ final class Lane {
   void tellLatest(long now) {
     if (closeMillis() == now) {
       tell();
-    } else if (!told && last >= 0) {
-      told = true;
-      Bar bar = columns.bar(last);
-      bus.market(new BarsClosed(instrument, bar.closeTime(), List.of(bar), false, bar.closeTime()));
-      look();
+    } else {
+      tellLast();
     }
   }
 

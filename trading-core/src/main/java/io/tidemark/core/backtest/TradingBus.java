@@ -73,9 +73,19 @@ final class TradingBus {
 
   /** Tells what the market did. */
   void market(MarketEvent event) {
-    Instant now = event.eventTime();
+    fill(event);
+    check(event);
+  }
+
+  /** Tells the venue alone, which fills what was decided before. */
+  void fill(MarketEvent event) {
     answers.addAll(venue.onMarket(event));
-    settle(now);
+    settle(event.eventTime());
+  }
+
+  /** Tells the account what the venue was told, so that it looks at its exits. */
+  void check(MarketEvent event) {
+    Instant now = event.eventTime();
     events.addAll(positions.step(event, now));
     settle(now);
   }

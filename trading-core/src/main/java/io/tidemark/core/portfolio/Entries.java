@@ -13,6 +13,7 @@ import io.tidemark.model.event.SignalRaised;
 import io.tidemark.model.reason.DenialReason;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -39,6 +40,20 @@ final class Entries {
 
   /** Opens a position, long for BUY and short for SELL, or tells why not. */
   void open(SignalRaised signal, StepEvents events) {
+    open(signal, signal.eventTime(), events);
+  }
+
+  /**
+   * Likewise once the position that a signal opposed is closed: nothing is entered before.
+   *
+   * @param closedAt when its last part was, in market time
+   */
+  void reverse(SignalRaised signal, Instant closedAt, StepEvents events) {
+    Instant decided = signal.eventTime();
+    open(signal, closedAt.isBefore(decided) ? decided : closedAt, events);
+  }
+
+  private void open(SignalRaised signal, Instant at, StepEvents events) {
     Optional<Sizing.Refused> refusal =
         gate(signal, events)
             .or(() -> onePerInstrument(signal))
@@ -46,7 +61,7 @@ final class Entries {
             .or(() -> strategyMaximum(signal))
             .or(() -> guards.check(candidate(signal), strategy(signal)));
     switch (refusal.isPresent() ? refusal.get() : size(signal, Optional.empty())) {
-      case Sizing.Sized sized -> request(signal, sized, events);
+      case Sizing.Sized sized -> request(signal, sized, at, events);
       case Sizing.Refused refused -> deny(signal, refused, events);
     }
   }
@@ -226,7 +241,7 @@ final class Entries {
         signal, candidate(signal), strategy(signal), rules(signal), balance, invested);
   }
 
-  private void request(SignalRaised signal, Sizing.Sized sized, StepEvents events) {
+  private void request(SignalRaised signal, Sizing.Sized sized, Instant at, StepEvents events) {
     AccountState account = book.account();
     PositionOrigin origin =
         PositionOrigin.of(account.run(), account.account(), signal, sideOf(signal));
@@ -234,7 +249,7 @@ final class Entries {
         EntryTerms.of(
             strategy(signal).exits(), origin.side(), rules(signal).takerFeeRate(), signal);
     book.mark(signal.instrument(), signal.referencePrice(), signal.eventTime());
-    orders.place(origin, 1, strategy(signal), signal, sized, events);
+    orders.place(origin, 1, strategy(signal), signal, sized, at, events);
     Position position = book.put(Position.requested(origin, terms));
     events.changed(position, PositionChanged.Change.REQUESTED, signal.eventTime());
   }
@@ -243,7 +258,14 @@ final class Entries {
       Position position, SignalRaised signal, Sizing.Sized sized, StepEvents events) {
     int attempt = position.entrySignals().size() + 1;
     PlaceOrder order =
-        orders.place(position.origin(), attempt, strategy(signal), signal, sized, events);
+        orders.place(
+            position.origin(),
+            attempt,
+            strategy(signal),
+            signal,
+            sized,
+            signal.eventTime(),
+            events);
     book.put(position.entering(signal.signalId(), order.clientOrderId()));
   }
 

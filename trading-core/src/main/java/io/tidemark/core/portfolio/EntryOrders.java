@@ -82,6 +82,7 @@ final class EntryOrders {
    * Places the order of a signal that may enter.
    *
    * @param attempt 1 for the order that opens the position
+   * @param at from when on it acts, in market time; not before the signal
    */
   PlaceOrder place(
       PositionOrigin origin,
@@ -89,10 +90,11 @@ final class EntryOrders {
       StrategyDefinition strategy,
       SignalRaised signal,
       Sizing.Sized sized,
+      Instant at,
       StepEvents events) {
     UUID id = origin.clientOrderId(OrderPurpose.ENTRY, attempt);
     if (strategy.execution().orderType() == OrderType.MARKET) {
-      PlaceOrder order = order(origin, id, null, null, sized.quantity(), cause(signal), events);
+      PlaceOrder order = order(origin, id, null, null, sized.quantity(), cause(signal, at), events);
       book.put(PositionOrder.entry(order, sized.cashPerUnit()));
       return order;
     }
@@ -101,7 +103,7 @@ final class EntryOrders {
         reference(first, origin, signal.eventTime(), signal.referencePrice())
             .orElseThrow(() -> new IllegalStateException("the gates let " + signal + " pass"));
     Price limit = first.price(reference, origin.side().entrySide(), rules(origin).tickSize());
-    PlaceOrder order = order(origin, id, first, limit, sized.quantity(), cause(signal), events);
+    PlaceOrder order = order(origin, id, first, limit, sized.quantity(), cause(signal, at), events);
     book.put(
         PositionOrder.entry(order, sized.cashPerUnit().max(cashPerUnit(limit, rules(origin))))
             .trying(first));
@@ -205,9 +207,8 @@ final class EntryOrders {
     return limit.value().multiply(BigDecimal.ONE.add(rules.takerFeeRate()));
   }
 
-  private static Cause cause(SignalRaised signal) {
-    return new Cause(
-        signal.signalId(), signal.reason(), signal.referencePrice(), signal.eventTime());
+  private static Cause cause(SignalRaised signal, Instant at) {
+    return new Cause(signal.signalId(), signal.reason(), signal.referencePrice(), at);
   }
 
   private record Cause(UUID id, String words, Price reference, Instant at) {}

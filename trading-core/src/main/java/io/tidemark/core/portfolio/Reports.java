@@ -206,7 +206,7 @@ final class Reports {
       boolean traded = !closed.ledger().isEmpty();
       events.changed(closed, traded ? Change.CLOSED : Change.ABANDONED, at);
       if (exit != null && exit.reversal() != null) {
-        entries.open(exit.reversal(), events);
+        entries.reverse(exit.reversal(), at, events);
       }
     }
     return ended;

@@ -1,7 +1,5 @@
 package io.tidemark.core.backtest;
 
-import static io.tidemark.core.backtest.BacktestFixture.BTC;
-import static io.tidemark.core.backtest.BacktestFixture.ETH;
 import static io.tidemark.core.backtest.BacktestFixture.at;
 import static io.tidemark.core.backtest.BacktestFixture.bar;
 import static io.tidemark.core.backtest.BacktestFixture.bars;
@@ -13,7 +11,6 @@ import io.tidemark.core.backtest.BacktestFixture.Strategy;
 import io.tidemark.core.history.BarColumns;
 import io.tidemark.core.performance.TradeRow;
 import io.tidemark.model.Bar;
-import io.tidemark.model.InstrumentId;
 import io.tidemark.model.PositionSide;
 import io.tidemark.model.Price;
 import io.tidemark.model.Quantity;
@@ -23,8 +20,6 @@ import io.tidemark.model.reason.ExitReason;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -228,25 +223,6 @@ class BarBacktestTest {
   }
 
   @Test
-  void holdsPositionsInSeveralSymbolsAtOnceOutOfOneCash() {
-    SortedMap<InstrumentId, BarColumns> data = new TreeMap<>();
-    data.put(BTC, bars(QUIET, QUIET, QUIET));
-    data.put(ETH, bars("50 50 50 50", "50 50 50 50", "50 55 50 55"));
-    Strategy strategy = new Strategy("s").on(BTC, ETH).buysWhen(at(0)).amount("6000");
-
-    BacktestResult result = BarBacktest.run(plan(data, strategy));
-
-    // 6000 of 10000 are spoken for by BTC, whose symbol goes first.
-    assertThat(only(result).instrument()).isEqualTo(BTC);
-    assertThat(result.denials()).isEqualTo(Map.of(DenialReason.INSUFFICIENT_CASH, 1));
-
-    BacktestResult both = BarBacktest.run(plan(data, strategy.amount("4000")));
-    assertThat(both.trades()).extracting(TradeRow::instrument).containsExactly(BTC, ETH);
-    // 80 x 5
-    assertThat(both.finalCash()).isEqualByComparingTo("10400");
-  }
-
-  @Test
   void enteringFailsWhereTheOpenCannotBePaid() {
     BacktestResult result =
         BarBacktest.run(
@@ -317,6 +293,34 @@ class BarBacktestTest {
     assertThat(row.exitTime()).isEqualTo(minute(11));
     assertThat(row.exitPrice()).isEqualTo(Price.of("100"));
     assertThat(BarBacktest.runTellingAll(plan).trades()).containsExactly(row);
+  }
+
+  /** A quarter of a bar's volume of 10 is 2.5 of the 5 units that are held. */
+  @Test
+  void reversesOnlyOnceAllIsClosed() {
+    Strategy strategy =
+        new Strategy("s")
+            .buysWhen(at(0))
+            .sellsWhen(at(4))
+            .exits("opposite_signal reverse")
+            .amount("500")
+            .participation("25");
+
+    List<TradeRow> rows =
+        BarBacktest.run(
+                plan(
+                    bars(QUIET, QUIET, QUIET, QUIET, QUIET, "90 90 90 90", "80 80 80 80", QUIET),
+                    strategy))
+            .trades();
+
+    // Closed at 90 and at 80; from there on it is sold, at 80 and at 100.
+    assertThat(rows)
+        .extracting(TradeRow::side)
+        .containsExactly(PositionSide.LONG, PositionSide.SHORT);
+    assertThat(rows.getFirst().exitPrice()).isEqualTo(Price.of("85"));
+    assertThat(rows.getFirst().exitTime()).isEqualTo(minute(6));
+    assertThat(rows.getLast().entryTime()).isEqualTo(minute(6));
+    assertThat(rows.getLast().entryPrice()).isEqualTo(Price.of("90"));
   }
 
   private static TradeRow only(BacktestResult result) {

@@ -44,7 +44,7 @@ final class CaseOnStages {
 
   private static final InstrumentId BTC = InstrumentId.of("kraken", "BTC/USD");
   private static final BigDecimal ANY = new BigDecimal("1e-16");
-  private static final Duration FOREVER = Duration.ofDays(1);
+  private static final Duration DAY = Duration.ofDays(1);
   private static final int BARS_KEPT = 10;
 
   private final ExitCase one;
@@ -73,7 +73,7 @@ final class CaseOnStages {
                 .withShorts(true)
                 .withSlippageAllowance(bps.movePointLeft(4))
                 .onBars(Timeframe.M1),
-            new ExecutionConfiguration("run", "case", rules, FOREVER, FOREVER, FOREVER),
+            new ExecutionConfiguration("run", "case", rules, DAY, DAY, DAY),
             PaperVenueConfiguration.onBars(
                 "case",
                 rules,
