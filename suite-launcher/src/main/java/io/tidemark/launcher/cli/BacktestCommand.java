@@ -50,7 +50,10 @@ final class BacktestCommand implements Callable<Integer> {
     try (StopSignal stop = StopSignal.listen(System.err, terminal)) {
       boolean ran =
           new BacktestSession(
-                  history.settings(bounds, new Outputs(json, report, csv)), stop, System.out, terminal)
+                  history.settings(bounds, new Outputs(json, report, csv)),
+                  stop,
+                  System.out,
+                  terminal)
               .run();
       return ran ? ExitCode.OK : ExitCode.SOFTWARE;
     } catch (IllegalArgumentException e) {

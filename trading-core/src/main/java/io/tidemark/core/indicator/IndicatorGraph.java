@@ -33,6 +33,7 @@ public final class IndicatorGraph {
   private final Peers peers;
   private final List<Node> nodes = new ArrayList<>();
   private final List<Node> samples = new ArrayList<>();
+  private final BarInContext current = new BarInContext();
   private Node[] stepped = {};
   private List<SharedNode> shared = List.of();
   private final Map<String, Series> byKey = new HashMap<>();
@@ -242,7 +243,7 @@ public final class IndicatorGraph {
 
   /** Takes the next closed bar and what was known beside it. */
   public void step(Bar bar, MarketContext context) {
-    step(BarValues.of(bar, context));
+    step(current.with(bar, context));
   }
 
   /** Takes the next closed bar by its values. */
@@ -312,6 +313,10 @@ public final class IndicatorGraph {
   }
 
   /** Notes what other graphs show; after all graphs have taken the bars of the instant. */
+  void sample(Bar bar, MarketContext context) {
+    sample(current.with(bar, context));
+  }
+
   void sample(BarValues values) {
     for (int i = 0; i < samples.size(); i++) {
       samples.get(i).step(values);

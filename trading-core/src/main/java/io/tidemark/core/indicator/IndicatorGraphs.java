@@ -95,7 +95,7 @@ public final class IndicatorGraphs {
     for (Bar bar : bars) {
       IndicatorGraph graph = byTimeframe.get(bar.timeframe());
       if (graph != null) {
-        graph.sample(BarValues.of(bar, context));
+        graph.sample(bar, context);
       }
     }
   }
