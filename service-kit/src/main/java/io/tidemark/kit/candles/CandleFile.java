@@ -37,8 +37,8 @@ public record CandleFile(BarColumns columns, String sha256) {
    * Reads a file.
    *
    * @param timeframe of its bars; null for the one whose length is the shortest step between rows
-   * @throws CandleFileException if a row is no candle, or its timeframe cannot be told; the message
-   *     names file, line and what is expected
+   * @throws CandleFileException if there is no such file, a row is no candle, or its timeframe
+   *     cannot be told; the message names file, line and what is expected
    * @throws IOException if the file cannot be read
    */
   public static CandleFile read(Path file, @Nullable Timeframe timeframe) throws IOException {
@@ -48,7 +48,7 @@ public record CandleFile(BarColumns columns, String sha256) {
   /**
    * Reads a file as bars of a timeframe: its rows, or what rows of a shorter one make up.
    *
-   * @throws CandleFileException if a row is no candle
+   * @throws CandleFileException if there is no such file, or a row is no candle
    * @throws IOException if the file cannot be read
    */
   public static CandleFile readAs(Path file, Timeframe timeframe) throws IOException {
@@ -57,6 +57,12 @@ public record CandleFile(BarColumns columns, String sha256) {
 
   private static CandleFile read(Path file, Function<CandleRows, BarColumns> columns)
       throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new CandleFileException("%s is a folder; give a file of candles".formatted(file));
+    }
+    if (!Files.exists(file)) {
+      throw new CandleFileException("there is no file %s".formatted(file));
+    }
     MessageDigest digest = newDigest();
     String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
     try (InputStream raw = new DigestInputStream(Files.newInputStream(file), digest);

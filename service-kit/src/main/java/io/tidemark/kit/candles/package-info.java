@@ -4,7 +4,7 @@
  * io.tidemark.kit.candles.PackedCandleWriter} and {@link
  * io.tidemark.kit.candles.PackedCandleReader} are for who has no {@link io.tidemark.model.Bar}, or
  * does not trust the writer. {@link io.tidemark.kit.candles.CandleFile} reads the files people
- * have.
+ * have, as columns in which each bar is kept exactly.
  */
 @NullMarked
 package io.tidemark.kit.candles;

@@ -110,6 +110,16 @@ class CandleFileTest {
   }
 
   @Test
+  void namesAFileThatIsNotThere() {
+    assertThatThrownBy(() -> CandleFile.read(folder.resolve("none.csv"), null))
+        .isInstanceOf(CandleFileException.class)
+        .hasMessage("there is no file " + folder.resolve("none.csv"));
+    assertThatThrownBy(() -> CandleFile.read(folder, null))
+        .isInstanceOf(CandleFileException.class)
+        .hasMessage(folder + " is a folder; give a file of candles");
+  }
+
+  @Test
   void namesAZippedFileThatIsNone() throws IOException {
     Path none = Files.writeString(folder.resolve("candles.csv.gz"), ROWS);
     assertThatThrownBy(() -> CandleFile.read(none, null))

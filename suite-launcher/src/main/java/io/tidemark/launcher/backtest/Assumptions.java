@@ -11,8 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param slippageBps hundredths of a percent by which market orders fill worse, in [0, 10000)
  */
 public record Assumptions(
-    @Nullable BigDecimal cash, @Nullable BigDecimal feeRate, @Nullable BigDecimal slippageBps) {
-
-  /** Everything as the strategy says. */
-  public static final Assumptions NONE = new Assumptions(null, null, null);
-}
+    @Nullable BigDecimal cash, @Nullable BigDecimal feeRate, @Nullable BigDecimal slippageBps) {}

@@ -64,7 +64,9 @@ final class BacktestJson {
     json.writePOJOProperty("calendar", outcome.performance().calendar());
     json.writePOJOProperty("drawdowns", outcome.performance().drawdowns());
     writeBenchmark();
-    json.writePOJOProperty("confidence", outcome.performance().confidence());
+    if (outcome.performance().confidence() != null) {
+      json.writePOJOProperty("confidence", outcome.performance().confidence());
+    }
     writeTrades();
     writeEquity();
     json.writeEndObject();

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** One backtest, from its request to its files. */
 public final class BacktestSession {
@@ -96,9 +97,13 @@ public final class BacktestSession {
             result,
             seconds,
             benchmark,
-            PerformanceReport.of(result.equity(), result.trades(), benchmark, Bootstrap.STANDARD),
+            PerformanceReport.of(result.equity(), result.trades(), benchmark, bootstrap()),
             completeness,
             configurationSha256(strategy, plan)));
+  }
+
+  private @Nullable Bootstrap bootstrap() {
+    return settings.bounds() || settings.outputs().report() != null ? Bootstrap.STANDARD : null;
   }
 
   /** The strategy's own hash where nothing else was assumed than what it says. */

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param to of the open that is left out; null for the last bar there is
  * @param configuration whose limits and cash hold; null to leave all to the strategy
  * @param ingestor its address
+ * @param bounds whether figures are drawn anew, to tell between what bounds they lie; a report has
+ *     them in any case
  */
 public record BacktestSettings(
     Path strategy,
@@ -33,6 +35,7 @@ public record BacktestSettings(
     Assumptions assumptions,
     @Nullable Path configuration,
     URI ingestor,
+    boolean bounds,
     Outputs outputs) {
 
   /** Where the ingestor of a suite on this machine answers. */

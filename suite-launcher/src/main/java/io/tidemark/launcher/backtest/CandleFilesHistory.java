@@ -6,8 +6,6 @@ import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Symbol;
 import io.tidemark.model.Timeframe;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +30,9 @@ final class CandleFilesHistory {
     SortedMap<Symbol, Path> bySymbol = bySymbol(files, market.symbols());
     SortedMap<InstrumentId, MarketHistory.Source> sources = new TreeMap<>();
     for (var each : bySymbol.entrySet()) {
-      CandleFile candles = read(each.getValue(), timeframe);
+      Path file = each.getValue();
+      CandleFile candles =
+          timeframe == null ? CandleFile.read(file, null) : CandleFile.readAs(file, timeframe);
       sources.put(
           new InstrumentId(market.exchange(), each.getKey()),
           new MarketHistory.Source(candles.columns(), candles.sha256()));
@@ -62,16 +62,5 @@ final class CandleFilesHistory {
       }
     }
     return bySymbol;
-  }
-
-  private static CandleFile read(Path file, @Nullable Timeframe timeframe) throws IOException {
-    if (Files.isDirectory(file)) {
-      throw new IOException(file + " is a folder; give a file of candles");
-    }
-    try {
-      return timeframe == null ? CandleFile.read(file, null) : CandleFile.readAs(file, timeframe);
-    } catch (NoSuchFileException e) {
-      throw new IOException("there is no file " + file, e);
-    }
   }
 }

@@ -13,9 +13,9 @@ import io.tidemark.model.Timeframe;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** What the indicators that a strategy reads were at each bar of its primary timeframe. */
@@ -27,7 +27,7 @@ final class IndicatorValues {
   /** For this share of the bars. */
   private static final double MOSTLY = 0.95;
 
-  private final Map<String, Reading> readings = new LinkedHashMap<>();
+  private final List<Reading> readings;
   private final IndicatorGraphs graphs = new IndicatorGraphs(IndicatorCatalogue.standard());
   private final Timeframe primary;
 
@@ -35,9 +35,11 @@ final class IndicatorValues {
     primary = definition.market().primaryTimeframe();
     graphs.graph(primary);
     Strategy strategy = registry.create(definition, graphs);
+    SortedMap<String, Reading> byName = new TreeMap<>();
     Stream.concat(strategy.readings().stream(), strategy.furtherReadings().stream())
         .filter(reading -> reading.ago() == 0 && reading.name().contains("("))
-        .forEach(reading -> readings.putIfAbsent(reading.name(), reading));
+        .forEach(reading -> byName.putIfAbsent(reading.name(), reading));
+    readings = List.copyOf(byName.values());
   }
 
   /**
@@ -58,23 +60,23 @@ final class IndicatorValues {
       BarColumns columns = timeframe == primary ? bars : given ? base : base.composed(timeframe);
       cursors.add(new Cursor(columns));
     }
-    Map<String, double[]> values = new LinkedHashMap<>();
-    readings.keySet().forEach(name -> values.put(name, new double[bars.size()]));
+    double[][] values = new double[readings.size()][bars.size()];
     int row = 0;
     for (List<Bar> closing = next(cursors); !closing.isEmpty(); closing = next(cursors)) {
       graphs.step(closing);
       if (closing.stream().anyMatch(bar -> bar.timeframe() == primary)) {
-        for (Map.Entry<String, Reading> each : readings.entrySet()) {
-          values.get(each.getKey())[row] = each.getValue().value();
+        for (int i = 0; i < values.length; i++) {
+          values[i][row] = readings.get(i).value();
         }
         row++;
       }
     }
     List<IndicatorColumn> columns = new ArrayList<>();
-    values.forEach(
-        (name, column) ->
-            columns.add(
-                new IndicatorColumn(name, isOnPrice(column, bars) ? "" : pane(name), column)));
+    for (int i = 0; i < values.length; i++) {
+      String name = readings.get(i).name();
+      String pane = isOnPrice(values[i], bars) ? "" : pane(name);
+      columns.add(new IndicatorColumn(name, pane, values[i]));
+    }
     return columns;
   }
 

@@ -9,12 +9,14 @@ import java.io.PrintStream;
 public final class StopSignal implements AutoCloseable {
 
   private final PrintStream out;
+  private final boolean terminal;
   private final String consequence;
   private final Thread hook = Thread.ofPlatform().unstarted(this::raise);
   private volatile boolean raised;
 
-  private StopSignal(PrintStream out, String consequence) {
+  private StopSignal(PrintStream out, boolean terminal, String consequence) {
     this.out = out;
+    this.terminal = terminal;
     this.consequence = consequence;
   }
 
@@ -22,27 +24,29 @@ public final class StopSignal implements AutoCloseable {
    * Begins to listen.
    *
    * @param out where the line goes
+   * @param terminal whether {@code out} is one, on which a line may have begun
    */
-  public static StopSignal listen(PrintStream out) {
-    return listen(out, "what was to be written is not");
+  public static StopSignal listen(PrintStream out, boolean terminal) {
+    return listen(out, terminal, "no unfinished file is left");
   }
 
   /**
    * Begins to listen.
    *
    * @param out where the line goes
+   * @param terminal whether {@code out} is one, on which a line may have begun
    * @param consequence of the stop, told in the line
    */
-  public static StopSignal listen(PrintStream out, String consequence) {
-    StopSignal signal = new StopSignal(out, consequence);
+  public static StopSignal listen(PrintStream out, boolean terminal, String consequence) {
+    StopSignal signal = new StopSignal(out, terminal, consequence);
     Runtime.getRuntime().addShutdownHook(signal.hook);
     return signal;
   }
 
   private void raise() {
     raised = true;
-    out.println();
-    out.println("tidemark: stopped before the end; " + consequence);
+    out.println(
+        (terminal ? "\n" : "") + "tidemark: stopped before the end; " + consequence);
   }
 
   /** Whether the end is wanted. */

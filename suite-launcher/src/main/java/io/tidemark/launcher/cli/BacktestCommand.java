@@ -27,6 +27,11 @@ final class BacktestCommand implements Callable<Integer> {
 
   @Mixin HistoryOptions history = new HistoryOptions();
 
+  @Option(
+      names = "--bounds",
+      description = "also between what bounds figures lie, by resampling; a report has them always")
+  boolean bounds;
+
   @Option(names = "--json", paramLabel = "F", description = "write the result to this file")
   @Nullable Path json;
 
@@ -42,10 +47,13 @@ final class BacktestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     boolean terminal = System.console() != null && System.console().isTerminal();
-    try (StopSignal stop = StopSignal.listen(System.err)) {
+    try (StopSignal stop = StopSignal.listen(System.err, terminal)) {
       boolean ran =
           new BacktestSession(
-                  history.settings(new Outputs(json, report, csv)), stop, System.out, terminal)
+                  history.settings(bounds, new Outputs(json, report, csv)),
+                  stop,
+                  System.out,
+                  terminal)
               .run();
       return ran ? ExitCode.OK : ExitCode.SOFTWARE;
     } catch (IllegalArgumentException e) {

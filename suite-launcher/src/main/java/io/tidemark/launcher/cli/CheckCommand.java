@@ -89,7 +89,7 @@ final class CheckCommand implements Callable<Integer> {
       Timeframe given = timeframe == null ? null : Timeframe.parse(timeframe);
       report =
           new StrategyCheck(definition, StrategyRegistry.standard(), cuts, tolerance)
-              .run(lastOf(CandleFiles.read(data, given)), symbolOf(definition));
+              .run(lastOf(CandleFile.read(data, given)), symbolOf(definition));
     } catch (IllegalArgumentException e) {
       if (spec == null) {
         throw e;

@@ -98,9 +98,10 @@ final class HistoryOptions {
   /**
    * What was asked for.
    *
+   * @param bounds whether bounds of the figures are wanted
    * @throws IllegalArgumentException if an option does not fit
    */
-  BacktestSettings settings(Outputs outputs) {
+  BacktestSettings settings(boolean bounds, Outputs outputs) {
     return new BacktestSettings(
         strategy,
         data.stream().map(DataFile::parse).toList(),
@@ -112,6 +113,7 @@ final class HistoryOptions {
         new Assumptions(cash, fee, slippageBps),
         configuration,
         service,
+        bounds,
         outputs);
   }
 

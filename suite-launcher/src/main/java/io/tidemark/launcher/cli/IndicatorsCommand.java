@@ -59,7 +59,7 @@ final class IndicatorsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Timeframe given = timeframe == null ? null : parse(timeframe);
-    CandleFile candles = CandleFiles.read(data, given);
+    CandleFile candles = CandleFile.read(data, given);
     IndicatorTable table = table(candles.timeframe());
     try (Writer out = new BufferedWriter(writer())) {
       table.write(candles.bars(), out);

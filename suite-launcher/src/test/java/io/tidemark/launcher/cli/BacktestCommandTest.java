@@ -138,7 +138,7 @@ class BacktestCommandTest {
       assertThat(result.path(hash).stringValue()).matches("[0-9a-f]{64}");
     }
     assertThat(result.path("trades")).hasSize(1);
-    assertThat(Files.readString(json)).contains("\"pnl\" : 7.990").contains("\"fee\" : 2.010");
+    assertThat(Files.readString(json)).contains("\"pnl\" : 7.99,").contains("\"fee\" : 2.01,");
     JsonNode trade = result.path("trades").get(0);
     assertThat(trade.path("entryTime").stringValue()).isEqualTo("2024-01-01T00:01:00Z");
     assertThat(trade.path("entryPrice").decimalValue()).isEqualByComparingTo("100");
@@ -271,13 +271,56 @@ class BacktestCommandTest {
         "--exchange",
         "bitfinex",
         "--timeframe",
-        "5m");
+        "1m");
 
     JsonNode result = read(json);
     assertThat(result.path("initialCash").decimalValue()).isEqualByComparingTo("500.5");
     assertThat(result.path("metrics").path("totalFees").decimalValue()).isEqualByComparingTo("0");
     assertThat(result.path("symbol").stringValue()).isEqualTo("ETH/USD");
     assertThat(result.path("exchange").stringValue()).isEqualTo("bitfinex");
+  }
+
+  @Test
+  void holdsTheLimitsOfAConfigurationWhereOneIsGiven() throws IOException {
+    Path btc = write("btc.csv", walk(1, 1_000, 60_000));
+    Path eth = write("eth.csv", walk(2, 1_000, 60_000));
+    Path shorts =
+        write(
+            "both.yaml",
+            """
+            strategy: {id: both}
+            market: {exchange: kraken, symbol: BTC/USD, primary_timeframe: 1m}
+            entry: {long: ["close < open"], short: ["close > open"]}
+            exits: {max_hold_time_minutes: 10}
+            """);
+    Path suite =
+        write(
+            "tidemark.yaml",
+            "exchange: {name: kraken}\nportfolio: {initial_cash: 777}\nrisk: {max_open_positions: 1}\n");
+    Path free = folder.resolve("free.json");
+    Path limited = folder.resolve("limited.json");
+
+    execute("--strategy", shorts, "--data", btc, "ETH/USD=" + eth, "--json", free);
+    execute(
+        "--strategy",
+        shorts,
+        "--data",
+        btc,
+        "ETH/USD=" + eth,
+        "--json",
+        limited,
+        "--config",
+        suite);
+
+    assertThat(read(free).path("trades").findValuesAsString("side")).contains("LONG", "SHORT");
+    assertThat(read(free).path("denials").propertyNames())
+        .doesNotContain("MAX_OPEN_POSITIONS", "SHORT_NOT_ALLOWED");
+    assertThat(read(limited).path("initialCash").intValue()).isEqualTo(777);
+    assertThat(read(limited).path("trades").findValuesAsString("side")).containsOnly("LONG");
+    assertThat(read(limited).path("denials").path("MAX_OPEN_POSITIONS").intValue()).isPositive();
+    assertThat(read(limited).path("denials").path("SHORT_NOT_ALLOWED").intValue()).isPositive();
+    assertThat(read(limited).path("configurationSha256"))
+        .isNotEqualTo(read(free).path("configurationSha256"));
   }
 
   @Test
@@ -410,6 +453,6 @@ class BacktestCommandTest {
     Told told = execute(arguments);
     assertThat(told.error()).startsWith("tidemark: ").contains(problem).hasLineCount(1);
     assertThat(told.status()).isEqualTo(status);
-    assertThat(told.out()).isEmpty();
+    assertThat(told.out()).doesNotContain("bars/s");
   }
 }

@@ -98,10 +98,11 @@ final class SearchFixture {
         Timeframe.H1,
         null,
         null,
-        Assumptions.NONE,
+        new Assumptions(null, null, null),
         null,
         BacktestSettings.LOCAL_INGESTOR,
-        Outputs.NONE);
+        false,
+        new Outputs(null, null, null));
   }
 
   SearchRequest search(String data, SearchChoices choices, int threads, @Nullable Path resume) {
