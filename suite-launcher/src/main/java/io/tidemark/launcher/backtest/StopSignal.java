@@ -45,8 +45,7 @@ public final class StopSignal implements AutoCloseable {
 
   private void raise() {
     raised = true;
-    out.println(
-        (terminal ? "\n" : "") + "tidemark: stopped before the end; " + consequence);
+    out.println((terminal ? "\n" : "") + "tidemark: stopped before the end; " + consequence);
   }
 
   /** Whether the end is wanted. */

@@ -125,7 +125,8 @@ public final class OptimiseSession {
     TrialProgress progress =
         new TrialProgress(out, terminal, prepared.design().trials(), journal.known());
     Optional<SearchRun.Ended> ended;
-    try (StopSignal stop = StopSignal.listen(System.err, terminal, "go on with --resume " + journal.file());
+    try (StopSignal stop =
+            StopSignal.listen(System.err, terminal, "go on with --resume " + journal.file());
         TrialPool pool = new TrialPool(request.search().threads(), stop::isRaised)) {
       ended = new SearchRun(prepared, journal, pool, progress, stop::isRaised).over(part, 0);
     } finally {

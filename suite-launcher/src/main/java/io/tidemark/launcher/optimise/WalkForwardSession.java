@@ -102,7 +102,8 @@ public final class WalkForwardSession {
             out, terminal, prepared.design().trials() * folds.size(), journal.known());
     List<FoldOutcome> done = new ArrayList<>();
     BigDecimal cash = prepared.plan().initialCash();
-    try (StopSignal stop = StopSignal.listen(System.err, terminal, "go on with --resume " + journal.file());
+    try (StopSignal stop =
+            StopSignal.listen(System.err, terminal, "go on with --resume " + journal.file());
         TrialPool pool = new TrialPool(request.search().threads(), stop::isRaised)) {
       SearchRun search = new SearchRun(prepared, journal, pool, progress, stop::isRaised);
       for (Fold fold : folds) {
