@@ -10,8 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param report a file of HTML
  * @param csv a folder
  */
-public record Outputs(@Nullable Path json, @Nullable Path report, @Nullable Path csv) {
-
-  /** Nothing is written. */
-  public static final Outputs NONE = new Outputs(null, null, null);
-}
+public record Outputs(@Nullable Path json, @Nullable Path report, @Nullable Path csv) {}

@@ -90,9 +90,10 @@ public final class PreparedBacktest {
   }
 
   private static void requireShortEnough(StrategyDefinition strategy, MarketHistory history) {
+    Set<Timeframe> needed = needed(strategy);
     for (Map.Entry<InstrumentId, BarColumns> each : history.bars().entrySet()) {
       Timeframe timeframe = each.getValue().timeframe();
-      for (Timeframe other : needed(strategy)) {
+      for (Timeframe other : needed) {
         if (timeframe != other && !timeframe.fills(other)) {
           throw new IllegalArgumentException(
               "the bars of %s are of %s, of which no bars of %s can be made, which strategy %s looks at; give bars of %s or shorter"

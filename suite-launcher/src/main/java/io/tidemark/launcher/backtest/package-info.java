@@ -5,6 +5,8 @@
  *
  * <ul>
  *   <li>{@link io.tidemark.launcher.backtest.BacktestSettings}: what was asked for
+ *   <li>{@link io.tidemark.launcher.backtest.PreparedBacktest}: bars and assumptions, ready to run;
+ *       searches of parameters begin with it too
  *   <li>{@link io.tidemark.launcher.backtest.MarketHistory}: the bars, of files or of a running
  *       ingestor
  *   <li>{@link io.tidemark.launcher.backtest.BacktestOutcome}: what a run came to

@@ -98,7 +98,7 @@ final class HistoryOptions {
   /**
    * What was asked for.
    *
-   * @param bounds whether figures are to be drawn anew
+   * @param bounds whether bounds of the figures are wanted
    * @throws IllegalArgumentException if an option does not fit
    */
   BacktestSettings settings(boolean bounds, Outputs outputs) {

@@ -80,7 +80,7 @@ final class SearchOptions {
    */
   SearchRequest request() {
     return new SearchRequest(
-        history.settings(false, Outputs.NONE),
+        history.settings(false, new Outputs(null, null, null)),
         space,
         new SearchChoices(method, trials, objective, constraints, seed),
         threads,
