@@ -107,7 +107,8 @@ class StoredHistoryTest {
         .containsExactly(
             "/api/v1/candles?exchange=kraken&symbol=BTC%2FUSD&timeframe=1m&from=2024-01-01T00:00:00Z "
                 + PackedCandles.MEDIA_TYPE);
-    BarColumns columns = history.bars().get(BTC);
+    assertThat(history.bars()).containsOnlyKeys(BTC);
+    BarColumns columns = history.bars().firstEntry().getValue();
     assertThat(columns.size()).isEqualTo(3);
     assertThat(columns.bar(2)).isEqualTo(bars.get(2));
     assertThat(history.sha256()).hasSize(64);

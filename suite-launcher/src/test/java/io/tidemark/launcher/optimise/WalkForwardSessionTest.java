@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +38,7 @@ class WalkForwardSessionTest {
     fixture = new SearchFixture(folder);
   }
 
-  private WalkForwardRequest request(boolean anchored, int threads, Path resume) {
+  private WalkForwardRequest request(boolean anchored, int threads, @Nullable Path resume) {
     return new WalkForwardRequest(
         fixture.search("hours.csv", SearchChoices.NONE, threads, resume),
         WalkForwardRequest.windows(
