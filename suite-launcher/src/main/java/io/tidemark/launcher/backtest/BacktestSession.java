@@ -127,8 +127,7 @@ public final class BacktestSession {
       long[] times = new long[size];
       double[] closes = new double[size];
       for (int i = 0; i < size; i++) {
-        times[i] =
-            columns.timeframe().closeOf(Instant.ofEpochMilli(columns.openMillis(i))).toEpochMilli();
+        times[i] = closeMillis(columns, i);
         closes[i] = columns.close(i);
       }
       holdings.add(
@@ -139,5 +138,14 @@ public final class BacktestSession {
         plan.initialCash().doubleValue(),
         (fee == null ? BacktestPlan.DEFAULT_FEE_RATE : fee).doubleValue(),
         holdings);
+  }
+
+  /** Without an instant for each of many bars, but for months, of which there are few. */
+  private static long closeMillis(BarColumns columns, int bar) {
+    Timeframe timeframe = columns.timeframe();
+    long open = columns.openMillis(bar);
+    return timeframe == Timeframe.MONTH1
+        ? timeframe.closeOf(Instant.ofEpochMilli(open)).toEpochMilli()
+        : open + timeframe.nominalLength().toMillis();
   }
 }

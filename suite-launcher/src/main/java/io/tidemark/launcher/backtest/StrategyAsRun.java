@@ -3,6 +3,7 @@ package io.tidemark.launcher.backtest;
 import io.tidemark.core.strategy.ExecutionPlan;
 import io.tidemark.core.strategy.StrategyDefinition;
 import io.tidemark.core.strategy.StrategyDefinition.Market;
+import io.tidemark.core.strategy.StrategyDefinition.Mode;
 import io.tidemark.kit.configuration.StrategyLoader;
 import io.tidemark.model.Ids;
 import io.tidemark.model.Symbol;
@@ -31,7 +32,7 @@ final class StrategyAsRun {
   }
 
   /**
-   * The strategy on a market, with the hash of what it is now.
+   * The strategy on a market, as if it were live, with the hash of what it is now.
    *
    * @throws IllegalArgumentException if an assumption is out of its range
    */
@@ -42,7 +43,7 @@ final class StrategyAsRun {
             strategy.id(),
             strategy.name(),
             strategy.className(),
-            strategy.mode(),
+            Mode.LIVE,
             strategy.aggregation(),
             market,
             strategy.parameters(),

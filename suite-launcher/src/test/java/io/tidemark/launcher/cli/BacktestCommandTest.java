@@ -191,6 +191,20 @@ class BacktestCommandTest {
   }
 
   @Test
+  void tradesAStrategyThatIsOnlyWatchedLive() throws IOException {
+    Path data = write("btc.csv", walk(1, 500, 60_000));
+    Path watched =
+        write(
+            "watched.yaml",
+            Files.readString(strategy).replace("id: dips", "id: dips, mode: shadow"));
+    Path json = folder.resolve("result.json");
+
+    execute("--strategy", watched, "--data", data, "--json", json);
+
+    assertThat(read(json).path("trades").size()).isPositive();
+  }
+
+  @Test
   void tradesSeveralSymbolsOfOneAccount() throws IOException {
     Path btc = write("btc.csv", walk(1, 2_000, 60_000));
     Path eth = write("eth.csv", walk(2, 2_000, 60_000));
