@@ -14,6 +14,7 @@ import io.tidemark.core.strategy.StrategyRegistry;
 import io.tidemark.kit.configuration.StrategyLoader;
 import io.tidemark.model.Ids;
 import io.tidemark.model.InstrumentId;
+import io.tidemark.model.Timeframe;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.math.BigDecimal;

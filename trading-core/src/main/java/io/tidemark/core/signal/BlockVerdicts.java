@@ -7,6 +7,7 @@ import io.tidemark.core.strategy.BlockStrategy;
 import io.tidemark.core.strategy.Verdict;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +47,7 @@ final class BlockVerdicts {
       List<ScannedStrategy> strategies,
       BarColumns columns,
       @Nullable SeriesColumns shared) {
-    boolean one = stage.timeframes().size() == 1;
+    boolean one = stage.timeframes().equals(Set.of(columns.timeframe()));
     List<BlockStrategy> inBlocks =
         strategies.stream()
             .map(ScannedStrategy::strategy)
