@@ -3,7 +3,9 @@ package io.tidemark.benchmarks.backtest;
 import io.tidemark.core.backtest.BacktestPlan;
 import io.tidemark.core.backtest.BacktestResult;
 import io.tidemark.core.backtest.BarBacktest;
-import java.util.List;
+import io.tidemark.core.history.BarColumns;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -49,7 +51,7 @@ import org.ta4j.core.rules.UnderIndicatorRule;
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(
     value = 1,
-    jvmArgsAppend = {"-Xmx512m", "-XX:+UseSerialGC"})
+    jvmArgsAppend = {"-Xmx1g", "-XX:+UseSerialGC"})
 @Warmup(iterations = 4, time = 3)
 @Measurement(iterations = 5, time = 3)
 public class BacktestBenchmark {
@@ -71,17 +73,18 @@ public class BacktestBenchmark {
     private static BarSeries series() {
       BarSeries series =
           new BaseBarSeriesBuilder().withNumFactory(DoubleNumFactory.getInstance()).build();
-      List<io.tidemark.model.Bar> bars = YearOfMinutes.BARS;
-      for (io.tidemark.model.Bar bar : bars) {
+      BarColumns minutes = YearOfMinutes.COLUMNS;
+      Duration minute = Duration.ofMinutes(1);
+      for (int i = 0; i < minutes.size(); i++) {
         series
             .barBuilder()
-            .timePeriod(bar.timeframe().nominalLength())
-            .endTime(bar.closeTime())
-            .openPrice(bar.open().toDouble())
-            .highPrice(bar.high().toDouble())
-            .lowPrice(bar.low().toDouble())
-            .closePrice(bar.close().toDouble())
-            .volume(bar.volume().toDouble())
+            .timePeriod(minute)
+            .endTime(Instant.ofEpochMilli(minutes.openMillis(i)).plus(minute))
+            .openPrice(minutes.open(i))
+            .highPrice(minutes.high(i))
+            .lowPrice(minutes.low(i))
+            .closePrice(minutes.close(i))
+            .volume(minutes.volume(i))
             .add();
       }
       return series;

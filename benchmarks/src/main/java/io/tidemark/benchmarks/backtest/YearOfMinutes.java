@@ -23,20 +23,19 @@ import java.util.Random;
  */
 final class YearOfMinutes {
 
-  static final List<Bar> BARS = read();
-  static final BarColumns COLUMNS = BarColumns.of(Timeframe.M1, BARS);
+  static final BarColumns COLUMNS = read();
 
   private static final int MINUTES = 525_600;
 
   private YearOfMinutes() {}
 
-  private static List<Bar> read() {
+  private static BarColumns read() {
     String file = System.getProperty("tidemark.candles", "");
     if (file.isEmpty()) {
-      return madeUp();
+      return BarColumns.of(Timeframe.M1, madeUp());
     }
     try {
-      return CandleFile.read(Path.of(file), Timeframe.M1).bars();
+      return CandleFile.read(Path.of(file), Timeframe.M1).columns();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
