@@ -29,10 +29,6 @@ final class HoldOutLedger {
     this.file = folder.resolve("hold-outs.jsonl");
   }
 
-  Path file() {
-    return file;
-  }
-
   /**
    * All looks, in order.
    *

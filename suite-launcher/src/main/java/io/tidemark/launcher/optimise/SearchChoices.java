@@ -29,9 +29,6 @@ public record SearchChoices(
     List<String> constraints,
     @Nullable Long seed) {
 
-  /** Everything as the section says. */
-  public static final SearchChoices NONE = new SearchChoices(null, null, null, List.of(), null);
-
   /** Of a search that learns nothing between its batches, so that large ones cost nothing. */
   private static final int LARGE_BATCH = 64;
 

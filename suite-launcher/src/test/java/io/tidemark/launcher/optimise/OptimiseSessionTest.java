@@ -46,7 +46,7 @@ class OptimiseSessionTest {
   }
 
   private SearchRequest search(int threads) {
-    return fixture.search("hours.csv", SearchChoices.NONE, threads, null);
+    return fixture.search("hours.csv", SearchFixture.AS_WRITTEN, threads, null);
   }
 
   /** Every assignment is run here by itself, from the file it would be written as. */
@@ -162,7 +162,7 @@ class OptimiseSessionTest {
     fixture.write("other.csv", SearchFixture.hours(20 * 24, searched));
     JsonNode one = fixture.optimise(search(2), "25");
     JsonNode other =
-        fixture.optimise(fixture.search("other.csv", SearchChoices.NONE, 2, null), "25");
+        fixture.optimise(fixture.search("other.csv", SearchFixture.AS_WRITTEN, 2, null), "25");
 
     assertThat(other.get("trials")).isEqualTo(one.get("trials"));
     assertThat(other.get("best")).isEqualTo(one.get("best"));
@@ -273,7 +273,7 @@ class OptimiseSessionTest {
             new SearchRequest(
                 fixture.history("hours.csv"),
                 null,
-                SearchChoices.NONE,
+                SearchFixture.AS_WRITTEN,
                 1,
                 fixture.file("trials.jsonl"),
                 null,

@@ -48,6 +48,9 @@ final class SearchFixture {
       execution: {fee_rate: 0.001}
       """;
 
+  /** Everything as the section says. */
+  static final SearchChoices AS_WRITTEN = new SearchChoices(null, null, null, List.of(), null);
+
   private final Path folder;
 
   SearchFixture(Path folder) throws IOException {

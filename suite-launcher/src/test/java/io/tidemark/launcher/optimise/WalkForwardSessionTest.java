@@ -40,7 +40,7 @@ class WalkForwardSessionTest {
 
   private WalkForwardRequest request(boolean anchored, int threads, @Nullable Path resume) {
     return new WalkForwardRequest(
-        fixture.search("hours.csv", SearchChoices.NONE, threads, resume),
+        fixture.search("hours.csv", SearchFixture.AS_WRITTEN, threads, resume),
         WalkForwardRequest.windows(
             anchored, Duration.ofDays(8), Duration.ofDays(4), null, Duration.ofHours(12)),
         fixture.file("result.json"));
@@ -161,7 +161,7 @@ class WalkForwardSessionTest {
             () ->
                 fixture.walkForward(
                     new WalkForwardRequest(
-                        fixture.search("hours.csv", SearchChoices.NONE, 1, null),
+                        fixture.search("hours.csv", SearchFixture.AS_WRITTEN, 1, null),
                         WalkForwardRequest.windows(
                             false,
                             Duration.ofMinutes(90),

@@ -25,6 +25,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -185,7 +186,7 @@ class SpanBacktestTest {
             prices,
             prices,
             new double[BARS],
-            new java.util.BitSet(),
+            new BitSet(),
             i -> {
               if (i >= END) {
                 throw new IllegalStateException("bar %d lies after the part".formatted(i));
