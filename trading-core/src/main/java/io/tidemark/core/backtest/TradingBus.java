@@ -16,6 +16,7 @@ import io.tidemark.core.portfolio.PositionStageConfiguration;
 import io.tidemark.model.event.Event;
 import io.tidemark.model.event.MarketEvent;
 import io.tidemark.model.event.OrderIntent;
+import io.tidemark.model.event.OrderReport;
 import io.tidemark.model.event.SignalRaised;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -113,7 +114,7 @@ final class TradingBus {
           for (UUID waiting : execution.waiting()) {
             take(new SubmissionStarted(waiting), now);
           }
-        } else {
+        } else if (event instanceof OrderReport) {
           events.addAll(positions.step(event, now));
         }
       }
