@@ -48,8 +48,8 @@ public final class ScriptedVenue {
   private final List<InvalidData> invalid = new CopyOnWriteArrayList<>();
   private final Map<InstrumentId, Supplier<? extends Throwable>> failures =
       new ConcurrentHashMap<>();
-  private final AtomicInteger tradeRequests = new AtomicInteger();
-  private final AtomicInteger candleRequests = new AtomicInteger();
+  private final Map<InstrumentId, AtomicInteger> tradeRequests = new ConcurrentHashMap<>();
+  private final Map<InstrumentId, AtomicInteger> candleRequests = new ConcurrentHashMap<>();
   private volatile int candlesAPage = 100;
   private volatile int recentTrades = 3;
 
@@ -145,12 +145,17 @@ public final class ScriptedVenue {
     recentTrades = number;
   }
 
-  public int tradeRequests() {
-    return tradeRequests.get();
+  public int tradeRequests(InstrumentId instrument) {
+    return of(tradeRequests, instrument).get();
   }
 
-  public int candleRequests() {
-    return candleRequests.get();
+  public int candleRequests(InstrumentId instrument) {
+    return of(candleRequests, instrument).get();
+  }
+
+  private static AtomicInteger of(
+      Map<InstrumentId, AtomicInteger> requests, InstrumentId instrument) {
+    return requests.computeIfAbsent(instrument, key -> new AtomicInteger());
   }
 
   public String exchange() {
@@ -183,7 +188,7 @@ public final class ScriptedVenue {
 
   public CandlePage candles(InstrumentId instrument, Timeframe timeframe, Instant from, Instant to)
       throws Throwable {
-    candleRequests.incrementAndGet();
+    of(candleRequests, instrument).incrementAndGet();
     failIfTold(instrument);
     Instant back = timeframe.openOf(to.minus(timeframe.nominalLength().multipliedBy(candlesAPage)));
     Instant start = back.isAfter(from) ? back : from;
@@ -207,7 +212,7 @@ public final class ScriptedVenue {
   }
 
   public TradePage trades(InstrumentId instrument, TradeCursor cursor) throws Throwable {
-    tradeRequests.incrementAndGet();
+    of(tradeRequests, instrument).incrementAndGet();
     failIfTold(instrument);
     List<MarketTrade> all =
         new ArrayList<>(

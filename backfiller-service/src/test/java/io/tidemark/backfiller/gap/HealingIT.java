@@ -148,7 +148,7 @@ class HealingIT {
       }
     }
     Instant hour = OPEN.minusSeconds(3600);
-    int before = service.kraken().tradeRequests();
+    int before = service.kraken().tradeRequests(instrument);
 
     service.live(
         instrument,
@@ -161,7 +161,7 @@ class HealingIT {
     assertThat(composed.volume().value()).isEqualByComparingTo("120");
     assertThat(composed.vwap()).isNotNull();
     assertThat(composed.completeness()).isEqualTo(Completeness.CORRECTED);
-    assertThat(service.kraken().tradeRequests() - before).isEqualTo(1);
+    assertThat(service.kraken().tradeRequests(instrument) - before).isEqualTo(1);
   }
 
   @Test

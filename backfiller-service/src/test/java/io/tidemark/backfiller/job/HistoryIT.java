@@ -161,9 +161,9 @@ class HistoryIT {
 
     assertThat(service.unfillable(instrument, Timeframe.M1))
         .containsExactly("10:27-10:30 NOT_TRADED");
-    int before = service.bitfinex().candleRequests();
+    int before = service.bitfinex().candleRequests(instrument);
     service.run(instrument, "\"1m\"", FROM, TO);
-    assertThat(service.bitfinex().candleRequests()).isEqualTo(before);
+    assertThat(service.bitfinex().candleRequests(instrument)).isEqualTo(before);
   }
 
   @Test
@@ -182,12 +182,12 @@ class HistoryIT {
     Instant listed = Instant.parse("2024-03-04T00:00:00Z");
     service.bitfinex().candle(instrument, candle(Timeframe.D1, listed, "1"));
     service.bitfinex().candle(instrument, candle(Timeframe.M1, listed.plusSeconds(3600), "1"));
-    int before = service.bitfinex().candleRequests();
+    int before = service.bitfinex().candleRequests(instrument);
 
     JsonNode job = service.run(instrument, "\"1m\"", null, TO);
 
     assertThat(job.path("items").get(0).path("from").asString()).isEqualTo(listed.toString());
-    assertThat(service.bitfinex().candleRequests() - before).isLessThan(60);
+    assertThat(service.bitfinex().candleRequests(instrument) - before).isLessThan(60);
   }
 
   @Test
@@ -195,13 +195,13 @@ class HistoryIT {
     InstrumentId instrument = service.kraken().list("ADDED/USD", true);
     tradesButOf(instrument, 17);
     service.run(instrument, "\"1m\"", FROM, TO);
-    int before = service.kraken().tradeRequests();
+    int before = service.kraken().tradeRequests(instrument);
 
     service.run(instrument, "\"1m\", \"5m\"", FROM, TO);
 
     assertThat(store.bars(instrument, Timeframe.M5)).hasSize(6);
     // The venue is asked for its first trade only.
-    assertThat(service.kraken().tradeRequests() - before).isEqualTo(1);
+    assertThat(service.kraken().tradeRequests(instrument) - before).isEqualTo(1);
   }
 
   @Test

@@ -53,7 +53,11 @@ final class CandleRows {
     LineReader reader = new LineReader(in);
     String header = reader.advance() ? reader.text() : null;
     if (header == null || !header.strip().equals(HEADER)) {
-      throw rows.corrupt(1, "the header must be %s, was '%s'".formatted(HEADER, header));
+      throw rows.corrupt(
+          1,
+          "the header must be %s, was %s"
+              .formatted(
+                  HEADER, header == null ? "absent: the file is empty" : "'" + header + "'"));
     }
     for (int line = 2; reader.advance(); line++) {
       rows.add(line, reader);
