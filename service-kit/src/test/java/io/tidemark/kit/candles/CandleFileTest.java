@@ -97,7 +97,9 @@ class CandleFileTest {
     refuses(HEADER + "1704067200000,1.2.3,1,1,1,1\n", "line 2: a field is no number");
     refuses(HEADER + "1704067200000,,1,1,1,1\n", "line 2: a field is no number");
     refuses(ROWS + "1704067290000,1,1,1,1,1\n", "no timeframe fits the steps between the rows");
-    refuses("", "line 1: the header must be timestamp,open,high,low,close,volume, was 'null'");
+    refuses(
+        "",
+        "line 1: the header must be timestamp,open,high,low,close,volume, was absent: the file is empty");
   }
 
   @Test
