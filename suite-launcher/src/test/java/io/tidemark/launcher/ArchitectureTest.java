@@ -139,6 +139,22 @@ class ArchitectureTest {
         .check(suite);
   }
 
+  /** They are run by commands that start without a server. */
+  @Test
+  void backtestsAndSearchesKnowNoFrameworkNoBrokerAndNoDatabase() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "io.tidemark.backtester.run..",
+            "io.tidemark.backtester.search..",
+            "io.tidemark.backtester.report..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "org.springframework..", "org.apache.kafka..", "java.sql..", "javax.sql..")
+        .check(suite);
+  }
+
   @Test
   void venueLibrariesAppearInTheAdapterOnly() {
     noClasses()

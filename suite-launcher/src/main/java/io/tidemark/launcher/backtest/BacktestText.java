@@ -1,6 +1,8 @@
 package io.tidemark.launcher.backtest;
 
 import io.tidemark.backtester.report.DataCompleteness;
+import io.tidemark.backtester.run.BacktestOutcome;
+import io.tidemark.backtester.run.Gaps;
 import io.tidemark.core.performance.EquityRisk;
 import io.tidemark.core.performance.PerformanceReport;
 import io.tidemark.core.performance.TradeFigures;

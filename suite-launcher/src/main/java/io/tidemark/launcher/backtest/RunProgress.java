@@ -9,7 +9,7 @@ import java.util.function.LongPredicate;
  * How far a run is, on one line of a terminal that is rewritten; elsewhere nothing is told. Also
  * what asks a run to end.
  */
-final class RunProgress implements LongPredicate {
+final class RunProgress implements LongPredicate, AutoCloseable {
 
   private static final int WIDTH = 30;
   private static final double PERCENT = 100;
@@ -50,7 +50,8 @@ final class RunProgress implements LongPredicate {
   }
 
   /** Leaves no trace of the line. */
-  void end() {
+  @Override
+  public void close() {
     if (width > 0) {
       out.print("\r" + " ".repeat(width) + "\r");
       out.flush();

@@ -1,17 +1,14 @@
 /**
  * Backtests from the command line, without a server: {@link
- * io.tidemark.launcher.backtest.BacktestSession} reads a strategy and its bars, runs the engine,
- * and hands what it came to to those who write it.
+ * io.tidemark.launcher.backtest.BacktestSession} reads a strategy and its bars, runs the engine of
+ * {@link io.tidemark.backtester.run}, and tells what it came to.
  *
  * <ul>
- *   <li>{@link io.tidemark.launcher.backtest.BacktestSettings}: what was asked for
- *   <li>{@link io.tidemark.launcher.backtest.PreparedBacktest}: bars and assumptions, ready to run;
- *       searches of parameters begin with it too
- *   <li>{@link io.tidemark.launcher.backtest.MarketHistory}: the bars, of files or of a running
- *       ingestor
- *   <li>{@link io.tidemark.launcher.backtest.BacktestOutcome}: what a run came to
- *   <li>{@link io.tidemark.launcher.backtest.BacktestText}, {@link
- *       io.tidemark.launcher.backtest.BacktestJson}: how it is told
+ *   <li>{@link io.tidemark.launcher.backtest.Outputs}, {@link
+ *       io.tidemark.launcher.backtest.OutputFiles}: what is written, as a whole or not at all
+ *   <li>{@link io.tidemark.launcher.backtest.BacktestText}: the summary on the terminal
+ *   <li>{@link io.tidemark.launcher.backtest.RunProgress}, {@link
+ *       io.tidemark.launcher.backtest.StopSignal}: how far it is, and its end before time
  * </ul>
  */
 @NullMarked

@@ -12,7 +12,6 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What a strategy would have come to. */
@@ -50,17 +49,16 @@ final class BacktestCommand implements Callable<Integer> {
     try (StopSignal stop = StopSignal.listen(System.err, terminal)) {
       boolean ran =
           new BacktestSession(
-                  history.settings(bounds, new Outputs(json, report, csv)),
+                  history.strategy,
+                  history.settings(),
+                  new Outputs(json, report, csv, bounds || report != null),
                   stop,
                   System.out,
                   terminal)
               .run();
       return ran ? ExitCode.OK : ExitCode.SOFTWARE;
     } catch (IllegalArgumentException e) {
-      if (spec == null) {
-        throw e;
-      }
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+      throw WrongOptions.told(e, spec);
     }
   }
 }

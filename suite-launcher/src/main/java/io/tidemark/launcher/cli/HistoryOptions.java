@@ -1,10 +1,10 @@
 package io.tidemark.launcher.cli;
 
+import io.tidemark.backtester.run.Assumptions;
+import io.tidemark.backtester.run.BacktestSettings;
+import io.tidemark.backtester.run.DataFile;
+import io.tidemark.kit.configuration.SuiteConfiguration;
 import io.tidemark.launcher.backfill.BackfillSettings;
-import io.tidemark.launcher.backtest.Assumptions;
-import io.tidemark.launcher.backtest.BacktestSettings;
-import io.tidemark.launcher.backtest.DataFile;
-import io.tidemark.launcher.backtest.Outputs;
 import io.tidemark.model.Symbol;
 import io.tidemark.model.Timeframe;
 import java.math.BigDecimal;
@@ -96,14 +96,17 @@ final class HistoryOptions {
   URI service = BacktestSettings.LOCAL_INGESTOR;
 
   /**
-   * What was asked for.
+   * Over which bars a strategy is to be run, and on what assumptions.
    *
-   * @param bounds whether bounds of the figures are wanted
    * @throws IllegalArgumentException if an option does not fit
+   * @throws io.tidemark.kit.configuration.ConfigurationException if the configuration is not valid
    */
-  BacktestSettings settings(boolean bounds, Outputs outputs) {
+  BacktestSettings settings() {
+    if (data.isEmpty() && exchange == null) {
+      throw new IllegalArgumentException(
+          "give --data FILE, or --exchange and --symbol for the bars of a running suite");
+    }
     return new BacktestSettings(
-        strategy,
         data.stream().map(DataFile::parse).toList(),
         exchange,
         symbols.stream().map(Symbol::parse).toList(),
@@ -111,10 +114,8 @@ final class HistoryOptions {
         instant("--from", from),
         instant("--to", to),
         new Assumptions(cash, fee, slippageBps),
-        configuration,
-        service,
-        bounds,
-        outputs);
+        configuration == null ? null : SuiteConfiguration.load(configuration),
+        service);
   }
 
   private static @Nullable Instant instant(String option, @Nullable String text) {

@@ -1,6 +1,6 @@
 package io.tidemark.launcher.cli;
 
-import io.tidemark.launcher.optimise.OptimiseRequest;
+import io.tidemark.backtester.search.OptimiseRequest;
 import io.tidemark.launcher.optimise.OptimiseSession;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -14,7 +14,6 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Which parameters of a strategy would have done best, and what speaks against believing it. */
@@ -63,16 +62,12 @@ final class OptimiseCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     boolean terminal = System.console() != null && System.console().isTerminal();
     try {
-      OptimiseRequest request =
-          new OptimiseRequest(search.request(), holdOut, looksAgain, heatMap, json, writeBest);
-      return new OptimiseSession(request, System.out, terminal).run()
+      OptimiseRequest request = new OptimiseRequest(search.request(), holdOut, looksAgain, heatMap);
+      return new OptimiseSession(request, search.files(json, writeBest), System.out, terminal).run()
           ? ExitCode.OK
           : ExitCode.SOFTWARE;
     } catch (IllegalArgumentException e) {
-      if (spec == null) {
-        throw e;
-      }
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+      throw WrongOptions.told(e, spec);
     }
   }
 }

@@ -1,9 +1,11 @@
 package io.tidemark.launcher.cli;
 
+import io.tidemark.backtester.search.SearchChoices;
+import io.tidemark.backtester.search.SearchRequest;
 import io.tidemark.core.optimise.search.SearchMethod;
-import io.tidemark.launcher.backtest.Outputs;
-import io.tidemark.launcher.optimise.SearchChoices;
-import io.tidemark.launcher.optimise.SearchRequest;
+import io.tidemark.kit.configuration.SearchSection;
+import io.tidemark.kit.configuration.StrategyTemplate;
+import io.tidemark.launcher.optimise.SearchFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,15 +79,30 @@ final class SearchOptions {
    * What was asked for.
    *
    * @throws IllegalArgumentException if an option does not fit
+   * @throws io.tidemark.kit.configuration.ConfigurationException if a file is not valid
    */
   SearchRequest request() {
     return new SearchRequest(
-        history.settings(false, new Outputs(null, null, null)),
-        space,
+        history.settings(),
+        StrategyTemplate.read(history.strategy),
+        space == null ? null : SearchSection.read(space),
         new SearchChoices(method, trials, objective, constraints, seed),
-        threads,
+        threads);
+  }
+
+  /**
+   * The files of the search.
+   *
+   * @param json where the result is written; null for nowhere
+   * @param writeBest where the strategy with the best parameters is written; null for nowhere
+   * @throws IllegalArgumentException if options contradict each other
+   */
+  SearchFiles files(@Nullable Path json, @Nullable Path writeBest) {
+    return new SearchFiles(
         journal,
         resume,
-        Path.of(System.getProperty("tidemark.data", ".tidemark"), "optimise"));
+        Path.of(System.getProperty("tidemark.data", ".tidemark"), "optimise"),
+        json,
+        writeBest);
   }
 }

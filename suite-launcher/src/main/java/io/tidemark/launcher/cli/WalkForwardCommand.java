@@ -1,6 +1,6 @@
 package io.tidemark.launcher.cli;
 
-import io.tidemark.launcher.optimise.WalkForwardRequest;
+import io.tidemark.backtester.search.WalkForwardRequest;
 import io.tidemark.launcher.optimise.WalkForwardSession;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,7 +12,6 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What a strategy would have come to, had its parameters been searched anew now and then. */
@@ -68,17 +67,12 @@ final class WalkForwardCommand implements Callable<Integer> {
     try {
       WalkForwardRequest request =
           new WalkForwardRequest(
-              search.request(),
-              WalkForwardRequest.windows(anchored, train, test, step, purge),
-              json);
-      return new WalkForwardSession(request, System.out, terminal).run()
+              search.request(), WalkForwardRequest.windows(anchored, train, test, step, purge));
+      return new WalkForwardSession(request, search.files(json, null), System.out, terminal).run()
           ? ExitCode.OK
           : ExitCode.SOFTWARE;
     } catch (IllegalArgumentException e) {
-      if (spec == null) {
-        throw e;
-      }
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+      throw WrongOptions.told(e, spec);
     }
   }
 }

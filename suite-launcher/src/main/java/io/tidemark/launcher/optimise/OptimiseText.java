@@ -1,10 +1,13 @@
 package io.tidemark.launcher.optimise;
 
+import io.tidemark.backtester.search.Evidence;
+import io.tidemark.backtester.search.OptimiseOutcome;
+import io.tidemark.backtester.search.OptimiseOutcome.HoldOutLook;
+import io.tidemark.backtester.search.TrialRecord;
 import io.tidemark.core.optimise.search.Trial;
 import io.tidemark.core.optimise.statistics.TradeOrderEvidence;
 import io.tidemark.core.optimise.surface.Cell;
 import io.tidemark.core.optimise.surface.HeatMap;
-import io.tidemark.launcher.optimise.OptimiseOutcome.HoldOutLook;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;

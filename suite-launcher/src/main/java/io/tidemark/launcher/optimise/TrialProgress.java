@@ -1,12 +1,17 @@
 package io.tidemark.launcher.optimise;
 
+import io.tidemark.backtester.search.SearchWatch;
+import io.tidemark.launcher.backtest.StopSignal;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** How far a search is, on one line of a terminal that is rewritten; elsewhere nothing is told. */
-final class TrialProgress {
+/**
+ * How far a search is, on one line of a terminal that is rewritten; elsewhere nothing is told. Also
+ * what asks a search to end.
+ */
+final class TrialProgress implements SearchWatch, AutoCloseable {
 
   private static final int WIDTH = 30;
   private static final double PERCENT = 100;
@@ -15,6 +20,7 @@ final class TrialProgress {
 
   private final PrintStream out;
   private final boolean terminal;
+  private final StopSignal stop;
   private final long trials;
   private final long before;
   private final long begun = System.nanoTime();
@@ -27,19 +33,16 @@ final class TrialProgress {
    * @param trials in all, 1 or above
    * @param before of them that were done earlier, and say nothing about the rate
    */
-  TrialProgress(PrintStream out, boolean terminal, long trials, long before) {
+  TrialProgress(PrintStream out, boolean terminal, StopSignal stop, long trials, long before) {
     this.out = out;
     this.terminal = terminal;
+    this.stop = stop;
     this.trials = trials;
     this.before = before;
   }
 
-  /**
-   * Takes that a trial more is done.
-   *
-   * @param best the best value so far; null without one
-   */
-  void step(@Nullable Double best) {
+  @Override
+  public void trialEnded(@Nullable Double best) {
     done++;
     long now = System.nanoTime();
     if (terminal && now - told >= BETWEEN.toNanos()) {
@@ -51,18 +54,18 @@ final class TrialProgress {
     }
   }
 
-  /** Since it began. */
-  double seconds() {
+  @Override
+  public boolean isStopped() {
+    return stop.isRaised();
+  }
+
+  private double seconds() {
     return (System.nanoTime() - begun) / NANOS;
   }
 
-  /** Trials that were run, those of earlier left out. */
-  long done() {
-    return done;
-  }
-
   /** Leaves no trace of the line. */
-  void end() {
+  @Override
+  public void close() {
     if (width > 0) {
       out.print("\r" + " ".repeat(width) + "\r");
       out.flush();

@@ -1,8 +1,9 @@
 package io.tidemark.launcher.optimise;
 
+import io.tidemark.backtester.search.WalkForwardOutcome;
+import io.tidemark.backtester.search.WalkForwardOutcome.FoldOutcome;
 import io.tidemark.core.optimise.objective.TrialFigures;
 import io.tidemark.core.optimise.search.Trial;
-import io.tidemark.launcher.optimise.WalkForwardOutcome.FoldOutcome;
 import java.util.Locale;
 
 /** What a walk through time came to, as people read it. */

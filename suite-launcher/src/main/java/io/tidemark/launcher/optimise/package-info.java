@@ -1,14 +1,14 @@
 /**
- * The search for a strategy's parameters from the command line, without a server.
+ * The search for a strategy's parameters from the command line, without a server; what is searched
+ * and how is {@link io.tidemark.backtester.search}.
  *
  * <ul>
- *   <li>{@link io.tidemark.launcher.optimise.OptimiseSession}: one search, what speaks against its
- *       result, and a hold-out that is looked at once
- *   <li>{@link io.tidemark.launcher.optimise.WalkForwardSession}: a search in each training window,
- *       judged by what came after it
- *   <li>{@link io.tidemark.launcher.optimise.PreparedSearch}: strategy, bars and space, checked
- *   <li>{@link io.tidemark.launcher.optimise.TrialPool}, {@link
- *       io.tidemark.launcher.optimise.TrialJournal}: trials in parallel, kept as they end
+ *   <li>{@link io.tidemark.launcher.optimise.OptimiseSession}: one search, from request to files
+ *   <li>{@link io.tidemark.launcher.optimise.WalkForwardSession}: a search in each training window
+ *   <li>{@link io.tidemark.launcher.optimise.TrialFile}, {@link
+ *       io.tidemark.launcher.optimise.HoldOutFile}: what is kept of trials and of hold-outs
+ *   <li>{@link io.tidemark.launcher.optimise.OptimiseText}, {@link
+ *       io.tidemark.launcher.optimise.WalkForwardText}: the summaries on the terminal
  * </ul>
  */
 @NullMarked

@@ -347,7 +347,7 @@ class BacktestCommandTest {
     refused(1, "no such file", "--strategy", folder.resolve("none.yaml"), "--data", data);
     refused(
         2,
-        "--from must be before --to",
+        "--from must be before to",
         "--strategy",
         strategy,
         "--data",

@@ -153,7 +153,7 @@ class SearchCommandsTest {
           optimise --strategy @dips.yaml --resume @none.jsonl | none.jsonl to resume
           optimise --strategy @dips.yaml --resume @hours.csv  | hours.csv is no journal of trials
           optimise --strategy @dips.yaml --json @no/o.json    | --json cannot be written: there is no folder
-          optimise --strategy @dips.yaml --from 2024-01-05 --to 2024-01-02 | --from must be before --to
+          optimise --strategy @dips.yaml --from 2024-01-05 --to 2024-01-02 | --from must be before to
           walk-forward --strategy @dips.yaml --train 9d --test 2d | is shorter than one window of train
           walk-forward --strategy @dips.yaml --train 0d --test 2d | --train must be above 0
           walk-forward --strategy @dips.yaml --train 4d --test 2d --step 1d | --step must be at least test

@@ -3,6 +3,10 @@ package io.tidemark.launcher.optimise;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.tidemark.backtester.run.PreparedBacktest;
+import io.tidemark.backtester.search.OptimiseRequest;
+import io.tidemark.backtester.search.SearchChoices;
+import io.tidemark.backtester.search.SearchRequest;
 import io.tidemark.core.backtest.BacktestPlan;
 import io.tidemark.core.backtest.BacktestResult;
 import io.tidemark.core.backtest.BarBacktest;
@@ -11,7 +15,6 @@ import io.tidemark.core.performance.PerformanceReport;
 import io.tidemark.core.strategy.StrategyDefinition;
 import io.tidemark.kit.candles.CandleFile;
 import io.tidemark.kit.configuration.StrategyLoader;
-import io.tidemark.launcher.backtest.PreparedBacktest;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Timeframe;
 import java.io.IOException;
@@ -46,7 +49,7 @@ class OptimiseSessionTest {
   }
 
   private SearchRequest search(int threads) {
-    return fixture.search("hours.csv", SearchFixture.AS_WRITTEN, threads, null);
+    return fixture.search("hours.csv", SearchFixture.AS_WRITTEN, threads);
   }
 
   /** Every assignment is run here by itself, from the file it would be written as. */
@@ -97,10 +100,10 @@ class OptimiseSessionTest {
 
   @Test
   void givesTheSameBytesOnAnyNumberOfThreads() throws IOException {
-    fixture.optimise(fixture.search("hours.csv", TPE, 1, null), "25");
+    fixture.optimise(fixture.search("hours.csv", TPE, 1), "25");
     String one = fixture.untimed();
     String best = Files.readString(fixture.file("best.yaml"));
-    fixture.optimise(fixture.search("hours.csv", TPE, 4, null), "25");
+    fixture.optimise(fixture.search("hours.csv", TPE, 4), "25");
 
     assertThat(fixture.untimed()).isEqualTo(one);
     assertThat(fixture.file("best.yaml")).hasContent(best);
@@ -109,7 +112,7 @@ class OptimiseSessionTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 3, 8, 13, 30})
   void comesToTheSameWhenItIsResumedAfterAnyTrial(int done) throws IOException {
-    fixture.optimise(fixture.search("hours.csv", TPE, 2, null), null);
+    fixture.optimise(fixture.search("hours.csv", TPE, 2), null);
     String whole = fixture.untimed();
     List<String> lines = Files.readAllLines(fixture.file("trials.jsonl"));
     assertThat(lines).hasSize(1 + 12);
@@ -118,7 +121,7 @@ class OptimiseSessionTest {
     Path journal =
         fixture.write("cut.jsonl", String.join("\n", lines.subList(0, kept + 1)) + "\n" + cut);
 
-    fixture.optimise(fixture.search("hours.csv", TPE, 2, journal), null);
+    fixture.resume(fixture.search("hours.csv", TPE, 2), journal);
 
     assertThat(fixture.untimed()).isEqualTo(whole);
     assertThat(Files.readAllLines(journal)).containsExactlyInAnyOrderElementsOf(lines);
@@ -128,14 +131,10 @@ class OptimiseSessionTest {
   void refusesToResumeAnotherSearch() throws IOException {
     fixture.optimise(search(1), null);
     SearchRequest other =
-        fixture.search(
-            "hours.csv",
-            new SearchChoices(null, null, "sharpe", List.of(), null),
-            1,
-            fixture.file("trials.jsonl"));
+        fixture.search("hours.csv", new SearchChoices(null, null, "sharpe", List.of(), null), 1);
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> fixture.optimise(other, null))
+        .isThrownBy(() -> fixture.resume(other, fixture.file("trials.jsonl")))
         .withMessageEndingWith(
             "is the journal of another search: its objective is net_profit, here it is sharpe");
   }
@@ -162,7 +161,7 @@ class OptimiseSessionTest {
     fixture.write("other.csv", SearchFixture.hours(20 * 24, searched));
     JsonNode one = fixture.optimise(search(2), "25");
     JsonNode other =
-        fixture.optimise(fixture.search("other.csv", SearchFixture.AS_WRITTEN, 2, null), "25");
+        fixture.optimise(fixture.search("other.csv", SearchFixture.AS_WRITTEN, 2), "25");
 
     assertThat(other.get("trials")).isEqualTo(one.get("trials"));
     assertThat(other.get("best")).isEqualTo(one.get("best"));
@@ -178,12 +177,10 @@ class OptimiseSessionTest {
     JsonNode first = fixture.optimise(search(2), "25");
     JsonNode same = fixture.optimise(search(2), "25");
     SearchRequest another =
-        fixture.search("hours.csv", new SearchChoices(null, 6, null, List.of(), null), 2, null);
+        fixture.search("hours.csv", new SearchChoices(null, 6, null, List.of(), null), 2);
     JsonNode refused = fixture.optimise(another, "20");
     JsonNode again =
-        fixture.optimise(
-            new OptimiseRequest(
-                another, new BigDecimal("20"), true, List.of(), fixture.file("result.json"), null));
+        fixture.optimise(new OptimiseRequest(another, new BigDecimal("20"), true, List.of()), null);
 
     assertThat(first.at("/holdOut/looksBefore").asInt()).isZero();
     assertThat(same.get("holdOut")).isEqualTo(first.get("holdOut"));
@@ -234,7 +231,7 @@ class OptimiseSessionTest {
         new SearchChoices(
             null, null, null, List.of("trades >= " + trades, "trades <= " + trades), null);
 
-    JsonNode kept = fixture.optimise(fixture.search("hours.csv", bound, 2, null), null);
+    JsonNode kept = fixture.optimise(fixture.search("hours.csv", bound, 2), null);
 
     assertThat(kept.at("/best/number").asInt()).isEqualTo(expected).isNotEqualTo(best);
     assertThat(kept.at("/best/feasible").asBoolean()).isTrue();
@@ -245,13 +242,8 @@ class OptimiseSessionTest {
   void showsTheSurfaceOverTheParametersAskedFor() throws IOException {
     JsonNode result =
         fixture.optimise(
-            new OptimiseRequest(
-                search(2),
-                null,
-                false,
-                List.of("exits.stop_loss_pct", "dip"),
-                fixture.file("result.json"),
-                null));
+            new OptimiseRequest(search(2), null, false, List.of("exits.stop_loss_pct", "dip")),
+            null);
 
     assertThat(result.at("/heatMap/x/labels").toString()).isEqualTo("[\"1\",\"2\",\"3\"]");
     assertThat(result.at("/heatMap/y/labels").toString()).isEqualTo("[\"5\",\"10\",\"15\",\"20\"]");
@@ -269,16 +261,7 @@ class OptimiseSessionTest {
 
     assertThat(withSection.configurationHash()).isEqualTo(hash);
     JsonNode result =
-        fixture.optimise(
-            new SearchRequest(
-                fixture.history("hours.csv"),
-                null,
-                SearchFixture.AS_WRITTEN,
-                1,
-                fixture.file("trials.jsonl"),
-                null,
-                fixture.file("kept")),
-            null);
+        fixture.optimise(fixture.search("hours.csv", null, SearchFixture.AS_WRITTEN, 1), null);
     assertThat(result.get("trials")).hasSize(12);
   }
 

@@ -1,10 +1,15 @@
 package io.tidemark.launcher.optimise;
 
+import io.tidemark.backtester.run.Assumptions;
+import io.tidemark.backtester.run.BacktestSettings;
+import io.tidemark.backtester.run.DataFile;
+import io.tidemark.backtester.search.OptimiseRequest;
+import io.tidemark.backtester.search.SearchChoices;
+import io.tidemark.backtester.search.SearchRequest;
+import io.tidemark.backtester.search.WalkForwardRequest;
 import io.tidemark.kit.codec.Json;
-import io.tidemark.launcher.backtest.Assumptions;
-import io.tidemark.launcher.backtest.BacktestSettings;
-import io.tidemark.launcher.backtest.DataFile;
-import io.tidemark.launcher.backtest.Outputs;
+import io.tidemark.kit.configuration.SearchSection;
+import io.tidemark.kit.configuration.StrategyTemplate;
 import io.tidemark.model.Timeframe;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -94,7 +99,6 @@ final class SearchFixture {
 
   BacktestSettings history(String data) {
     return new BacktestSettings(
-        file("dips.yaml"),
         List.of(new DataFile(null, file(data))),
         null,
         List.of(),
@@ -103,41 +107,53 @@ final class SearchFixture {
         null,
         new Assumptions(null, null, null),
         null,
-        BacktestSettings.LOCAL_INGESTOR,
-        false,
-        new Outputs(null, null, null));
+        BacktestSettings.LOCAL_INGESTOR);
   }
 
-  SearchRequest search(String data, SearchChoices choices, int threads, @Nullable Path resume) {
+  SearchRequest search(String data, SearchChoices choices, int threads) {
+    return search(data, SearchSection.read(file("space.yaml")), choices, threads);
+  }
+
+  /**
+   * A search of the strategy as its file is now.
+   *
+   * @param space null for the section of that file
+   */
+  SearchRequest search(
+      String data, @Nullable SearchSection space, SearchChoices choices, int threads) {
     return new SearchRequest(
-        history(data),
-        file("space.yaml"),
-        choices,
-        threads,
+        history(data), StrategyTemplate.read(file("dips.yaml")), space, choices, threads);
+  }
+
+  private SearchFiles files(@Nullable Path resume, @Nullable Path best) {
+    return new SearchFiles(
         resume == null ? file("trials.jsonl") : null,
         resume,
-        file("kept"));
+        file("kept"),
+        file("result.json"),
+        best);
   }
 
   /** Runs a search and gives its result. */
   JsonNode optimise(SearchRequest search, @Nullable String holdOut) throws IOException {
     return optimise(
         new OptimiseRequest(
-            search,
-            holdOut == null ? null : new BigDecimal(holdOut),
-            false,
-            List.of(),
-            file("result.json"),
-            file("best.yaml")));
+            search, holdOut == null ? null : new BigDecimal(holdOut), false, List.of()),
+        null);
   }
 
-  JsonNode optimise(OptimiseRequest request) throws IOException {
-    new OptimiseSession(request, silent(), false).run();
+  /** Goes on with a journal. */
+  JsonNode resume(SearchRequest search, Path journal) throws IOException {
+    return optimise(new OptimiseRequest(search, null, false, List.of()), journal);
+  }
+
+  JsonNode optimise(OptimiseRequest request, @Nullable Path resume) throws IOException {
+    new OptimiseSession(request, files(resume, file("best.yaml")), silent(), false).run();
     return result();
   }
 
-  JsonNode walkForward(WalkForwardRequest request) throws IOException {
-    new WalkForwardSession(request, silent(), false).run();
+  JsonNode walkForward(WalkForwardRequest request, @Nullable Path resume) throws IOException {
+    new WalkForwardSession(request, files(resume, null), silent(), false).run();
     return result();
   }
 

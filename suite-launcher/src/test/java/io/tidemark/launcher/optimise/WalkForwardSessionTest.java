@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.tidemark.backtester.search.WalkForwardRequest;
 import io.tidemark.core.backtest.BacktestPlan;
 import io.tidemark.core.backtest.BarBacktest;
 import io.tidemark.core.history.BarColumns;
@@ -21,7 +22,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,12 +38,11 @@ class WalkForwardSessionTest {
     fixture = new SearchFixture(folder);
   }
 
-  private WalkForwardRequest request(boolean anchored, int threads, @Nullable Path resume) {
+  private WalkForwardRequest request(boolean anchored, int threads) {
     return new WalkForwardRequest(
-        fixture.search("hours.csv", SearchFixture.AS_WRITTEN, threads, resume),
+        fixture.search("hours.csv", SearchFixture.AS_WRITTEN, threads),
         WalkForwardRequest.windows(
-            anchored, Duration.ofDays(8), Duration.ofDays(4), null, Duration.ofHours(12)),
-        fixture.file("result.json"));
+            anchored, Duration.ofDays(8), Duration.ofDays(4), null, Duration.ofHours(12)));
   }
 
   private static Instant day(double number) {
@@ -78,7 +77,7 @@ class WalkForwardSessionTest {
   /** Tests at 8.5 to 12.5 and 12.5 to 16.5; 3.5 days are left, too few for another. */
   @Test
   void choosesInEachWindowWhatDidBestBeforeIt() throws IOException {
-    JsonNode result = fixture.walkForward(request(false, 2, null));
+    JsonNode result = fixture.walkForward(request(false, 2), null);
 
     assertThat(result.get("folds")).hasSize(2);
     assertThat(result.at("/windows/restSeconds").asLong())
@@ -110,7 +109,7 @@ class WalkForwardSessionTest {
 
   @Test
   void chainsTheTestsIntoOneRun() throws IOException {
-    JsonNode result = fixture.walkForward(request(false, 2, null));
+    JsonNode result = fixture.walkForward(request(false, 2), null);
 
     BigDecimal cash = BacktestPlan.DEFAULT_CASH;
     int trades = 0;
@@ -134,7 +133,7 @@ class WalkForwardSessionTest {
 
   @Test
   void trainsFromTheBeginningIfItIsAnchored() throws IOException {
-    JsonNode result = fixture.walkForward(request(true, 2, null));
+    JsonNode result = fixture.walkForward(request(true, 2), null);
 
     assertThat(result.at("/folds/1/train/from").asString()).isEqualTo(day(0).toString());
     assertThat(result.at("/folds/1/train/to").asString()).isEqualTo(day(12).toString());
@@ -142,13 +141,13 @@ class WalkForwardSessionTest {
 
   @Test
   void comesToTheSameOnOtherThreadsAndResumed() throws IOException {
-    fixture.walkForward(request(false, 1, null));
+    fixture.walkForward(request(false, 1), null);
     String one = fixture.untimed();
     List<String> lines = Files.readAllLines(fixture.file("trials.jsonl"));
     Path journal =
         fixture.write("cut.jsonl", String.join("\n", lines.subList(0, 1 + 12 + 5)) + "\n");
 
-    fixture.walkForward(request(false, 3, journal));
+    fixture.walkForward(request(false, 3), journal);
 
     assertThat(fixture.untimed()).isEqualTo(one);
     assertThat(Files.readAllLines(journal)).containsExactlyInAnyOrderElementsOf(lines);
@@ -161,14 +160,14 @@ class WalkForwardSessionTest {
             () ->
                 fixture.walkForward(
                     new WalkForwardRequest(
-                        fixture.search("hours.csv", SearchFixture.AS_WRITTEN, 1, null),
+                        fixture.search("hours.csv", SearchFixture.AS_WRITTEN, 1),
                         WalkForwardRequest.windows(
                             false,
                             Duration.ofMinutes(90),
                             Duration.ofHours(1),
                             null,
-                            Duration.ZERO),
-                        null)))
-        .withMessage("--train must be a whole number of 1h bars, was PT1H30M");
+                            Duration.ZERO)),
+                    null))
+        .withMessage("train must be a whole number of 1h bars, was PT1H30M");
   }
 }
