@@ -35,6 +35,11 @@ public final class ConfigurationSource {
         StrategyRegistry.standard());
   }
 
+  /** The folder of the strategies. */
+  public Path strategies() {
+    return strategies;
+  }
+
   /** The same with the strategies of another folder. */
   public ConfigurationSource withStrategies(Path folder) {
     return new ConfigurationSource(suiteFile, folder, symbols, registry);

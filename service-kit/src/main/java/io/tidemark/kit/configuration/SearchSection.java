@@ -46,14 +46,27 @@ public record SearchSection(
    * @throws ConfigurationException if the file is missing or is none of these
    */
   public static SearchSection read(Path file) {
-    YamlDocument document = FileContent.read(file).document();
+    return ofWhole(FileContent.read(file).document());
+  }
+
+  /**
+   * Reads a text as if it were such a file's.
+   *
+   * @param name of the text, told in errors in place of a file
+   * @throws ConfigurationException if the text is none of these
+   */
+  public static SearchSection of(String name, String yaml) {
+    return ofWhole(YamlDocument.parse(Path.of(name), yaml));
+  }
+
+  private static SearchSection ofWhole(YamlDocument document) {
     if (document.at(KEY).isPresent()) {
       return of(document);
     }
     ObjectNode root = document.root();
     return root.has("parameters")
         ? of(document, "", root)
-        : new SearchSection(file.toString(), null, List.of(), Map.of(), map(root));
+        : new SearchSection(document.file().toString(), null, List.of(), Map.of(), map(root));
   }
 
   /**

@@ -45,6 +45,16 @@ public final class StrategyTemplate {
   }
 
   /**
+   * Reads a text as if it were a file's.
+   *
+   * @param name of the text, told in errors in place of a file
+   * @throws ConfigurationException if it is not YAML
+   */
+  public static StrategyTemplate of(String name, String yaml) {
+    return new StrategyTemplate(YamlDocument.parse(Path.of(name), yaml));
+  }
+
+  /**
    * The strategy as the file has it.
    *
    * @throws ConfigurationException if it is not valid

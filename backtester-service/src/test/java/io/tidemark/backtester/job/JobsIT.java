@@ -1,0 +1,480 @@
+package io.tidemark.backtester.job;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+
+import io.tidemark.backtester.run.Assumptions;
+import io.tidemark.backtester.run.BacktestOutcome;
+import io.tidemark.backtester.run.BacktestRun;
+import io.tidemark.backtester.run.BacktestSettings;
+import io.tidemark.backtester.run.PreparedBacktest;
+import io.tidemark.core.performance.TradeRow;
+import io.tidemark.core.strategy.StrategyDefinition;
+import io.tidemark.core.strategy.StrategyRegistry;
+import io.tidemark.kit.codec.Json;
+import io.tidemark.kit.configuration.StrategyTemplate;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** Jobs over the hours of {@link StoreStandIn}, as their users ask for them. */
+@Timeout(180)
+class JobsIT {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final String TO = "2024-01-21T00:00:00Z";
+
+  /** 4 x 3 assignments. */
+  private static final String SPACE =
+      """
+      objective: net_profit
+      search: {method: grid}
+      parameters:
+        dip: {from: 5, to: 20, step: 5}
+        exits.stop_loss_pct: {from: 1.0, to: 3.0, step: 1.0}
+      """;
+
+  /** Far more than a test waits for. */
+  private static final String LARGE_SPACE =
+      """
+      objective: net_profit
+      search: {method: random, trials: 30000}
+      parameters:
+        dip: {from: 5, to: 200, step: 1}
+        exits.stop_loss_pct: {from: 1.0, to: 3.0, step: 0.01}
+      """;
+
+  @TempDir static Path folder;
+  private static StoreStandIn store;
+  private static RunningBacktester service;
+
+  @BeforeAll
+  static void start() throws IOException {
+    store = new StoreStandIn();
+    service = new RunningBacktester(folder, store);
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+    store.close();
+  }
+
+  @AfterEach
+  void letTheStoreAnswer() {
+    store.release();
+    store.setAway(false);
+  }
+
+  private static Map<String, Object> dips() {
+    return new HashMap<>(Map.of("strategyId", "dips", "to", TO));
+  }
+
+  private static Map<String, Object> search(String space) {
+    Map<String, Object> request = dips();
+    request.put("search", Map.of("space", space));
+    return request;
+  }
+
+  private static BacktestOutcome alone() throws IOException {
+    StrategyDefinition strategy =
+        StrategyTemplate.of("dips", RunningBacktester.STRATEGY).definition();
+    PreparedBacktest prepared =
+        PreparedBacktest.of(
+            new BacktestSettings(
+                List.of(),
+                null,
+                List.of(),
+                null,
+                null,
+                null,
+                new Assumptions(null, null, null),
+                null,
+                URI.create(store.url())),
+            strategy);
+    return new BacktestRun(prepared, StrategyRegistry.standard())
+        .of(prepared.asRun(strategy), true, _ -> true)
+        .orElseThrow();
+  }
+
+  @Test
+  void tellsABacktestToTheLastDigit() throws IOException {
+    BacktestOutcome alone = alone();
+    assertThat(alone.result().trades()).hasSizeGreaterThan(20);
+
+    String path = service.submit("backtests", dips());
+    JsonNode done = service.awaitStatus(path, "DONE");
+
+    assertThat(done.at("/result/tradesSha256").asString()).isEqualTo(alone.result().tradesSha256());
+    assertThat(done.at("/result/inputSha256").asString()).isEqualTo(alone.history().sha256());
+    assertThat(done.at("/result/configurationSha256").asString())
+        .isEqualTo(alone.configurationSha256());
+    assertThat(done.at("/result/bars").asInt()).isEqualTo(StoreStandIn.HOURS);
+    assertThat(done.at("/result/metrics/totalTrades").asInt())
+        .isEqualTo(alone.result().trades().size());
+    JsonNode told = service.get(path + "/trades?size=1000");
+    assertThat(told.path("total").asInt()).isEqualTo(alone.result().trades().size());
+    for (int i = 0; i < alone.result().trades().size(); i++) {
+      TradeRow trade = alone.result().trades().get(i);
+      JsonNode row = told.path("items").get(i);
+      assertThat(row.path("number").asInt()).isEqualTo(i);
+      assertThat(row.path("entryTime").asString()).isEqualTo(trade.entryTime().toString());
+      assertThat(row.path("exitTime").asString()).isEqualTo(trade.exitTime().toString());
+      assertThat(row.path("exitReason").asString()).isEqualTo(trade.exitReason().name());
+      assertDecimal(row, "entryPrice", trade.entryPrice().value());
+      assertDecimal(row, "exitPrice", trade.exitPrice().value());
+      assertDecimal(row, "quantity", trade.quantity().value());
+      assertDecimal(row, "fee", trade.fee());
+      assertDecimal(row, "pnl", trade.pnl());
+    }
+    assertThat(service.get(path + "/trades?size=7&page=1").path("items").get(0))
+        .isEqualTo(told.path("items").get(7));
+  }
+
+  private static void assertDecimal(JsonNode row, String field, BigDecimal expected) {
+    assertThat(row.path(field).isString()).as(field).isTrue();
+    assertThat(row.path(field).asString()).as(field).isEqualTo(expected.toPlainString());
+  }
+
+  @Test
+  void tellsABacktestInTheFormatThatIsAccepted() {
+    String path = service.submit("backtests", dips());
+    JsonNode done = service.awaitStatus(path, "DONE");
+    String sha = done.at("/result/tradesSha256").asString();
+    int trades = done.at("/result/metrics/totalTrades").asInt();
+    String report = path + "/report";
+
+    HttpResponse<byte[]> html = service.get(report, "*/*");
+    assertThat(html.headers().firstValue("Content-Type").orElse("")).startsWith("text/html");
+    assertThat(new String(html.body(), UTF_8)).contains("<html").contains(sha);
+    JsonNode json = Json.mapper().readTree(service.get(report, "application/json").body());
+    assertThat(json.path("tradesSha256").asString()).isEqualTo(sha);
+    assertThat(json.path("trades")).hasSize(trades);
+    assertThat(new String(service.get(report, "text/csv").body(), UTF_8).lines())
+        .hasSize(trades + 1);
+    assertThat(service.get(report, "image/png").body()).startsWith(0x89, 'P', 'N', 'G');
+    assertThat(service.get(report, "audio/ogg").statusCode()).isEqualTo(406);
+    assertThat(service.get("backtests/no-id/report", "text/html").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void takesAStrategysTextAndWhatHoldsInsteadOfIt() {
+    Map<String, Object> request = new HashMap<>();
+    request.put("strategy", RunningBacktester.STRATEGY.replace("id: dips", "id: mine"));
+    request.put("from", "2024-01-05T00:00:00Z");
+    request.put("to", "2024-01-10T00:00:00Z");
+    request.put("cash", "5000");
+    request.put("fee", "0.002");
+
+    JsonNode done = service.awaitStatus(service.submit("backtests", request), "DONE");
+
+    assertThat(done.path("strategy").asString()).isEqualTo("mine");
+    assertThat(done.at("/result/bars").asInt()).isEqualTo(5 * 24);
+    assertThat(done.at("/result/from").asString()).isEqualTo("2024-01-05T00:00:00Z");
+    assertThat(done.at("/result/to").asString()).isEqualTo("2024-01-10T00:00:00Z");
+    assertThat(done.at("/result/initialCash").decimalValue()).isEqualByComparingTo("5000");
+    assertThat(done.at("/result/metrics/feeRate").asDouble()).isCloseTo(0.002, within(1e-12));
+  }
+
+  @Test
+  void runsOneAtATimeAndTheOthersInTurn() {
+    store.hold();
+    int before = store.asked();
+    String first = service.submit("backtests", dips());
+    String second = service.submit("backtests", dips());
+    await().atMost(PATIENCE).until(() -> store.asked() == before + 1);
+
+    assertThat(service.status(first)).isEqualTo("RUNNING");
+    assertThat(service.status(second)).isEqualTo("QUEUED");
+    assertThat(service.get(second + "/trades").path("detail").asString())
+        .endsWith("has no result: it is QUEUED");
+    store.release();
+
+    String ended = service.awaitStatus(first, "DONE").path("finishedAt").asString();
+    assertThat(service.awaitStatus(second, "DONE").path("startedAt").asString())
+        .isGreaterThanOrEqualTo(ended);
+    JsonNode newest = service.get("backtests?size=2");
+    assertThat(newest.at("/items/0/id").asString()).isEqualTo(second.substring(10));
+    assertThat(newest.at("/items/1/id").asString()).isEqualTo(first.substring(10));
+  }
+
+  @Test
+  void refusesMoreThanMayWait() {
+    store.hold();
+    List<String> taken = new ArrayList<>();
+    int before = store.asked();
+    taken.add(service.submit("backtests", dips()));
+    await().atMost(PATIENCE).until(() -> store.asked() == before + 1);
+    for (int i = 0; i < 5; i++) {
+      taken.add(service.submit("backtests", dips()));
+    }
+
+    HttpResponse<String> refused =
+        service.post("backtests", Json.mapper().writeValueAsString(dips()));
+
+    assertThat(refused.statusCode()).isEqualTo(503);
+    assertThat(refused.body()).contains("5 jobs wait already");
+    taken.reversed().forEach(service::delete);
+    taken.forEach(path -> assertThat(service.status(path)).isEqualTo("CANCELLED"));
+  }
+
+  /** The worker waits for bars that do not come; the next job shows that it waits no longer. */
+  @Test
+  void endsABacktestThatWaitsForItsBars() {
+    store.hold();
+    int before = store.asked();
+    String path = service.submit("backtests", dips());
+    await().atMost(PATIENCE).until(() -> store.asked() == before + 1);
+
+    JsonNode cancelled = service.delete(path);
+    String next = service.submit("backtests", dips());
+    await().atMost(PATIENCE).until(() -> store.asked() == before + 2);
+
+    assertThat(cancelled.path("status").asString()).isEqualTo("CANCELLED");
+    store.release();
+    service.awaitStatus(next, "DONE");
+    assertThat(service.delete(next).path("status").asString()).isEqualTo("DONE");
+    assertThat(service.status(path)).isEqualTo("CANCELLED");
+  }
+
+  @Test
+  void endsASearchAmidItsTrials() {
+    String path = service.submit("optimisations", search(LARGE_SPACE));
+    await().atMost(PATIENCE).until(() -> service.get(path).at("/progress/done").asLong() > 20);
+    JsonNode running = service.get(path).path("progress");
+
+    service.delete(path);
+    service.awaitStatus(service.submit("backtests", dips()), "DONE");
+
+    assertThat(running.path("total").asLong()).isEqualTo(30_000);
+    assertThat(running.path("unit").asString()).isEqualTo("trials");
+    assertThat(running.path("perSecond").asDouble()).isPositive();
+    assertThat(running.path("secondsLeft").asLong()).isPositive();
+    assertThat(service.status(path)).isEqualTo("CANCELLED");
+    long kept = service.get(path + "/trials?size=1").path("total").asLong();
+    assertThat(kept).isBetween(20L, 29_999L);
+  }
+
+  @Test
+  void waitsForAnIngestorThatIsAway() {
+    store.setAway(true);
+    String path = service.submit("backtests", dips());
+    await()
+        .atMost(PATIENCE)
+        .until(() -> service.get(path).path("detail").asString().contains("answers 503"));
+    assertThat(service.status(path)).isEqualTo("RUNNING");
+
+    store.setAway(false);
+
+    assertThat(service.awaitStatus(path, "DONE").path("detail").asString()).isEmpty();
+  }
+
+  @Test
+  void saysWhyABacktestCannotBeRun() {
+    Map<String, Object> request = dips();
+    request.put("from", "2024-01-20T23:30:00Z");
+
+    JsonNode failed = service.awaitStatus(service.submit("backtests", request), "FAILED");
+
+    assertThat(failed.path("detail").asString())
+        .contains("has no 1h bars of kraken|BTC/USD in that time");
+    assertThat(failed.has("result")).isFalse();
+  }
+
+  @Test
+  void findsTheBestOfASpaceAndWritesItsStrategy() {
+    String path = service.submit("optimisations", search(SPACE));
+    JsonNode done = service.awaitStatus(path, "DONE");
+
+    JsonNode trials = service.get(path + "/trials");
+    assertThat(trials.path("total").asInt()).isEqualTo(12);
+    BigDecimal most =
+        trials
+            .path("items")
+            .valueStream()
+            .map(trial -> new BigDecimal(trial.at("/figures/netProfit").asString()))
+            .max(BigDecimal::compareTo)
+            .orElseThrow();
+    assertThat(done.at("/result/best/figures/netProfit").decimalValue()).isEqualByComparingTo(most);
+    String yaml = new String(service.get(path + "/best", "application/yaml").body(), UTF_8);
+    JsonNode again =
+        service.awaitStatus(
+            service.submit("backtests", Map.of("strategy", yaml, "to", TO)), "DONE");
+    assertThat(again.at("/result/metrics/totalPnl").decimalValue()).isEqualByComparingTo(most);
+    assertThat(again.at("/result/configurationSha256").asString())
+        .isEqualTo(done.at("/result/best/configurationSha256").asString());
+  }
+
+  @Test
+  void opensAHoldOutForOneSearchOnly() {
+    Map<String, Object> first = dips();
+    first.put("search", Map.of("space", SPACE, "holdOut", "25"));
+    Map<String, Object> other = dips();
+    other.put("search", Map.of("space", SPACE, "holdOut", "20", "trials", 6));
+
+    JsonNode opened = service.awaitStatus(service.submit("optimisations", first), "DONE");
+    JsonNode same = service.awaitStatus(service.submit("optimisations", first), "DONE");
+    JsonNode refused = service.awaitStatus(service.submit("optimisations", other), "DONE");
+
+    assertThat(opened.at("/result/holdOut/figures/totalTrades").asInt()).isPositive();
+    assertThat(same.at("/result/holdOut")).isEqualTo(opened.at("/result/holdOut"));
+    assertThat(refused.at("/result/holdOut/figures").isNull()).isTrue();
+    assertThat(refused.at("/result/holdOut/refusal").asString())
+        .startsWith("it was looked at before");
+    assertThat(service.count("select count(*) from backtest.hold_out_opening")).isEqualTo(1);
+  }
+
+  @Test
+  void walksThroughTime() {
+    Map<String, Object> request = search(SPACE);
+    request.put("windows", Map.of("train", "8d", "test", "4d", "purge", "12h"));
+
+    String path = service.submit("walk-forwards", request);
+    JsonNode done = service.awaitStatus(path, "DONE");
+
+    assertThat(done.at("/result/folds")).hasSize(2);
+    assertThat(done.at("/result/outOfSample/figures/totalTrades").asInt()).isGreaterThan(10);
+    JsonNode trials = service.get(path + "/trials");
+    assertThat(trials.path("total").asInt()).isEqualTo(24);
+    assertThat(trials.at("/items/23/fold").asInt()).isEqualTo(1);
+    assertThat(service.get("optimisations/" + path.substring(14)).path("status").asInt())
+        .isEqualTo(404);
+  }
+
+  /** The second search is the first one without an end between. */
+  @Test
+  void goesOnWithASearchAfterTheServiceEnded() {
+    Map<String, Object> request = search(LARGE_SPACE.replace("trials: 30000", "trials: 1500"));
+    String path = service.submit("optimisations", request);
+    String id = path.substring(14);
+    await().atMost(PATIENCE).until(() -> trials(id) > 50);
+
+    service.restart();
+    long kept = trials(id);
+    long last = service.count("select max(sequence) from backtest.trial");
+    JsonNode resumed = service.awaitStatus(path, "DONE");
+    JsonNode whole = service.awaitStatus(service.submit("optimisations", request), "DONE");
+
+    assertThat(kept).isBetween(51L, 1_499L);
+    assertThat(trials(id)).isEqualTo(1_500);
+    assertThat(
+            service.count(
+                "select count(*) from backtest.trial where run_id = '%s' and sequence <= %d"
+                    .formatted(id, last)))
+        .isGreaterThanOrEqualTo(kept);
+    for (String same : List.of("searchSha256", "best", "evidence", "robustness", "inputSha256")) {
+      assertThat(resumed.path("result").path(same))
+          .as(same)
+          .isEqualTo(whole.path("result").path(same));
+    }
+  }
+
+  private static long trials(String id) {
+    return service.count("select count(*) from backtest.trial where run_id = '%s'".formatted(id));
+  }
+
+  @Test
+  void keepsItsHistoryOverARestart() {
+    String path = service.submit("backtests", dips());
+    JsonNode before = service.awaitStatus(path, "DONE");
+    byte[] report = service.get(path + "/report", "application/json").body();
+
+    service.restart();
+
+    assertThat(service.get(path)).isEqualTo(before);
+    assertThat(service.get(path + "/report", "application/json").body()).isEqualTo(report);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          backtests | {                                                      | the body is not JSON at line 1
+          backtests | null                                                   | the body must be a JSON object
+          backtests | {}                                                     | give one of strategy, its YAML, and strategyId
+          backtests | {"strategyId": "dips", "strategy": "a: b"}             | give one of strategy, its YAML, and strategyId
+          backtests | {"strategyId": "../tidemark"}                          | strategyId must be one of [dips], was '../tidemark'
+          backtests | {"strategyId": "dips", "slippage": 3}                  | slippage: unknown field; known here: cash, exchange
+          backtests | {"strategyId": "dips", "search": {"tries": 3}}         | search.tries: unknown field
+          backtests | {"strategyId": "dips", "cash": "much"}                 | cash:
+          backtests | {"strategyId": "dips", "cash": -1}                     | portfolio.initial_cash must be above 0
+          backtests | {"strategyId": "dips", "fee": 2}                       | execution.fee_rate must be
+          backtests | {"strategyId": "dips", "symbols": ["BTCUSD"]}          | symbol must look like BTC/USD, was 'BTCUSD'
+          backtests | {"strategyId": "dips", "symbols": ["A/B", "A/B"]}      | symbol must name each once
+          backtests | {"strategyId": "dips", "timeframe": "2m"}              | timeframe must be one of
+          backtests | {"strategyId": "dips", "timeframe": "4h"}              | of which no bars of 1h can be made
+          backtests | {"strategyId": "dips", "from": "2024-02-01T00:00:00Z", "to": "2024-01-01T00:00:00Z"} | from must be before to
+          backtests | {"strategyId": "dips", "from": "yesterday"}            | from:
+          backtests | {"strategy": "strategy: {id: x}"}                      | strategy: market
+          backtests | {"strategy": "entry: [oops"}                           | strategy:
+          backtests | {"strategyId": "dips", "search": {}}                   | search is of optimisations and walk-forwards
+          backtests | {"strategyId": "dips", "windows": {}}                  | windows is of walk-forwards
+          optimisations | {"strategyId": "dips"}                             | strategy: has no section optimise
+          optimisations | {"strategyId": "dips", "search": {"space": "dap: [1, 2]"}} | parameters.dap is not in the strategy's file
+          optimisations | {"strategyId": "dips", "search": {"space": "dip: [5, 9]", "method": "luck"}} | method must be one of [grid, random, tpe], was 'luck'
+          optimisations | {"strategyId": "dips", "search": {"space": "dip: [5, 9]", "trials": 0}} | trials must be from 1 to 1000000, was 0
+          optimisations | {"strategyId": "dips", "search": {"space": "dip: [5, 9]", "objective": "luck"}} | objective: luck is not known
+          optimisations | {"strategyId": "dips", "search": {"space": "dip: [5, 9]", "constraints": ["luck <= 1"]}} | constraint: luck is not known
+          optimisations | {"strategyId": "dips", "search": {"space": "dip: [5, 9]", "holdOut": 100}} | holdOut must be above 0 and below 100, was 100
+          optimisations | {"strategyId": "dips", "search": {"space": "dip: [5, 9]", "heatMap": ["dip"]}} | heatMap must name two parameters
+          optimisations | {"strategyId": "dips", "search": {"space": "dip: [5, 9]", "heatMap": ["dip", "dap"]}} | dap is not searched; searched are dip
+          walk-forwards | {"strategyId": "dips", "search": {"space": "dip: [5, 9]"}} | windows must say train and test
+          walk-forwards | {"strategyId": "dips", "search": {"space": "dip: [5, 9]"}, "windows": {"train": "8d"}} | test must be given
+          walk-forwards | {"strategyId": "dips", "search": {"space": "dip: [5, 9]"}, "windows": {"train": "soon", "test": "4d"}} | train: duration must look like
+          walk-forwards | {"strategyId": "dips", "search": {"space": "dip: [5, 9]"}, "windows": {"train": "90m", "test": "4d"}} | train must be a whole number of 1h bars
+          walk-forwards | {"strategyId": "dips", "search": {"space": "dip: [5, 9]", "holdOut": 20}, "windows": {"train": "8d", "test": "4d"}} | search must have no holdOut
+          """)
+  void refusesWhatDoesNotFitAndKeepsNothingOfIt(String kind, String body, String problem) {
+    long before = service.count("select count(*) from backtest.run");
+
+    HttpResponse<String> answer = service.post(kind, body);
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+    assertThat(Json.mapper().readTree(answer.body()).path("detail").asString()).contains(problem);
+    assertThat(service.count("select count(*) from backtest.run")).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"backtests", "optimisations", "walk-forwards"})
+  void tellsThatThereIsNoSuchJob(String kind) {
+    JsonNode answer = service.get(kind + "/00000000-0000-0000-0000-000000000000");
+
+    assertThat(answer.path("status").asInt()).isEqualTo(404);
+    assertThat(service.get(kind + "/one").path("detail").asString())
+        .isEqualTo("id must be a UUID, was 'one'");
+  }
+
+  @Test
+  void countsWhatItDoes() {
+    service.awaitStatus(service.submit("backtests", dips()), "DONE");
+
+    assertThat(service.metrics())
+        .contains("tidemark_backtest_running_jobs")
+        .contains("tidemark_backtest_queued_jobs")
+        .contains("tidemark_backtest_bars_total")
+        .contains("tidemark_backtest_job_seconds_count")
+        .containsPattern("tidemark_backtest_jobs_total\\{.*status=\"done\"");
+  }
+}
