@@ -11,10 +11,10 @@ import io.tidemark.backtester.search.SearchChoices;
 import io.tidemark.backtester.search.SearchRequest;
 import io.tidemark.backtester.search.WalkForwardRequest;
 import io.tidemark.core.optimise.search.SearchMethod;
+import io.tidemark.kit.configuration.ConfigurationSource;
 import io.tidemark.kit.configuration.Durations;
 import io.tidemark.kit.configuration.SearchSection;
 import io.tidemark.kit.configuration.StrategyTemplate;
-import io.tidemark.kit.configuration.SuiteConfiguration;
 import io.tidemark.model.Symbol;
 import io.tidemark.model.Timeframe;
 import java.net.URI;
@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -36,12 +35,12 @@ import org.springframework.stereotype.Component;
 class Inquiry {
 
   private final URI ingestor;
-  private final ObjectProvider<SuiteConfiguration> suite;
+  private final ConfigurationSource suite;
   private final BacktesterProperties properties;
 
   Inquiry(
       @Value("${tidemark.services.ingestor:http://127.0.0.1:8081}") URI ingestor,
-      ObjectProvider<SuiteConfiguration> suite,
+      ConfigurationSource suite,
       BacktesterProperties properties) {
     this.ingestor = ingestor;
     this.suite = suite;
@@ -62,7 +61,7 @@ class Inquiry {
         request.from(),
         request.to(),
         new Assumptions(request.cash(), request.fee(), request.slippageBps()),
-        Boolean.TRUE.equals(request.suiteLimits()) ? suite.getObject() : null,
+        Boolean.TRUE.equals(request.suiteLimits()) ? suite.suite() : null,
         ingestor);
   }
 

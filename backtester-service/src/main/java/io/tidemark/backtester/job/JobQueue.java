@@ -79,15 +79,16 @@ class JobQueue implements SmartLifecycle {
   }
 
   /** Ends a job; one that has ended stays as it is. */
-  void cancel(UUID id) {
+  void cancel(Job job) {
     synchronized (taking) {
-      Boolean ended = transactions.execute(_ -> jobs.cancel(id, clock.instant()));
-      JobProgress progress = running.get(id);
+      Boolean ended = transactions.execute(_ -> jobs.cancel(job.id(), clock.instant()));
+      JobProgress progress = running.get(job.id());
       if (progress != null) {
         progress.stop();
       }
       if (Boolean.TRUE.equals(ended)) {
-        LOG.info("event=job_ended job={} status={}", id, JobStatus.CANCELLED);
+        metrics.ended(job.kind(), JobStatus.CANCELLED);
+        LOG.info("event=job_ended job={} status={}", job.id(), JobStatus.CANCELLED);
       }
     }
   }

@@ -197,8 +197,7 @@ class Jobs {
    * @throws NotFoundException if there is none
    */
   JobView cancel(JobKind kind, UUID id) {
-    require(kind, id);
-    queue.cancel(id);
+    queue.cancel(require(kind, id));
     return view(kind, id);
   }
 

@@ -2,6 +2,7 @@ package io.tidemark.backtester.run;
 
 import io.tidemark.core.history.BarColumns;
 import io.tidemark.core.strategy.StrategyDefinition.Market;
+import io.tidemark.kit.candles.CorruptCandlesException;
 import io.tidemark.kit.candles.PackedCandles;
 import io.tidemark.kit.codec.Json;
 import io.tidemark.model.InstrumentId;
@@ -86,13 +87,25 @@ final class StoredHistory {
             ? new IngestorAwayException(refusal, null)
             : new IOException(refusal);
       }
-      BarColumns columns = PackedCandles.columns(new BufferedInputStream(body));
+      BarColumns columns = columns(body);
       if (columns.size() == 0) {
         throw new IOException(
             "the ingestor at %s has no %s bars of %s in that time; fetch them with ./tidemark backfill"
                 .formatted(ingestor, timeframe, instrument));
       }
       return new MarketHistory.Source(columns, HexFormat.of().formatHex(digest.digest()));
+    }
+  }
+
+  /** What ends amid the answer is away, and not wrong. */
+  private BarColumns columns(InputStream body) throws IOException {
+    try {
+      return PackedCandles.columns(new BufferedInputStream(body));
+    } catch (CorruptCandlesException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new IngestorAwayException(
+          "the ingestor at %s broke its answer off (%s)".formatted(ingestor, e.getMessage()), e);
     }
   }
 

@@ -1,5 +1,7 @@
 package io.tidemark.backtester.job;
 
+import static io.tidemark.backtester.job.RunningBacktester.dips;
+import static io.tidemark.backtester.job.RunningBacktester.search;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -21,7 +23,6 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +32,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Jobs over the hours of {@link StoreStandIn}, as their users ask for them. */
@@ -41,7 +39,6 @@ import tools.jackson.databind.JsonNode;
 class JobsIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final String TO = "2024-01-21T00:00:00Z";
 
   /** 4 x 3 assignments. */
   private static final String SPACE =
@@ -51,16 +48,6 @@ class JobsIT {
       parameters:
         dip: {from: 5, to: 20, step: 5}
         exits.stop_loss_pct: {from: 1.0, to: 3.0, step: 1.0}
-      """;
-
-  /** Far more than a test waits for. */
-  private static final String LARGE_SPACE =
-      """
-      objective: net_profit
-      search: {method: random, trials: 30000}
-      parameters:
-        dip: {from: 5, to: 200, step: 1}
-        exits.stop_loss_pct: {from: 1.0, to: 3.0, step: 0.01}
       """;
 
   @TempDir static Path folder;
@@ -83,16 +70,6 @@ class JobsIT {
   void letTheStoreAnswer() {
     store.release();
     store.setAway(false);
-  }
-
-  private static Map<String, Object> dips() {
-    return new HashMap<>(Map.of("strategyId", "dips", "to", TO));
-  }
-
-  private static Map<String, Object> search(String space) {
-    Map<String, Object> request = dips();
-    request.put("search", Map.of("space", space));
-    return request;
   }
 
   private static BacktestOutcome alone() throws IOException {
@@ -196,6 +173,20 @@ class JobsIT {
   }
 
   @Test
+  void holdsTheSuitesLimitsWhereItIsAsked() {
+    Map<String, Object> limited = dips();
+    limited.put("suiteLimits", true);
+
+    JsonNode free = service.awaitStatus(service.submit("backtests", dips()), "DONE");
+    JsonNode held = service.awaitStatus(service.submit("backtests", limited), "DONE");
+
+    assertThat(free.at("/result/initialCash").asInt()).isEqualTo(10_000);
+    assertThat(held.at("/result/initialCash").asInt()).isEqualTo(7_000);
+    assertThat(held.at("/result/configurationSha256"))
+        .isNotEqualTo(free.at("/result/configurationSha256"));
+  }
+
+  @Test
   void runsOneAtATimeAndTheOthersInTurn() {
     store.hold();
     int before = store.asked();
@@ -215,26 +206,6 @@ class JobsIT {
     JsonNode newest = service.get("backtests?size=2");
     assertThat(newest.at("/items/0/id").asString()).isEqualTo(second.substring(10));
     assertThat(newest.at("/items/1/id").asString()).isEqualTo(first.substring(10));
-  }
-
-  @Test
-  void refusesMoreThanMayWait() {
-    store.hold();
-    List<String> taken = new ArrayList<>();
-    int before = store.asked();
-    taken.add(service.submit("backtests", dips()));
-    await().atMost(PATIENCE).until(() -> store.asked() == before + 1);
-    for (int i = 0; i < 5; i++) {
-      taken.add(service.submit("backtests", dips()));
-    }
-
-    HttpResponse<String> refused =
-        service.post("backtests", Json.mapper().writeValueAsString(dips()));
-
-    assertThat(refused.statusCode()).isEqualTo(503);
-    assertThat(refused.body()).contains("5 jobs wait already");
-    taken.reversed().forEach(service::delete);
-    taken.forEach(path -> assertThat(service.status(path)).isEqualTo("CANCELLED"));
   }
 
   /** The worker waits for bars that do not come; the next job shows that it waits no longer. */
@@ -258,7 +229,7 @@ class JobsIT {
 
   @Test
   void endsASearchAmidItsTrials() {
-    String path = service.submit("optimisations", search(LARGE_SPACE));
+    String path = service.submit("optimisations", search(RunningBacktester.LARGE_SPACE));
     await().atMost(PATIENCE).until(() -> service.get(path).at("/progress/done").asLong() > 20);
     JsonNode running = service.get(path).path("progress");
 
@@ -318,7 +289,7 @@ class JobsIT {
     String yaml = new String(service.get(path + "/best", "application/yaml").body(), UTF_8);
     JsonNode again =
         service.awaitStatus(
-            service.submit("backtests", Map.of("strategy", yaml, "to", TO)), "DONE");
+            service.submit("backtests", Map.of("strategy", yaml, "to", StoreStandIn.END)), "DONE");
     assertThat(again.at("/result/metrics/totalPnl").decimalValue()).isEqualByComparingTo(most);
     assertThat(again.at("/result/configurationSha256").asString())
         .isEqualTo(done.at("/result/best/configurationSha256").asString());
@@ -360,112 +331,6 @@ class JobsIT {
         .isEqualTo(404);
   }
 
-  /** The second search is the first one without an end between. */
-  @Test
-  void goesOnWithASearchAfterTheServiceEnded() {
-    Map<String, Object> request = search(LARGE_SPACE.replace("trials: 30000", "trials: 1500"));
-    String path = service.submit("optimisations", request);
-    String id = path.substring(14);
-    await().atMost(PATIENCE).until(() -> trials(id) > 50);
-
-    service.restart();
-    long kept = trials(id);
-    long last = service.count("select max(sequence) from backtest.trial");
-    JsonNode resumed = service.awaitStatus(path, "DONE");
-    JsonNode whole = service.awaitStatus(service.submit("optimisations", request), "DONE");
-
-    assertThat(kept).isBetween(51L, 1_499L);
-    assertThat(trials(id)).isEqualTo(1_500);
-    assertThat(
-            service.count(
-                "select count(*) from backtest.trial where run_id = '%s' and sequence <= %d"
-                    .formatted(id, last)))
-        .isGreaterThanOrEqualTo(kept);
-    for (String same : List.of("searchSha256", "best", "evidence", "robustness", "inputSha256")) {
-      assertThat(resumed.path("result").path(same))
-          .as(same)
-          .isEqualTo(whole.path("result").path(same));
-    }
-  }
-
-  private static long trials(String id) {
-    return service.count("select count(*) from backtest.trial where run_id = '%s'".formatted(id));
-  }
-
-  @Test
-  void keepsItsHistoryOverARestart() {
-    String path = service.submit("backtests", dips());
-    JsonNode before = service.awaitStatus(path, "DONE");
-    byte[] report = service.get(path + "/report", "application/json").body();
-
-    service.restart();
-
-    assertThat(service.get(path)).isEqualTo(before);
-    assertThat(service.get(path + "/report", "application/json").body()).isEqualTo(report);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      textBlock =
-          """
-          backtests | {                                                      | the body is not JSON at line 1
-          backtests | null                                                   | the body must be a JSON object
-          backtests | {}                                                     | give one of strategy, its YAML, and strategyId
-          backtests | {"strategyId": "dips", "strategy": "a: b"}             | give one of strategy, its YAML, and strategyId
-          backtests | {"strategyId": "../tidemark"}                          | strategyId must be one of [dips], was '../tidemark'
-          backtests | {"strategyId": "dips", "slippage": 3}                  | slippage: unknown field; known here: cash, exchange
-          backtests | {"strategyId": "dips", "search": {"tries": 3}}         | search.tries: unknown field
-          backtests | {"strategyId": "dips", "cash": "much"}                 | cash:
-          backtests | {"strategyId": "dips", "cash": -1}                     | portfolio.initial_cash must be above 0
-          backtests | {"strategyId": "dips", "fee": 2}                       | execution.fee_rate must be
-          backtests | {"strategyId": "dips", "symbols": ["BTCUSD"]}          | symbol must look like BTC/USD, was 'BTCUSD'
-          backtests | {"strategyId": "dips", "symbols": ["A/B", "A/B"]}      | symbol must name each once
-          backtests | {"strategyId": "dips", "timeframe": "2m"}              | timeframe must be one of
-          backtests | {"strategyId": "dips", "timeframe": "4h"}              | of which no bars of 1h can be made
-          backtests | {"strategyId": "dips", "from": "2024-02-01T00:00:00Z", "to": "2024-01-01T00:00:00Z"} | from must be before to
-          backtests | {"strategyId": "dips", "from": "yesterday"}            | from:
-          backtests | {"strategy": "strategy: {id: x}"}                      | strategy: market
-          backtests | {"strategy": "entry: [oops"}                           | strategy:
-          backtests | {"strategyId": "dips", "search": {}}                   | search is of optimisations and walk-forwards
-          backtests | {"strategyId": "dips", "windows": {}}                  | windows is of walk-forwards
-          optimisations | {"strategyId": "dips"}                             | strategy: has no section optimise
-          optimisations | {"strategyId": "dips", "search": {"space": "dap: [1, 2]"}} | parameters.dap is not in the strategy's file
-          optimisations | {"strategyId": "dips", "search": {"space": "dip: [5, 9]", "method": "luck"}} | method must be one of [grid, random, tpe], was 'luck'
-          optimisations | {"strategyId": "dips", "search": {"space": "dip: [5, 9]", "trials": 0}} | trials must be from 1 to 1000000, was 0
-          optimisations | {"strategyId": "dips", "search": {"space": "dip: [5, 9]", "objective": "luck"}} | objective: luck is not known
-          optimisations | {"strategyId": "dips", "search": {"space": "dip: [5, 9]", "constraints": ["luck <= 1"]}} | constraint: luck is not known
-          optimisations | {"strategyId": "dips", "search": {"space": "dip: [5, 9]", "holdOut": 100}} | holdOut must be above 0 and below 100, was 100
-          optimisations | {"strategyId": "dips", "search": {"space": "dip: [5, 9]", "heatMap": ["dip"]}} | heatMap must name two parameters
-          optimisations | {"strategyId": "dips", "search": {"space": "dip: [5, 9]", "heatMap": ["dip", "dap"]}} | dap is not searched; searched are dip
-          walk-forwards | {"strategyId": "dips", "search": {"space": "dip: [5, 9]"}} | windows must say train and test
-          walk-forwards | {"strategyId": "dips", "search": {"space": "dip: [5, 9]"}, "windows": {"train": "8d"}} | test must be given
-          walk-forwards | {"strategyId": "dips", "search": {"space": "dip: [5, 9]"}, "windows": {"train": "soon", "test": "4d"}} | train: duration must look like
-          walk-forwards | {"strategyId": "dips", "search": {"space": "dip: [5, 9]"}, "windows": {"train": "90m", "test": "4d"}} | train must be a whole number of 1h bars
-          walk-forwards | {"strategyId": "dips", "search": {"space": "dip: [5, 9]", "holdOut": 20}, "windows": {"train": "8d", "test": "4d"}} | search must have no holdOut
-          """)
-  void refusesWhatDoesNotFitAndKeepsNothingOfIt(String kind, String body, String problem) {
-    long before = service.count("select count(*) from backtest.run");
-
-    HttpResponse<String> answer = service.post(kind, body);
-
-    assertThat(answer.statusCode()).isEqualTo(400);
-    assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
-    assertThat(Json.mapper().readTree(answer.body()).path("detail").asString()).contains(problem);
-    assertThat(service.count("select count(*) from backtest.run")).isEqualTo(before);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"backtests", "optimisations", "walk-forwards"})
-  void tellsThatThereIsNoSuchJob(String kind) {
-    JsonNode answer = service.get(kind + "/00000000-0000-0000-0000-000000000000");
-
-    assertThat(answer.path("status").asInt()).isEqualTo(404);
-    assertThat(service.get(kind + "/one").path("detail").asString())
-        .isEqualTo("id must be a UUID, was 'one'");
-  }
-
   @Test
   void countsWhatItDoes() {
     service.awaitStatus(service.submit("backtests", dips()), "DONE");
@@ -476,5 +341,16 @@ class JobsIT {
         .contains("tidemark_backtest_bars_total")
         .contains("tidemark_backtest_job_seconds_count")
         .containsPattern("tidemark_backtest_jobs_total\\{.*status=\"done\"");
+  }
+
+  @Test
+  void describesItsPaths() {
+    JsonNode paths = service.get("/v3/api-docs").path("paths");
+
+    for (String kind : List.of("backtests", "optimisations", "walk-forwards")) {
+      assertThat(paths.at("/~1api~1v1~1" + kind + "/post").isObject()).as(kind).isTrue();
+    }
+    assertThat(service.get("/v3/api-docs").at("/components/schemas/JobRequest/properties"))
+        .isNotEmpty();
   }
 }

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,6 +39,16 @@ final class RunningBacktester implements AutoCloseable {
       execution: {fee_rate: 0.001}
       """;
 
+  /** Far more than a test waits for. */
+  static final String LARGE_SPACE =
+      """
+      objective: net_profit
+      search: {method: random, trials: 30000}
+      parameters:
+        dip: {from: 5, to: 200, step: 1}
+        exits.stop_loss_pct: {from: 1.0, to: 3.0, step: 0.01}
+      """;
+
   private static final ObjectReader EXACT =
       Json.mapper().reader().with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -52,10 +63,22 @@ final class RunningBacktester implements AutoCloseable {
   RunningBacktester(Path folder, StoreStandIn store) throws IOException {
     this.store = store;
     configuration = folder.resolve("tidemark.yaml");
-    Files.writeString(configuration, "exchange: {name: kraken}\nsymbols: [BTC/USD]\n");
+    Files.writeString(
+        configuration,
+        "exchange: {name: kraken}\nsymbols: [BTC/USD]\nportfolio: {initial_cash: 7000}\n");
     Files.createDirectories(folder.resolve("strategies"));
     Files.writeString(folder.resolve("strategies/dips.yaml"), STRATEGY);
     context = start();
+  }
+
+  static Map<String, Object> dips() {
+    return new HashMap<>(Map.of("strategyId", "dips", "to", StoreStandIn.END));
+  }
+
+  static Map<String, Object> search(String space) {
+    Map<String, Object> request = dips();
+    request.put("search", Map.of("space", space));
+    return request;
   }
 
   private ConfigurableApplicationContext start() {
@@ -73,9 +96,37 @@ final class RunningBacktester implements AutoCloseable {
             "--spring.datasource.password=" + database.password());
   }
 
+  /** How many trials of a search are kept. */
+  long trials(String path) {
+    return ofTrials("count(*)", path);
+  }
+
+  /**
+   * The place of the first or last of them, {@code min} or {@code max}, in the order they ended.
+   */
+  long place(String which, String path) {
+    return ofTrials("coalesce(%s(sequence), 0)".formatted(which), path);
+  }
+
+  private long ofTrials(String what, String path) {
+    return sql()
+        .sql("select " + what + " from backtest.trial where run_id = ?::uuid")
+        .param(path.substring(path.indexOf('/') + 1))
+        .query(Long.class)
+        .single();
+  }
+
   /** Stops the service and starts another one on the same database. */
   void restart() {
+    end();
+    begin();
+  }
+
+  void end() {
     context.close();
+  }
+
+  void begin() {
     context = start();
   }
 

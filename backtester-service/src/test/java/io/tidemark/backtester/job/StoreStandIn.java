@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,11 +36,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class StoreStandIn implements AutoCloseable {
 
   static final Instant START = Instant.parse("2024-01-01T00:00:00Z");
+  static final String END = "2024-01-21T00:00:00Z";
   static final int HOURS = 20 * 24;
 
   private final CandleSeries series =
       new CandleSeries(InstrumentId.of("kraken", "BTC/USD"), Timeframe.H1);
-  private final NavigableMap<Instant, Bar> bars = new TreeMap<>();
+  private final NavigableMap<Instant, Bar> bars = new ConcurrentSkipListMap<>();
   private final AtomicInteger asked = new AtomicInteger();
   private final HttpServer server;
   private volatile CountDownLatch held = new CountDownLatch(0);
@@ -86,6 +88,12 @@ final class StoreStandIn implements AutoCloseable {
 
   String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /** Another last bar than was told before. */
+  void correct() {
+    Instant last = bars.lastKey();
+    bars.put(last, bar(last, 100_000, 101_000));
   }
 
   /** Keeps everybody waiting who asks from now on, until {@link #release}. */

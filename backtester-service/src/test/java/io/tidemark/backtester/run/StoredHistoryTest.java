@@ -40,6 +40,7 @@ class StoredHistoryTest {
   private HttpServer server;
   private int status = 200;
   private byte[] answer = {};
+  private int missing;
 
   @BeforeEach
   void start() throws IOException {
@@ -50,7 +51,8 @@ class StoredHistoryTest {
           asked.add(
               exchange.getRequestURI() + " " + exchange.getRequestHeaders().getFirst("Accept"));
           exchange.sendResponseHeaders(status, answer.length);
-          exchange.getResponseBody().write(answer);
+          exchange.getResponseBody().write(answer, 0, answer.length - missing);
+          exchange.getResponseBody().flush();
           exchange.close();
         });
     server.start();
@@ -143,6 +145,16 @@ class StoredHistoryTest {
     assertThatThrownBy(() -> history.read(MARKET, Timeframe.M1, null, null))
         .isInstanceOf(IngestorAwayException.class)
         .hasMessageContaining("no ingestor answers at");
+  }
+
+  @Test
+  void tellsApartAnAnswerThatIsBrokenOff() throws IOException {
+    answer = packed(List.of(bar(0, Completeness.COMPLETE)));
+    missing = 10;
+
+    assertThatThrownBy(() -> history().read(MARKET, Timeframe.M1, null, null))
+        .isInstanceOf(IngestorAwayException.class)
+        .hasMessageContaining("broke its answer off");
   }
 
   @Test
