@@ -32,7 +32,7 @@ final class JobMetrics {
           case BACKTEST -> "bars";
           case OPTIMISATION, WALK_FORWARD -> "trials";
         };
-    registry.counter("tidemark_backtest_" + what + "_total").increment(done);
+    registry.counter("tidemark_backtest_" + what + "_total").increment((double) done);
     registry
         .timer("tidemark_backtest_job_seconds", "kind", tag(kind))
         .record(nanos, TimeUnit.NANOSECONDS);
