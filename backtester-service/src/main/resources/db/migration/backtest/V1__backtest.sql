@@ -2,6 +2,7 @@
 -- is done.
 create table run (
   run_id               uuid        primary key,
+  sequence             bigint      generated always as identity,
   kind                 text        not null,
   status               text        not null,
   detail               text        not null,
@@ -25,8 +26,8 @@ create table run (
   result               json
 );
 
-create index run_newest on run (kind, created_at desc, run_id);
-create index run_open on run (created_at, run_id) where status in ('QUEUED', 'RUNNING');
+create index run_newest on run (kind, sequence desc);
+create index run_open on run (sequence) where status in ('QUEUED', 'RUNNING');
 
 -- The trades of a backtest, numbered from 0 in the order they ended.
 create table trade (

@@ -170,11 +170,11 @@ class JobQueue implements SmartLifecycle {
       } catch (RuntimeException e) {
         if (Attempts.mayPass(e)) {
           LOG.warn("event=job_waits job={} cause=\"{}\"", job.id(), e.getMessage());
-          rest();
         } else {
           LOG.error("event=job_not_kept job={} action=\"report it\"", job.id(), e);
           kept = Ending.failed("its result cannot be kept: " + e);
         }
+        rest();
       }
     }
   }

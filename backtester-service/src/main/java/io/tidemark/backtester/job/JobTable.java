@@ -52,7 +52,7 @@ class JobTable {
 
   List<Job> page(JobKind kind, int limit, long offset) {
     return database
-        .sql("select * from run where kind = ? order by created_at desc, run_id limit ? offset ?")
+        .sql("select * from run where kind = ? order by sequence desc limit ? offset ?")
         .params(kind.name(), limit, offset)
         .query(JobTable::job)
         .list();
@@ -91,7 +91,7 @@ class JobTable {
             """
             update run set status = 'RUNNING', started_at = coalesce(started_at, ?)
             where run_id = (select run_id from run where status = 'QUEUED'
-              order by created_at, run_id limit 1 for update skip locked)
+              order by sequence limit 1 for update skip locked)
             returning *
             """)
         .param(SqlTimes.of(now))

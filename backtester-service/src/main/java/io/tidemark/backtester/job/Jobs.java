@@ -69,7 +69,7 @@ class Jobs {
     }
     table.insert(job);
     queue.wake();
-    return view(job);
+    return view(kind, job.id());
   }
 
   /** Checks all that can be known before the ingestor is asked for bars. */

@@ -1,20 +1,30 @@
 package io.tidemark.backtester.job;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.tidemark.kit.codec.Json;
 import io.tidemark.kit.web.BadRequestException;
 import java.util.Collection;
+import java.util.List;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.databind.json.JsonMapper;
 
-/** Reads requests as they come: a field that is not known is refused, and not left out. */
+/**
+ * Reads requests as they come: what is not known, or null in a list, is refused and not left out.
+ */
 final class RequestReader {
 
   private static final ObjectReader READER =
-      Json.mapper()
+      Json.configure(JsonMapper.builder())
+          .withConfigOverride(
+              List.class,
+              override -> override.setNullHandling(JsonSetter.Value.forContentNulls(Nulls.FAIL)))
+          .build()
           .readerFor(JobRequest.class)
           .with(
               DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,

@@ -59,9 +59,9 @@ class RefusedJobsIT {
 
     assertThat(refused.statusCode()).isEqualTo(503);
     assertThat(refused.body()).contains("5 jobs wait already");
-    store.release();
     taken.reversed().forEach(service::delete);
     taken.forEach(path -> assertThat(service.status(path)).isEqualTo("CANCELLED"));
+    store.release();
   }
 
   @ParameterizedTest
@@ -80,6 +80,7 @@ class RefusedJobsIT {
           backtests | {"strategyId": "dips", "cash": "much"}                 | cash:
           backtests | {"strategyId": "dips", "cash": -1}                     | portfolio.initial_cash must be above 0
           backtests | {"strategyId": "dips", "fee": 2}                       | execution.fee_rate must be
+          backtests | {"strategyId": "dips", "symbols": [null]}              | symbols
           backtests | {"strategyId": "dips", "symbols": ["BTCUSD"]}          | symbol must look like BTC/USD, was 'BTCUSD'
           backtests | {"strategyId": "dips", "symbols": ["A/B", "A/B"]}      | symbol must name each once
           backtests | {"strategyId": "dips", "timeframe": "2m"}              | timeframe must be one of
