@@ -42,6 +42,14 @@ final class RunningScanner implements AutoCloseable {
     return kafka;
   }
 
+  /** Where it answers, once it was started. */
+  String address() {
+    if (service == null) {
+      throw new IllegalStateException("start the scanner first");
+    }
+    return "http://127.0.0.1:" + service.getEnvironment().getRequiredProperty("local.server.port");
+  }
+
   JdbcTemplate sql() {
     return new JdbcTemplate(
         new DriverManagerDataSource(database.jdbcUrl(), database.username(), database.password()));
