@@ -4,17 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tidemark.core.strategy.StrategyDefinition;
-import io.tidemark.kit.codec.Json;
 import io.tidemark.kit.configuration.StrategyLoader;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.event.BarsClosed;
 import io.tidemark.model.event.ScanDecided;
 import io.tidemark.model.event.StrategyDecision;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,8 +30,6 @@ class ReplayIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int TRADES = 6_000;
   private static final int FORGED = 50;
-
-  private final HttpClient http = HttpClient.newHttpClient();
 
   @TempDir private Path folder;
   private RunningScanner scanner;
@@ -76,7 +69,6 @@ class ReplayIT {
   @AfterEach
   void close() {
     scanner.close();
-    http.close();
   }
 
   private Scanned expected() {
@@ -85,22 +77,6 @@ class ReplayIT {
 
   private static long decisions(Scanned scanned) {
     return scanned.decisions().stream().mapToLong(one -> one.decisions().size()).sum();
-  }
-
-  /** The report of a window, once all its bars are decided on and acknowledged. */
-  private JsonNode replay(Instant from, Instant to) {
-    return await()
-        .atMost(PATIENCE)
-        .until(
-            () -> Json.mapper().readTree(get("/api/v1/replays?from=" + from + "&to=" + to)),
-            report -> !report.path("missing").toString().contains("not decided on yet"));
-  }
-
-  private String get(String path) throws IOException, InterruptedException {
-    return http.send(
-            HttpRequest.newBuilder(URI.create(scanner.address() + path)).build(),
-            HttpResponse.BodyHandlers.ofString())
-        .body();
   }
 
   private void corrected(List<BarsClosed> some) {
@@ -117,9 +93,9 @@ class ReplayIT {
     corrected(bars);
     scanner.decided(expected.decisions().size());
 
-    JsonNode all = replay(RecordedBars.START, end);
+    JsonNode all = scanner.replay(RecordedBars.START, end);
     Instant middle = bars.get(60).closeTime();
-    JsonNode half = replay(middle, end);
+    JsonNode half = scanner.replay(middle, end);
 
     assertThat(all.path("verdict").asString()).as(all::toString).isEqualTo("EQUAL");
     assertThat(all.path("missing")).isEmpty();
@@ -152,7 +128,7 @@ class ReplayIT {
     scanner.kafka().publish(bars);
     scanner.decided(expected.decisions().size());
 
-    JsonNode report = replay(RecordedBars.START, end);
+    JsonNode report = scanner.replay(RecordedBars.START, end);
 
     assertThat(report.path("verdict").asString()).as(report::toString).isEqualTo("DIFFERENT");
     assertThat(report.path("missing")).isEmpty();
@@ -221,25 +197,25 @@ class ReplayIT {
 
     scanner.kafka().forgetBarsBefore(bars.get(1));
 
-    JsonNode all = replay(RecordedBars.START, end);
+    JsonNode all = scanner.replay(RecordedBars.START, end);
     assertThat(all.path("verdict").asString()).as(all::toString).isEqualTo("INCOMPLETE");
     assertThat(all.path("missing").toString()).contains(instrument.key());
     Instant replayable = Instant.parse(all.path("replayableFrom").asString());
     assertThat(replayable).isBetween(bars.get(1).closeTime(), bars.get(30).closeTime());
-    JsonNode late = replay(replayable, end);
+    JsonNode late = scanner.replay(replayable, end);
     assertThat(late.path("verdict").asString()).as(late::toString).isEqualTo("EQUAL");
     assertThat(late.path("recorded").asLong()).isEqualTo(decisions(expected.from(replayable)));
     assertThat(late.path("recorded").asLong()).isEqualTo(all.path("recorded").asLong());
   }
 
   @Test
-  void tellsWhatIsWrongWithAWindow() throws Exception {
+  void tellsWhatIsWrongWithAWindow() {
     scanner.start();
 
-    assertThat(get("/api/v1/replays?from=%s&to=%s".formatted(end, RecordedBars.START)))
+    assertThat(scanner.get("/api/v1/replays?from=%s&to=%s".formatted(end, RecordedBars.START)))
         .contains("to must be after from");
-    assertThat(get("/api/v1/replays?from=2020-01-01T00:00:00Z&to=2020-02-01T00:00:00Z"))
+    assertThat(scanner.get("/api/v1/replays?from=2020-01-01T00:00:00Z&to=2020-02-01T00:00:00Z"))
         .contains("at most 7 days");
-    assertThat(get("/api/v1/replays?from=2020-01-01T00:00:00Z")).contains("to");
+    assertThat(scanner.get("/api/v1/replays?from=2020-01-01T00:00:00Z")).contains("to");
   }
 }
