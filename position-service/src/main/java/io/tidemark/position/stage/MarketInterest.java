@@ -27,7 +27,8 @@ final class MarketInterest {
   static boolean of(PositionStage stage, Event event) {
     return switch (event) {
       case Ticker ticker -> stage.needsBookTop(ticker.instrument()) || isAwaited(stage, ticker);
-      case MarketTrade trade -> stage.watches(trade.instrument()) || isAwaited(stage, trade);
+      case MarketTrade trade ->
+          (stage.followsTrades() && stage.watches(trade.instrument())) || isAwaited(stage, trade);
       case BarsClosed bars ->
           stage.watches(bars.instrument()) || stage.remembers(bars) || isAwaited(stage, bars);
       case Prediction prediction -> stage.watches(prediction.instrument());
