@@ -59,7 +59,7 @@ final class ScanReplay {
   ReplayReport replay(Window window) {
     Map<Integer, Long> decided = log.committed(plan.consumer(), Topic.MARKET_BAR);
     Timelines timelines = new Timelines(universe.timeline(), strategies.timeline());
-    var begun = beginnings.recorded();
+    var begun = beginnings.begun();
     SortedMap<InstrumentId, InstrumentReplay> replays = new TreeMap<>();
     for (int partition = 0; partition < Topic.PARTITIONS; partition++) {
       PartitionReplay one =

@@ -115,7 +115,7 @@ final class StageBeginnings implements ScanSteps.Beginnings {
   }
 
   /** When strategies of this run began, by instrument: the close of their first bars. */
-  SortedMap<InstrumentId, Set<Instant>> recorded() {
+  SortedMap<InstrumentId, Set<Instant>> begun() {
     SortedMap<InstrumentId, Set<Instant>> begun = new TreeMap<>();
     database
         .sql("select exchange, symbol, close_time from stage_beginning where run = ?")
