@@ -27,12 +27,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -155,26 +160,51 @@ final class TradedAccount extends AccountEvents implements AutoCloseable {
     }
   }
 
-  private ConfigurableApplicationContext run() {
+  private ConfigurableApplicationContext run(String... further) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--server.port=0",
+                "--tidemark.api-key=" + API_KEY,
+                "--tidemark.config=" + folder.resolve("tidemark.yaml"),
+                "--tidemark.mode=" + mode,
+                "--tidemark.run=" + account,
+                "--tidemark.account=" + account,
+                "--tidemark.services.ingestor=" + peers.url(),
+                "--tidemark.services.execution=" + peers.url(),
+                "--tidemark.kafka.bootstrap-servers=" + infrastructure.kafkaBootstrapServers(),
+                "--spring.datasource.url=" + database.jdbcUrl(),
+                "--spring.datasource.username=" + database.username(),
+                "--spring.datasource.password=" + database.password()));
+    arguments.addAll(List.of(further));
     return ServiceApplication.builder(TidemarkService.POSITION, PositionApplication.class)
-        .run(
-            "--server.port=0",
-            "--tidemark.api-key=" + API_KEY,
-            "--tidemark.config=" + folder.resolve("tidemark.yaml"),
-            "--tidemark.mode=" + mode,
-            "--tidemark.run=" + account,
-            "--tidemark.account=" + account,
-            "--tidemark.services.ingestor=" + peers.url(),
-            "--tidemark.services.execution=" + peers.url(),
-            "--tidemark.kafka.bootstrap-servers=" + infrastructure.kafkaBootstrapServers(),
-            "--spring.datasource.url=" + database.jdbcUrl(),
-            "--spring.datasource.username=" + database.username(),
-            "--spring.datasource.password=" + database.password());
+        .run(arguments.toArray(String[]::new));
   }
 
-  void restart() {
+  void restart(String... further) {
     service.close();
-    service = run();
+    service = run(further);
+  }
+
+  /** Deletes all trades from Kafka, as their retention would. */
+  void forgetTrades() throws ExecutionException, InterruptedException {
+    Map<String, Object> settings =
+        Map.of("bootstrap.servers", infrastructure.kafkaBootstrapServers());
+    try (Admin admin = Admin.create(settings)) {
+      Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+      for (int partition = 0; partition < Topic.PARTITIONS; partition++) {
+        latest.put(
+            new TopicPartition(Topic.MARKET_TRADE.topicName(), partition), OffsetSpec.latest());
+      }
+      Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
+      admin
+          .listOffsets(latest)
+          .all()
+          .get()
+          .forEach(
+              (partition, end) -> all.put(partition, RecordsToDelete.beforeOffset(end.offset())));
+      admin.deleteRecords(all).all().get();
+    }
   }
 
   JdbcClient tables() {

@@ -36,6 +36,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -46,6 +47,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** What a scan takes beside its bars: past bars to warm up with, other markets, predictions. */
 class BesideTheBarsIT {
@@ -187,6 +189,16 @@ class BesideTheBarsIT {
     assertThat(
             scanner.sql().queryForObject("select count(*) from scanner.scan_input", Integer.class))
         .isEqualTo(bars.size());
+    JsonNode report = replay();
+    assertThat(report.path("verdict").asString()).as(report::toString).isEqualTo("EQUAL");
+    assertThat(report.path("recorded").asInt()).isEqualTo(expected.size());
+    scanner.sql().execute("delete from scanner.scan_input");
+    assertThat(replay().path("verdict").asString()).isEqualTo("INCOMPLETE");
+    assertThat(replay().path("missing").toString()).contains("what lay beside the bars of");
+  }
+
+  private JsonNode replay() {
+    return scanner.replay(RecordedBars.START, bars.getLast().closeTime().plusSeconds(1));
   }
 
   @Test
@@ -241,6 +253,26 @@ class BesideTheBarsIT {
     scanner.kafka().publish(bars.subList(20, 21));
     assertThat(scanner.decided(21).decisions().getLast().decisions().getFirst().predictionId())
         .isNull();
+    assertThat(replay().path("verdict").asString()).isEqualTo("EQUAL");
+    assertThat(replay().path("recorded").asInt()).isEqualTo(21);
+    assertThatAPredictionThatWasNotUsedIsTold();
+  }
+
+  private void assertThatAPredictionThatWasNotUsedIsTold() {
+    Instant closeTime = bars.get(17).closeTime();
+    scanner
+        .sql()
+        .update(
+            "update scanner.scan_input set predictions = '{}' where close_time = ?",
+            closeTime.atOffset(ZoneOffset.UTC));
+
+    JsonNode first = replay().path("firstDifference");
+
+    assertThat(first.path("subject").asString()).startsWith(closeTime + " " + instrument.key());
+    assertThat(first.path("fields").valueStream().map(one -> one.path("field").asString()))
+        .contains("predictionId");
+    assertThat(first.path("recorded").asString()).contains("predictionId=id");
+    assertThat(first.path("replayed").asString()).doesNotContain("predictionId");
   }
 
   private Prediction prediction(Bar bar) {

@@ -3,6 +3,7 @@ package io.tidemark.scanner;
 import io.tidemark.kit.codec.EventCodec;
 import io.tidemark.kit.messaging.EventPublisher;
 import io.tidemark.kit.messaging.Topics;
+import io.tidemark.model.event.BarsClosed;
 import io.tidemark.model.event.ConfigurationAccepted;
 import io.tidemark.model.event.Event;
 import io.tidemark.model.event.ScanDecided;
@@ -16,6 +17,8 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -102,6 +105,33 @@ final class KafkaTopics implements AutoCloseable {
           (partition, offset) ->
               earlier.put(partition, new OffsetAndMetadata(Math.max(0, offset.offset() - bars))));
       admin.alterConsumerGroupOffsets(group, earlier).all().get();
+    }
+  }
+
+  /** Deletes the bars before some from their partition, as their retention would. */
+  void forgetBarsBefore(BarsClosed kept) throws ExecutionException, InterruptedException {
+    try (KafkaConsumer<String, byte[]> consumer =
+            new KafkaConsumer<>(
+                Map.of("bootstrap.servers", bootstrapServers),
+                new StringDeserializer(),
+                new ByteArrayDeserializer());
+        Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+      List<TopicPartition> partitions = partitions(Topic.MARKET_BAR);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, RecordsToDelete> before = new HashMap<>();
+      while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+        for (ConsumerRecord<String, byte[]> message : consumer.poll(Duration.ofMillis(100))) {
+          if (EventCodec.decode(message.value()).equals(kept)) {
+            before.put(
+                new TopicPartition(message.topic(), message.partition()),
+                RecordsToDelete.beforeOffset(message.offset()));
+          }
+        }
+      }
+      admin.deleteRecords(before).all().get();
     }
   }
 

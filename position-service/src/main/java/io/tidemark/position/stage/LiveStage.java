@@ -3,10 +3,7 @@ package io.tidemark.position.stage;
 import io.tidemark.core.portfolio.PositionStage;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.InstrumentRules;
-import io.tidemark.model.event.BarsClosed;
 import io.tidemark.model.event.Event;
-import io.tidemark.model.event.MarketEvent;
-import io.tidemark.model.event.MarketTrade;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -69,25 +66,9 @@ final class LiveStage {
     return begins;
   }
 
-  /** Whether the market of an instrument matters: a position in it is open, opening or closing. */
-  boolean watches(InstrumentId instrument) {
-    return stage.watches(instrument);
-  }
-
-  /** Whether an event is of bars that the guards take correlations over. */
-  boolean remembers(Event event) {
-    return event instanceof BarsClosed bars && stage.remembers(bars);
-  }
-
   /** Whether what a market tells is of concern. */
-  boolean concerns(InstrumentId instrument, Event event) {
-    boolean tells = !(event instanceof MarketTrade) || stage.followsTrades();
-    return (tells && watches(instrument)) || remembers(event) || isAwaited(event);
-  }
-
-  /** Whether something waits for the time that a market tells with an event. */
-  boolean isAwaited(Event event) {
-    return event instanceof MarketEvent && stage.waitsFor(event.eventTime());
+  boolean concerns(Event event) {
+    return MarketInterest.of(stage, event);
   }
 
   /** How well it went so far. */

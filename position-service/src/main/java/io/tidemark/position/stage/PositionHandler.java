@@ -102,10 +102,7 @@ final class PositionHandler implements EventHandler {
   @Override
   public void handle(Received received) {
     switch (received.event()) {
-      case MarketTrade trade -> onMarket(trade.instrument(), received);
-      case Ticker ticker -> onTicker(ticker, received);
-      case BarsClosed bars -> onMarket(bars.instrument(), received);
-      case Prediction prediction -> onMarket(prediction.instrument(), received);
+      case MarketTrade _, Ticker _, BarsClosed _, Prediction _ -> onMarket(received);
       case SignalRaised signal -> onSignal(signal, received);
       case OrderReport report -> onReport(report, received);
       case ControlCommand command -> onCommand(command, received);
@@ -116,27 +113,14 @@ final class PositionHandler implements EventHandler {
   }
 
   /**
-   * What an instrument's market does, which comes often. It may come twice, as it is published at
-   * least once: that changes nothing.
+   * What a market tells, which comes often. It may come twice, as it is published at least once:
+   * that changes nothing.
    */
-  private void onMarket(InstrumentId instrument, Received received) {
+  private void onMarket(Received received) {
     LiveStage stage = live == null ? store.account().map(this::load).orElse(null) : live;
-    if (stage != null && stage.concerns(instrument, received.event())) {
+    if (stage != null && stage.concerns(received.event())) {
       long sequence = work().ticked(stage.nextSequence(), received);
       step(stage, sequence, received.event());
-    }
-  }
-
-  /**
-   * The top of a book matters while a strategy puts its limits there, position or not; or as the
-   * time.
-   */
-  private void onTicker(Ticker ticker, Received received) {
-    LiveStage stage = live == null ? store.account().map(this::load).orElse(null) : live;
-    if (stage != null
-        && (stage.stage().needsBookTop(ticker.instrument()) || stage.isAwaited(ticker))) {
-      long sequence = work().ticked(stage.nextSequence(), received);
-      step(stage, sequence, ticker);
     }
   }
 

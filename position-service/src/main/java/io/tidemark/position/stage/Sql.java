@@ -20,6 +20,7 @@ final class Sql {
   /** Writes what a record holds and nothing that is derived from it, always in one order. */
   private static final JsonMapper STATE =
       Json.configure(JsonMapper.builder().annotationIntrospector(new RequiredComponents()))
+          .addModule(new StageModule())
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
           .changeDefaultVisibility(
               visibility -> visibility.withIsGetterVisibility(JsonAutoDetect.Visibility.NONE))

@@ -34,8 +34,34 @@ class StageConfiguration {
   }
 
   @Bean
-  StageStore stageStore(JdbcTemplate database, RunIdentity identity, StageSettings settings) {
-    return new StageStore(database, identity, settings);
+  StageCheckpoints stageCheckpoints(
+      JdbcTemplate database,
+      RunIdentity identity,
+      @Value("${tidemark.position.checkpoint-every:6h}") Duration every) {
+    if (!every.isPositive()) {
+      throw new IllegalArgumentException(
+          "tidemark.position.checkpoint-every must be above 0, was " + every);
+    }
+    return new StageCheckpoints(database, identity, every);
+  }
+
+  @Bean
+  StageStore stageStore(
+      JdbcTemplate database,
+      RunIdentity identity,
+      StageCheckpoints checkpoints,
+      StageSettings settings) {
+    return new StageStore(database, identity, checkpoints, settings);
+  }
+
+  @Bean
+  JournalReplay journalReplay(
+      JdbcTemplate database,
+      RunIdentity identity,
+      StageCheckpoints checkpoints,
+      @Value("${tidemark.kafka.bootstrap-servers}") String bootstrapServers) {
+    return new JournalReplay(
+        identity, new RecordedJournal(database, identity), checkpoints, bootstrapServers);
   }
 
   @Bean

@@ -25,9 +25,14 @@ final class StageStore {
   private final RiskTables risk;
   private final PerformanceTable performance;
   private final Journal journal;
+  private final StageCheckpoints checkpoints;
   private final StageSettings settings;
 
-  StageStore(JdbcTemplate database, RunIdentity identity, StageSettings settings) {
+  StageStore(
+      JdbcTemplate database,
+      RunIdentity identity,
+      StageCheckpoints checkpoints,
+      StageSettings settings) {
     this.database = database;
     this.tables = new StageTables(database, identity);
     this.markets = new MarketTables(database, identity);
@@ -36,6 +41,7 @@ final class StageStore {
     this.risk = new RiskTables(database, identity);
     this.performance = new PerformanceTable(database, identity);
     this.journal = new Journal(database, identity);
+    this.checkpoints = checkpoints;
     this.settings = settings;
   }
 
@@ -102,6 +108,7 @@ final class StageStore {
     saveRisk(work, stage, batch);
     saveEquity(work, live, batch);
     savePerformance(work, live, batch);
+    checkpoints.keepIfDue(stage, live.sequence(), work.observedAt(), batch);
     batch.run(database);
   }
 

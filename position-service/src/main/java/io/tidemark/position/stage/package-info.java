@@ -6,6 +6,10 @@
  * <p>The trades that the stage keeps until a late fill lets exits be checked against them are rows
  * too ({@code unchecked_tick}), written one by one as they come, so a restart needs nothing from
  * Kafka but what follows the stored offsets.
+ *
+ * <p>{@code JournalReplay} applies the journal again to a stage of its own, by the same {@code
+ * MarketInterest}, and compares what it leads to; the states it begins with are {@code
+ * StageCheckpoints}.
  */
 @NullMarked
 package io.tidemark.position.stage;

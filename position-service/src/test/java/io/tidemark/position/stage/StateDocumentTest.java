@@ -25,6 +25,7 @@ import io.tidemark.core.strategy.ExitPlan;
 import io.tidemark.core.strategy.OppositeSignal;
 import io.tidemark.core.strategy.PositionSizing;
 import io.tidemark.core.strategy.StrategyDefinition;
+import io.tidemark.core.strategy.StrategyDefinition.Condition;
 import io.tidemark.core.strategy.StrategyLimits;
 import io.tidemark.core.strategy.TakeProfitLevel;
 import io.tidemark.core.strategy.TrailingStop;
@@ -287,6 +288,63 @@ class StateDocumentTest {
   @Test
   void writesAConfigurationAlwaysTheSame() {
     assertThat(Sql.document(configuration())).isEqualTo(Sql.document(configuration()));
+  }
+
+  @Test
+  void givesBackAConfigurationWithItsRulesAndParameters() {
+    assertComesBack(configuration(), PositionStageConfiguration.class);
+    assertComesBack(configured("1.5", "close > 0"), PositionStageConfiguration.class);
+  }
+
+  @Test
+  void writesAStrategyThatCannotComeBack() {
+    String document = Sql.document(configured("0.12345678901234567890123", "close > 0"));
+
+    assertThat(document).contains("0.12345678901234567890123");
+  }
+
+  private static PositionStageConfiguration configured(String parameter, String rule) {
+    Condition condition =
+        new Condition.Any(
+            List.of(
+                new Condition.Rule(rule), new Condition.All(List.of(new Condition.Rule("a < b")))));
+    StrategyDefinition strategy =
+        new StrategyDefinition(
+            "r",
+            "r",
+            StrategyDefinition.RULES,
+            StrategyDefinition.Mode.LIVE,
+            StrategyDefinition.Aggregation.DEFAULT,
+            new StrategyDefinition.Market("kraken", List.of(BTC.symbol()), Timeframe.M1, List.of()),
+            new TreeMap<>(Map.of("factor", new BigDecimal(parameter), "periods", 14)),
+            new TreeMap<>(),
+            new StrategyDefinition.Rules(List.of(condition), List.of()),
+            StrategyDefinition.Rules.NONE,
+            new ExitPlan(BigDecimal.TWO, BigDecimal.TEN),
+            new PositionSizing(null, new BigDecimal("1000"), null),
+            "hash");
+    PositionStageConfiguration plain = configuration();
+    return PositionStageConfiguration.of(
+        plain.run(),
+        plain.account(),
+        plain.initialCash(),
+        plain.limits(),
+        Map.of("r", strategy),
+        plain.instruments());
+  }
+
+  @Test
+  void givesBackAllThatTheStageKnows() {
+    step(fill((PlaceOrder) step(signal()).getFirst()));
+    step(trade("97.123456789012345678", 5));
+
+    assertComesBack(stage.state(), PositionStageState.class);
+    assertThat(PositionStage.restore(configuration(), stage.state()).step(trade("96", 6), NOON))
+        .isEqualTo(
+            PositionStage.restore(
+                    configuration(),
+                    Sql.read(Sql.document(stage.state()), PositionStageState.class))
+                .step(trade("96", 6), NOON));
   }
 
   private static <T> void assertComesBack(T state, Class<T> type) {

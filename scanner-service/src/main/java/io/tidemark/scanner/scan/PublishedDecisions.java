@@ -28,6 +28,11 @@ final class PublishedDecisions {
 
   private PublishedDecisions() {}
 
+  /** Of a scan that publishes nothing. */
+  static PublishedDecisions none() {
+    return new PublishedDecisions();
+  }
+
   /**
    * Reads them back. Decisions and signals are keyed as their bars are, and so lie on the partition
    * of the same number.

@@ -9,6 +9,7 @@ import io.tidemark.kit.service.TidemarkService;
 import io.tidemark.model.Ids;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Symbol;
+import io.tidemark.model.Timeframe;
 import io.tidemark.scanner.strategies.StrategyEdition;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,8 +74,12 @@ final class ScanPlan {
   }
 
   private boolean isTarget(InstrumentId instrument, StrategyDefinition strategy) {
-    return targets.isEmpty()
-        || targets.contains(new ScanTarget(instrument, strategy.market().primaryTimeframe()));
+    return isTarget(instrument, strategy.market().primaryTimeframe());
+  }
+
+  /** Whether this scanner decides on an instrument's bars of a timeframe. */
+  boolean isTarget(InstrumentId instrument, Timeframe timeframe) {
+    return targets.isEmpty() || targets.contains(new ScanTarget(instrument, timeframe));
   }
 
   /** What an instrument is compared with. */

@@ -4,16 +4,18 @@ import io.tidemark.core.shadow.ShadowBooks;
 import io.tidemark.core.signal.InstrumentScan;
 import io.tidemark.core.signal.ScanInput;
 import io.tidemark.core.signal.ScanOutcome;
+import io.tidemark.core.signal.ScanStage;
 import io.tidemark.core.strategy.StrategyDefinition;
 import io.tidemark.core.universe.UniverseTimeline;
+import io.tidemark.model.Timeframe;
 import io.tidemark.model.event.BarsClosed;
 import io.tidemark.scanner.scan.SideInputs.Given;
-import io.tidemark.scanner.strategies.StrategyEdition;
 import io.tidemark.scanner.strategies.StrategyTimeline;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -25,13 +27,39 @@ import org.springframework.stereotype.Component;
 final class ScanSteps {
 
   private final ScanPlan plan;
-  private final StageBeginnings beginnings;
-  private final SideInputs sideInputs;
+  private final Beginnings beginnings;
+  private final Beside sideInputs;
 
-  ScanSteps(ScanPlan plan, StageBeginnings beginnings, SideInputs sideInputs) {
+  ScanSteps(ScanPlan plan, Beginnings beginnings, Beside sideInputs) {
     this.plan = plan;
     this.beginnings = beginnings;
     this.sideInputs = sideInputs;
+  }
+
+  /** Makes the stages that strategies begin on. */
+  @FunctionalInterface
+  interface Beginnings {
+
+    /**
+     * The stage as it is before {@code first}.
+     *
+     * @param offset of {@code first}
+     */
+    ScanStage begin(
+        int partition, long offset, BarsClosed first, List<StrategyDefinition> strategies);
+  }
+
+  /** Tells what bars are decided with beside themselves. */
+  @FunctionalInterface
+  interface Beside {
+
+    /**
+     * What belongs to the bars.
+     *
+     * @param readsPeers whether a strategy reads the closes of other instruments
+     * @param awaited the timeframes whose bars wait for a prediction
+     */
+    Given of(int partition, BarsClosed bars, boolean readsPeers, Set<Timeframe> awaited);
   }
 
   /** The editions that hold for an instant. */
@@ -67,12 +95,7 @@ final class ScanSteps {
    */
   Optional<Stepped> step(
       PartitionScan partition, long offset, BarsClosed bars, Timelines timelines, Instant now) {
-    List<StrategyDefinition> wanted =
-        timelines
-            .strategies()
-            .at(bars.closeTime())
-            .map(edition -> wanted(edition, bars))
-            .orElse(List.of());
+    List<StrategyDefinition> wanted = wanted(bars, timelines);
     Optional<ScannedInstrument> before = partition.of(bars.instrument());
     if (before.isEmpty() && (wanted.isEmpty() || bars.correction())) {
       return Optional.empty();
@@ -107,7 +130,12 @@ final class ScanSteps {
     };
   }
 
-  private List<StrategyDefinition> wanted(StrategyEdition edition, BarsClosed bars) {
-    return plan.of(edition).getOrDefault(bars.instrument(), List.of());
+  /** The strategies that decide on bars; empty for none. */
+  List<StrategyDefinition> wanted(BarsClosed bars, Timelines timelines) {
+    return timelines
+        .strategies()
+        .at(bars.closeTime())
+        .map(edition -> plan.of(edition).getOrDefault(bars.instrument(), List.of()))
+        .orElse(List.of());
   }
 }

@@ -31,7 +31,7 @@ import tools.jackson.core.type.TypeReference;
  * kept before anything is decided with it, and the first one that is kept is right.
  */
 @Component
-final class SideInputs {
+final class SideInputs implements ScanSteps.Beside {
 
   private static final TypeReference<TreeMap<String, Double>> CLOSES = new TypeReference<>() {};
   private static final long FORGET_NANOS = Duration.ofHours(1).toNanos();
@@ -69,12 +69,12 @@ final class SideInputs {
    * @param awaited the timeframes whose bars wait for a prediction
    * @throws org.springframework.dao.DataAccessException if Postgres or Kafka does not answer
    */
-  Given of(int partition, BarsClosed bars, boolean readsPeers, Set<Timeframe> awaited) {
-    boolean predicted = bars.bars().stream().anyMatch(bar -> awaited.contains(bar.timeframe()));
-    if (!readsPeers && !predicted) {
+  @Override
+  public Given of(int partition, BarsClosed bars, boolean readsPeers, Set<Timeframe> awaited) {
+    if (!areRead(bars, readsPeers, awaited)) {
       return Given.NOTHING;
     }
-    Optional<Given> kept = kept(bars);
+    Optional<Given> kept = recorded(bars);
     if (kept.isPresent()) {
       return kept.get();
     }
@@ -96,7 +96,17 @@ final class SideInputs {
         bars.closeTime().atOffset(ZoneOffset.UTC));
   }
 
-  private Optional<Given> kept(BarsClosed bars) {
+  /** Whether bars are decided with anything beside themselves. */
+  static boolean areRead(BarsClosed bars, boolean readsPeers, Set<Timeframe> awaited) {
+    return readsPeers || bars.bars().stream().anyMatch(bar -> awaited.contains(bar.timeframe()));
+  }
+
+  /**
+   * What is on record for bars; empty if nothing is.
+   *
+   * @throws org.springframework.dao.DataAccessException if Postgres does not answer
+   */
+  Optional<Given> recorded(BarsClosed bars) {
     return database
         .sql("select closes, predictions from scan_input where " + KEY)
         .params(key(bars))
@@ -138,7 +148,7 @@ final class SideInputs {
                     .toArray(String[]::new))
             .update();
     forgetOld();
-    return written == 1 ? given : kept(bars).orElse(given);
+    return written == 1 ? given : recorded(bars).orElse(given);
   }
 
   /** Removes what no bar is left to replay for. */

@@ -10,6 +10,7 @@ import io.tidemark.model.Symbol;
 import io.tidemark.model.Timeframe;
 import io.tidemark.model.event.BarsClosed;
 import io.tidemark.model.topic.Topic;
+import io.tidemark.scanner.paging.PagedTable;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collections;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +36,7 @@ import org.springframework.stereotype.Component;
  * is right for every scanner and every replay.
  */
 @Component
-final class StageBeginnings {
+final class StageBeginnings implements ScanSteps.Beginnings {
 
   private static final Logger LOG = LoggerFactory.getLogger(StageBeginnings.class);
   private static final String KEY =
@@ -59,7 +61,8 @@ final class StageBeginnings {
    * @param offset of {@code first}
    * @throws org.springframework.dao.DataAccessException if Postgres or Kafka does not answer
    */
-  ScanStage begin(
+  @Override
+  public ScanStage begin(
       int partition, long offset, BarsClosed first, List<StrategyDefinition> strategies) {
     InstrumentId instrument = first.instrument();
     ScanStage stage = plan.newStage(instrument, strategies);
@@ -95,6 +98,37 @@ final class StageBeginnings {
     agreed.restore(keep(beginning, stage.snapshot(), before));
     tell(beginning, strategies, before);
     return agreed;
+  }
+
+  /**
+   * The stage that strategies began on with {@code first}; empty if none is on record.
+   *
+   * @throws IllegalArgumentException if this version cannot go on with its state
+   * @throws org.springframework.dao.DataAccessException if Postgres does not answer
+   */
+  Optional<ScanStage> recorded(BarsClosed first, List<StrategyDefinition> strategies) {
+    ScanStage stage = plan.newStage(first.instrument(), strategies);
+    Optional<byte[]> kept =
+        kept(new Beginning(first.instrument(), stage.strategiesHash(), first.closeTime()));
+    kept.ifPresent(stage::restore);
+    return kept.map(_ -> stage);
+  }
+
+  /** When strategies of this run began, by instrument: the close of their first bars. */
+  SortedMap<InstrumentId, Set<Instant>> begun() {
+    SortedMap<InstrumentId, Set<Instant>> begun = new TreeMap<>();
+    database
+        .sql("select exchange, symbol, close_time from stage_beginning where run = ?")
+        .param(plan.run())
+        .query(
+            row -> {
+              begun
+                  .computeIfAbsent(
+                      InstrumentId.of(row.getString("exchange"), row.getString("symbol")),
+                      _ -> new TreeSet<>())
+                  .add(PagedTable.instant(row, "close_time"));
+            });
+    return begun;
   }
 
   private void warnOfMissingBars(InstrumentId instrument, Set<Timeframe> needed) {

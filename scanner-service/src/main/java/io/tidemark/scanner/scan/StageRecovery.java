@@ -13,7 +13,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /**
  * Brings the scans of a partition to an offset: each from its snapshot, then silently through the
@@ -57,8 +56,8 @@ final class StageRecovery {
         replay(scan, offset, stored, kept, timelines, unusable);
         return scan;
       } catch (UnusableBarsException e) {
-        unusable.add(e.offset);
-        LOG.warn("event=bars_passed_over partition={} offset={}", partition, e.offset);
+        unusable.add(e.offset());
+        LOG.warn("event=bars_passed_over partition={} offset={}", partition, e.offset());
       }
     }
   }
@@ -103,13 +102,8 @@ final class StageRecovery {
 
   /** What was decided on these bars is known and not published again. */
   private void step(PartitionScan scan, long offset, BarsClosed bars, Timelines timelines) {
-    try {
-      steps.step(scan, offset, bars, timelines, bars.observedAt());
-    } catch (DataAccessException | TransactionException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      throw new UnusableBarsException(offset, e);
-    }
+    UnusableBarsException.guard(
+        offset, () -> steps.step(scan, offset, bars, timelines, bars.observedAt()));
   }
 
   /** Whether the snapshot fits; one that does not is removed. */
@@ -143,18 +137,5 @@ final class StageRecovery {
         why);
     snapshots.delete(snapshot);
     return false;
-  }
-
-  /** A scan could not take bars; they were set aside when they were first delivered. */
-  private static final class UnusableBarsException extends RuntimeException {
-
-    private static final long serialVersionUID = 1L;
-
-    private final long offset;
-
-    UnusableBarsException(long offset, RuntimeException cause) {
-      super("bars at offset " + offset, cause);
-      this.offset = offset;
-    }
   }
 }

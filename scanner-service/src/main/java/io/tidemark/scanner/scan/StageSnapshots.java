@@ -2,6 +2,8 @@ package io.tidemark.scanner.scan;
 
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.topic.Topic;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -29,12 +31,7 @@ final class StageSnapshots {
         where consumer = ? and run = ? and topic = ? and partition_number = ?
         order by exchange, symbol
         """,
-        (row, _) ->
-            new StageSnapshot(
-                InstrumentId.of(row.getString("exchange"), row.getString("symbol")),
-                row.getInt("partition_number"),
-                row.getLong("next_offset"),
-                row.getBytes("state")),
+        (row, _) -> snapshot(row),
         consumer,
         run,
         Topic.MARKET_BAR.topicName(),
@@ -54,6 +51,55 @@ final class StageSnapshots {
         where stage_snapshot.next_offset <= excluded.next_offset
         """,
         snapshots.stream().map(this::row).toList());
+    keepCheckpoints();
+  }
+
+  /** Keeps the first of each day for replays, as long as there are bars to replay from it. */
+  private void keepCheckpoints() {
+    int kept =
+        database.update(
+            """
+            insert into stage_checkpoint (
+              consumer, run, exchange, symbol, partition_number, next_offset, state, taken_at)
+            select consumer, run, exchange, symbol, partition_number, next_offset, state, taken_at
+            from stage_snapshot s
+            where consumer = ? and run = ? and topic = ? and not exists (
+              select 1 from stage_checkpoint c
+              where c.consumer = s.consumer and c.run = s.run and c.exchange = s.exchange
+                and c.symbol = s.symbol and c.taken_at > s.taken_at - interval '1 day')
+            on conflict do nothing
+            """,
+            consumer,
+            run,
+            Topic.MARKET_BAR.topicName());
+    if (kept > 0) {
+      database.update(
+          "delete from stage_checkpoint where taken_at < now() - make_interval(days => ?)",
+          (int) Topic.MARKET_BAR.retention().toDays() + 1);
+    }
+  }
+
+  /** The kept ones of the instruments on a partition, of each the earliest first. */
+  List<StageSnapshot> checkpoints(int partition) {
+    return database.query(
+        """
+        select exchange, symbol, partition_number, next_offset, state
+        from stage_checkpoint
+        where consumer = ? and run = ? and partition_number = ?
+        order by exchange, symbol, next_offset
+        """,
+        (row, _) -> snapshot(row),
+        consumer,
+        run,
+        partition);
+  }
+
+  private static StageSnapshot snapshot(ResultSet row) throws SQLException {
+    return new StageSnapshot(
+        InstrumentId.of(row.getString("exchange"), row.getString("symbol")),
+        row.getInt("partition_number"),
+        row.getLong("next_offset"),
+        row.getBytes("state"));
   }
 
   private Object[] row(StageSnapshot snapshot) {

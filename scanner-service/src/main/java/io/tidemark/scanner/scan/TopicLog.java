@@ -5,9 +5,13 @@ import io.tidemark.model.event.Event;
 import io.tidemark.model.topic.Topic;
 import java.time.Duration;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -59,6 +63,33 @@ final class TopicLog implements AutoCloseable {
             new Kept(
                 open.beginningOffsets(List.of(asked)).getOrDefault(asked, 0L),
                 open.endOffsets(List.of(asked)).getOrDefault(asked, 0L)));
+  }
+
+  /**
+   * The offsets that a group goes on with, by partition; those it never committed are absent.
+   *
+   * @throws TransientDataAccessResourceException if Kafka does not answer
+   */
+  Map<Integer, Long> committed(String group, Topic topic) {
+    Set<TopicPartition> asked = new HashSet<>();
+    for (int partition = 0; partition < Topic.PARTITIONS; partition++) {
+      asked.add(new TopicPartition(topic.topicName(), partition));
+    }
+    Map<Integer, Long> offsets = new TreeMap<>();
+    try (KafkaConsumer<String, byte[]> reader =
+        open(Map.of(ConsumerConfig.GROUP_ID_CONFIG, group))) {
+      reader
+          .committed(asked)
+          .forEach(
+              (partition, committed) -> {
+                if (committed != null) {
+                  offsets.put(partition.partition(), committed.offset());
+                }
+              });
+    } catch (KafkaException e) {
+      throw unreadable(e);
+    }
+    return offsets;
   }
 
   /**
@@ -119,25 +150,28 @@ final class TopicLog implements AutoCloseable {
       return result;
     } catch (KafkaException e) {
       consumer.close();
-      throw new TransientDataAccessResourceException(
-          "what Kafka holds cannot be read back: " + e.getMessage(), e);
+      throw unreadable(e);
     } catch (RuntimeException e) {
       consumer.close();
       throw e;
     }
   }
 
+  private static TransientDataAccessResourceException unreadable(KafkaException cause) {
+    return new TransientDataAccessResourceException(
+        "what Kafka holds cannot be read back: " + cause.getMessage(), cause);
+  }
+
   private KafkaConsumer<String, byte[]> open() {
-    return new KafkaConsumer<>(
-        Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-            FETCH_WAIT_MILLIS,
-            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-            "none"),
-        new StringDeserializer(),
-        new ByteArrayDeserializer());
+    return open(Map.of());
+  }
+
+  private KafkaConsumer<String, byte[]> open(Map<String, Object> further) {
+    Map<String, Object> settings = new HashMap<>(further);
+    settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS);
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+    return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
   }
 
   @Override

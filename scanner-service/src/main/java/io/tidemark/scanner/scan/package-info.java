@@ -15,6 +15,8 @@
  *   <li>{@code StageRecovery}, {@code StageSnapshots}, {@code PublishedDecisions}: going on
  *   <li>{@code StageBeginnings}, {@code WarmUpHistory}, {@code LogHistory}, {@code CandleClient}:
  *       beginning
+ *   <li>{@code ScanReplay}, {@code PartitionReplay}, {@code InstrumentReplay}: deciding again on
+ *       what is on record, to compare
  *   <li>{@code SideInputs}, {@code PeerCloses}, {@code Predictions}: what lies beside the bars
  * </ul>
  */

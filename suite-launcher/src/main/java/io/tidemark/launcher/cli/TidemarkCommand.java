@@ -29,6 +29,7 @@ import picocli.CommandLine.TypeConversionException;
       WalkForwardCommand.class,
       IndicatorsCommand.class,
       CheckCommand.class,
+      ParityCommand.class,
       FaultsCommand.class,
       DoctorCommand.class,
       CommandLine.HelpCommand.class

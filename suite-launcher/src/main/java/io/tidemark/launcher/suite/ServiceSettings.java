@@ -20,6 +20,8 @@ public record ServiceSettings(Map<String, String> properties) {
     Map<String, String> all = new LinkedHashMap<>(properties);
     all.put("server.port", Integer.toString(ports.of(service)));
     all.put("tidemark.services.ingestor", ports.url(TidemarkService.INGESTOR));
+    all.put("tidemark.services.scanner", ports.url(TidemarkService.SCANNER));
+    all.put("tidemark.services.position", ports.url(TidemarkService.POSITION));
     all.put("tidemark.services.execution", ports.url(TidemarkService.EXECUTION));
     return all;
   }

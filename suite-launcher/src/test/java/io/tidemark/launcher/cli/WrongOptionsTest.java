@@ -42,6 +42,12 @@ class WrongOptionsTest {
           backfill --all --symbol BTC/USD | --all and --symbol exclude each other
           faults --kills -1 | --kills must be 0 or above, was -1; see ./tidemark faults --help
           faults --seed x | Invalid value for option '--seed'
+          parity --from 2026-01-02 --to 2026-01-01 | to must be after from
+          parity --from 2026-01-01 --to 2026-02-01 | at most 7 days
+          parity --from soon --to 2026-01-01 | --from must be a day such as
+          parity --from 2026-01-01 | Missing required option: '--to=D'
+          parity --from 2026-01-01 --to 2026-01-02 --service nowhere | --service must be an address such as http://127.0.0.1:8087, was 'nowhere'
+          parity --from 2026-01-01 --to 2026-01-02 --service http://127.0.0.1:1 | no backtester answers at http://127.0.0.1:1; start the suite
           backfill --service nowhere | --service must be an address such as http://127.0.0.1:8082, was 'nowhere'
           """)
   void areToldInOneLine(String line, String problem) {

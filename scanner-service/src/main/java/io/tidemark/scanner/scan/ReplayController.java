@@ -1,0 +1,49 @@
+package io.tidemark.scanner.scan;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.tidemark.core.parity.ReplayReport;
+import io.tidemark.core.parity.Window;
+import io.tidemark.kit.web.BadRequestException;
+import io.tidemark.kit.web.BusyException;
+import java.time.Instant;
+import java.util.concurrent.locks.ReentrantLock;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Whether what was decided would be decided again; it changes nothing, so anybody may ask. */
+@RestController
+class ReplayController {
+
+  private final ScanReplay replay;
+  private final ReentrantLock running = new ReentrantLock();
+
+  ReplayController(ScanReplay replay) {
+    this.replay = replay;
+  }
+
+  @GetMapping("/api/v1/replays")
+  @Operation(
+      summary =
+          "Decides again on recorded bars that closed in a window, and compares; from is included,"
+              + " to is not")
+  ReplayReport replay(@RequestParam Instant from, @RequestParam Instant to) {
+    Window window = window(from, to);
+    if (!running.tryLock()) {
+      throw new BusyException("another replay is running; ask again when it is done");
+    }
+    try {
+      return replay.replay(window);
+    } finally {
+      running.unlock();
+    }
+  }
+
+  private static Window window(Instant from, Instant to) {
+    try {
+      return new Window(from, to);
+    } catch (IllegalArgumentException e) {
+      throw new BadRequestException(String.valueOf(e.getMessage()));
+    }
+  }
+}
