@@ -62,6 +62,7 @@ final class BacktestFixture {
     private String feeRate = "0";
     private String slippageBps = "0";
     private @Nullable String participationPct;
+    private @Nullable Integer latencyMs;
 
     Strategy(String id) {
       this.id = id;
@@ -136,6 +137,11 @@ final class BacktestFixture {
       return this;
     }
 
+    Strategy latency(int millis) {
+      latencyMs = millis;
+      return this;
+    }
+
     StrategyDefinition done() {
       return new StrategyDefinition(
           id,
@@ -164,7 +170,7 @@ final class BacktestFixture {
               timeoutBars,
               new BigDecimal(feeRate),
               new BigDecimal(slippageBps),
-              null,
+              latencyMs,
               decimal(participationPct),
               null),
           null,

@@ -23,12 +23,12 @@ final class RandomBacktest {
 
   private final Random random;
 
-  private RandomBacktest(long seed) {
-    this.random = new Random(seed);
+  RandomBacktest(Random random) {
+    this.random = random;
   }
 
   static BacktestPlan of(long seed) {
-    return new RandomBacktest(seed).plan();
+    return new RandomBacktest(new Random(seed)).plan();
   }
 
   private BacktestPlan plan() {
@@ -51,7 +51,8 @@ final class RandomBacktest {
     return BacktestFixture.plan(data, strategies);
   }
 
-  private Strategy strategy(String id) {
+  /** A strategy on bars of a minute or five, with exits of any kind. */
+  Strategy strategy(String id) {
     Strategy strategy =
         new Strategy(id)
             .buysWhen(any("rsi(5) < 30", "close crosses_above ema(8)", "close > open@5m"))
