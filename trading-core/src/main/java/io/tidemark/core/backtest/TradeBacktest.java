@@ -38,8 +38,8 @@ public final class TradeBacktest {
   /** As the suite's paper venue looks back. */
   private static final Duration HISTORY = Duration.ofMinutes(10);
 
-  /** Without events, the venue's clock goes on in steps of this length. */
-  private static final Duration CLOCK = Duration.ofMinutes(1);
+  /** While an order works and nothing happens, the venue's clock goes on in such steps. */
+  private static final Duration CLOCK = Duration.ofSeconds(1);
 
   private final TradePlan plan;
   private final AccountTerms account;
@@ -180,6 +180,7 @@ public final class TradeBacktest {
   private void goTo(Instant time) {
     while (!due.isAfter(time)) {
       tickTo(due);
+      bus.advanceTo(due);
       closeBars();
     }
     tickTo(time);

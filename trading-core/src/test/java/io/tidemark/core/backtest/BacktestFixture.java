@@ -110,7 +110,7 @@ final class BacktestFixture {
       return this;
     }
 
-    Strategy entries(int most) {
+    Strategy entries(@Nullable Integer most) {
       maxEntries = most;
       return this;
     }
@@ -119,6 +119,14 @@ final class BacktestFixture {
       limit =
           new LimitOrder(LimitOrder.Reference.CLOSE, new BigDecimal(offsetBps), false, reprices);
       timeoutBars = bars;
+      return this;
+    }
+
+    /** Limits that ended are not put anew. */
+    Strategy limitsOnce() {
+      if (limit != null) {
+        limit = new LimitOrder(limit.reference(), limit.offsetBps(), limit.postOnly(), 0);
+      }
       return this;
     }
 

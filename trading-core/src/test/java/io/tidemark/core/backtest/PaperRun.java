@@ -45,12 +45,8 @@ import java.util.UUID;
 
 /**
  * The suite on paper as its services compose it: aggregator, scan, position stage, execution stage
- * and paper venue, each told by messages that wait in queues of their own and are delivered in an
- * order that chance decides. So an order comes late to a venue that knows the market already, the
- * account hears of a fill after it has seen what traded since, and is told some things twice; both
- * start again from what they stored. What the suite keeps to is this alone: messages of one queue
- * stay in order; and when bars are told, once the market has passed their close by the grace,
- * everything that was told until then has been delivered.
+ * and paper venue, each told by messages that wait in queues of their own. Some come twice, and
+ * stages start again from what they stored.
  */
 final class PaperRun {
 
@@ -60,6 +56,7 @@ final class PaperRun {
   private final TradePlan plan;
   private final AccountTerms account;
   private final Random random;
+  private final Delivery delivery;
   private final RunNotes notes;
   private final SortedMap<InstrumentId, BarBuilder> builders = new TreeMap<>();
   private final Map<InstrumentId, ScanStage> scans = new HashMap<>();
@@ -83,12 +80,27 @@ final class PaperRun {
           () -> take(new IntentReceived(intents.remove())),
           () -> answers.addAll(venue.onCommand(commands.remove(), now)),
           () -> twice(answers.remove()),
-          () -> decide(reports.remove()));
+          this::report);
   private final List<Deque<?>> queues =
       List.of(toVenue, toPositions, intents, commands, answers, reports);
 
-  private PaperRun(TradePlan plan, long seed) {
+  /** When messages come. */
+  enum Delivery {
+    /** Before the market goes on. */
+    AT_ONCE,
+    /**
+     * In an order that chance decides. So an order comes late to a venue that knows the market
+     * already, and the account hears of a fill after it has seen what traded since. What the suite
+     * keeps to is this alone: messages of one queue stay in order; the account has seen what traded
+     * until a fill when it hears of it; and when bars are told, once the market has passed their
+     * close by the grace, all that was told until then has been delivered.
+     */
+    BY_CHANCE
+  }
+
+  private PaperRun(TradePlan plan, Delivery delivery, long seed) {
     this.plan = plan;
+    this.delivery = delivery;
     this.account = plan.account();
     this.random = new Random(seed);
     this.notes = new RunNotes(plan.timeframe(), 1);
@@ -117,16 +129,21 @@ final class PaperRun {
     this.venue = PaperVenue.start(venueConfiguration);
   }
 
-  /** What the suite trades on a market, by an order of delivery that the seed decides. */
-  static BacktestResult run(TradePlan plan, List<MarketEvent> market, long seed) {
-    return new PaperRun(plan, seed).run(market);
+  /** What the suite trades on a market; the seed decides what is left to chance. */
+  static BacktestResult run(
+      TradePlan plan, List<MarketEvent> market, Delivery delivery, long seed) {
+    return new PaperRun(plan, delivery, seed).run(market);
   }
 
   private BacktestResult run(List<MarketEvent> market) {
     for (MarketEvent event : market) {
       goTo(event.eventTime());
-      closeBars(event.eventTime());
+      if (delivery == Delivery.AT_ONCE) {
+        answers.addAll(venue.onTime(now));
+        deliverAll();
+      }
       toVenue.add(event);
+      deliverSome();
       if (event instanceof MarketTrade trade) {
         toPositions.add(trade);
         last.put(trade.instrument(), trade);
@@ -148,33 +165,31 @@ final class PaperRun {
 
   /** Books come all the time, and with them the venue's clock, whether or not anything trades. */
   private void goTo(Instant time) {
-    while (now.plus(CLOCK).isBefore(time) && venue.isWorking()) {
-      tick(now.plus(CLOCK));
+    while (now.isBefore(time)) {
+      Instant due = nextClose().plus(plan.paper().grace());
+      Instant next = due.isBefore(time) ? due : time;
+      boolean busy = venue.isWorking() || isSomethingOnItsWay();
+      now = busy && now.plus(CLOCK).isBefore(next) ? now.plus(CLOCK) : next;
+      if (now.equals(due)) {
+        closeBars();
+      } else if (now.isBefore(time)) {
+        deliver(0, toVenue.size());
+        answers.addAll(venue.onTime(now));
+        deliverSome();
+      }
     }
-    now = time;
   }
 
-  private void tick(Instant at) {
-    closeBars(at);
-    now = at;
-    deliver(0, toVenue.size());
-    answers.addAll(venue.onTime(at));
+  /** The bars that the market has passed by the grace. */
+  private void closeBars() {
+    deliverAll();
+    answers.addAll(venue.onTime(now));
+    deliverAll();
+    List<BarsClosed> closed = new ArrayList<>();
+    builders.values().forEach(builder -> closed.addAll(builder.onTime(now, now)));
+    closed.forEach(this::decide);
+    closed.forEach(this::scan);
     deliverSome();
-  }
-
-  /** The bars that the market has passed by the grace at an instant, one close after the other. */
-  private void closeBars(Instant at) {
-    for (Instant close = nextClose(); !passed(close).isAfter(at); close = nextClose()) {
-      now = passed(close);
-      deliverAll();
-      answers.addAll(venue.onTime(now));
-      deliverAll();
-      List<BarsClosed> closed = new ArrayList<>();
-      builders.values().forEach(builder -> closed.addAll(builder.onTime(now, now)));
-      closed.forEach(this::decide);
-      closed.forEach(this::scan);
-    }
-    now = at;
   }
 
   private Instant nextClose() {
@@ -182,10 +197,6 @@ final class PaperRun {
         .flatMap(builder -> builder.nextClose().stream())
         .min(Instant::compareTo)
         .orElse(Instant.EPOCH.plus(Duration.ofDays(1_000_000)));
-  }
-
-  private Instant passed(Instant close) {
-    return close.plus(plan.paper().grace());
   }
 
   private void scan(BarsClosed bars) {
@@ -200,18 +211,26 @@ final class PaperRun {
   }
 
   private void deliverSome() {
+    if (delivery == Delivery.AT_ONCE) {
+      deliverAll();
+      return;
+    }
     for (int i = random.nextInt(6); i > 0; i--) {
       deliver(random.nextInt(queues.size()), 1);
-      if (random.nextInt(300) == 0) {
-        startAgain();
-      }
     }
   }
 
   private void deliverAll() {
-    while (queues.stream().anyMatch(queue -> !queue.isEmpty())) {
+    if (random.nextInt(300) == 0) {
+      startAgain();
+    }
+    while (isSomethingOnItsWay()) {
       deliver(random.nextInt(queues.size()), 1 + random.nextInt(5));
     }
+  }
+
+  private boolean isSomethingOnItsWay() {
+    return queues.stream().anyMatch(queue -> !queue.isEmpty());
   }
 
   private void deliver(int queue, int most) {
@@ -233,6 +252,14 @@ final class PaperRun {
         intents.add(intent);
       }
     }
+  }
+
+  private void report() {
+    Instant until = reports.getFirst().eventTime();
+    while (!toPositions.isEmpty() && !toPositions.getFirst().eventTime().isAfter(until)) {
+      decide(toPositions.remove());
+    }
+    decide(reports.remove());
   }
 
   private void twice(ExecutionInput input) {

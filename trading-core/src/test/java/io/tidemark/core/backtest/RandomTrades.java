@@ -22,8 +22,9 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Made-up trades, in bursts and with pauses, on some markets with books, and a strategy of any kind
- * on them; a seed gives the same.
+ * Made-up trades of one instrument or two, in bursts and with pauses, with books or without, and a
+ * strategy of any kind on them; a seed gives the same. Of two instruments, what is traded in one
+ * leaves enough for the other: who gets the last of the cash depends on who asks first.
  */
 final class RandomTrades {
 
@@ -31,23 +32,15 @@ final class RandomTrades {
   private static final InstrumentId[] INSTRUMENTS = {BTC, ETH};
 
   private final Random random;
+  private final boolean deep;
   private final TradePlan plan;
   private final List<MarketEvent> market = new ArrayList<>();
 
-  private RandomTrades(long seed) {
-    this.random = new Random(seed);
+  private RandomTrades(long seed, boolean deep) {
+    this.random = new Random(seed * 0x9E3779B97F4A7C15L);
+    this.deep = deep;
     List<InstrumentId> traded = List.of(INSTRUMENTS).subList(0, 1 + random.nextInt(2));
-    Strategy strategy =
-        new RandomBacktest(random)
-            .strategy("s")
-            .on(traded.toArray(InstrumentId[]::new))
-            .fee(any("0", "0.0026"))
-            .slippage(any("0", "5"))
-            .latency(Integer.parseInt(any("400", "1000", "2500")));
-    if (random.nextInt(3) == 0) {
-      strategy.participation("20");
-    }
-    this.plan = TradeFixture.plan(BacktestPlan.NO_LIMITS, traded, strategy);
+    this.plan = TradeFixture.plan(BacktestPlan.NO_LIMITS, traded, strategy(traded));
     List<Iterator<MarketEvent>> recordings = new ArrayList<>();
     for (InstrumentId instrument : traded) {
       recordings.add(events(instrument, random.nextInt(3) == 0).iterator());
@@ -55,8 +48,31 @@ final class RandomTrades {
     new MergedMarket(recordings).forEachRemaining(market::add);
   }
 
-  static RandomTrades of(long seed) {
-    return new RandomTrades(seed);
+  /** Orders are filled bit by bit, and a position may be entered more than once. */
+  static RandomTrades thin(long seed) {
+    return new RandomTrades(seed, false);
+  }
+
+  /** Each order is filled by one trade or one level, and a position is entered by one order. */
+  static RandomTrades deep(long seed) {
+    return new RandomTrades(seed, true);
+  }
+
+  private Strategy strategy(List<InstrumentId> traded) {
+    Strategy strategy =
+        new RandomBacktest(random)
+            .strategy("s")
+            .on(traded.toArray(InstrumentId[]::new))
+            .fee(any("0", "0.0026"))
+            .slippage(any("0", "5"))
+            .latency(Integer.parseInt(any("400", "1000", "2500")));
+    if (traded.size() > 1) {
+      strategy.amount(any("1000", "2000"));
+    }
+    if (deep) {
+      return strategy.entries(null).limitsOnce();
+    }
+    return random.nextInt(3) == 0 ? strategy.participation("20") : strategy;
   }
 
   TradePlan plan() {
@@ -81,7 +97,7 @@ final class RandomTrades {
                 instrument,
                 "t" + events.size(),
                 new Price(BigDecimal.valueOf(cents, 2)),
-                new Quantity(BigDecimal.valueOf(1 + random.nextInt(4_000), 3)),
+                quantity(4_000),
                 random.nextInt(4) == 0 ? null : any(Side.BUY, Side.SELL),
                 time,
                 time));
@@ -109,13 +125,17 @@ final class RandomTrades {
     List<BookLevel> levels = new ArrayList<>();
     Quantity all = Quantity.ZERO;
     for (int level = 0; level < 3; level++) {
-      Quantity there = new Quantity(BigDecimal.valueOf(1 + random.nextInt(6_000), 3));
+      Quantity there = quantity(6_000);
       all = all.plus(there);
       levels.add(
           new BookLevel(
               new Price(BigDecimal.valueOf(best + (long) step * level * 3, 2)), there, all));
     }
     return levels;
+  }
+
+  private Quantity quantity(int thousandths) {
+    return new Quantity(BigDecimal.valueOf((deep ? 400_000 : 1) + random.nextInt(thousandths), 3));
   }
 
   @SafeVarargs

@@ -90,7 +90,8 @@ class RecordedTradesBacktestTest {
 
     assertThat(result.trades()).hasSizeGreaterThan(100);
     assertThat(TradeBacktest.run(plan(), market.iterator()).trades()).isEqualTo(result.trades());
-    assertThat(PaperRun.run(plan(), market, 1).tradesSha256()).isEqualTo(result.tradesSha256());
+    assertThat(PaperRun.run(plan(), market, PaperRun.Delivery.AT_ONCE, 1).tradesSha256())
+        .isEqualTo(result.tradesSha256());
     BigDecimal made =
         result.trades().stream().map(TradeRow::pnl).reduce(BigDecimal.ZERO, BigDecimal::add);
     assertThat(result.finalCash()).isEqualByComparingTo(BacktestPlan.DEFAULT_CASH.add(made));

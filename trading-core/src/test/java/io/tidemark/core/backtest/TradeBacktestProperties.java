@@ -2,6 +2,7 @@ package io.tidemark.core.backtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.core.backtest.PaperRun.Delivery;
 import io.tidemark.core.performance.TradeRow;
 import io.tidemark.model.reason.ExitReason;
 import java.math.BigDecimal;
@@ -32,17 +33,30 @@ class TradeBacktestProperties {
   @ParameterizedTest
   @MethodSource("seeds")
   void tradesAsTheSuiteDoesOnPaperHoweverItsMessagesAreDelivered(long seed) {
-    RandomTrades made = RandomTrades.of(seed);
+    RandomTrades made = RandomTrades.deep(seed);
     BacktestResult expected = backtest(made);
 
-    for (long delivery = 0; delivery < 3; delivery++) {
-      BacktestResult paper = PaperRun.run(made.plan(), made.market(), 1_000 * seed + delivery);
-
-      assertThat(told(paper)).as("delivery %d", delivery).isEqualTo(told(expected));
-      assertThat(paper.tradesSha256()).isEqualTo(expected.tradesSha256());
-      assertThat(paper.finalCash()).isEqualByComparingTo(expected.finalCash());
-      assertThat(paper.denials()).isEqualTo(expected.denials());
+    for (long chance = 0; chance < 3; chance++) {
+      assertSame(
+          PaperRun.run(made.plan(), made.market(), Delivery.BY_CHANCE, 10 * seed + chance),
+          expected);
     }
+  }
+
+  /** Where orders fill bit by bit, what a stop is held against is what of them is known by then. */
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void tradesAsTheSuiteDoesOnPaperWhereOrdersFillBitByBit(long seed) {
+    RandomTrades made = RandomTrades.thin(seed);
+
+    assertSame(PaperRun.run(made.plan(), made.market(), Delivery.AT_ONCE, seed), backtest(made));
+  }
+
+  private static void assertSame(BacktestResult paper, BacktestResult expected) {
+    assertThat(told(paper)).isEqualTo(told(expected));
+    assertThat(paper.tradesSha256()).isEqualTo(expected.tradesSha256());
+    assertThat(paper.finalCash()).isEqualByComparingTo(expected.finalCash());
+    assertThat(paper.denials()).isEqualTo(expected.denials());
   }
 
   /** All but how far ahead and behind a position was, which is followed until its exit is known. */
@@ -70,7 +84,7 @@ class TradeBacktestProperties {
   @ParameterizedTest
   @MethodSource("seeds")
   void accountsForAllCash(long seed) {
-    BacktestResult result = backtest(RandomTrades.of(seed));
+    BacktestResult result = backtest(RandomTrades.thin(seed));
 
     BigDecimal made =
         result.trades().stream().map(TradeRow::pnl).reduce(BigDecimal.ZERO, BigDecimal::add);
@@ -81,8 +95,8 @@ class TradeBacktestProperties {
   @ParameterizedTest
   @MethodSource("seeds")
   void givesTheSameAgain(long seed) {
-    BacktestResult first = backtest(RandomTrades.of(seed));
-    BacktestResult second = backtest(RandomTrades.of(seed));
+    BacktestResult first = backtest(RandomTrades.thin(seed));
+    BacktestResult second = backtest(RandomTrades.thin(seed));
 
     assertThat(second.trades()).isEqualTo(first.trades());
     assertThat(second.denials()).isEqualTo(first.denials());
@@ -97,7 +111,7 @@ class TradeBacktestProperties {
   @Test
   void tradesALotInTheseMarkets() {
     List<TradeRow> rows = new ArrayList<>();
-    seeds().forEach(seed -> rows.addAll(backtest(RandomTrades.of(seed)).trades()));
+    seeds().forEach(seed -> rows.addAll(backtest(RandomTrades.thin(seed)).trades()));
     Set<ExitReason> reasons = EnumSet.noneOf(ExitReason.class);
     rows.forEach(row -> reasons.add(row.exitReason()));
 
