@@ -54,9 +54,9 @@ class PaperIT {
         exchange -> {
           byte[] page =
               """
-              {"items":[{"exchange":"kraken","symbol":"%s","tickSize":"0.1","quantityStep":"0.001",
-                "minimumQuantity":"0.001","minimumCost":"0.5","takerFeeRate":"0.0026",
-                "makerFeeRate":"0.0016"}],"page":0,"size":1000,"total":1}
+              {"items":[{"exchange":"kraken","symbol":"%s","rules":{"tickSize":"0.1",
+                "quantityStep":"0.001","minimumQuantity":"0.001","minimumCost":"0.5",
+                "takerFeeRate":"0.0026","makerFeeRate":"0.0016"}}],"page":0,"size":1000,"total":1}
               """
                   .formatted(instrument.symbol())
                   .getBytes(StandardCharsets.UTF_8);

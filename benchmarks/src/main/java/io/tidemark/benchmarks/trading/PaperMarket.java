@@ -91,9 +91,9 @@ final class PaperMarket implements AutoCloseable {
             .map(
                 instrument ->
                     """
-                    {"exchange":"kraken","symbol":"%s","tickSize":"0.01","quantityStep":"0.0001",
-                     "minimumQuantity":"0.0001","minimumCost":"0.5","takerFeeRate":"0.0026",
-                     "makerFeeRate":"0.0016"}"""
+                    {"exchange":"kraken","symbol":"%s","rules":{"tickSize":"0.01",
+                     "quantityStep":"0.0001","minimumQuantity":"0.0001","minimumCost":"0.5",
+                     "takerFeeRate":"0.0026","makerFeeRate":"0.0016"}}"""
                         .formatted(instrument.symbol()))
             .collect(Collectors.joining(","));
     return "{\"items\":[%s],\"page\":%d,\"size\":%d,\"total\":%d}"

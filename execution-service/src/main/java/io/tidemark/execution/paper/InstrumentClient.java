@@ -8,7 +8,6 @@ import io.tidemark.model.InstrumentRules;
 import io.tidemark.model.Symbol;
 import io.tidemark.model.reason.OrderReason;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JavaType;
 
@@ -48,7 +48,11 @@ final class InstrumentClient implements AutoCloseable {
       Page<Listed> page = page(number);
       for (Listed listed : page.items()) {
         if (listed.exchange.equals(exchange)) {
-          rules.put(new InstrumentId(listed.exchange, listed.symbol), listed.rules());
+          InstrumentId instrument = new InstrumentId(listed.exchange, listed.symbol);
+          if (listed.rules == null) {
+            throw unavailable(instrument + " is listed without rules");
+          }
+          rules.put(instrument, listed.rules);
         }
       }
       if (page.items().isEmpty() || (number + 1L) * PAGE_SIZE >= page.total()) {
@@ -92,19 +96,5 @@ final class InstrumentClient implements AutoCloseable {
         "the ingestor at %s does not tell its instruments: %s".formatted(ingestor, cause));
   }
 
-  private record Listed(
-      String exchange,
-      Symbol symbol,
-      BigDecimal tickSize,
-      BigDecimal quantityStep,
-      BigDecimal minimumQuantity,
-      BigDecimal minimumCost,
-      BigDecimal takerFeeRate,
-      BigDecimal makerFeeRate) {
-
-    InstrumentRules rules() {
-      return new InstrumentRules(
-          tickSize, quantityStep, minimumQuantity, minimumCost, takerFeeRate, makerFeeRate);
-    }
-  }
+  private record Listed(String exchange, Symbol symbol, @Nullable InstrumentRules rules) {}
 }

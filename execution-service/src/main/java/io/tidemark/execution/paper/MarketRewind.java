@@ -6,8 +6,6 @@ import io.tidemark.exchange.VenueReadException;
 import io.tidemark.kit.codec.EventCodec;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.event.MarketEvent;
-import io.tidemark.model.event.MarketTrade;
-import io.tidemark.model.event.OrderBook;
 import io.tidemark.model.reason.OrderReason;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -39,6 +38,12 @@ final class MarketRewind {
 
   private final String bootstrapServers;
 
+  /** What of an event orders are matched against. */
+  interface Matched {
+
+    Optional<MarketEvent> of(MarketEvent event);
+  }
+
   MarketRewind(String bootstrapServers) {
     this.bootstrapServers = bootstrapServers;
   }
@@ -47,9 +52,10 @@ final class MarketRewind {
    * The market before the offsets.
    *
    * @param ends the first offset of each partition that is not read
+   * @param matched what of the events is kept
    * @throws VenueReadException if Kafka does not tell it in time
    */
-  SortedMap<InstrumentId, PaperMarket> before(Map<TopicPartition, Long> ends) {
+  SortedMap<InstrumentId, PaperMarket> before(Map<TopicPartition, Long> ends, Matched matched) {
     if (ends.isEmpty()) {
       return new TreeMap<>();
     }
@@ -64,14 +70,14 @@ final class MarketRewind {
                 "earliest"),
             new StringDeserializer(),
             new ByteArrayDeserializer())) {
-      return read(consumer, ends);
+      return read(consumer, ends, matched);
     } catch (KafkaException e) {
       throw unreadable(String.valueOf(e.getMessage()));
     }
   }
 
   private static SortedMap<InstrumentId, PaperMarket> read(
-      KafkaConsumer<String, byte[]> consumer, Map<TopicPartition, Long> ends) {
+      KafkaConsumer<String, byte[]> consumer, Map<TopicPartition, Long> ends, Matched matched) {
     consumer.assign(ends.keySet());
     Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(ends.keySet());
     Map<InstrumentId, List<Moment>> moments = new HashMap<>();
@@ -90,7 +96,7 @@ final class MarketRewind {
       for (ConsumerRecord<String, byte[]> message : consumer.poll(POLL)) {
         TopicPartition partition = new TopicPartition(message.topic(), message.partition());
         if (message.offset() < ends.getOrDefault(partition, 0L)) {
-          add(message, moments);
+          add(message, matched, moments);
         }
       }
     }
@@ -107,16 +113,21 @@ final class MarketRewind {
   }
 
   private static void add(
-      ConsumerRecord<String, byte[]> message, Map<InstrumentId, List<Moment>> moments) {
+      ConsumerRecord<String, byte[]> message,
+      Matched matched,
+      Map<InstrumentId, List<Moment>> moments) {
     try {
-      if (EventCodec.decode(message.value()) instanceof MarketEvent event
-          && (event instanceof MarketTrade || event instanceof OrderBook)) {
-        List<Moment> kept = moments.computeIfAbsent(event.instrument(), id -> new ArrayList<>());
-        kept.add(new Moment(kept.size() + 1L, event));
+      if (EventCodec.decode(message.value()) instanceof MarketEvent event) {
+        matched.of(event).ifPresent(part -> keep(part, moments));
       }
     } catch (EventCodec.UnreadableEventException e) {
       LOG.debug("event=message_skipped offset={} cause=\"{}\"", message.offset(), e.getMessage());
     }
+  }
+
+  private static void keep(MarketEvent event, Map<InstrumentId, List<Moment>> moments) {
+    List<Moment> kept = moments.computeIfAbsent(event.instrument(), id -> new ArrayList<>());
+    kept.add(new Moment(kept.size() + 1L, event));
   }
 
   private static PaperMarket market(List<Moment> moments, boolean complete) {

@@ -138,7 +138,7 @@ final class PaperMarketplace {
       tables.save(balances.values());
     }
     SortedMap<InstrumentId, PaperMarket> markets =
-        rewind.before(tables.offsets(PaperOrderVenue.CONSUMER));
+        rewind.before(tables.offsets(PaperOrderVenue.CONSUMER), opened::matched);
     List<PaperOrder> orders =
         tables.orders().stream().map(order -> placed(order, markets)).toList();
     orders.forEach(order -> stored.put(order.order().clientOrderId(), order));

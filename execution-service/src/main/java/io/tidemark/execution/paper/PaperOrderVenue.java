@@ -60,6 +60,7 @@ public final class PaperOrderVenue implements OrderVenue {
   private final InstrumentClient instruments;
   private final String exchange;
   private final EventConsumers consumers;
+  private final Topic[] market;
   private final SuiteClock clock;
   private final ExecutorService telling =
       Executors.newSingleThreadExecutor(
@@ -67,18 +68,23 @@ public final class PaperOrderVenue implements OrderVenue {
 
   private final CountDownLatch closing = new CountDownLatch(1);
 
-  private volatile @Nullable MessageListenerContainer market;
+  private volatile @Nullable MessageListenerContainer following;
 
+  /**
+   * @param market the topics that tell what orders are matched against
+   */
   PaperOrderVenue(
       PaperMarketplace marketplace,
       InstrumentClient instruments,
       String exchange,
       EventConsumers consumers,
+      List<Topic> market,
       SuiteClock clock) {
     this.marketplace = marketplace;
     this.instruments = instruments;
     this.exchange = exchange;
     this.consumers = consumers;
+    this.market = market.toArray(Topic[]::new);
     this.clock = clock;
   }
 
@@ -92,9 +98,8 @@ public final class PaperOrderVenue implements OrderVenue {
   @Override
   public void start(Reports reports) {
     MarketFeed feed = new MarketFeed(marketplace, told -> tell(reports, told));
-    MessageListenerContainer container =
-        consumers.transactional(CONSUMER, feed, Topic.MARKET_TRADE, Topic.MARKET_BOOK);
-    market = container;
+    MessageListenerContainer container = consumers.transactional(CONSUMER, feed, market);
+    following = container;
     container.start();
   }
 
@@ -216,7 +221,7 @@ public final class PaperOrderVenue implements OrderVenue {
 
   @Override
   public VenueStatus status() {
-    MessageListenerContainer container = market;
+    MessageListenerContainer container = following;
     boolean running = container != null && container.isRunning();
     return new VenueStatus(true, "", running ? "LIVE" : "NOT_STARTED");
   }
@@ -229,7 +234,7 @@ public final class PaperOrderVenue implements OrderVenue {
   @Override
   public void close() {
     closing.countDown();
-    MessageListenerContainer container = market;
+    MessageListenerContainer container = following;
     if (container != null) {
       container.stop();
     }

@@ -3,15 +3,19 @@ package io.tidemark.execution.paper;
 import io.tidemark.core.engine.PaperVenueConfiguration;
 import io.tidemark.execution.lease.AccountLease;
 import io.tidemark.execution.venue.OrderVenue;
+import io.tidemark.kit.configuration.FillModel;
 import io.tidemark.kit.configuration.SuiteConfiguration;
 import io.tidemark.kit.messaging.EventConsumers;
 import io.tidemark.kit.time.SuiteClock;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.InstrumentRules;
 import io.tidemark.model.Symbol;
+import io.tidemark.model.Timeframe;
+import io.tidemark.model.topic.Topic;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -21,6 +25,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class PaperVenues {
 
   private static final BigDecimal PLENTY = BigDecimal.TEN.pow(18);
+
+  /** Bars that are kept for orders that arrive late. */
+  private static final int BARS_KEPT = 60;
 
   private final String account;
   private final SuiteConfiguration configuration;
@@ -75,6 +82,7 @@ public final class PaperVenues {
         new InstrumentClient(sources.ingestor),
         configuration.exchange().name(),
         consumers,
+        isOnBars() ? List.of(Topic.MARKET_BAR) : List.of(Topic.MARKET_TRADE, Topic.MARKET_BOOK),
         clock);
   }
 
@@ -98,6 +106,10 @@ public final class PaperVenues {
             true));
   }
 
+  private boolean isOnBars() {
+    return configuration.execution().fillModel() == FillModel.BAR;
+  }
+
   /** Only the configured symbols are followed. */
   private Map<InstrumentId, InstrumentRules> traded(Map<InstrumentId, InstrumentRules> listed) {
     return listed.entrySet().stream()
@@ -113,6 +125,16 @@ public final class PaperVenues {
             .distinct()
             .collect(
                 Collectors.toMap(code -> code, code -> configuration.portfolio().initialCash()));
+    if (isOnBars()) {
+      return PaperVenueConfiguration.onBars(
+          account,
+          traded,
+          cash,
+          configuration.execution().fills(),
+          Timeframe.M1,
+          BARS_KEPT,
+          configuration.risk().allowShort());
+    }
     return new PaperVenueConfiguration(
         account,
         traded,

@@ -6,6 +6,7 @@ import io.tidemark.model.InstrumentRules;
 import io.tidemark.model.event.BarsClosed;
 import io.tidemark.model.event.Event;
 import io.tidemark.model.event.MarketEvent;
+import io.tidemark.model.event.MarketTrade;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -80,7 +81,8 @@ final class LiveStage {
 
   /** Whether what a market tells is of concern. */
   boolean concerns(InstrumentId instrument, Event event) {
-    return watches(instrument) || remembers(event) || isAwaited(event);
+    boolean tells = !(event instanceof MarketTrade) || stage.followsTrades();
+    return (tells && watches(instrument)) || remembers(event) || isAwaited(event);
   }
 
   /** Whether something waits for the time that a market tells with an event. */

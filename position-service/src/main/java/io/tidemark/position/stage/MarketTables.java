@@ -175,7 +175,8 @@ final class MarketTables {
   }
 
   private static InstrumentMarket with(InstrumentMarket market, List<Tick> ticks) {
-    return new InstrumentMarket(market.instrument(), market.lastPrice(), market.lastTime(), ticks);
+    return new InstrumentMarket(
+        market.instrument(), market.lastPrice(), market.lastTime(), ticks, market.bars());
   }
 
   private record Row(InstrumentId instrument, long number, Tick tick) {}

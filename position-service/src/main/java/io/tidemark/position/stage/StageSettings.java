@@ -6,10 +6,12 @@ import io.tidemark.core.portfolio.PositionStageConfiguration;
 import io.tidemark.core.risk.RiskLimits;
 import io.tidemark.core.strategy.StrategyDefinition;
 import io.tidemark.kit.configuration.ConfigurationEdition;
+import io.tidemark.kit.configuration.FillModel;
 import io.tidemark.kit.configuration.TradingMode;
 import io.tidemark.kit.service.RunIdentity;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.InstrumentRules;
+import io.tidemark.model.Timeframe;
 import io.tidemark.model.event.SignalRaised;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -34,6 +36,7 @@ final class StageSettings {
   private final Duration maxDecisionAge;
   private final Map<String, StrategyDefinition> knownByHash = new ConcurrentHashMap<>();
   private final TradingMode mode;
+  private final boolean isOnBars;
   private volatile RiskLimits latestLimits;
   private volatile boolean latestShorts;
   private RiskLimits limits;
@@ -52,6 +55,8 @@ final class StageSettings {
       Duration maxDecisionAge) {
     this.identity = identity;
     this.mode = mode;
+    this.isOnBars =
+        mode == TradingMode.PAPER && edition.suite().execution().fillModel() == FillModel.BAR;
     this.maxDecisionAge = maxDecisionAge;
     this.latestLimits = edition.suite().risk().limits();
     this.limits = latestLimits;
@@ -101,10 +106,12 @@ final class StageSettings {
   /** The configuration of an account that starts with {@code cash}. */
   PositionStageConfiguration configuration(
       Map<String, BigDecimal> cash, Map<InstrumentId, InstrumentRules> rules) {
-    return PositionStageConfiguration.of(
-            identity.run(), identity.account(), cash, limits, strategies, rules)
-        .withMaxDecisionAge(maxDecisionAge)
-        .withShorts(shorts);
+    PositionStageConfiguration configuration =
+        PositionStageConfiguration.of(
+                identity.run(), identity.account(), cash, limits, strategies, rules)
+            .withMaxDecisionAge(maxDecisionAge)
+            .withShorts(shorts);
+    return isOnBars ? configuration.onBarsInAnyOrder(Timeframe.M1) : configuration;
   }
 
   /** The configuration of an account that goes on. */

@@ -12,23 +12,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * How paper orders are filled.
  *
+ * @param fillModel what they are matched against; default trades
  * @param slippageModel at what price a taker trades; default the book's levels
  * @param slippageBps by which it is worse still, 0 or above; default 0
  * @param slippageCoefficient of the square root, 0 or above; default 1
  * @param participationPct the largest part of what others trade and display that one order gets,
- *     above 0 and at most 100; default 100
+ *     above 0 and at most 100; null for no bound, which is for bars alone and the default there;
+ *     default 100 otherwise
  * @param feeTiers what is paid by the volume of 30 days; default none: the venue's rates
  * @param latency from decision to the venue, 0 or above; default 1 s
  */
 public record PaperExecution(
+    FillModel fillModel,
     SlippageModel.Kind slippageModel,
     BigDecimal slippageBps,
     BigDecimal slippageCoefficient,
-    BigDecimal participationPct,
+    @Nullable BigDecimal participationPct,
     List<FeeTier> feeTiers,
     Duration latency) {
 
-  static final PaperExecution USUAL = read(null, null, null, null, null, null);
+  static final PaperExecution USUAL = read(null, null, null, null, null, null, null);
 
   public PaperExecution {
     feeTiers = List.copyOf(feeTiers);
@@ -38,13 +41,17 @@ public record PaperExecution(
 
   @JsonCreator
   static PaperExecution read(
+      @Nullable String fillModel,
       @Nullable String slippageModel,
       @Nullable BigDecimal slippageBps,
       @Nullable BigDecimal slippageCoefficient,
       @Nullable BigDecimal participationPct,
       @Nullable List<FeeTier> feeTiers,
       @Nullable Duration latency) {
+    FillModel model =
+        Choice.of("execution.fill_model", FillModel.class, fillModel, FillModel.TRADES);
     return new PaperExecution(
+        model,
         Choice.of(
             "execution.slippage_model",
             SlippageModel.Kind.class,
@@ -52,7 +59,9 @@ public record PaperExecution(
             SlippageModel.Kind.BOOK),
         slippageBps == null ? BigDecimal.ZERO : slippageBps,
         slippageCoefficient == null ? BigDecimal.ONE : slippageCoefficient,
-        participationPct == null ? BigDecimal.valueOf(100) : participationPct,
+        participationPct == null && model == FillModel.TRADES
+            ? BigDecimal.valueOf(100)
+            : participationPct,
         feeTiers == null ? List.of() : feeTiers,
         latency == null ? Duration.ofSeconds(1) : latency);
   }
@@ -66,11 +75,11 @@ public record PaperExecution(
       SlippageModel.Kind model,
       BigDecimal bps,
       BigDecimal coefficient,
-      BigDecimal participationPct,
+      @Nullable BigDecimal participationPct,
       List<FeeTier> tiers) {
     return new FillSettings(
         new SlippageModel(model, bps, coefficient),
-        participationPct.movePointLeft(2),
+        participationPct == null ? null : participationPct.movePointLeft(2),
         new FeeSchedule(tiers.stream().map(FeeTier::tier).toList()));
   }
 

@@ -2,6 +2,7 @@ package io.tidemark.launcher.demo;
 
 import io.tidemark.kit.configuration.ConfigurationSource;
 import io.tidemark.kit.configuration.SuiteConfiguration;
+import io.tidemark.kit.configuration.TradingMode;
 import io.tidemark.kit.service.TidemarkService;
 import io.tidemark.launcher.suite.InProcessServices;
 import io.tidemark.launcher.suite.Infrastructure;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -41,14 +43,20 @@ public final class ReplayedSuite implements AutoCloseable {
   private final DemoSettings settings;
   private final SuiteDirectory directory;
   private final SuitePorts ports;
+  private final TradingMode mode;
   private final PrintStream out;
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
 
   private @Nullable Parts parts;
 
   private ReplayedSuite(
-      DemoSettings settings, SuiteDirectory directory, SuitePorts ports, PrintStream out) {
+      DemoSettings settings,
+      SuiteDirectory directory,
+      SuitePorts ports,
+      TradingMode mode,
+      PrintStream out) {
     this.settings = settings;
+    this.mode = mode;
     this.directory = directory;
     this.ports = ports;
     this.out = out;
@@ -65,16 +73,27 @@ public final class ReplayedSuite implements AutoCloseable {
       Tally tally,
       double recoverySeconds) {}
 
+  /** Starts everything, to trade on the simulator as on a real venue. */
+  public static ReplayedSuite start(
+      DemoSettings settings, SuiteDirectory directory, SuitePorts ports, PrintStream out) {
+    return start(settings, directory, ports, TradingMode.SANDBOX, out);
+  }
+
   /**
    * Starts everything and waits until every service is ready.
    *
+   * @param mode sandbox to trade on the simulator, paper to trade on the suite's own paper venue
    * @param out where progress goes
    * @throws RuntimeException with a message for the user, if something cannot start; what did start
    *     is stopped
    */
   public static ReplayedSuite start(
-      DemoSettings settings, SuiteDirectory directory, SuitePorts ports, PrintStream out) {
-    ReplayedSuite suite = new ReplayedSuite(settings, directory, ports, out);
+      DemoSettings settings,
+      SuiteDirectory directory,
+      SuitePorts ports,
+      TradingMode mode,
+      PrintStream out) {
+    ReplayedSuite suite = new ReplayedSuite(settings, directory, ports, mode, out);
     try {
       suite.parts = suite.open(ConfigurationSource.of(settings.configuration()).load().suite());
       return suite;
@@ -201,7 +220,7 @@ public final class ReplayedSuite implements AutoCloseable {
     properties.put(
         "tidemark.symbols",
         settings.symbols().stream().map(Symbol::toString).collect(Collectors.joining(",")));
-    properties.put("tidemark.mode", "sandbox");
+    properties.put("tidemark.mode", mode.name().toLowerCase(Locale.ROOT));
     properties.put("tidemark.demo", "true");
     properties.put("tidemark.run", replay.run());
     properties.put("tidemark.account", ACCOUNT);

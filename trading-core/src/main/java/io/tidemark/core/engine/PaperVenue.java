@@ -17,12 +17,7 @@ import io.tidemark.model.InstrumentRules;
 import io.tidemark.model.Money;
 import io.tidemark.model.Price;
 import io.tidemark.model.Symbol;
-import io.tidemark.model.Timeframe;
-import io.tidemark.model.event.BarsClosed;
 import io.tidemark.model.event.MarketEvent;
-import io.tidemark.model.event.MarketTrade;
-import io.tidemark.model.event.OrderBook;
-import io.tidemark.model.event.Ticker;
 import io.tidemark.model.reason.OrderReason;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -157,27 +152,7 @@ public final class PaperVenue {
    * matched against; anything else changes nothing.
    */
   public List<ExecutionInput> onMarket(MarketEvent event) {
-    return switch (event) {
-      case MarketTrade _, OrderBook _ -> configuration.bars() == null ? take(event) : List.of();
-      case BarsClosed bars -> bars.correction() ? List.of() : take(bars, configuration.bars());
-      case Ticker _ -> List.of();
-    };
-  }
-
-  private List<ExecutionInput> take(BarsClosed bars, @Nullable Timeframe timeframe) {
-    return bars.bars().stream()
-        .filter(bar -> bar.timeframe() == timeframe)
-        .findFirst()
-        .map(
-            bar ->
-                take(
-                    new BarsClosed(
-                        bars.instrument(),
-                        bars.closeTime(),
-                        List.of(bar),
-                        false,
-                        bars.observedAt())))
-        .orElse(List.of());
+    return configuration.matched(event).map(this::take).orElse(List.of());
   }
 
   private List<ExecutionInput> take(MarketEvent event) {

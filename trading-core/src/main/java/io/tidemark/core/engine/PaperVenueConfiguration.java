@@ -1,12 +1,20 @@
 package io.tidemark.core.engine;
 
 import io.tidemark.core.fill.FillSettings;
+import io.tidemark.model.Bar;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.InstrumentRules;
 import io.tidemark.model.Timeframe;
+import io.tidemark.model.event.BarsClosed;
+import io.tidemark.model.event.MarketEvent;
+import io.tidemark.model.event.MarketTrade;
+import io.tidemark.model.event.OrderBook;
+import io.tidemark.model.event.Ticker;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,5 +126,25 @@ public record PaperVenueConfiguration(
         timeframe.nominalLength().multipliedBy(kept),
         shortsAllowed,
         timeframe);
+  }
+
+  /** What of an event orders are matched against; empty for nothing. */
+  public Optional<MarketEvent> matched(MarketEvent event) {
+    return switch (event) {
+      case MarketTrade _, OrderBook _ -> bars == null ? Optional.of(event) : Optional.empty();
+      case BarsClosed closed when !closed.correction() ->
+          closed.bars().stream()
+              .filter(bar -> bar.timeframe() == bars)
+              .findFirst()
+              .map(bar -> only(bar, closed));
+      case BarsClosed _, Ticker _ -> Optional.empty();
+    };
+  }
+
+  private static MarketEvent only(Bar bar, BarsClosed closed) {
+    return closed.bars().size() == 1
+        ? closed
+        : new BarsClosed(
+            closed.instrument(), closed.closeTime(), List.of(bar), false, closed.observedAt());
   }
 }

@@ -57,7 +57,7 @@ final class BarWatch {
   void check(InstrumentId instrument, StepEvents events) {
     List<Position> live = book.live(instrument);
     Bar bar = book.firstBar(instrument);
-    while (bar != null && live.stream().noneMatch(BarWatch::mustSettleFirst)) {
+    while (bar != null && !live.isEmpty() && live.stream().noneMatch(BarWatch::mustSettleFirst)) {
       for (Position position : live) {
         if (isPassed(position, bar)) {
           continue;

@@ -42,6 +42,11 @@ final class ExitWatch {
     this.bars = timeframe == null ? null : new BarWatch(book, following, timeframe);
   }
 
+  /** Whether trades tell the market. */
+  boolean followsTrades() {
+    return bars == null;
+  }
+
   /** Takes a trade: checks it, or keeps it until a position can be checked. */
   void onTick(InstrumentId instrument, Tick tick, StepEvents events) {
     if (bars != null) {

@@ -1,6 +1,5 @@
 package io.tidemark.core.portfolio;
 
-import io.tidemark.model.Bar;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Price;
 import java.time.Instant;
@@ -13,20 +12,17 @@ import org.jspecify.annotations.Nullable;
  * @param lastPrice the newest trade or own fill; open positions are valued at it
  * @param lastTime when that was
  * @param unchecked trades that no exit has been checked against yet, oldest first
- * @param uncheckedBars bars likewise, where the market is told by bars alone; the first of them may
- *     be checked in part; null for none
+ * @param bars what was told by bars, where the market is told by them alone; null for nothing
  */
 public record InstrumentMarket(
     InstrumentId instrument,
     Price lastPrice,
     Instant lastTime,
     List<Tick> unchecked,
-    @Nullable List<Bar> uncheckedBars) {
+    @Nullable BarsTold bars) {
 
   public InstrumentMarket {
     unchecked = List.copyOf(unchecked);
-    uncheckedBars =
-        uncheckedBars == null || uncheckedBars.isEmpty() ? null : List.copyOf(uncheckedBars);
   }
 
   /** A market that is told by trades. */

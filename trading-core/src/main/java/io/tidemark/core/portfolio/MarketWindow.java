@@ -4,6 +4,7 @@ import io.tidemark.core.portfolio.InstrumentMarket.Tick;
 import io.tidemark.model.Bar;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Price;
+import io.tidemark.model.event.SignalRaised;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -17,8 +18,10 @@ final class MarketWindow {
   private final int limit;
   private final Deque<Tick> unchecked = new ArrayDeque<>();
   private final Deque<Bar> uncheckedBars = new ArrayDeque<>();
+  private final Deque<SignalRaised> waiting = new ArrayDeque<>();
   private Price lastPrice;
   private Instant lastTime;
+  private @Nullable Instant barsTo;
 
   MarketWindow(InstrumentId instrument, int limit, Price price, Instant time) {
     this.instrument = instrument;
@@ -31,9 +34,11 @@ final class MarketWindow {
     MarketWindow window =
         new MarketWindow(market.instrument(), limit, market.lastPrice(), market.lastTime());
     window.unchecked.addAll(market.unchecked());
-    List<Bar> bars = market.uncheckedBars();
+    BarsTold bars = market.bars();
     if (bars != null) {
-      window.uncheckedBars.addAll(bars);
+      window.uncheckedBars.addAll(bars.unchecked());
+      window.barsTo = bars.to();
+      window.waiting.addAll(bars.waiting());
     }
     return window;
   }
@@ -69,6 +74,21 @@ final class MarketWindow {
     uncheckedBars.addLast(bar);
   }
 
+  /** All bars up to an instant have been told. */
+  void toldTo(Instant at) {
+    barsTo = barsTo == null || at.isAfter(barsTo) ? at : barsTo;
+  }
+
+  /** Up to when bars have been told; null before the first. */
+  @Nullable Instant barsTo() {
+    return barsTo;
+  }
+
+  /** The signals that wait for their turn, in the order they came. */
+  Deque<SignalRaised> waiting() {
+    return waiting;
+  }
+
   /** The oldest bar that waits for a check; null for none. */
   @Nullable Bar firstBar() {
     return uncheckedBars.peekFirst();
@@ -85,6 +105,12 @@ final class MarketWindow {
 
   InstrumentMarket snapshot() {
     return new InstrumentMarket(
-        instrument, lastPrice, lastTime, List.copyOf(unchecked), List.copyOf(uncheckedBars));
+        instrument,
+        lastPrice,
+        lastTime,
+        List.copyOf(unchecked),
+        barsTo == null && uncheckedBars.isEmpty() && waiting.isEmpty()
+            ? null
+            : new BarsTold(List.copyOf(uncheckedBars), barsTo, List.copyOf(waiting)));
   }
 }

@@ -9,8 +9,10 @@ import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Money;
 import io.tidemark.model.Price;
 import io.tidemark.model.TradingState;
+import io.tidemark.model.event.SignalRaised;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -19,7 +21,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +40,8 @@ final class PositionBook {
   private final BookedFills fills;
   private final SortedMap<UUID, Position> pausing = new TreeMap<>();
   private final SortedMap<InstrumentId, MarketWindow> markets = new TreeMap<>();
+  private final SortedSet<InstrumentId> awaited = new TreeSet<>();
+  private final SortedSet<InstrumentId> left = new TreeSet<>();
   private final Valuation valuation = new Valuation();
   private final RiskBook risk;
   private AccountState account;
@@ -61,6 +67,10 @@ final class PositionBook {
     for (InstrumentMarket market : state.markets()) {
       markets.put(market.instrument(), MarketWindow.restored(market, tickWindow));
       valuation.priced(market.instrument(), market.lastPrice());
+      BarsTold bars = market.bars();
+      if (bars != null && !bars.waiting().isEmpty()) {
+        awaited.add(market.instrument());
+      }
     }
     state.tops().forEach(this::put);
     startStep();
@@ -159,7 +169,7 @@ final class PositionBook {
     if (position.isLive()) {
       live.put(position);
     } else if (live.leavesNone(position)) {
-      forgetMarket(instrument);
+      left.add(instrument);
     }
     return position;
   }
@@ -317,6 +327,50 @@ final class PositionBook {
     marketsWritten.add(instrument);
   }
 
+  /** All bars of an instrument with a live position up to an instant have been told. */
+  void toldTo(InstrumentId instrument, Instant at) {
+    MarketWindow window = markets.get(instrument);
+    if (window != null) {
+      window.toldTo(at);
+      marketsWritten.add(instrument);
+    }
+  }
+
+  /** Up to when bars of an instrument have been told; null if none was since its position is. */
+  @Nullable Instant barsTo(InstrumentId instrument) {
+    MarketWindow window = markets.get(instrument);
+    return window == null ? null : window.barsTo();
+  }
+
+  /** Keeps a signal in an instrument with a live position until its turn. */
+  void keep(SignalRaised signal) {
+    InstrumentId instrument = signal.instrument();
+    required(markets.get(instrument), "market", instrument).waiting().addLast(signal);
+    awaited.add(instrument);
+    marketsWritten.add(instrument);
+  }
+
+  /** The instruments with signals that wait for their turn, in order. */
+  List<InstrumentId> awaited() {
+    return awaited.isEmpty() ? List.of() : List.copyOf(awaited);
+  }
+
+  /** The signal of an instrument that waits longest; null for none. */
+  @Nullable SignalRaised firstWaiting(InstrumentId instrument) {
+    MarketWindow window = markets.get(instrument);
+    return window == null ? null : window.waiting().peekFirst();
+  }
+
+  /** The signal that waited longest does so no more. */
+  void dropFirstWaiting(InstrumentId instrument) {
+    Deque<SignalRaised> waiting = required(markets.get(instrument), "market", instrument).waiting();
+    waiting.removeFirst();
+    marketsWritten.add(instrument);
+    if (waiting.isEmpty()) {
+      awaited.remove(instrument);
+    }
+  }
+
   Optional<InstrumentMarket> market(InstrumentId instrument) {
     return Optional.ofNullable(markets.get(instrument)).map(MarketWindow::snapshot);
   }
@@ -361,6 +415,17 @@ final class PositionBook {
 
   private MarketWindow window(InstrumentId instrument, Price price, Instant time) {
     return markets.computeIfAbsent(instrument, id -> new MarketWindow(id, tickWindow, price, time));
+  }
+
+  /**
+   * Forgets the markets that a step left without a live position; what follows an exit within the
+   * step still finds the bars that wait.
+   */
+  void endStep() {
+    if (!left.isEmpty()) {
+      left.stream().filter(one -> !live.hasAnyIn(one)).forEach(this::forgetMarket);
+      left.clear();
+    }
   }
 
   private void forgetMarket(InstrumentId instrument) {

@@ -36,6 +36,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The position stage of one venue account: what it holds, what it may enter, when it exits.
@@ -51,6 +52,8 @@ import java.util.UUID;
  *       Every fill turns its part of the reserve into its true cost.
  *   <li>Exits are reduce-only by construction: at most one exit order of a position is out, a stop
  *       at the venue counted, for no more than is held.
+ *   <li>Where bars, fills and signals of an instant come in any order, a signal is acted on once
+ *       what the bars up to it did to the position in its instrument is settled.
  *   <li>A day's loss or a drawdown that reaches the account's limit brings it to {@link
  *       TradingState#REDUCING} by itself.
  *   <li>What is sold short holds back its proceeds and an equal margin until it is bought back.
@@ -67,6 +70,7 @@ public final class PositionStage {
   private final Exits exits;
   private final ExitWatch watch;
   private final Signals signals;
+  private final @Nullable SignalTurns turns;
   private final Reports reports;
   private final EntryOrders entryOrders;
   private final ProtectiveStops stops;
@@ -83,6 +87,7 @@ public final class PositionStage {
     this.exits = new Exits(configuration, book, stops);
     this.watch = new ExitWatch(book, exits, configuration.bars());
     this.signals = new Signals(book, entries, exits);
+    this.turns = configuration.keepsTurns() ? new SignalTurns(book) : null;
     this.reports = new Reports(book, entries, entryOrders, exits, stops, watch);
     this.losses = new LossGuard(configuration, book);
   }
@@ -165,6 +170,11 @@ public final class PositionStage {
   /** Whether the market of an instrument matters: a position in it is open, opening or closing. */
   public boolean watches(InstrumentId instrument) {
     return book.watches(instrument);
+  }
+
+  /** Whether trades tell what the market does; bars do otherwise, and trades change nothing. */
+  public boolean followsTrades() {
+    return watch.followsTrades();
   }
 
   /**
@@ -262,7 +272,7 @@ public final class PositionStage {
     book.startStep();
     StepEvents events = new StepEvents(book, observedAt);
     switch (input) {
-      case SignalRaised signal -> onSignal(signal, events);
+      case SignalRaised signal -> take(signal, events);
       case MarketTrade trade -> onTrade(trade, events);
       case Ticker ticker -> onTicker(ticker);
       case BarsClosed bars -> onBars(bars, events);
@@ -272,17 +282,54 @@ public final class PositionStage {
       case MarketEvent _, StrategyEvent _, ModelEvent _, OrderIntent _, PositionEvent _ -> {}
       case ControlEvent _ -> {}
     }
+    if (turns != null) {
+      goOnWithSignals(turns, events);
+    }
     if (input instanceof MarketEvent) {
       exits.tryAgain(input.eventTime(), events);
     }
     entryOrders.withdraw(input.eventTime(), events);
     stops.keep(input.eventTime(), events);
+    book.endStep();
     return events.all();
   }
 
   private void onTicker(Ticker ticker) {
     if (needsBookTop(ticker.instrument())) {
       book.put(new BookTop(ticker.instrument(), ticker.bid(), ticker.ask(), ticker.eventTime()));
+    }
+  }
+
+  /** Acts on a signal, or keeps it until its turn. */
+  private void take(SignalRaised signal, StepEvents events) {
+    InstrumentId instrument = signal.instrument();
+    if (turns == null
+        || (book.firstWaiting(instrument) == null
+            && turns.isTurn(instrument, signal.eventTime()))) {
+      onSignal(signal, events);
+    } else {
+      book.keep(signal);
+    }
+  }
+
+  private void goOnWithSignals(SignalTurns turns, StepEvents events) {
+    for (InstrumentId instrument : book.awaited()) {
+      SignalRaised next = book.firstWaiting(instrument);
+      while (next != null && turns.isTurn(instrument, next.eventTime())) {
+        book.dropFirstWaiting(instrument);
+        onSignal(next, events);
+        next = book.firstWaiting(instrument);
+      }
+    }
+  }
+
+  /** A signal waits until the next bar at most: what is not settled by then is going to stay. */
+  private void endTurns(InstrumentId instrument, Instant closeTime, StepEvents events) {
+    SignalRaised next = book.firstWaiting(instrument);
+    while (next != null && next.eventTime().isBefore(closeTime)) {
+      book.dropFirstWaiting(instrument);
+      onSignal(next, events);
+      next = book.firstWaiting(instrument);
     }
   }
 
@@ -306,6 +353,10 @@ public final class PositionStage {
     book.risk().take(bars);
     if (book.watches(bars.instrument())) {
       losses.begin(bars.eventTime(), events);
+      if (turns != null && !bars.correction()) {
+        endTurns(bars.instrument(), bars.closeTime(), events);
+        book.toldTo(bars.instrument(), bars.closeTime());
+      }
       watch.onBars(bars, events);
       losses.review(bars.eventTime(), events);
     }

@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  *     them, 1 or above; beyond, the oldest go; of bars likewise
  * @param bars the timeframe of the bars that stops and targets are checked against, where the
  *     market is told by bars alone; null to check them against trades
+ * @param keepsTurns whether bars, fills and signals of an instant may come in any order, so that a
+ *     signal has to wait for what the bars up to it did
  */
 public record PositionStageConfiguration(
     String run,
@@ -45,7 +47,8 @@ public record PositionStageConfiguration(
     Duration maxDecisionAge,
     int maxExitAttempts,
     int tickWindow,
-    @Nullable Timeframe bars) {
+    @Nullable Timeframe bars,
+    boolean keepsTurns) {
 
   /** One percent. */
   public static final BigDecimal DEFAULT_SLIPPAGE_ALLOWANCE = new BigDecimal("0.01");
@@ -115,31 +118,44 @@ public record PositionStageConfiguration(
         DEFAULT_MAX_DECISION_AGE,
         DEFAULT_MAX_EXIT_ATTEMPTS,
         DEFAULT_TICK_WINDOW,
-        null);
+        null,
+        false);
   }
 
   /** The same with another maximum age of the decisions that entries follow. */
   public PositionStageConfiguration withMaxDecisionAge(Duration age) {
-    return with(shortsAllowed, slippageAllowance, age, bars);
+    return with(shortsAllowed, slippageAllowance, age, bars, keepsTurns);
   }
 
   /** The same with or without shorts. */
   public PositionStageConfiguration withShorts(boolean allowed) {
-    return with(allowed, slippageAllowance, maxDecisionAge, bars);
+    return with(allowed, slippageAllowance, maxDecisionAge, bars, keepsTurns);
   }
 
   /** The same with another slippage allowance. */
   public PositionStageConfiguration withSlippageAllowance(BigDecimal fraction) {
-    return with(shortsAllowed, fraction, maxDecisionAge, bars);
+    return with(shortsAllowed, fraction, maxDecisionAge, bars, keepsTurns);
   }
 
-  /** The same where the market is told by bars of {@code timeframe} alone. */
+  /**
+   * The same where the market is told by bars of {@code timeframe} alone, and all that an instant
+   * leads to is told in its order.
+   */
   public PositionStageConfiguration onBars(Timeframe timeframe) {
-    return with(shortsAllowed, slippageAllowance, maxDecisionAge, timeframe);
+    return with(shortsAllowed, slippageAllowance, maxDecisionAge, timeframe, false);
+  }
+
+  /** Likewise where bars, fills and signals of an instant come in any order. */
+  public PositionStageConfiguration onBarsInAnyOrder(Timeframe timeframe) {
+    return with(shortsAllowed, slippageAllowance, maxDecisionAge, timeframe, true);
   }
 
   private PositionStageConfiguration with(
-      boolean shorts, BigDecimal allowance, Duration age, @Nullable Timeframe timeframe) {
+      boolean shorts,
+      BigDecimal allowance,
+      Duration age,
+      @Nullable Timeframe timeframe,
+      boolean turns) {
     return new PositionStageConfiguration(
         run,
         account,
@@ -152,6 +168,7 @@ public record PositionStageConfiguration(
         age,
         maxExitAttempts,
         tickWindow,
-        timeframe);
+        timeframe,
+        turns);
   }
 }

@@ -3,6 +3,7 @@ package io.tidemark.core.backtest.sweep;
 import io.tidemark.core.backtest.BacktestPlan;
 import io.tidemark.core.backtest.BacktestResult;
 import io.tidemark.core.backtest.BarBacktest;
+import io.tidemark.core.backtest.SweepData;
 import io.tidemark.core.history.BarColumns;
 import io.tidemark.core.history.Span;
 import io.tidemark.core.performance.EquityCurve;
@@ -17,8 +18,8 @@ import java.util.TreeMap;
 import java.util.function.LongPredicate;
 
 /**
- * Backtests of strategies over one part of a history. Nothing after the part is read. Safe for use
- * by several threads.
+ * Backtests of strategies over one part of a history. Nothing after the part is read. Runs share
+ * the indicators that they calculate. Safe for use by several threads.
  */
 public final class SpanBacktest {
 
@@ -26,6 +27,7 @@ public final class SpanBacktest {
   private final SortedMap<InstrumentId, BarColumns> data;
   private final Span span;
   private final boolean warmsUp;
+  private final SweepData sweep;
 
   private SpanBacktest(BacktestPlan plan, Span span, boolean warmsUp) {
     this.plan = plan;
@@ -43,6 +45,7 @@ public final class SpanBacktest {
       throw new IllegalArgumentException(
           "no bar opens between %s and %s".formatted(span.from(), span.to()));
     }
+    this.sweep = new SweepData(data, SweepData.USUAL_BYTES);
   }
 
   /**
@@ -102,7 +105,8 @@ public final class SpanBacktest {
                 plan.limits(),
                 plan.shortsAllowed()),
             registry,
-            goesOn);
+            goesOn,
+            sweep);
     return new SpanRun(result.trades(), within(result.equity()), cash, result.finalCash());
   }
 
