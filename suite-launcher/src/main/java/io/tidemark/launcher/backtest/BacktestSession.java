@@ -12,15 +12,18 @@ import io.tidemark.core.performance.PerformanceReport;
 import io.tidemark.core.strategy.StrategyDefinition;
 import io.tidemark.core.strategy.StrategyRegistry;
 import io.tidemark.kit.configuration.StrategyLoader;
+import io.tidemark.kit.configuration.SuiteConfiguration;
 import io.tidemark.model.Ids;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Timeframe;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -60,8 +63,8 @@ public final class BacktestSession {
     BacktestFiles files = new BacktestFiles(settings.outputs(), registry);
     files.requireWritable();
     StrategyDefinition read = StrategyLoader.load(settings.strategy());
-    PreparedBacktest prepared = PreparedBacktest.of(settings, read);
-    Optional<BacktestOutcome> outcome = run(prepared.asRun(read), prepared);
+    Optional<BacktestOutcome> outcome =
+        TradeRun.isOver(settings.data()) ? runOverTrades(read) : runOverBars(read);
     if (outcome.isEmpty()) {
       return false;
     }
@@ -71,7 +74,30 @@ public final class BacktestSession {
     return true;
   }
 
-  private Optional<BacktestOutcome> run(StrategyDefinition strategy, PreparedBacktest prepared) {
+  private Optional<BacktestOutcome> runOverTrades(StrategyDefinition read) throws IOException {
+    Path configuration = settings.configuration();
+    SuiteConfiguration suite =
+        configuration == null ? null : SuiteConfiguration.load(configuration);
+    TradeRun.Ran ran = TradeRun.of(settings, suite, read).run(registry, _ -> !stop.isRaised());
+    BacktestPlan plan =
+        new BacktestPlan(
+            PreparedBacktest.RUN,
+            ran.history().bars(),
+            List.of(ran.strategy()),
+            Map.of(),
+            ran.account().cash(),
+            ran.account().limits(),
+            ran.account().shortsAllowed());
+    return stop.isRaised()
+        ? Optional.empty()
+        : Optional.of(
+            outcome(
+                ran.strategy(), plan, ran.history(), ran.result(), ran.trades(), ran.seconds()));
+  }
+
+  private Optional<BacktestOutcome> runOverBars(StrategyDefinition read) throws IOException {
+    PreparedBacktest prepared = PreparedBacktest.of(settings, read);
+    StrategyDefinition strategy = prepared.asRun(read);
     BacktestPlan plan = prepared.plan(strategy);
     MarketHistory history = prepared.history();
     long bars = history.bars().values().stream().mapToLong(BarColumns::size).sum();
@@ -80,9 +106,18 @@ public final class BacktestSession {
     BacktestResult result = BarBacktest.run(plan, registry, progress);
     double seconds = (System.nanoTime() - begun) / NANOS;
     progress.end();
-    if (stop.isRaised()) {
-      return Optional.empty();
-    }
+    return stop.isRaised()
+        ? Optional.empty()
+        : Optional.of(outcome(strategy, plan, history, result, 0, seconds));
+  }
+
+  private BacktestOutcome outcome(
+      StrategyDefinition strategy,
+      BacktestPlan plan,
+      MarketHistory history,
+      BacktestResult result,
+      long marketTrades,
+      double seconds) {
     EquityCurve benchmark = buyAndHold(strategy, plan);
     SortedMap<InstrumentId, DataCompleteness> completeness = new TreeMap<>();
     history
@@ -90,17 +125,17 @@ public final class BacktestSession {
         .forEach(
             (id, columns) ->
                 completeness.put(id, Gaps.completeness(columns, history.mayBeCorrected())));
-    return Optional.of(
-        new BacktestOutcome(
-            strategy,
-            plan,
-            history,
-            result,
-            seconds,
-            benchmark,
-            PerformanceReport.of(result.equity(), result.trades(), benchmark, bootstrap()),
-            completeness,
-            configurationSha256(strategy, plan)));
+    return new BacktestOutcome(
+        strategy,
+        plan,
+        history,
+        result,
+        marketTrades,
+        seconds,
+        benchmark,
+        PerformanceReport.of(result.equity(), result.trades(), benchmark, bootstrap()),
+        completeness,
+        configurationSha256(strategy, plan));
   }
 
   private @Nullable Bootstrap bootstrap() {
