@@ -13,6 +13,7 @@ import io.tidemark.core.strategy.TrailingStop;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Timeframe;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,18 +33,41 @@ final class OwnStrategy {
 
   private OwnStrategy() {}
 
+  /**
+   * What is searched over.
+   *
+   * @param period of the relative strength
+   * @param low below which it is low
+   * @param width of Bollinger's bands in bars
+   */
+  record Parameters(int period, int low, int width) {
+
+    static final Parameters USUAL = new Parameters(14, LOW, 20);
+
+    /** Ten of each. */
+    static List<Parameters> thousand() {
+      List<Parameters> all = new ArrayList<>();
+      for (int i = 0; i < 1_000; i++) {
+        all.add(new Parameters(10 + i / 100, 21 + i / 10 % 10, 15 + i % 10));
+      }
+      return all;
+    }
+  }
+
   static BacktestPlan plan() {
     return new BacktestPlan(
         "benchmark",
         new TreeMap<>(Map.of(INSTRUMENT, YearOfMinutes.COLUMNS)),
-        List.of(definition()),
+        List.of(definition(Parameters.USUAL)),
         Map.of(),
         BacktestPlan.DEFAULT_CASH,
         BacktestPlan.NO_LIMITS,
         false);
   }
 
-  private static StrategyDefinition definition() {
+  static StrategyDefinition definition(Parameters parameters) {
+    String strength = "rsi(%d)".formatted(parameters.period);
+    String bands = "bollinger(%d,2)".formatted(parameters.width);
     return new StrategyDefinition(
         "reversion",
         "reversion",
@@ -55,10 +79,10 @@ final class OwnStrategy {
         new TreeMap<>(),
         new TreeMap<>(),
         rules(
-            "rsi(14) < " + LOW,
+            strength + " < " + parameters.low,
             "macd(12,26,9).histogram > macd(12,26,9).histogram[1]",
-            "close < bollinger(20,2).lower"),
-        rules("rsi(14) > " + HIGH, "close > bollinger(20,2).upper"),
+            "close < " + bands + ".lower"),
+        rules(strength + " > " + HIGH, "close > " + bands + ".upper"),
         new ExitPlan(
             BigDecimal.valueOf(2),
             null,

@@ -96,7 +96,7 @@ public final class BarBacktest {
    * @param sweep of the plan's data
    * @throws IllegalArgumentException if it is of other data
    */
-  public static BacktestResult run(
+  static BacktestResult run(
       BacktestPlan plan, StrategyRegistry registry, LongPredicate goesOn, SweepData sweep) {
     return new BarBacktest(plan, registry, false, sweep).run(goesOn);
   }

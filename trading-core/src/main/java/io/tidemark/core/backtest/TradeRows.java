@@ -38,7 +38,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class TradeRows {
 
-  private static final Comparator<TradeRow> IN_ORDER =
+  /** By exit, then entry, then instrument. */
+  static final Comparator<TradeRow> IN_ORDER =
       Comparator.comparing(TradeRow::exitTime)
           .thenComparing(TradeRow::entryTime)
           .thenComparing(TradeRow::instrument);

@@ -17,7 +17,8 @@ import java.math.BigDecimal;
  */
 public record Excursion(Price best, Price worst, BigDecimal favourable, BigDecimal adverse) {
 
-  static Excursion of(PositionSide side, EntryFill entry, ExitProgress progress) {
+  /** Of what was entered, after what exits remember of it. */
+  public static Excursion of(PositionSide side, EntryFill entry, ExitProgress progress) {
     return new Excursion(
         progress.best(),
         progress.worst(),

@@ -113,7 +113,7 @@ public record Ledger(
    * Of what the entries of a position cost with their fees, or brought without them, the share of
    * the {@code closed} first units; of all, if fewer were entered.
    */
-  Money entryShare(PositionSide side, Quantity closed) {
+  public Money entryShare(PositionSide side, Quantity closed) {
     Quantity entered = quantity(side.entrySide());
     Money whole = side == PositionSide.LONG ? cost.plus(buyFees) : proceeds.minus(sellFees);
     return entered.isZero() ? whole : share(whole, closed.min(entered), entered);

@@ -93,6 +93,11 @@ final class BacktestFixture {
       return this;
     }
 
+    Strategy closesLongWhen(String rule) {
+      exit = new Rules(Definitions.conditions(rule), List.of());
+      return this;
+    }
+
     Strategy exits(String text) {
       plan = text;
       return this;

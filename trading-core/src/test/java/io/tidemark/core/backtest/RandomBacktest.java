@@ -11,6 +11,7 @@ import io.tidemark.model.Timeframe;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -49,6 +50,24 @@ final class RandomBacktest {
       }
     }
     return BacktestFixture.plan(data, strategies);
+  }
+
+  /** One that only buys, in one instrument, by market orders that fill at once. */
+  static BacktestPlan plain(long seed) {
+    RandomBacktest made = new RandomBacktest(new Random(seed));
+    Strategy strategy =
+        new Strategy("s")
+            .buysWhen(made.any("rsi(5) < 30", "close crosses_above ema(8)", "close > close[1]"))
+            .closesLongWhen(made.any("rsi(5) > 80", "close < 1", "close < ema(5)"))
+            .exits(made.exits())
+            .fee(made.any("0", "0.0026"))
+            .slippage(made.any("0", "5"));
+    if (made.random.nextBoolean()) {
+      strategy.percent(made.any("5", "30", "99", "100"));
+    } else {
+      strategy.amount(made.any("1000", "9990", "10000"));
+    }
+    return BacktestFixture.plan(new TreeMap<>(Map.of(BTC, made.bars())), strategy);
   }
 
   /** A strategy on bars of a minute or five, with exits of any kind. */

@@ -1,8 +1,7 @@
 package io.tidemark.core.backtest.sweep;
 
 import io.tidemark.core.backtest.BacktestPlan;
-import io.tidemark.core.backtest.BacktestResult;
-import io.tidemark.core.backtest.BarBacktest;
+import io.tidemark.core.backtest.SweepBacktest;
 import io.tidemark.core.backtest.SweepData;
 import io.tidemark.core.history.BarColumns;
 import io.tidemark.core.history.Span;
@@ -94,8 +93,8 @@ public final class SpanBacktest {
       registry = HeldBackStrategy.registry(registry, strategy, span.from());
       run = HeldBackStrategy.definition(strategy);
     }
-    BacktestResult result =
-        BarBacktest.run(
+    SweepBacktest.Outcome result =
+        SweepBacktest.run(
             new BacktestPlan(
                 plan.run(),
                 data,
