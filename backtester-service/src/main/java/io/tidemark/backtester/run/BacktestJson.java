@@ -89,6 +89,8 @@ public final class BacktestJson {
     json.writeStringProperty("to", history.end().toString());
     json.writeNumberProperty("bars", outcome.result().bars());
     json.writeNumberProperty("incompleteBars", outcome.result().incompleteBars());
+    json.writeStringProperty("fillModel", outcome.isOverTrades() ? "trades" : "bar");
+    json.writeNumberProperty("marketTrades", outcome.marketTrades());
     json.writeNumberProperty("elapsedSeconds", outcome.elapsedSeconds());
     json.writeNumberProperty("barsPerSecond", outcome.barsPerSecond());
     json.writeStringProperty("inputSha256", history.sha256());

@@ -16,7 +16,8 @@ import java.util.TreeMap;
  * What a backtest came to.
  *
  * @param strategy as it was run
- * @param elapsedSeconds of the engine, with all bars in memory
+ * @param marketTrades how many trades it ran over; 0 where it ran over bars
+ * @param elapsedSeconds of the engine, with all bars in memory; over trades, of reading them too
  * @param benchmark buying at the first open and holding
  * @param completeness of each instrument's bars
  * @param configurationSha256 of all that was assumed
@@ -26,6 +27,7 @@ public record BacktestOutcome(
     BacktestPlan plan,
     MarketHistory history,
     BacktestResult result,
+    long marketTrades,
     double elapsedSeconds,
     EquityCurve benchmark,
     PerformanceReport performance,
@@ -39,6 +41,11 @@ public record BacktestOutcome(
   /** How complete the bars of an instrument of the run are. */
   public DataCompleteness completenessOf(InstrumentId instrument) {
     return Objects.requireNonNull(completeness.get(instrument), instrument.key());
+  }
+
+  /** Whether it ran over trades, of which the bars were built. */
+  public boolean isOverTrades() {
+    return marketTrades > 0;
   }
 
   /** Bars of all instruments by the engine's time. */

@@ -54,13 +54,13 @@ public final class BacktestRun {
     long begun = System.nanoTime();
     BacktestResult result = BarBacktest.run(plan, registry, watch);
     double seconds = (System.nanoTime() - begun) / NANOS;
-    return watch.ended
+    return watch.hasEnded()
         ? Optional.empty()
-        : Optional.of(judge(strategy, plan, result, seconds, bounds));
+        : Optional.of(judge(strategy, plan, prepared.history(), result, 0, seconds, bounds));
   }
 
   /** Remembers that the end was wanted. */
-  private static final class Watch implements LongPredicate {
+  static final class Watch implements LongPredicate {
 
     private final LongPredicate goesOn;
     private boolean ended;
@@ -74,15 +74,25 @@ public final class BacktestRun {
       ended = !goesOn.test(done);
       return !ended;
     }
+
+    boolean hasEnded() {
+      return ended;
+    }
   }
 
-  private BacktestOutcome judge(
+  /**
+   * Judges what came of a run.
+   *
+   * @param marketTrades how many trades it ran over; 0 where it ran over bars
+   */
+  static BacktestOutcome judge(
       StrategyDefinition strategy,
       BacktestPlan plan,
+      MarketHistory history,
       BacktestResult result,
+      long marketTrades,
       double seconds,
       boolean bounds) {
-    MarketHistory history = prepared.history();
     EquityCurve benchmark = buyAndHold(strategy, plan);
     SortedMap<InstrumentId, DataCompleteness> completeness = new TreeMap<>();
     history
@@ -95,6 +105,7 @@ public final class BacktestRun {
         plan,
         history,
         result,
+        marketTrades,
         seconds,
         benchmark,
         PerformanceReport.of(

@@ -40,7 +40,12 @@ final class CandleFilesHistory {
     return MarketHistory.of(sources, false);
   }
 
-  private static SortedMap<Symbol, Path> bySymbol(List<DataFile> files, List<Symbol> symbols) {
+  /**
+   * The files by symbol. One without a symbol is taken for the first of those that no other is of.
+   *
+   * @throws IllegalArgumentException if there are more files than symbols, or two of one symbol
+   */
+  static SortedMap<Symbol, Path> bySymbol(List<DataFile> files, List<Symbol> symbols) {
     SortedMap<Symbol, Path> bySymbol = new TreeMap<>();
     for (DataFile each : files) {
       Symbol symbol = each.symbol();

@@ -4,17 +4,14 @@ import io.tidemark.core.backtest.BacktestPlan;
 import io.tidemark.core.history.BarColumns;
 import io.tidemark.core.history.Span;
 import io.tidemark.core.indicator.IndicatorCatalogue;
-import io.tidemark.core.risk.RiskLimits;
 import io.tidemark.core.signal.ScanStage;
 import io.tidemark.core.strategy.StrategyDefinition;
 import io.tidemark.core.strategy.StrategyDefinition.Market;
 import io.tidemark.core.strategy.StrategyRegistry;
-import io.tidemark.kit.configuration.SuiteConfiguration;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Symbol;
 import io.tidemark.model.Timeframe;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -24,7 +21,7 @@ import java.util.Set;
 /** Bars in memory, and what holds when strategies are run over them. */
 public final class PreparedBacktest {
 
-  private static final String RUN = "backtest";
+  static final String RUN = "backtest";
   private static final StrategyRegistry REGISTRY = StrategyRegistry.standard();
 
   private final BacktestSettings settings;
@@ -87,7 +84,8 @@ public final class PreparedBacktest {
     return timeframe;
   }
 
-  private static Set<Timeframe> needed(StrategyDefinition strategy) {
+  /** The timeframes whose bars a strategy looks at. */
+  static Set<Timeframe> needed(StrategyDefinition strategy) {
     Market market = strategy.market();
     InstrumentId any = new InstrumentId(market.exchange(), market.symbols().getFirst());
     return new ScanStage(RUN, any, List.of(strategy), REGISTRY, IndicatorCatalogue.standard())
@@ -137,15 +135,15 @@ public final class PreparedBacktest {
    * @param strategy {@link #asRun as it is run}
    */
   public BacktestPlan plan(StrategyDefinition strategy) {
-    SuiteConfiguration suite = settings.suite();
-    BigDecimal cash = strategy.initialCash();
-    if (cash == null) {
-      cash = suite == null ? BacktestPlan.DEFAULT_CASH : suite.portfolio().initialCash();
-    }
-    RiskLimits limits = suite == null ? BacktestPlan.NO_LIMITS : suite.risk().limits();
-    boolean shorts =
-        suite == null ? !strategy.entry().shortRules().isEmpty() : suite.risk().allowShort();
-    return new BacktestPlan(RUN, history.bars(), List.of(strategy), Map.of(), cash, limits, shorts);
+    RunAccount account = RunAccount.of(strategy, settings.suite());
+    return new BacktestPlan(
+        RUN,
+        history.bars(),
+        List.of(strategy),
+        Map.of(),
+        account.cash(),
+        account.limits(),
+        account.shortsAllowed());
   }
 
   /** The bars. */

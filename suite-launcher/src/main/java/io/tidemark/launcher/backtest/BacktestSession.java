@@ -4,6 +4,7 @@ import io.tidemark.backtester.run.BacktestOutcome;
 import io.tidemark.backtester.run.BacktestRun;
 import io.tidemark.backtester.run.BacktestSettings;
 import io.tidemark.backtester.run.PreparedBacktest;
+import io.tidemark.backtester.run.TradeRun;
 import io.tidemark.core.strategy.StrategyDefinition;
 import io.tidemark.core.strategy.StrategyRegistry;
 import io.tidemark.kit.configuration.StrategyLoader;
@@ -54,8 +55,8 @@ public final class BacktestSession {
     BacktestFiles files = new BacktestFiles(outputs, registry);
     files.requireWritable();
     StrategyDefinition read = StrategyLoader.load(strategy);
-    PreparedBacktest prepared = PreparedBacktest.of(settings, read);
-    Optional<BacktestOutcome> outcome = run(prepared.asRun(read), prepared);
+    Optional<BacktestOutcome> outcome =
+        TradeRun.isOver(settings.data()) ? runOverTrades(read) : runOverBars(read);
     if (outcome.isEmpty()) {
       return false;
     }
@@ -65,9 +66,15 @@ public final class BacktestSession {
     return true;
   }
 
-  private Optional<BacktestOutcome> run(StrategyDefinition asRun, PreparedBacktest prepared) {
+  private Optional<BacktestOutcome> runOverTrades(StrategyDefinition read) throws IOException {
+    return TradeRun.of(settings, read).run(registry, outputs.bounds(), _ -> !stop.isRaised());
+  }
+
+  private Optional<BacktestOutcome> runOverBars(StrategyDefinition read) throws IOException {
+    PreparedBacktest prepared = PreparedBacktest.of(settings, read);
     try (RunProgress progress = new RunProgress(out, terminal, stop, prepared.bars())) {
-      return new BacktestRun(prepared, registry).of(asRun, outputs.bounds(), progress);
+      return new BacktestRun(prepared, registry)
+          .of(prepared.asRun(read), outputs.bounds(), progress);
     }
   }
 }

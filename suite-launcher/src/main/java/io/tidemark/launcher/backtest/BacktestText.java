@@ -62,6 +62,11 @@ final class BacktestText {
         outcome.plan().timeframe(),
         outcome.history().start(),
         outcome.history().end());
+    if (outcome.isOverTrades()) {
+      line(
+          "  built of %,d trades, which orders and exits were held against",
+          outcome.marketTrades());
+    }
     outcome.completeness().forEach(this::completeness);
   }
 

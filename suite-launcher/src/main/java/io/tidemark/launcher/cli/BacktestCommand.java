@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "backtest",
     description =
-        "Trades a strategy over recorded candles with the code that trades live; needs no server.",
+        "Trades a strategy over recorded candles, or over trades as on paper, with the code that"
+            + " trades live; needs no server.",
     mixinStandardHelpOptions = true)
 final class BacktestCommand implements Callable<Integer> {
 

@@ -27,8 +27,9 @@ final class HistoryOptions {
       arity = "1..*",
       paramLabel = "F",
       description =
-          "candles: timestamp,open,high,low,close,volume; .gz or not. Of several symbols as"
-              + " SYMBOL=F, such as ETH/USD=eth.csv.gz")
+          "candles: timestamp,open,high,low,close,volume; of backtest also trades:"
+              + " timestamp,price,amount,side; .gz or not. Of several symbols as SYMBOL=F, such as"
+              + " ETH/USD=eth.csv.gz")
   List<String> data = new ArrayList<>();
 
   @Option(

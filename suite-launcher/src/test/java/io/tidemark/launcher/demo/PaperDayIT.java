@@ -41,6 +41,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
@@ -161,12 +162,13 @@ class PaperDayIT {
   }
 
   private static JdbcClient database(ReplayedSuite suite) {
-    Map<String, String> access = suite.infrastructure().properties();
+    Properties access = new Properties();
+    access.putAll(suite.infrastructure().properties());
     return JdbcClient.create(
         new DriverManagerDataSource(
-            access.get("spring.datasource.url"),
-            access.get("spring.datasource.username"),
-            access.get("spring.datasource.password")));
+            access.getProperty("spring.datasource.url", ""),
+            access.getProperty("spring.datasource.username", ""),
+            access.getProperty("spring.datasource.password", "")));
   }
 
   private static List<String> paperTrades(JdbcClient database) {

@@ -13,13 +13,13 @@ import java.util.TreeMap;
 /**
  * What a backtest came to.
  *
- * @param trades in order of their exits; what was open at the end is closed at the last close
+ * @param trades in order of their exits; what was open at the end is closed at the last price
  * @param equity at each instant at which a bar closed: cash and open positions at their closes
  * @param finalCash once all is closed
  * @param bars of all instruments
  * @param incompleteBars of them, those with a known hole, on which nothing is decided
- * @param denials of signals and exits, by reason; those of signals that could mean nothing, as an
- *     exit without a position, are not among them
+ * @param denials of signals and exits, by reason; on bars, those of signals that could mean
+ *     nothing, as an exit without a position, are not among them
  */
 public record BacktestResult(
     List<TradeRow> trades,

@@ -1,37 +1,19 @@
 package io.tidemark.core.backtest;
 
-import io.tidemark.core.engine.ExecutionConfiguration;
 import io.tidemark.core.engine.PaperVenueConfiguration;
 import io.tidemark.core.history.BarColumns;
-import io.tidemark.core.indicator.IndicatorCatalogue;
-import io.tidemark.core.performance.EquityCurve;
-import io.tidemark.core.portfolio.CashBalance;
-import io.tidemark.core.portfolio.PositionStageConfiguration;
 import io.tidemark.core.signal.ColumnScan;
-import io.tidemark.core.signal.ScanStage;
 import io.tidemark.core.strategy.StrategyDefinition;
 import io.tidemark.core.strategy.StrategyLimits;
 import io.tidemark.core.strategy.StrategyRegistry;
 import io.tidemark.model.Bar;
 import io.tidemark.model.InstrumentId;
-import io.tidemark.model.InstrumentRules;
-import io.tidemark.model.event.Event;
-import io.tidemark.model.event.OrderDenied;
 import io.tidemark.model.event.SignalRaised;
-import io.tidemark.model.reason.DenialReason;
-import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.function.LongPredicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -43,53 +25,41 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BarBacktest {
 
-  private static final String ACCOUNT = "backtest";
   private static final int BARS_KEPT = 10;
-  private static final Duration FOREVER = Duration.ofDays(36_500);
   private static final int BARS_A_CALL = 1 << 15;
 
   private final BacktestPlan plan;
+  private final AccountTerms account;
   private final TradingBus bus;
-  private final TradeRows rows;
+  private final RunNotes notes;
   private final List<Lane> lanes = new ArrayList<>();
-  private final SortedMap<DenialReason, Integer> denials = new TreeMap<>();
-  private long[] times;
-  private double[] equity;
-  private int instants;
 
   private BarBacktest(
       BacktestPlan plan, StrategyRegistry registry, boolean tellsAll, @Nullable SweepData sweep) {
     this.plan = plan;
-    this.rows = new TradeRows(plan.timeframe());
-    int most = plan.data().values().stream().mapToInt(BarColumns::size).max().orElse(0) + 1;
-    this.times = new long[most];
-    this.equity = new double[most];
-    add(start(plan).toEpochMilli(), plan.initialCash().doubleValue());
-    Map<InstrumentId, InstrumentRules> rules =
-        plan.data().keySet().stream().collect(Collectors.toMap(Function.identity(), plan::rulesOf));
-    Map<String, StrategyDefinition> strategies =
-        plan.strategies().stream()
-            .collect(Collectors.toMap(StrategyDefinition::id, Function.identity()));
-    Map<String, BigDecimal> balances = Map.of(plan.quoteCurrency(), plan.initialCash());
+    this.account = plan.account();
+    int most = plan.data().values().stream().mapToInt(BarColumns::size).max().orElse(0);
+    this.notes = new RunNotes(plan.timeframe(), most + 1);
+    notes.equity(start(plan).toEpochMilli(), plan.initialCash().doubleValue());
     this.bus =
         new TradingBus(
-            PositionStageConfiguration.of(
-                    plan.run(), ACCOUNT, balances, plan.limits(), strategies, rules)
-                .withShorts(plan.shortsAllowed())
-                .withMaxDecisionAge(FOREVER)
-                .withSlippageAllowance(plan.slippageBps().movePointLeft(4))
+            account
+                .positions()
+                .withMaxDecisionAge(AccountTerms.FOREVER)
+                .withSlippageAllowance(AccountTerms.slippageBps(plan.strategies()).movePointLeft(4))
                 .onBars(plan.timeframe()),
-            new ExecutionConfiguration(plan.run(), ACCOUNT, rules, FOREVER, FOREVER, FOREVER),
+            account.execution(),
             PaperVenueConfiguration.onBars(
-                ACCOUNT,
-                rules,
-                balances,
-                plan.fills(),
+                AccountTerms.ACCOUNT,
+                account.allRules(),
+                account.balances(),
+                AccountTerms.fills(plan.strategies()),
                 plan.timeframe(),
                 BARS_KEPT,
                 plan.shortsAllowed()),
-            this::note);
+            notes::event);
     boolean looksAtEach = tellsAll || looksAtEachBar(plan);
+    Map<String, StrategyDefinition> strategies = account.strategiesById();
     plan.data()
         .forEach(
             (instrument, columns) ->
@@ -141,15 +111,8 @@ public final class BarBacktest {
       BarColumns columns,
       StrategyRegistry registry,
       @Nullable SweepData sweep) {
-    List<StrategyDefinition> fitting =
-        plan.strategies().stream()
-            .filter(
-                one ->
-                    one.market().exchange().equals(instrument.exchange())
-                        && one.market().symbols().contains(instrument.symbol()))
-            .toList();
     return new ColumnScan(
-        new ScanStage(plan.run(), instrument, fitting, registry, IndicatorCatalogue.standard()),
+        account.scan(instrument, registry),
         columns,
         sweep == null ? null : sweep.seriesOf(instrument, columns));
   }
@@ -167,13 +130,6 @@ public final class BarBacktest {
         || limits.maxDrawdownPct() != null
         || limits.drawdownFactor() != null
         || limits.maxCorrelation() != null;
-  }
-
-  private void note(Event event) {
-    rows.note(event);
-    if (event instanceof OrderDenied denied) {
-      denials.merge(denied.reason(), 1, Integer::sum);
-    }
   }
 
   private BacktestResult run(LongPredicate goesOn) {
@@ -202,7 +158,7 @@ public final class BarBacktest {
     }
     double value = bus.cash();
     for (int i = from; i < to; i++) {
-      add(lane.columns().openMillis(i) + lane.length(), value + lane.valueAt(i));
+      notes.equity(lane.columns().openMillis(i) + lane.length(), value + lane.valueAt(i));
     }
     lane.passOverTo(to);
     return to - from;
@@ -268,7 +224,7 @@ public final class BarBacktest {
       }
     }
     for (SignalRaised signal : signals) {
-      rows.note(signal);
+      notes.signal(signal);
       bus.signal(signal);
       lane.look();
     }
@@ -279,41 +235,16 @@ public final class BarBacktest {
     for (int i = 0; i < lanes.size(); i++) {
       value += lanes.get(i).value();
     }
-    add(now, value);
-  }
-
-  private void add(long time, double value) {
-    if (instants == times.length) {
-      times = Arrays.copyOf(times, instants * 2);
-      equity = Arrays.copyOf(equity, instants * 2);
-    }
-    times[instants] = time;
-    equity[instants++] = value;
+    notes.equity(now, value);
   }
 
   private BacktestResult result() {
-    CashBalance balance =
-        Objects.requireNonNull(
-            bus.positions().account().balances().get(plan.quoteCurrency()), "the account's cash");
-    Function<InstrumentId, TradeRows.End> end = this::end;
-    BigDecimal finalCash = balance.cash().amount().add(TradeRows.endingCash(bus.positions(), end));
-    if (instants > 1) {
-      equity[instants - 1] = finalCash.doubleValue();
-    }
-    return new BacktestResult(
-        rows.of(bus.positions(), end),
-        curve(),
-        finalCash,
+    return notes.result(
+        bus.positions(),
+        plan.quoteCurrency(),
+        this::end,
         lanes.stream().mapToLong(lane -> lane.lastIndex() + 1L).sum(),
-        lanes.stream().mapToLong(lane -> lane.columns().partialBars()).sum(),
-        denials);
-  }
-
-  private EquityCurve curve() {
-    boolean whole = instants == times.length;
-    return EquityCurve.ofInstants(
-        whole ? times : Arrays.copyOf(times, instants),
-        whole ? equity : Arrays.copyOf(equity, instants));
+        lanes.stream().mapToLong(lane -> lane.columns().partialBars()).sum());
   }
 
   /** When the first bar opens. */
@@ -329,6 +260,7 @@ public final class BarBacktest {
     Lane lane =
         lanes.stream().filter(one -> one.instrument().equals(instrument)).findFirst().orElseThrow();
     Bar bar = lane.columns().bar(lane.lastIndex());
-    return new TradeRows.End(bar.close(), bar.openTime(), plan.rulesOf(instrument).takerFeeRate());
+    return new TradeRows.End(
+        bar.close(), bar.openTime(), account.rulesOf(instrument).takerFeeRate());
   }
 }

@@ -58,7 +58,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class DirectRun {
 
-  private static final String ACCOUNT = "backtest";
   private static final int BARS_A_CALL = 1 << 15;
 
   private final BacktestPlan plan;
@@ -108,7 +107,7 @@ final class DirectRun {
             shared);
     this.currency = plan.quoteCurrency();
     this.length = columns.timeframe().nominalLength().toMillis();
-    this.slippage = SlippageModel.book(plan.slippageBps());
+    this.slippage = SlippageModel.book(AccountTerms.slippageBps(plan.strategies()));
     this.times = new long[columns.size() + 1];
     this.equity = new double[columns.size() + 1];
     this.cash = plan.initialCash();
@@ -125,7 +124,7 @@ final class DirectRun {
     }
     StrategyDefinition strategy = plan.strategies().getFirst();
     return isSimple(strategy)
-        && isPlain(strategy.exits(), plan.rulesOf(plan.data().firstKey()))
+        && isPlain(strategy.exits(), plan.account().rulesOf(plan.data().firstKey()))
         && isPlain(strategy.risk())
         && plan.timeframe() != Timeframe.MONTH1
         && strategy.market().primaryTimeframe() == plan.timeframe()
@@ -165,7 +164,8 @@ final class DirectRun {
    */
   static SweepBacktest.Outcome run(
       BacktestPlan plan, StrategyRegistry registry, SeriesColumns shared, LongPredicate goesOn) {
-    return new DirectRun(plan, registry, plan.rulesOf(plan.data().firstKey()), shared).run(goesOn);
+    return new DirectRun(plan, registry, plan.account().rulesOf(plan.data().firstKey()), shared)
+        .run(goesOn);
   }
 
   private SweepBacktest.Outcome run(LongPredicate goesOn) {
@@ -303,7 +303,8 @@ final class DirectRun {
         price, quantity, fee(price, quantity), bar.openTime(), out.reason, out.cause, out.signal);
     if (from.ledger().isFlat()) {
       position = null;
-      from.addRows(plan.run(), ACCOUNT, columns.timeframe().nominalLength(), false, rows);
+      from.addRows(
+          plan.run(), AccountTerms.ACCOUNT, columns.timeframe().nominalLength(), false, rows);
     }
     book(from.ledger().cashFlow().minus(before.cashFlow()));
   }
@@ -412,7 +413,7 @@ final class DirectRun {
                 cash,
                 cash,
                 signal.referencePrice(),
-                plan.slippageBps().movePointLeft(4)));
+                AccountTerms.slippageBps(plan.strategies()).movePointLeft(4)));
     if (sizing instanceof Sizing.Sized sized) {
       wanted = signal;
       size = sized.quantity();
@@ -435,7 +436,8 @@ final class DirectRun {
           "the data ends",
           null);
       finalCash = cash.add(open.ledger().cashFlow().amount().subtract(before.amount()));
-      open.addRows(plan.run(), ACCOUNT, columns.timeframe().nominalLength(), true, rows);
+      open.addRows(
+          plan.run(), AccountTerms.ACCOUNT, columns.timeframe().nominalLength(), true, rows);
     }
     rows.sort(TradeRows.IN_ORDER);
     if (done > 0) {

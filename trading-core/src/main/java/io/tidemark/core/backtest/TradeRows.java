@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the rows of an account's positions, with what led to them: of what is still open too, as if
- * it were closed at the last close for the taker's fee.
+ * it were closed at the last price for the taker's fee.
  */
 final class TradeRows {
 
@@ -52,8 +52,13 @@ final class TradeRows {
     this.timeframe = timeframe;
   }
 
-  /** Where an instrument ended. */
-  record End(Price lastClose, Instant lastOpen, BigDecimal feeRate) {}
+  /**
+   * Where an instrument ended.
+   *
+   * @param price the last one
+   * @param time that a close at it is given; on bars, the open of the last one
+   */
+  record End(Price price, Instant time, BigDecimal feeRate) {}
 
   void note(SignalRaised signal) {
     signals.put(signal.signalId(), signal);
@@ -122,24 +127,24 @@ final class TradeRows {
     Side side = position.side().exitSide();
     return row(
         position,
-        end.lastClose(),
+        end.price(),
         position.quantity(),
         closed.fees(side).minus(position.ledger().fees(side)).amount(),
         closed.realisedPnl().minus(told),
         ExitReason.END_OF_DATA,
-        end.lastOpen(),
+        end.time(),
         "the data ends",
         null);
   }
 
   private static Ledger closed(Position position, End end) {
     Quantity held = position.quantity();
-    BigDecimal fee = end.lastClose().times(held).multiply(end.feeRate());
+    BigDecimal fee = end.price().times(held).multiply(end.feeRate());
     return position
         .ledger()
         .booked(
             position.side().exitSide(),
-            end.lastClose(),
+            end.price(),
             held,
             new Money(fee, position.origin().quoteCurrency()));
   }
@@ -183,7 +188,7 @@ final class TradeRows {
         BigDecimal.ZERO,
         pnl.amount(),
         reason,
-        Math.toIntExact(Duration.between(opened, closed).dividedBy(timeframe.nominalLength())),
+        barsBetween(opened, closed),
         excursion == null ? null : excursion.favourable(),
         excursion == null ? null : excursion.adverse(),
         new TradeCauses(
@@ -191,6 +196,12 @@ final class TradeRows {
             exitCause,
             decisionOf(entry),
             decisionOf(exitSignal)));
+  }
+
+  /** From the bar in which one fill was to that of another. */
+  private int barsBetween(Instant opened, Instant closed) {
+    Duration opens = Duration.between(timeframe.openOf(opened), timeframe.openOf(closed));
+    return Math.toIntExact(opens.dividedBy(timeframe.nominalLength()));
   }
 
   private static @Nullable UUID decisionOf(@Nullable SignalRaised signal) {

@@ -13,6 +13,7 @@ import io.tidemark.core.engine.VenueCommand;
 import io.tidemark.core.portfolio.CashBalance;
 import io.tidemark.core.portfolio.PositionStage;
 import io.tidemark.core.portfolio.PositionStageConfiguration;
+import io.tidemark.model.InstrumentId;
 import io.tidemark.model.event.Event;
 import io.tidemark.model.event.MarketEvent;
 import io.tidemark.model.event.OrderIntent;
@@ -37,23 +38,45 @@ final class TradingBus {
   private final ExecutionStage execution;
   private final PaperVenue venue;
   private final Consumer<Event> listener;
+  private final Arrears arrears;
   private final Deque<Event> events = new ArrayDeque<>();
   private final Deque<ExecutionInput> answers = new ArrayDeque<>();
   private final String currency;
   private double cash;
+  private long changes;
 
-  /**
-   * @param listener is told every event of the stages
-   */
+  /** What the venue was not told of the market while no order worked there. */
+  @FunctionalInterface
+  interface Arrears {
+
+    /** Tells it, as an order in an instrument is about to come. */
+    void tell(InstrumentId instrument, PaperVenue venue);
+  }
+
+  /** A bus whose venue is always told everything. */
   TradingBus(
       PositionStageConfiguration positions,
       ExecutionConfiguration execution,
       PaperVenueConfiguration venue,
       Consumer<Event> listener) {
+    this(positions, execution, venue, listener, (_, _) -> {});
+  }
+
+  /**
+   * @param listener is told every event of the stages
+   * @param arrears what the venue is told before it gets a command
+   */
+  TradingBus(
+      PositionStageConfiguration positions,
+      ExecutionConfiguration execution,
+      PaperVenueConfiguration venue,
+      Consumer<Event> listener,
+      Arrears arrears) {
     this.positions = PositionStage.start(positions);
     this.execution = ExecutionStage.start(execution);
     this.venue = PaperVenue.start(venue);
     this.listener = listener;
+    this.arrears = arrears;
     this.currency = positions.initialCash().keySet().iterator().next();
     lookAtCash();
   }
@@ -86,22 +109,50 @@ final class TradingBus {
 
   /** Tells the account what the venue was told, so that it looks at its exits. */
   void check(MarketEvent event) {
-    Instant now = event.eventTime();
+    tell(event, event.eventTime());
+  }
+
+  /** Tells a signal at once. */
+  void signal(SignalRaised signal) {
+    tell(signal, signal.eventTime());
+  }
+
+  /**
+   * Tells the account something.
+   *
+   * @param now when it is told, which is not before it happened
+   */
+  void tell(Event event, Instant now) {
     events.addAll(positions.step(event, now));
     settle(now);
   }
 
-  /** Tells a signal. */
-  void signal(SignalRaised signal) {
-    Instant now = signal.eventTime();
-    events.addAll(positions.step(signal, now));
+  /** The market has come to an instant: the venue tells what orders got until then. */
+  void advanceTo(Instant now) {
+    answers.addAll(venue.onTime(now));
     settle(now);
+  }
+
+  /** Whether an order works. */
+  boolean isWorking() {
+    return venue.isWorking();
+  }
+
+  /** Whether an order works in an instrument. */
+  boolean isWorking(InstrumentId instrument) {
+    return venue.isWorking(instrument);
+  }
+
+  /** A number that rises whenever the account has done something. */
+  long changes() {
+    return changes;
   }
 
   private void settle(Instant now) {
     if (answers.isEmpty() && events.isEmpty()) {
       return;
     }
+    changes++;
     while (!answers.isEmpty() || !events.isEmpty()) {
       ExecutionInput answer = answers.poll();
       if (answer != null) {
@@ -119,6 +170,7 @@ final class TradingBus {
         }
       }
     }
+    changes++;
     lookAtCash();
   }
 
@@ -129,6 +181,9 @@ final class TradingBus {
     }
     events.addAll(outcome.events());
     List<VenueCommand> commands = outcome.commands();
-    commands.forEach(command -> answers.addAll(venue.onCommand(command, now)));
+    for (VenueCommand command : commands) {
+      arrears.tell(command.instrument(), venue);
+      answers.addAll(venue.onCommand(command, now));
+    }
   }
 }

@@ -309,6 +309,13 @@ public final class BarBuilder {
         : Optional.of(EpochNanos.toInstant(watermark()));
   }
 
+  /** When the next bars close that are told; empty if nothing has traded since the last ones. */
+  public Optional<Instant> nextClose() {
+    return nextDue == BarSeries.NONE_DUE
+        ? Optional.empty()
+        : Optional.of(EpochNanos.toInstant(nextDue));
+  }
+
   /** From when on closed bars are retained and can be repaired; empty before the first input. */
   public Optional<Instant> retainedFrom() {
     return streamNanos == NOT_STARTED

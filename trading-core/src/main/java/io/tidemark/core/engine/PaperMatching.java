@@ -39,7 +39,6 @@ final class PaperMatching {
   private final boolean onBars;
   private @Nullable OrderMatching matching;
   private @Nullable Moment seen;
-  private Instant time;
   private final List<ExecutionInput> out = new ArrayList<>();
 
   /**
@@ -60,9 +59,6 @@ final class PaperMatching {
     this.funds = funds;
     this.matching = order.matching() == null ? null : matching(order.matching());
     this.seen = order.seen();
-    Moment last = order.seen();
-    this.time =
-        last == null || last.time().isBefore(order.actsFrom()) ? order.actsFrom() : last.time();
   }
 
   private OrderMatching matching(@Nullable EngineSnapshot snapshot) {
@@ -113,7 +109,6 @@ final class PaperMatching {
         if (order.phase() == Phase.OPEN) {
           take(working.take(moment.event()), history);
           seen = moment;
-          time = moment.time();
         }
       }
       cancelBefore(working, upTo, history);
@@ -137,8 +132,14 @@ final class PaperMatching {
   private void cancelBefore(OrderMatching working, Instant now, MarketHistory history) {
     Instant from = order.cancelFrom();
     if (from != null && order.phase() == Phase.OPEN && !from.isAfter(now)) {
-      take(working.cancel(order.venueOrderId(), from.isBefore(time) ? time : from), history);
+      take(
+          working.cancel(order.venueOrderId(), from.isBefore(worked()) ? worked() : from), history);
     }
+  }
+
+  /** When the order last did something. */
+  private Instant worked() {
+    return order.fills().isEmpty() ? order.actsFrom() : order.fills().getLast().time();
   }
 
   private WorkingOrder working(SubmitOrder submit) {

@@ -112,6 +112,17 @@ public final class PaperVenue {
     return orders.size();
   }
 
+  /** Whether an order is open. */
+  public boolean isWorking() {
+    return !open.isEmpty();
+  }
+
+  /** Whether an order in an instrument is open. */
+  public boolean isWorking(InstrumentId instrument) {
+    Map<UUID, PaperMatching> there = openIn.get(instrument);
+    return there != null && !there.isEmpty();
+  }
+
   /** Its orders, in the order they came. */
   public List<PaperOrder> orders() {
     return orders.keySet().stream().map(this::current).toList();

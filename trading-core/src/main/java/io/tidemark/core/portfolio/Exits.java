@@ -134,8 +134,10 @@ final class Exits {
       deny(position, request, DenialReason.HALTED, events);
       return;
     }
-    if (!stops.isInTheWay(position, at, events)) {
-      send(position, request, at, events);
+    // What ended its last order may have happened before it was raised, and be heard of later.
+    Instant decided = request.decidedAt().isAfter(at) ? request.decidedAt() : at;
+    if (!stops.isInTheWay(position, decided, events)) {
+      send(position, request, decided, events);
     }
   }
 

@@ -62,6 +62,7 @@ final class BacktestFixture {
     private String feeRate = "0";
     private String slippageBps = "0";
     private @Nullable String participationPct;
+    private @Nullable Integer latencyMs;
 
     Strategy(String id) {
       this.id = id;
@@ -114,7 +115,7 @@ final class BacktestFixture {
       return this;
     }
 
-    Strategy entries(int most) {
+    Strategy entries(@Nullable Integer most) {
       maxEntries = most;
       return this;
     }
@@ -123,6 +124,14 @@ final class BacktestFixture {
       limit =
           new LimitOrder(LimitOrder.Reference.CLOSE, new BigDecimal(offsetBps), false, reprices);
       timeoutBars = bars;
+      return this;
+    }
+
+    /** Limits that ended are not put anew. */
+    Strategy limitsOnce() {
+      if (limit != null) {
+        limit = new LimitOrder(limit.reference(), limit.offsetBps(), limit.postOnly(), 0);
+      }
       return this;
     }
 
@@ -138,6 +147,11 @@ final class BacktestFixture {
 
     Strategy participation(String percent) {
       participationPct = percent;
+      return this;
+    }
+
+    Strategy latency(int millis) {
+      latencyMs = millis;
       return this;
     }
 
@@ -169,7 +183,7 @@ final class BacktestFixture {
               timeoutBars,
               new BigDecimal(feeRate),
               new BigDecimal(slippageBps),
-              null,
+              latencyMs,
               decimal(participationPct),
               null),
           null,

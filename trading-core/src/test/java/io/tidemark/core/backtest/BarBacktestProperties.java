@@ -128,7 +128,7 @@ class BarBacktestProperties {
       assertThat(entry).as("a bar before the entry was decided on").isPositive();
       assertThat(exit).isGreaterThanOrEqualTo(entry);
       if (!isSpread(plan)) {
-        double slack = plan.slippageBps().doubleValue() / 10_000 + 1e-12;
+        double slack = AccountTerms.slippageBps(plan.strategies()).doubleValue() / 10_000 + 1e-12;
         assertThat(row.entryPrice().toDouble())
             .isBetween(bars.low(entry) * (1 - slack), bars.high(entry) * (1 + slack));
         assertThat(row.exitPrice().toDouble())

@@ -69,7 +69,8 @@ final class LooseSuite {
     this.instrument = plan.data().firstKey();
     this.luck = new Random(seed);
     this.rows = new TradeRows(plan.timeframe());
-    Map<InstrumentId, InstrumentRules> rules = Map.of(instrument, plan.rulesOf(instrument));
+    Map<InstrumentId, InstrumentRules> rules =
+        Map.of(instrument, plan.account().rulesOf(instrument));
     Map<String, BigDecimal> cash = Map.of(plan.quoteCurrency(), plan.initialCash());
     StrategyDefinition strategy = plan.strategies().getFirst();
     this.positions =
@@ -83,7 +84,7 @@ final class LooseSuite {
                     rules)
                 .withShorts(plan.shortsAllowed())
                 .withMaxDecisionAge(FOREVER)
-                .withSlippageAllowance(plan.slippageBps().movePointLeft(4))
+                .withSlippageAllowance(AccountTerms.slippageBps(plan.strategies()).movePointLeft(4))
                 .onBarsInAnyOrder(plan.timeframe()));
     this.execution =
         ExecutionStage.start(
@@ -94,7 +95,7 @@ final class LooseSuite {
                 "backtest",
                 rules,
                 cash,
-                plan.fills(),
+                AccountTerms.fills(plan.strategies()),
                 plan.timeframe(),
                 BARS_KEPT,
                 plan.shortsAllowed()));
@@ -126,7 +127,9 @@ final class LooseSuite {
         suite.positions,
         _ ->
             new TradeRows.End(
-                last.close(), last.openTime(), plan.rulesOf(suite.instrument).takerFeeRate()));
+                last.close(),
+                last.openTime(),
+                plan.account().rulesOf(suite.instrument).takerFeeRate()));
   }
 
   /** Lets somebody read; false if nothing is left. */

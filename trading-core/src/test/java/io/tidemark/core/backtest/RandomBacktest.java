@@ -24,12 +24,12 @@ final class RandomBacktest {
 
   private final Random random;
 
-  private RandomBacktest(long seed) {
-    this.random = new Random(seed);
+  RandomBacktest(Random random) {
+    this.random = random;
   }
 
   static BacktestPlan of(long seed) {
-    return new RandomBacktest(seed).plan();
+    return new RandomBacktest(new Random(seed)).plan();
   }
 
   private BacktestPlan plan() {
@@ -54,7 +54,7 @@ final class RandomBacktest {
 
   /** One that only buys, in one instrument, by market orders that fill at once. */
   static BacktestPlan plain(long seed) {
-    RandomBacktest made = new RandomBacktest(seed);
+    RandomBacktest made = new RandomBacktest(new Random(seed));
     Strategy strategy =
         new Strategy("s")
             .buysWhen(made.any("rsi(5) < 30", "close crosses_above ema(8)", "close > close[1]"))
@@ -70,7 +70,8 @@ final class RandomBacktest {
     return BacktestFixture.plan(new TreeMap<>(Map.of(BTC, made.bars())), strategy);
   }
 
-  private Strategy strategy(String id) {
+  /** A strategy on bars of a minute or five, with exits of any kind. */
+  Strategy strategy(String id) {
     Strategy strategy =
         new Strategy(id)
             .buysWhen(any("rsi(5) < 30", "close crosses_above ema(8)", "close > open@5m"))

@@ -91,6 +91,20 @@ class PlannedExitsTest {
     assertThat(account.position().status()).isEqualTo(PositionStatus.OPEN);
   }
 
+  /** The order for the first level traded at second 6, which is heard of after second 8. */
+  @Test
+  void decidesNoLevelBeforeTheTradeThatReachesIt() {
+    account = entered(tiers());
+    account.take(trade(BTC, "102", 5));
+    PlaceOrder first = account.lastOrder();
+
+    account.take(trade(BTC, "104", 8));
+    account.fill(first, "102", 6);
+
+    assertThat(account.lastOrder().quantity()).isEqualTo(Quantity.of("3"));
+    assertThat(account.lastOrder().eventTime()).isEqualTo(at(8));
+  }
+
   @Test
   void sellsAllWhenTheStopIsHitWhileALevelIsBeingSold() {
     account = entered(tiers());
