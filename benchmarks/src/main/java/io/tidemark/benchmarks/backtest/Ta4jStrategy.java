@@ -31,7 +31,7 @@ import org.ta4j.core.rules.StopLossRule;
 import org.ta4j.core.rules.UnderIndicatorRule;
 
 /** The same strategy on ta4j, with one stop and one target for all. */
-final class Ta4jStrategy {
+public final class Ta4jStrategy {
 
   private Ta4jStrategy() {}
 
