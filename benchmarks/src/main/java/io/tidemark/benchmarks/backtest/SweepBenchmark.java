@@ -3,7 +3,7 @@ package io.tidemark.benchmarks.backtest;
 import io.tidemark.benchmarks.backtest.OwnStrategy.Parameters;
 import io.tidemark.core.backtest.BacktestPlan;
 import io.tidemark.core.backtest.sweep.SpanBacktest;
-import io.tidemark.core.backtest.sweep.SpanRun;
+import io.tidemark.core.backtest.sweep.TrialOutcome;
 import io.tidemark.core.history.BarColumns;
 import io.tidemark.core.history.Span;
 import java.time.Instant;
@@ -50,28 +50,28 @@ public class SweepBenchmark {
   /** On all cores. */
   @Benchmark
   @OperationsPerInvocation(SETS)
-  public int allCores() throws InterruptedException, ExecutionException {
+  public long allCores() throws InterruptedException, ExecutionException {
     return sweep(Runtime.getRuntime().availableProcessors());
   }
 
   /** On one core. */
   @Benchmark
   @OperationsPerInvocation(SETS)
-  public int oneCore() throws InterruptedException, ExecutionException {
+  public long oneCore() throws InterruptedException, ExecutionException {
     return sweep(1);
   }
 
   /** The number of trades of all sets. */
-  private int sweep(int threads) throws InterruptedException, ExecutionException {
+  private long sweep(int threads) throws InterruptedException, ExecutionException {
     SpanBacktest year = SpanBacktest.alone(plan, span());
     try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
-      List<Future<SpanRun>> runs =
+      List<Future<TrialOutcome>> trials =
           sets.stream()
-              .map(each -> pool.submit(() -> year.run(OwnStrategy.definition(each))))
+              .map(each -> pool.submit(() -> year.run(OwnStrategy.definition(each)).outcome()))
               .toList();
-      int trades = 0;
-      for (Future<SpanRun> run : runs) {
-        trades += run.get().trades().size();
+      long trades = 0;
+      for (Future<TrialOutcome> trial : trials) {
+        trades += trial.get().figures().trades();
       }
       return trades;
     }
