@@ -3,11 +3,8 @@ package io.tidemark.launcher.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.kit.codec.Json;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,8 +24,6 @@ class BacktestCommandTest {
 
   @TempDir Path folder;
   private Path strategy = Path.of("");
-
-  private record Told(int status, String out, String error) {}
 
   @BeforeEach
   void writeTheStrategy() throws IOException {
@@ -50,22 +45,9 @@ class BacktestCommandTest {
   }
 
   private static Told execute(Object... arguments) {
-    PrintStream outBefore = System.out;
-    PrintStream errorBefore = System.err;
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream error = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-    System.setErr(new PrintStream(error, true, StandardCharsets.UTF_8));
-    try {
-      List<String> line = new ArrayList<>(List.of("backtest"));
-      Arrays.stream(arguments).map(Object::toString).forEach(line::add);
-      int status = TidemarkCommand.execute(line.toArray(String[]::new));
-      return new Told(
-          status, out.toString(StandardCharsets.UTF_8), error.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setOut(outBefore);
-      System.setErr(errorBefore);
-    }
+    List<String> line = new ArrayList<>(List.of("backtest"));
+    Arrays.stream(arguments).map(Object::toString).forEach(line::add);
+    return Told.by(line.toArray(String[]::new));
   }
 
   private static String walk(long seed, int rows, long step) {

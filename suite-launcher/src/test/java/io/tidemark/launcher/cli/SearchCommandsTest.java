@@ -2,11 +2,8 @@ package io.tidemark.launcher.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
@@ -37,8 +34,6 @@ class SearchCommandsTest {
       """;
 
   @TempDir Path folder;
-
-  private record Told(int status, String out, String error) {}
 
   @BeforeEach
   void writeFiles() throws IOException {
@@ -75,20 +70,7 @@ class SearchCommandsTest {
   }
 
   private Told execute(String line) {
-    PrintStream outBefore = System.out;
-    PrintStream errorBefore = System.err;
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream error = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-    System.setErr(new PrintStream(error, true, StandardCharsets.UTF_8));
-    try {
-      int status = TidemarkCommand.execute(line.strip().replace("@", folder + "/").split("[ ]+"));
-      return new Told(
-          status, out.toString(StandardCharsets.UTF_8), error.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setOut(outBefore);
-      System.setErr(errorBefore);
-    }
+    return Told.by(line.strip().replace("@", folder + "/").split("[ ]+"));
   }
 
   @Test

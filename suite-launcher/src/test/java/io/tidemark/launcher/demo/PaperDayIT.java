@@ -1,6 +1,7 @@
 package io.tidemark.launcher.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.tidemark.core.backtest.BacktestPlan;
 import io.tidemark.core.backtest.BacktestResult;
@@ -43,7 +44,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -151,11 +151,9 @@ class PaperDayIT {
         .isEqualTo(paper);
   }
 
-  private static void play(ReplayedSuite suite) throws InterruptedException {
+  private static void play(ReplayedSuite suite) {
     try (Pacer _ = new Pacer(suite.venue(), suite.lag(), LEAD)) {
-      while (!suite.venue().hasEnded()) {
-        TimeUnit.MILLISECONDS.sleep(200);
-      }
+      await().atMost(Duration.ofHours(1)).until(suite.venue()::hasEnded);
     }
     suite.venue().hold();
     new RestingSuite(suite).await(Duration.ofSeconds(60));
