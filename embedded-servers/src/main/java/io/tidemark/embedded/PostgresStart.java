@@ -29,6 +29,8 @@ final class PostgresStart {
           Map.entry("maintenance_work_mem", "32MB"),
           Map.entry("max_wal_size", "512MB"),
           Map.entry("io_method", "sync"),
+          // It shares the machine: tidies up in small steps, so that nobody waits for it.
+          Map.entry("autovacuum_vacuum_cost_delay", "20ms"),
           Map.entry("jit", "off"),
           Map.entry("log_checkpoints", "off"));
 

@@ -53,7 +53,7 @@ public final class OrderBenchmark {
 
   /** First at a quarter of the rate, as code that was just loaded is slow, and then at the rate. */
   private static final List<Duration> WARM_UP =
-      List.of(Duration.ofSeconds(60), Duration.ofSeconds(120));
+      List.of(Duration.ofSeconds(60), Duration.ofSeconds(180));
 
   private static final int PORT_OFFSET = 20_000;
   private static final String STRATEGY = "benchmark";
@@ -73,7 +73,7 @@ public final class OrderBenchmark {
   }
 
   private static boolean run(double rate, Duration measured, Path directory) throws Exception {
-    Duration length = STARTING.plus(measured).plusSeconds(180);
+    Duration length = STARTING.plus(measured).plusSeconds(240);
     int count = Math.max(FEWEST_MARKETS, (int) Math.ceil(rate * SECONDS_BETWEEN_SIGNALS));
     Map<Symbol, Path> markets =
         new Load(count, VENUE_MESSAGES_A_SECOND / count, length)

@@ -35,7 +35,7 @@ public final class VenueProcess implements AutoCloseable {
   public static VenueProcess start(Map<Symbol, Path> markets, int port) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx768m", "-XX:+UseZGC"));
+    command.addAll(List.of("-Xmx768m", "-XX:+UseParallelGC"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(SimulatorMain.class.getName());
     command.addAll(List.of("--port", Integer.toString(port), "--paused"));

@@ -208,7 +208,7 @@ public final class OrderDesk implements AutoCloseable {
 
   /** What the current transaction has led to so far; the stage is its own until it ends. */
   private Batch begun() {
-    turn.take(this::notCommitted, this::store);
+    turn.take(this::notCommitted);
     ExecutionConfiguration account = configuration;
     AccountLease held = lease;
     if (account == null || held == null) {
@@ -220,6 +220,7 @@ public final class OrderDesk implements AutoCloseable {
       ExecutionStage loaded = stage == null ? load(account) : stage;
       stage = loaded;
       Batch begun = new Batch(clock.instant().truncatedTo(ChronoUnit.MICROS), loaded);
+      table.atEnd(this::store);
       // Before whatever the caller does after the commit: it finds the orders here.
       AfterCommit.run(() -> publish(begun));
       batch = begun;
@@ -228,7 +229,7 @@ public final class OrderDesk implements AutoCloseable {
     return current;
   }
 
-  /** Writes what the transaction's steps led to, at its end. */
+  /** Has what the transaction's steps led to written with the rest of it. */
   private void store() {
     Batch done = batch;
     if (done != null) {

@@ -6,6 +6,7 @@ import io.tidemark.kit.codec.EventCodec;
 import io.tidemark.kit.rows.Document;
 import io.tidemark.kit.rows.RowStatement;
 import io.tidemark.kit.rows.SaveBatch;
+import io.tidemark.kit.rows.TransactionRows;
 import io.tidemark.model.Liquidity;
 import io.tidemark.model.Money;
 import io.tidemark.model.OrderStatus;
@@ -99,7 +100,12 @@ public final class OrderTable {
         account);
   }
 
-  /** Writes what a transaction's steps changed and told. */
+  /** Calls {@code addition} right before the current transaction's rows are written. */
+  void atEnd(Runnable addition) {
+    TransactionRows.of(database).atEnd(addition);
+  }
+
+  /** Has what a transaction's steps changed and told written with the rest of it. */
   void store(Collection<ExecutionOrder> changed, List<OrderReport> events, Instant now) {
     List<OrderChanged> states = told(events, OrderChanged.class);
     Map<UUID, OrderChanged> last = new HashMap<>();
@@ -117,12 +123,11 @@ public final class OrderTable {
         told.add(columns.toArray());
       }
     }
-    SaveBatch batch = new SaveBatch();
+    SaveBatch batch = TransactionRows.of(database).batch();
     batch.add(ORDERS, silent);
     batch.add(ORDERS_THAT_TOLD, told);
     insertStates(states, batch);
     insertFills(told(events, OrderFilled.class), batch);
-    batch.run(database);
   }
 
   private static <T extends OrderReport> List<T> told(List<OrderReport> events, Class<T> type) {

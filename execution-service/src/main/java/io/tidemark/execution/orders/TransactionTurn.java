@@ -12,20 +12,14 @@ public final class TransactionTurn {
 
   private final ReentrantLock turn = new ReentrantLock(true);
 
-  /** Like {@link #take(Runnable, Runnable)} with nothing to do at the end. */
-  public void take(Runnable notCommitted) {
-    take(notCommitted, () -> {});
-  }
-
   /**
    * Waits for the turn, and keeps it until the current transaction has ended; does nothing if the
    * transaction has it already.
    *
    * @param notCommitted throws away what is in memory, if the transaction does not commit
-   * @param atEnd called within the transaction, right before it commits
    * @throws IllegalStateException outside a transaction
    */
-  public void take(Runnable notCommitted, Runnable atEnd) {
+  public void take(Runnable notCommitted) {
     if (turn.isHeldByCurrentThread()) {
       return;
     }
@@ -33,11 +27,6 @@ public final class TransactionTurn {
     try {
       TransactionSynchronizationManager.registerSynchronization(
           new TransactionSynchronization() {
-            @Override
-            public void beforeCommit(boolean readOnly) {
-              atEnd.run();
-            }
-
             @Override
             public void afterCompletion(int outcome) {
               try {

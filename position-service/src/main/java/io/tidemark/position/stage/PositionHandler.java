@@ -60,6 +60,7 @@ final class PositionHandler implements EventHandler {
 
   private @Nullable LiveStage live;
   private @Nullable PollWork work;
+  private boolean wrote;
   private final Set<UUID> knownSubjects = new HashSet<>();
 
   PositionHandler(
@@ -240,12 +241,18 @@ final class PositionHandler implements EventHandler {
     PollWork done = work;
     LiveStage stage = live;
     work = null;
+    wrote = done != null && stage != null && !done.isEmpty();
     if (done == null || stage == null || done.isEmpty()) {
       return;
     }
     store.save(done, stage);
     List<OrderDenied> denials = done.denials();
     AfterCommit.run(() -> metrics.committed(stage.stage(), stage.sequence(), denials));
+  }
+
+  @Override
+  public boolean changedNothing() {
+    return !wrote;
   }
 
   @Override

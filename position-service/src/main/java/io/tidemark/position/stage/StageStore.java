@@ -5,6 +5,7 @@ import io.tidemark.core.portfolio.CashBalance;
 import io.tidemark.core.portfolio.PositionStage;
 import io.tidemark.core.portfolio.PositionStageState;
 import io.tidemark.kit.rows.SaveBatch;
+import io.tidemark.kit.rows.TransactionRows;
 import io.tidemark.kit.service.RunIdentity;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.InstrumentRules;
@@ -91,9 +92,10 @@ final class StageStore {
         results.lastEquityTime().orElse(Instant.EPOCH));
   }
 
+  /** Has it written right before the transaction commits. */
   void save(PollWork work, LiveStage live) {
     PositionStage stage = live.stage();
-    SaveBatch batch = new SaveBatch();
+    SaveBatch batch = TransactionRows.of(database).batch();
     journal.append(batch, work.journal(), work.emitted(), work.observedAt());
     if (work.wroteAccount()) {
       tables.save(stage.account(), work.observedAt(), batch);
@@ -109,7 +111,6 @@ final class StageStore {
     saveEquity(work, live, batch);
     savePerformance(work, live, batch);
     checkpoints.keepIfDue(stage, live.sequence(), work.observedAt(), batch);
-    batch.run(database);
   }
 
   private void saveRisk(PollWork work, PositionStage stage, SaveBatch batch) {

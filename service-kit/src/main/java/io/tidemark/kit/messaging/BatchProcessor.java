@@ -78,7 +78,12 @@ final class BatchProcessor {
     }
     Inbox offsets = inbox;
     transactions.executeWithoutResult(
-        status -> apply(offsets.unseen(consumer, read(offsets.admit(consumer, messages)))));
+        status -> {
+          apply(offsets.unseen(consumer, read(offsets.admit(consumer, messages))));
+          if (handler.changedNothing()) {
+            offsets.changedNothing(consumer);
+          }
+        });
   }
 
   private void skip(ConsumerRecord<String, byte[]> message) {

@@ -226,6 +226,12 @@ public final class EventConsumers {
     }
 
     @Override
+    public void onPartitionsRevokedBeforeCommit(
+        Consumer<?, ?> kafka, Collection<TopicPartition> partitions) {
+      told.tell(kafka);
+    }
+
+    @Override
     public void onPartitionsRevokedAfterCommit(
         Consumer<?, ?> kafka, Collection<TopicPartition> partitions) {
       onPartitionsLost(kafka, partitions);

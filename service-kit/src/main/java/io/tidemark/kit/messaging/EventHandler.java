@@ -21,6 +21,14 @@ public interface EventHandler {
   void flush();
 
   /**
+   * Whether the poll's events changed nothing and led to nothing, and would do so again if they
+   * came again; asked after {@link #flush}. That they were consumed may then be stored later.
+   */
+  default boolean changedNothing() {
+    return false;
+  }
+
+  /**
    * Throws away what is in memory: the last poll was not committed. The next event must find the
    * state as the database holds it.
    */

@@ -68,7 +68,7 @@ class MessagingConfiguration {
 
   @Bean
   Outbox outbox(JdbcTemplate database, OutboxRelay relay) {
-    return new Outbox(database, relay::wake);
+    return new Outbox(database, relay);
   }
 
   @Bean

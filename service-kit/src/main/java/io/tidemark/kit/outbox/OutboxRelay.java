@@ -3,15 +3,17 @@ package io.tidemark.kit.outbox;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tidemark.kit.messaging.EventPublisher;
 import io.tidemark.kit.messaging.Traceparent;
+import io.tidemark.kit.outbox.OutboxRow.Stream;
+import io.tidemark.kit.outbox.OutboxTable.Taken;
 import java.nio.charset.StandardCharsets;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -21,43 +23,53 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The one relay of a service: publishes what is in the outbox in its order and deletes it once
- * Kafka has acknowledged. A crash between the two publishes it again; the sequence tells consumers.
+ * The one relay of a service's instance: publishes what is in the outbox and takes it out once
+ * Kafka has acknowledged.
+ *
+ * <p>An event that the instance has just committed is published from memory if it follows, in its
+ * stream, the last one that this relay published; rows that are published so are deleted together,
+ * a little later. Everything else is read from the table in its order, by one relay of the service
+ * at a time: what was left behind, and what two instances wrote in turn. So no event of a stream is
+ * published before those that precede it. A crash before the deletion publishes again; the sequence
+ * tells consumers.
  */
 public final class OutboxRelay implements SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
   private static final int BATCH = 500;
 
-  private static final String TAKE =
-      """
-      select set_config(
-          'tidemark.alone', pg_try_advisory_xact_lock(hashtext(?))::text, true),
-        set_config('synchronous_commit', 'off', true), set_config('enable_seqscan', 'off', true);
-      delete from outbox where id = any(array(
-        select id from outbox where current_setting('tidemark.alone')::boolean
-        order by id limit ?))
-      returning id, topic, message_key, sequence, traceparent, payload""";
+  /** Of transactions; what is handed over while Kafka is away is read from the table later. */
+  private static final int MOST_HANDED_OVER = 2_000;
 
-  private static final long IDLE_SECONDS = 1;
+  private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long FORGETTING_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final long BEHIND_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   /** Late in the start and early in the stop, so that consumers find it running. */
   private static final int PHASE = Integer.MAX_VALUE - 1_000;
 
   private final String service;
-  private final JdbcTemplate database;
+  private final OutboxTable table;
   private final TransactionTemplate transactions;
   private final EventPublisher publisher;
   private final MeterRegistry metrics;
-  private final Semaphore work = new Semaphore(0);
+  private final BlockingQueue<List<OutboxRow>> handedOver =
+      new LinkedBlockingQueue<>(MOST_HANDED_OVER);
   private final AtomicBoolean running = new AtomicBoolean();
   private volatile @Nullable Thread thread;
+
+  // Of the relay's thread.
+  private final Map<Stream, Long> published = new HashMap<>();
+  private final List<Long> gone = new ArrayList<>();
+  private boolean behind = true;
+  private long leftBehind;
+  private long looked = System.nanoTime();
+  private long forgot = System.nanoTime();
 
   public OutboxRelay(
       String service,
@@ -66,15 +78,15 @@ public final class OutboxRelay implements SmartLifecycle {
       EventPublisher publisher,
       MeterRegistry metrics) {
     this.service = service;
-    this.database = database;
+    this.table = new OutboxTable(database, service);
     this.transactions = transactions;
     this.publisher = publisher;
     this.metrics = metrics;
   }
 
-  /** Tells that there may be something to publish. */
-  public void wake() {
-    work.release();
+  /** Takes rows that have just been committed; those of a stream in their order. */
+  void committed(List<OutboxRow> rows) {
+    handedOver.offer(rows);
   }
 
   @Override
@@ -87,7 +99,7 @@ public final class OutboxRelay implements SmartLifecycle {
   @Override
   public void stop() {
     running.set(false);
-    wake();
+    handedOver.offer(List.of());
     Thread relay = thread;
     if (relay != null) {
       try {
@@ -111,98 +123,137 @@ public final class OutboxRelay implements SmartLifecycle {
   private void run() {
     while (running.get()) {
       try {
-        if (relay() < BATCH && work.tryAcquire(IDLE_SECONDS, TimeUnit.SECONDS)) {
-          work.drainPermits();
-        }
+        publishHandedOver(awaitHandedOver());
+        lookIfDue();
+        forgetIfDue();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
       } catch (DataAccessException | TransactionException | EventPublisher.PublishException e) {
         LOG.warn("event=outbox_relay_failed service={} cause=\"{}\"", service, e.getMessage());
+        published.clear();
+        behind = true;
         pause();
       }
+    }
+    forgetAtTheEnd();
+  }
+
+  private void forgetAtTheEnd() {
+    try {
+      forget();
+    } catch (DataAccessException | TransactionException e) {
+      LOG.info("event=outbox_not_emptied service={} cause=\"{}\"", service, e.getMessage());
     }
   }
 
   private void pause() {
     try {
-      TimeUnit.SECONDS.sleep(IDLE_SECONDS);
+      TimeUnit.NANOSECONDS.sleep(IDLE_NANOS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** Publishes one batch and tells how many it was. */
-  private int relay() {
-    Integer relayed = transactions.execute(status -> relayBatch());
-    return relayed == null ? 0 : relayed;
+  private List<OutboxRow> awaitHandedOver() throws InterruptedException {
+    long now = System.nanoTime();
+    long wait = behind ? BEHIND_NANOS : looked + IDLE_NANOS - now;
+    if (!gone.isEmpty()) {
+      wait = Math.min(wait, forgot + FORGETTING_NANOS - now);
+    }
+    List<List<OutboxRow>> waiting = new ArrayList<>();
+    List<OutboxRow> first = handedOver.poll(wait, TimeUnit.NANOSECONDS);
+    if (first != null) {
+      waiting.add(first);
+      handedOver.drainTo(waiting, BATCH - 1);
+    }
+    return waiting.stream().flatMap(List::stream).toList();
   }
 
-  private int relayBatch() {
-    List<Row> rows = take();
-    if (rows.isEmpty()) {
-      return 0;
+  /** Publishes the rows that follow what was published of their streams. */
+  private void publishHandedOver(List<OutboxRow> rows) {
+    List<OutboxRow> next = new ArrayList<>(rows.size());
+    for (OutboxRow row : rows) {
+      Long last = published.get(row.stream());
+      if (last != null && row.sequence() == last + 1) {
+        published.put(row.stream(), row.sequence());
+        next.add(row);
+      } else {
+        behind |= last == null || row.sequence() > last;
+      }
     }
-    rows.sort(Comparator.comparingLong(Row::id));
-    List<CompletableFuture<RecordMetadata>> sent = new ArrayList<>(rows.size());
-    for (Row row : rows) {
-      sent.add(publisher.send(message(row)));
-    }
-    EventPublisher.await(sent);
-    metrics.counter("tidemark_outbox_published_total").increment(rows.size());
-    return rows.size();
+    publish(next);
+    next.forEach(row -> gone.add(row.id()));
   }
 
   /**
-   * Takes rows out, unless another relay of the service is at work until its transaction ends. It
-   * does not wait for the disk to note that rows are gone: what a crash of the database brings back
-   * is published again, as after any crash of the relay. And it finds rows by their ids at any
-   * rate: read as a whole, a table that is filled and emptied all the time grows with what is gone.
+   * Looks into the table: at once for what is known to be there, and once a second for what nobody
+   * handed over or published in the second before.
    */
-  private List<Row> take() {
-    List<Row> rows =
-        database.execute(
-            (ConnectionCallback<List<Row>>)
-                connection -> {
-                  try (PreparedStatement taking = connection.prepareStatement(TAKE)) {
-                    taking.setString(1, "outbox:" + service);
-                    taking.setInt(2, BATCH);
-                    taking.execute();
-                    taking.getMoreResults();
-                    return rows(taking.getResultSet());
-                  }
-                });
-    return rows == null ? List.of() : rows;
-  }
-
-  private static List<Row> rows(ResultSet taken) throws SQLException {
-    List<Row> rows = new ArrayList<>();
-    while (taken.next()) {
-      rows.add(
-          new Row(
-              taken.getLong(1),
-              taken.getString(2),
-              taken.getString(3),
-              taken.getLong(4),
-              taken.getString(5),
-              taken.getBytes(6)));
+  private void lookIfDue() {
+    long now = System.nanoTime();
+    if (behind) {
+      behind = !relay(Long.MAX_VALUE);
+    } else if (now - looked >= IDLE_NANOS) {
+      relay(leftBehind);
+      leftBehind = table.lastId();
+      looked = now;
     }
-    return rows;
   }
 
-  private ProducerRecord<String, byte[]> message(Row row) {
-    ProducerRecord<String, byte[]> message = new ProducerRecord<>(row.topic, row.key, row.payload);
-    header(message, Traceparent.HEADER, row.traceparent);
+  /** Whether all rows were relayed, or taken by another relay before. */
+  private boolean relay(long upTo) {
+    Taken taken;
+    do {
+      taken =
+          Objects.requireNonNull(transactions.execute(status -> publish(table.take(upTo, BATCH))));
+    } while (taken.rows().size() == BATCH);
+    return taken.alone();
+  }
+
+  private Taken publish(Taken taken) {
+    List<OutboxRow> next = new ArrayList<>(taken.rows().size());
+    for (OutboxRow row : taken.rows()) {
+      if (row.sequence() > published.getOrDefault(row.stream(), 0L)) {
+        published.put(row.stream(), row.sequence());
+        next.add(row);
+      }
+    }
+    publish(next);
+    return taken;
+  }
+
+  private void publish(List<OutboxRow> rows) {
+    List<CompletableFuture<RecordMetadata>> sent = new ArrayList<>(rows.size());
+    rows.forEach(row -> sent.add(publisher.send(message(row))));
+    EventPublisher.await(sent);
+    metrics.counter("tidemark_outbox_published_total").increment(rows.size());
+  }
+
+  private void forgetIfDue() {
+    if (gone.size() >= BATCH || System.nanoTime() - forgot >= FORGETTING_NANOS) {
+      forget();
+    }
+  }
+
+  private void forget() {
+    if (!gone.isEmpty()) {
+      transactions.executeWithoutResult(status -> table.forget(gone));
+      gone.clear();
+    }
+    forgot = System.nanoTime();
+  }
+
+  private ProducerRecord<String, byte[]> message(OutboxRow row) {
+    ProducerRecord<String, byte[]> message =
+        new ProducerRecord<>(row.stream().topic(), row.stream().key(), row.payload());
+    header(message, Traceparent.HEADER, row.traceparent());
     header(message, OutboxHeaders.PRODUCER, service);
-    header(message, OutboxHeaders.SEQUENCE, Long.toString(row.sequence));
+    header(message, OutboxHeaders.SEQUENCE, Long.toString(row.sequence()));
     return message;
   }
 
   private static void header(ProducerRecord<String, byte[]> message, String name, String value) {
     message.headers().add(name, value.getBytes(StandardCharsets.UTF_8));
   }
-
-  @SuppressWarnings("ArrayRecordComponent")
-  private record Row(
-      long id, String topic, String key, long sequence, String traceparent, byte[] payload) {}
 }

@@ -4,6 +4,7 @@ import io.tidemark.kit.codec.Json;
 import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,16 @@ public final class SaveBatch {
 
   /** Adds a statement with its own parameters. */
   public void add(String sql, @Nullable Object... parameters) {
-    statements.add(new Statement(sql, parameters));
+    add(sql, (changed, rows) -> {}, parameters);
+  }
+
+  /**
+   * Adds a single statement whose outcome is of interest.
+   *
+   * @param outcome told of it when all statements have run; what it throws, {@link #run} throws
+   */
+  public void add(String sql, Outcome outcome, @Nullable Object... parameters) {
+    statements.add(new Statement(sql, outcome, parameters));
   }
 
   /**
@@ -57,7 +67,13 @@ public final class SaveBatch {
             connection -> {
               try (PreparedStatement together = connection.prepareStatement(text)) {
                 bind(together, all);
-                return together.execute();
+                boolean hasRows = together.execute();
+                for (Statement statement : all) {
+                  statement.outcome.read(
+                      together.getUpdateCount(), hasRows ? together.getResultSet() : null);
+                  hasRows = together.getMoreResults();
+                }
+                return true;
               }
             });
   }
@@ -110,5 +126,18 @@ public final class SaveBatch {
     }
   }
 
-  private record Statement(String sql, @Nullable Object... parameters) {}
+  /** Takes what came of a statement. */
+  @FunctionalInterface
+  public interface Outcome {
+
+    /**
+     * Reads it.
+     *
+     * @param changed how many rows it wrote; -1 for one that gives rows
+     * @param rows what it gives; null for one that gives none
+     */
+    void read(int changed, @Nullable ResultSet rows) throws SQLException;
+  }
+
+  private record Statement(String sql, Outcome outcome, @Nullable Object... parameters) {}
 }

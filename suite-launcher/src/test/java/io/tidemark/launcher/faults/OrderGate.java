@@ -35,6 +35,16 @@ final class OrderGate implements AutoCloseable {
           end $$
           """
               .formatted(LOCK));
+      run(
+          """
+          create function skip_a_sequence() returns trigger language plpgsql as $$
+          begin
+            update outbox_sequence set last_sequence = last_sequence + 1
+            where topic = new.topic and message_key = new.message_key
+            returning last_sequence into new.sequence;
+            return new;
+          end $$
+          """);
     } catch (SQLException e) {
       throw new IllegalStateException("the gate cannot be built", e);
     }
@@ -47,21 +57,27 @@ final class OrderGate implements AutoCloseable {
             .formatted(status));
   }
 
-  /** Holds the relay before it sends the event of this status, whose order is committed. */
+  /**
+   * Holds the relay before it sends the event of this status, whose order is committed. The event
+   * does not follow the one before it by number, so that the relay takes it from the table.
+   */
   void holdBeforePublication(String status) {
-    hold("create trigger gate before delete on outbox for each row " + isOf(status));
+    run(
+        "create trigger skip before insert on outbox for each row %s execute function skip_a_sequence()"
+            .formatted(isOf("new", status)));
+    hold("create trigger gate before delete on outbox for each row " + isOf("old", status));
   }
 
   /** Holds the relay after Kafka has the event of this status, before the outbox forgets it. */
   void holdAfterPublication(String status) {
     hold(
         "create constraint trigger gate after delete on outbox deferrable initially deferred for each row "
-            + isOf(status));
+            + isOf("old", status));
   }
 
-  private static String isOf(String status) {
-    return "when (convert_from(old.payload, 'UTF8') like '%%\"status\":\"%s\"%%')"
-        .formatted(status);
+  private static String isOf(String row, String status) {
+    return "when (convert_from(%s.payload, 'UTF8') like '%%\"status\":\"%s\"%%')"
+        .formatted(row, status);
   }
 
   private void hold(String trigger) {
@@ -86,6 +102,7 @@ final class OrderGate implements AutoCloseable {
     run("select pg_advisory_unlock_all()");
     run("drop trigger if exists gate on order_event");
     run("drop trigger if exists gate on outbox");
+    run("drop trigger if exists skip on outbox");
   }
 
   private void run(String sql) {
