@@ -46,7 +46,10 @@ final class ExitBounds {
   private double best;
   private double worst;
   private int bestAt;
+  private int bestAgainAt;
   private int worstAt;
+  private int worstAgainAt;
+  private int end;
   private double lowAtMost;
   private double highAtLeast;
   private double closeAtLeast;
@@ -95,7 +98,10 @@ final class ExitBounds {
     best = after.best().toDouble();
     worst = after.worst().toDouble();
     bestAt = -1;
+    bestAgainAt = -1;
     worstAt = -1;
+    worstAgainAt = -1;
+    end = -1;
     TrailingStop trailing = plan.trailingStop();
     trails = trailing != null && (after.trailing() || trailing.activationPct().signum() == 0);
     lowAtMost = NEVER_BELOW;
@@ -162,38 +168,62 @@ final class ExitBounds {
           || close >= closeAtLeast
           || close <= closeAtMost
           || columns.openMillis(i) + length >= until) {
+        end = i;
         return i;
       }
-      if (high >= best && (high > best || columns.bar(i).high().isAbove(bestPrice()))) {
+      if (high > best) {
         best = high;
         bestAt = i;
+        bestAgainAt = -1;
         if (trails) {
           lowAtMost = Math.max(lowAtMost, above(best * kept));
         }
+      } else if (high == best && bestAgainAt < 0) {
+        bestAgainAt = i;
       }
-      if (low <= worst && (low < worst || columns.bar(i).low().isBelow(worstPrice()))) {
+      if (low < worst) {
         worst = low;
         worstAt = i;
+        worstAgainAt = -1;
+      } else if (low == worst && worstAgainAt < 0) {
+        worstAgainAt = i;
       }
     }
+    end = to;
     return to;
   }
 
   /** How the position stands after the bars that were passed over. */
   ExitProgress progress() {
     ExitProgress before = aimed();
-    return bestAt < 0 && worstAt < 0
+    boolean isNone = bestAt < 0 && bestAgainAt < 0 && worstAt < 0 && worstAgainAt < 0;
+    return isNone
         ? before
         : new ExitProgress(
             bestPrice(), worstPrice(), before.levelsTaken(), before.breakEven(), before.trailing());
   }
 
+  /** Of prices that are the same double, the one that is higher by less. */
   private Price bestPrice() {
-    return bestAt < 0 ? aimed().best() : columns.bar(bestAt).high();
+    Price highest = bestAt < 0 ? aimed().best() : columns.bar(bestAt).high();
+    for (int i = bestAgainAt; i >= 0 && i < end; i++) {
+      if (columns.high(i) == best) {
+        Price again = columns.bar(i).high();
+        highest = again.isAbove(highest) ? again : highest;
+      }
+    }
+    return highest;
   }
 
   private Price worstPrice() {
-    return worstAt < 0 ? aimed().worst() : columns.bar(worstAt).low();
+    Price lowest = worstAt < 0 ? aimed().worst() : columns.bar(worstAt).low();
+    for (int i = worstAgainAt; i >= 0 && i < end; i++) {
+      if (columns.low(i) == worst) {
+        Price again = columns.bar(i).low();
+        lowest = again.isBelow(lowest) ? again : lowest;
+      }
+    }
+    return lowest;
   }
 
   private ExitProgress aimed() {
