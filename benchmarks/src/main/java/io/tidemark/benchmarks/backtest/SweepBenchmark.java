@@ -66,15 +66,17 @@ public class SweepBenchmark {
     SpanBacktest year = SpanBacktest.alone(plan, span());
     try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
       List<Future<TrialOutcome>> trials =
-          sets.stream()
-              .map(each -> pool.submit(() -> year.run(OwnStrategy.definition(each)).outcome()))
-              .toList();
+          sets.stream().map(each -> pool.submit(() -> trial(year, each))).toList();
       long trades = 0;
       for (Future<TrialOutcome> trial : trials) {
         trades += trial.get().figures().trades();
       }
       return trades;
     }
+  }
+
+  private TrialOutcome trial(SpanBacktest year, Parameters parameters) {
+    return year.trial(OwnStrategy.definition(parameters), plan.initialCash(), _ -> true);
   }
 
   private static Span span() {

@@ -114,7 +114,7 @@ public final class BarBacktest {
     return new ColumnScan(
         account.scan(instrument, registry),
         columns,
-        sweep == null ? null : sweep.seriesOf(instrument, columns));
+        sweep == null ? null : sweep.of(instrument, columns).series());
   }
 
   /** Whether limits depend on what equity was at each bar. */

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** A long position of a {@link DirectRun}: entered by one fill, closed by one or several. */
 final class DirectPosition {
 
-  private final SignalRaised signal;
+  private final @Nullable SignalRaised signal;
   private final Instant opened;
   private final EntryFill entry;
   private final List<Exit> exits = new ArrayList<>();
@@ -34,20 +34,29 @@ final class DirectPosition {
   private @Nullable ExitProgress progress;
 
   /**
-   * A fill that closed a part.
+   * Why it is closed.
    *
-   * @param signal what asked for it; null for prices and time
+   * @param level at which it was decided; null if no price did
+   * @param signal that asked for it; null without one
    */
-  private record Exit(
-      Price price,
-      Quantity quantity,
-      Money fee,
-      Instant time,
-      ExitReason reason,
-      String cause,
-      @Nullable SignalRaised signal) {}
+  record Cause(ExitReason reason, @Nullable Price level, @Nullable SignalRaised signal) {
 
-  DirectPosition(SignalRaised signal, Instant opened, Price price, Quantity quantity, Money fee) {
+    private String text() {
+      if (signal != null) {
+        return signal.reason();
+      }
+      return level == null ? "the data ends" : "%s at %s".formatted(reason, level);
+    }
+  }
+
+  /** A fill that closed a part. */
+  private record Exit(Price price, Quantity quantity, Money fee, Instant time, Cause cause) {}
+
+  /**
+   * @param signal that asked for it; null where signals are not made
+   */
+  DirectPosition(
+      @Nullable SignalRaised signal, Instant opened, Price price, Quantity quantity, Money fee) {
     this.signal = signal;
     this.opened = opened;
     this.ledger = Ledger.empty(fee.currency()).booked(Side.BUY, price, quantity, fee);
@@ -80,25 +89,24 @@ final class DirectPosition {
     }
   }
 
-  void close(
-      Price price,
-      Quantity quantity,
-      Money fee,
-      Instant time,
-      ExitReason reason,
-      String cause,
-      @Nullable SignalRaised asked) {
+  void close(Price price, Quantity quantity, Money fee, Instant time, Cause cause) {
     ledger = ledger.booked(Side.SELL, price, quantity, fee);
-    exits.add(new Exit(price, quantity, fee, time, reason, cause, asked));
+    exits.add(new Exit(price, quantity, fee, time, cause));
   }
 
   /**
-   * A row for each exit, as the account's position stage would tell them.
+   * A row for each exit, as the account's position stage would tell them. Without a signal, causes
+   * are not told and the position's id only tells it from the others of the rows.
    *
    * @param ending whether the last exit is the end of the data
    */
-  void addRows(String run, String account, Duration bar, boolean ending, List<TradeRow> rows) {
-    UUID id = PositionOrigin.positionId(run, account, signal.signalId());
+  void addRows(DirectTerms terms, boolean ending, List<TradeRow> rows) {
+    UUID id =
+        signal == null
+            ? new UUID(0, rows.size())
+            : PositionOrigin.positionId(terms.run(), AccountTerms.ACCOUNT, signal.signalId());
+    Excursion excursion =
+        progress == null ? null : Excursion.of(PositionSide.LONG, entry, progress);
     Ledger before = ending ? withoutLast() : ledger;
     int told = ending ? exits.size() - 1 : exits.size();
     Money sum = Money.zero(ledger.cost().currency());
@@ -122,7 +130,7 @@ final class DirectPosition {
       } else {
         pnl = ledger.realisedPnl().minus(results);
       }
-      rows.add(row(id, exit, i < told, pnl, bar));
+      rows.add(row(terms, id, exit, i < told ? average(exit) : exit.price, pnl, excursion));
     }
   }
 
@@ -137,7 +145,13 @@ final class DirectPosition {
     return before;
   }
 
-  private TradeRow row(UUID id, Exit exit, boolean averaged, Money pnl, Duration bar) {
+  private TradeRow row(
+      DirectTerms terms,
+      UUID id,
+      Exit exit,
+      Price price,
+      Money pnl,
+      @Nullable Excursion excursion) {
     Quantity entered = ledger.bought();
     BigDecimal entryFees = ledger.buyFees().amount();
     BigDecimal entryFee =
@@ -147,28 +161,35 @@ final class DirectPosition {
                 .multiply(exit.quantity.value())
                 .divide(entered.value(), Ledger.SHARE_SCALE, RoundingMode.HALF_EVEN);
     Instant left = exit.time.isBefore(opened) ? opened : exit.time;
-    Excursion excursion =
-        progress == null ? null : Excursion.of(PositionSide.LONG, entry, progress);
-    SignalRaised asked = exit.signal;
     return new TradeRow(
         id,
-        signal.strategy(),
-        signal.instrument(),
+        terms.strategy().id(),
+        terms.instrument(),
         PositionSide.LONG,
         opened,
         entry.averagePrice(),
         left,
-        averaged ? average(exit) : exit.price,
+        price,
         exit.quantity,
         exit.fee.amount().add(entryFee),
         BigDecimal.ZERO,
         pnl.amount(),
-        exit.reason,
-        Math.toIntExact(Duration.between(opened, left).dividedBy(bar)),
+        exit.cause.reason,
+        Math.toIntExact(
+            Duration.between(opened, left).dividedBy(terms.timeframe().nominalLength())),
         excursion == null ? null : excursion.favourable(),
         excursion == null ? null : excursion.adverse(),
-        new TradeCauses(
-            signal.reason(), exit.cause, decision(signal), asked == null ? null : decision(asked)));
+        causes(exit.cause));
+  }
+
+  private TradeCauses causes(Cause exit) {
+    return signal == null
+        ? TradeCauses.UNKNOWN
+        : new TradeCauses(
+            signal.reason(),
+            exit.text(),
+            decision(signal),
+            exit.signal == null ? null : decision(exit.signal));
   }
 
   private static Price average(Exit exit) {

@@ -8,31 +8,47 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The data of many backtests, with the indicators that they share: each is calculated by the first
- * run that reads it. To be used by several threads.
+ * The data of many backtests, with what they share: the indicators, and where rules hold. Each is
+ * worked out by the first run that reads it. To be used by several threads.
  */
 public final class SweepData {
 
-  /** What shared indicators may take unless told otherwise, in bytes. */
+  /** What is shared may take so many bytes unless told otherwise. */
   public static final long USUAL_BYTES = 192L << 20;
 
-  private final Map<InstrumentId, BarColumns> data;
-  private final Map<InstrumentId, SeriesColumns> series = new TreeMap<>();
+  /** Of which a part goes to where rules hold. */
+  private static final int PART_OF_TRUTHS = 4;
+
+  private final Map<InstrumentId, One> byInstrument = new TreeMap<>();
+
+  /**
+   * What is shared over the bars of one instrument.
+   *
+   * @param dayEnds the last bar of each UTC day
+   */
+  record One(BarColumns columns, SeriesColumns series, RuleTruths truths, int[] dayEnds) {
+
+    private static One of(BarColumns columns, long mostBytes) {
+      long ofTruths = mostBytes / PART_OF_TRUTHS;
+      SeriesColumns series = new SeriesColumns(columns.size(), mostBytes - ofTruths);
+      return new One(
+          columns, series, new RuleTruths(columns, series, ofTruths), BriefEquity.dayEnds(columns));
+    }
+  }
 
   /**
    * @param data bars by instrument, those of the plans
-   * @param mostBytes how much memory shared indicators may take, 0 or above
+   * @param mostBytes how much memory what is shared may take, 0 or above
    */
   public SweepData(SortedMap<InstrumentId, BarColumns> data, long mostBytes) {
-    this.data = Map.copyOf(data);
     data.forEach(
         (instrument, columns) ->
-            series.put(instrument, new SeriesColumns(columns.size(), mostBytes / data.size())));
+            byInstrument.put(instrument, One.of(columns, mostBytes / data.size())));
   }
 
-  SeriesColumns seriesOf(InstrumentId instrument, BarColumns columns) {
-    SeriesColumns found = series.get(instrument);
-    if (found == null || data.get(instrument) != columns) {
+  One of(InstrumentId instrument, BarColumns columns) {
+    One found = byInstrument.get(instrument);
+    if (found == null || found.columns() != columns) {
       throw new IllegalArgumentException("the sweep is not over these bars of " + instrument);
     }
     return found;

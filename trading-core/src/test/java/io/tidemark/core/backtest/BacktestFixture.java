@@ -7,6 +7,7 @@ import io.tidemark.core.strategy.ExecutionPlan;
 import io.tidemark.core.strategy.LimitOrder;
 import io.tidemark.core.strategy.PositionSizing;
 import io.tidemark.core.strategy.StrategyDefinition;
+import io.tidemark.core.strategy.StrategyDefinition.Condition;
 import io.tidemark.core.strategy.StrategyDefinition.Rules;
 import io.tidemark.core.strategy.StrategyLimits;
 import io.tidemark.model.Bar;
@@ -50,8 +51,10 @@ final class BacktestFixture {
     private final String id;
     private List<Symbol> symbols = List.of(BTC.symbol());
     private Timeframe timeframe = Timeframe.M1;
-    private List<StrategyDefinition.Condition> longs = List.of();
-    private List<StrategyDefinition.Condition> shorts = List.of();
+    private final SortedMap<String, Object> parameters = new TreeMap<>();
+    private final SortedMap<String, String> indicators = new TreeMap<>();
+    private List<Condition> longs = List.of();
+    private List<Condition> shorts = List.of();
     private Rules exit = Rules.NONE;
     private String plan = "none";
     private @Nullable String pct;
@@ -80,6 +83,23 @@ final class BacktestFixture {
 
     Strategy buysWhen(String rule) {
       longs = Definitions.conditions(rule);
+      return this;
+    }
+
+    Strategy buysWhen(Condition condition) {
+      longs = List.of(condition);
+      return this;
+    }
+
+    /** Lets rules use a name for an indicator. */
+    Strategy naming(String name, String indicator) {
+      indicators.put(name, indicator);
+      return this;
+    }
+
+    /** Lets rules use a name for a number. */
+    Strategy setting(String name, int number) {
+      parameters.put(name, number);
       return this;
     }
 
@@ -163,8 +183,8 @@ final class BacktestFixture {
           StrategyDefinition.Mode.LIVE,
           StrategyDefinition.Aggregation.DEFAULT,
           new StrategyDefinition.Market("kraken", symbols, timeframe, List.of()),
-          new TreeMap<>(),
-          new TreeMap<>(),
+          parameters,
+          indicators,
           new Rules(longs, shorts),
           exit,
           PlanText.parse(plan),
@@ -222,6 +242,26 @@ final class BacktestFixture {
         Completeness.COMPLETE,
         BarSource.VENUE_CANDLE,
         0);
+  }
+
+  /** The same bar, known to have a hole. */
+  static Bar partial(Bar bar) {
+    return new Bar(
+        bar.timeframe(),
+        bar.openTime(),
+        bar.open(),
+        bar.high(),
+        bar.low(),
+        bar.close(),
+        bar.volume(),
+        bar.vwap(),
+        bar.trades(),
+        bar.buyVolume(),
+        bar.imbalance(),
+        bar.spread(),
+        Completeness.PARTIAL,
+        bar.source(),
+        bar.revision());
   }
 
   /** Of BTC alone, with 10,000 USD; shorts are allowed. */

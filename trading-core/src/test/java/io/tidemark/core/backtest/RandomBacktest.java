@@ -5,6 +5,7 @@ import static io.tidemark.core.backtest.BacktestFixture.ETH;
 
 import io.tidemark.core.backtest.BacktestFixture.Strategy;
 import io.tidemark.core.history.BarColumns;
+import io.tidemark.core.strategy.StrategyDefinition.Condition;
 import io.tidemark.model.Bar;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Timeframe;
@@ -57,8 +58,11 @@ final class RandomBacktest {
     RandomBacktest made = new RandomBacktest(new Random(seed));
     Strategy strategy =
         new Strategy("s")
-            .buysWhen(made.any("rsi(5) < 30", "close crosses_above ema(8)", "close > close[1]"))
-            .closesLongWhen(made.any("rsi(5) > 80", "close < 1", "close < ema(5)"))
+            .naming("strength", "rsi(span)")
+            .setting("span", 4 + made.random.nextInt(3))
+            .buysWhen(made.entry())
+            .closesLongWhen(
+                made.any("rsi(5) > 80", "close < 1", "close < ema(5)", "not (strength < 75)"))
             .exits(made.exits())
             .fee(made.any("0", "0.0026"))
             .slippage(made.any("0", "5"));
@@ -67,7 +71,38 @@ final class RandomBacktest {
     } else {
       strategy.amount(made.any("1000", "9990", "10000"));
     }
-    return BacktestFixture.plan(new TreeMap<>(Map.of(BTC, made.bars())), strategy);
+    return BacktestFixture.plan(new TreeMap<>(Map.of(BTC, made.withGaps(made.bars()))), strategy);
+  }
+
+  /** A rule, or several of which any or all must hold. */
+  private Condition entry() {
+    return switch (random.nextInt(4)) {
+      case 0 -> new Condition.Any(List.of(rule(), new Condition.All(List.of(rule(), rule()))));
+      case 1 -> new Condition.All(List.of(rule(), rule()));
+      default -> rule();
+    };
+  }
+
+  private Condition rule() {
+    return new Condition.Rule(
+        any(
+            "strength < 35",
+            "rsi(5) < 30",
+            "close crosses_above ema(8)",
+            "close > close[1]",
+            "(hlc3 - close) / (close - open) > 0.4",
+            "close > open@5m",
+            "close - open > sma(close - open, 5)"));
+  }
+
+  /** Of which one in thirty is known to have a hole. */
+  private BarColumns withGaps(BarColumns columns) {
+    List<Bar> bars = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      Bar bar = columns.bar(i);
+      bars.add(random.nextInt(30) == 0 ? BacktestFixture.partial(bar) : bar);
+    }
+    return BarColumns.of(columns.timeframe(), bars);
   }
 
   /** A strategy on bars of a minute or five, with exits of any kind. */

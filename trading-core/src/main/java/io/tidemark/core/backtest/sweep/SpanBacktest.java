@@ -18,7 +18,7 @@ import java.util.function.LongPredicate;
 
 /**
  * Backtests of strategies over one part of a history. Nothing after the part is read. Runs share
- * the indicators that they calculate. Safe for use by several threads.
+ * the indicators that they calculate, and where rules hold. Safe for use by several threads.
  */
 public final class SpanBacktest {
 
@@ -87,26 +87,40 @@ public final class SpanBacktest {
    * @throws IllegalStateException if the strategy fails
    */
   public SpanRun run(StrategyDefinition strategy, BigDecimal cash, LongPredicate goesOn) {
-    StrategyRegistry registry = StrategyRegistry.standard();
-    StrategyDefinition run = strategy;
-    if (warmsUp) {
-      registry = HeldBackStrategy.registry(registry, strategy, span.from());
-      run = HeldBackStrategy.definition(strategy);
-    }
     SweepBacktest.Outcome result =
-        SweepBacktest.run(
-            new BacktestPlan(
-                plan.run(),
-                data,
-                List.of(run),
-                plan.rules(),
-                cash,
-                plan.limits(),
-                plan.shortsAllowed()),
-            registry,
-            goesOn,
-            sweep);
+        SweepBacktest.run(planOf(strategy, cash), registryOf(strategy), goesOn, sweep);
     return new SpanRun(result.trades(), within(result.equity()), cash, result.finalCash());
+  }
+
+  /**
+   * Runs a strategy that is one of many: to what {@link #run} comes to, at a fraction of its cost.
+   *
+   * @param cash to begin with, above 0
+   * @param goesOn asked now and then with the number of bars done; false ends the run there
+   * @throws IllegalArgumentException if the strategy does not fit
+   * @throws IllegalStateException if the strategy fails
+   */
+  public TrialOutcome trial(StrategyDefinition strategy, BigDecimal cash, LongPredicate goesOn) {
+    SweepBacktest.Outcome result =
+        SweepBacktest.brief(planOf(strategy, cash), registryOf(strategy), goesOn, sweep);
+    return TrialOutcome.of(
+        within(result.equity()), result.trades(), result.finalCash().subtract(cash));
+  }
+
+  private BacktestPlan planOf(StrategyDefinition strategy, BigDecimal cash) {
+    return new BacktestPlan(
+        plan.run(),
+        data,
+        List.of(warmsUp ? HeldBackStrategy.definition(strategy) : strategy),
+        plan.rules(),
+        cash,
+        plan.limits(),
+        plan.shortsAllowed());
+  }
+
+  private StrategyRegistry registryOf(StrategyDefinition strategy) {
+    StrategyRegistry standard = StrategyRegistry.standard();
+    return warmsUp ? HeldBackStrategy.registry(standard, strategy, span.from()) : standard;
   }
 
   /** Of the part alone, beginning with it. */
@@ -116,13 +130,15 @@ public final class SpanBacktest {
     while (first < curve.size() && curve.millisAt(first) <= begin) {
       first++;
     }
-    long[] times = new long[curve.size() - first];
+    long[] times = new long[curve.size() - first + 1];
     double[] equity = new double[times.length];
-    for (int i = 0; i < times.length; i++) {
-      times[i] = curve.millisAt(first + i);
-      equity[i] = curve.equityAt(first + i);
+    times[0] = begin;
+    equity[0] = curve.initialEquity();
+    for (int i = 1; i < times.length; i++) {
+      times[i] = curve.millisAt(first + i - 1);
+      equity[i] = curve.equityAt(first + i - 1);
     }
-    return EquityCurve.ofBarCloses(span.from(), curve.initialEquity(), times, equity);
+    return EquityCurve.ofInstants(times, equity);
   }
 
   /** The part. */

@@ -201,6 +201,23 @@ class SpanBacktestTest {
   }
 
   @Test
+  void comesInATrialToWhatTheRunComesTo() {
+    List<SpanBacktest> parts =
+        List.of(
+            SpanBacktest.alone(plan(columns()), PART),
+            SpanBacktest.warmedUp(plan(columns()), PART));
+    for (SpanBacktest part : parts) {
+      TrialOutcome expected = part.run(STRATEGY).outcome();
+
+      TrialOutcome trial = part.trial(STRATEGY, BacktestPlan.DEFAULT_CASH, _ -> true);
+
+      assertThat(trial.figures()).isEqualTo(expected.figures());
+      assertThat(trial.figures().trades()).isPositive();
+      assertThat(trial.dailyReturns()).containsExactly(expected.dailyReturns());
+    }
+  }
+
+  @Test
   void refusesAPartWithoutBars() {
     assertThatIllegalArgumentException()
         .isThrownBy(
