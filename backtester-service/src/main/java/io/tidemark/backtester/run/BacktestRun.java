@@ -1,6 +1,5 @@
 package io.tidemark.backtester.run;
 
-import io.tidemark.backtester.report.DataCompleteness;
 import io.tidemark.core.backtest.BacktestPlan;
 import io.tidemark.core.backtest.BacktestResult;
 import io.tidemark.core.backtest.BarBacktest;
@@ -12,15 +11,12 @@ import io.tidemark.core.performance.PerformanceReport;
 import io.tidemark.core.strategy.StrategyDefinition;
 import io.tidemark.core.strategy.StrategyRegistry;
 import io.tidemark.model.Ids;
-import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Timeframe;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.LongPredicate;
 
 /** Runs a strategy over bars in memory, and judges what came of it. */
@@ -94,12 +90,6 @@ public final class BacktestRun {
       double seconds,
       boolean bounds) {
     EquityCurve benchmark = buyAndHold(strategy, plan);
-    SortedMap<InstrumentId, DataCompleteness> completeness = new TreeMap<>();
-    history
-        .bars()
-        .forEach(
-            (id, columns) ->
-                completeness.put(id, Gaps.completeness(columns, history.mayBeCorrected())));
     return new BacktestOutcome(
         strategy,
         plan,
@@ -110,7 +100,7 @@ public final class BacktestRun {
         benchmark,
         PerformanceReport.of(
             result.equity(), result.trades(), benchmark, bounds ? Bootstrap.STANDARD : null),
-        completeness,
+        history.completeness(),
         configurationSha256(strategy, plan));
   }
 

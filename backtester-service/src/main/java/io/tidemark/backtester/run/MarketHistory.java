@@ -1,5 +1,6 @@
 package io.tidemark.backtester.run;
 
+import io.tidemark.backtester.report.DataCompleteness;
 import io.tidemark.core.history.BarColumns;
 import io.tidemark.model.Ids;
 import io.tidemark.model.InstrumentId;
@@ -77,6 +78,13 @@ public record MarketHistory(
           parts.put(instrument, part);
         });
     return new MarketHistory(parts, sha256, mayBeCorrected);
+  }
+
+  /** How complete each instrument's bars are. */
+  public SortedMap<InstrumentId, DataCompleteness> completeness() {
+    SortedMap<InstrumentId, DataCompleteness> all = new TreeMap<>();
+    bars.forEach((id, columns) -> all.put(id, Gaps.completeness(columns, mayBeCorrected)));
+    return all;
   }
 
   /** When the first bar of any instrument opens. */
