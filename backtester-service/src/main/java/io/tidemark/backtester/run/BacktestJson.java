@@ -127,6 +127,7 @@ public final class BacktestJson {
     json.writeNumberProperty("totalPnl", results.totalPnl());
     json.writeNumberProperty("grossPnl", figures.grossPnl());
     json.writeNumberProperty("totalFees", figures.totalFees());
+    json.writeNumberProperty("totalBorrowCost", figures.totalBorrowCost());
     json.writeNumberProperty("averageProfit", results.averageProfit());
     json.writeNumberProperty("averageLoss", results.averageLoss());
     number("payoffRatio", figures.payoffRatio());
@@ -207,6 +208,7 @@ public final class BacktestJson {
       json.writeStringProperty("side", row.side().name());
       json.writeNumberProperty("quantity", row.quantity().value());
       json.writeNumberProperty("fee", row.fee());
+      json.writeNumberProperty("borrowCost", row.borrowCost());
       json.writeNumberProperty("pnl", row.pnl());
       json.writeStringProperty("exitReason", row.exitReason().name());
       json.writeNumberProperty("barsHeld", row.bars());

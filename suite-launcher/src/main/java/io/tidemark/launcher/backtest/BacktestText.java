@@ -105,10 +105,13 @@ final class BacktestText {
     figure("profit factor", "%s", number(results.profitFactor()));
     figure(
         "total PnL",
-        "%s %s after fees of %s, %s",
+        "%s %s after fees of %s%s, %s",
         amount(results.totalPnl()),
         currency,
         amount(trades.totalFees()),
+        trades.totalBorrowCost().signum() == 0
+            ? ""
+            : " and borrowing of " + amount(trades.totalBorrowCost()),
         percent(equity.totalReturn()));
     figure(
         "a trade",

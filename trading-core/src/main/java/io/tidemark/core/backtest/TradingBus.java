@@ -10,6 +10,7 @@ import io.tidemark.core.engine.ExecutionStage;
 import io.tidemark.core.engine.PaperVenue;
 import io.tidemark.core.engine.PaperVenueConfiguration;
 import io.tidemark.core.engine.VenueCommand;
+import io.tidemark.core.portfolio.BookedFill;
 import io.tidemark.core.portfolio.CashBalance;
 import io.tidemark.core.portfolio.PositionStage;
 import io.tidemark.core.portfolio.PositionStageConfiguration;
@@ -167,11 +168,21 @@ final class TradingBus {
           }
         } else if (event instanceof OrderReport) {
           events.addAll(positions.step(event, now));
+          charge();
         }
       }
     }
     changes++;
     lookAtCash();
+  }
+
+  /** What the account is charged for borrowing is gone at the venue too. */
+  private void charge() {
+    for (BookedFill fill : positions.changes().fills()) {
+      if (fill.borrowing() != null) {
+        venue.charge(fill.borrowing());
+      }
+    }
   }
 
   private void take(ExecutionInput input, Instant now) {

@@ -160,6 +160,11 @@ public final class PaperVenue {
     return advance(event.instrument());
   }
 
+  /** Takes what something besides a fill cost from what the account has. */
+  public void charge(Money amount) {
+    funds.credit(amount.negated());
+  }
+
   /** The market has come to {@code marketTime}, whether or not anything happened then. */
   public List<ExecutionInput> onTime(Instant marketTime) {
     List<ExecutionInput> told = new ArrayList<>();
