@@ -15,6 +15,7 @@ import io.tidemark.core.portfolio.CashBalance;
 import io.tidemark.core.portfolio.PositionStage;
 import io.tidemark.core.portfolio.PositionStageConfiguration;
 import io.tidemark.model.InstrumentId;
+import io.tidemark.model.event.BarsClosed;
 import io.tidemark.model.event.Event;
 import io.tidemark.model.event.MarketEvent;
 import io.tidemark.model.event.OrderIntent;
@@ -106,6 +107,15 @@ final class TradingBus {
   void fill(MarketEvent event) {
     answers.addAll(venue.onMarket(event));
     settle(event.eventTime());
+  }
+
+  /**
+   * Tells the venue alone of bars that close at one instant, which fills what was decided before:
+   * exits first, in all instruments.
+   */
+  void fill(List<BarsClosed> closed, Instant closeTime) {
+    answers.addAll(venue.onBars(closed));
+    settle(closeTime);
   }
 
   /** Tells the account what the venue was told, so that it looks at its exits. */
