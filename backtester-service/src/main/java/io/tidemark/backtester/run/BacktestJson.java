@@ -90,7 +90,8 @@ public final class BacktestJson {
     json.writeNumberProperty("bars", outcome.result().bars());
     json.writeNumberProperty("incompleteBars", outcome.result().incompleteBars());
     json.writeStringProperty("fillModel", outcome.isOverTrades() ? "trades" : "bar");
-    json.writeNumberProperty("marketTrades", outcome.marketTrades());
+    json.writeNumberProperty("marketTrades", outcome.market().trades());
+    json.writeNumberProperty("marketBooks", outcome.market().books());
     json.writeNumberProperty("elapsedSeconds", outcome.elapsedSeconds());
     json.writeNumberProperty("barsPerSecond", outcome.barsPerSecond());
     json.writeStringProperty("inputSha256", history.sha256());

@@ -52,7 +52,15 @@ public final class BacktestRun {
     double seconds = (System.nanoTime() - begun) / NANOS;
     return watch.hasEnded()
         ? Optional.empty()
-        : Optional.of(judge(strategy, plan, prepared.history(), result, 0, seconds, bounds));
+        : Optional.of(
+            judge(
+                strategy,
+                plan,
+                prepared.history(),
+                result,
+                BacktestOutcome.Market.NONE,
+                seconds,
+                bounds));
   }
 
   /** Remembers that the end was wanted. */
@@ -79,14 +87,14 @@ public final class BacktestRun {
   /**
    * Judges what came of a run.
    *
-   * @param marketTrades how many trades it ran over; 0 where it ran over bars
+   * @param market what it ran over beside bars
    */
   static BacktestOutcome judge(
       StrategyDefinition strategy,
       BacktestPlan plan,
       MarketHistory history,
       BacktestResult result,
-      long marketTrades,
+      BacktestOutcome.Market market,
       double seconds,
       boolean bounds) {
     EquityCurve benchmark = buyAndHold(strategy, plan);
@@ -95,7 +103,7 @@ public final class BacktestRun {
         plan,
         history,
         result,
-        marketTrades,
+        market,
         seconds,
         benchmark,
         PerformanceReport.of(

@@ -64,8 +64,12 @@ final class BacktestText {
         outcome.history().end());
     if (outcome.isOverTrades()) {
       line(
-          "  built of %,d trades, which orders and exits were held against",
-          outcome.marketTrades());
+          "  built of %,d trades, which orders and exits were held against%s",
+          outcome.market().trades(),
+          outcome.market().books() == 0
+              ? ""
+              : String.format(
+                  Locale.ROOT, ", and orders against %,d books", outcome.market().books()));
     }
     outcome.completeness().forEach(this::completeness);
   }
