@@ -57,7 +57,7 @@ public final class TradeRun {
   private TradeRun(
       BacktestSettings settings,
       StrategyDefinition strategy,
-      SortedMap<Symbol, Path> bySymbol,
+      SortedMap<Symbol, List<Path>> bySymbol,
       SortedMap<Symbol, List<Path>> booksBySymbol,
       BookRecording.Reader bookReader) {
     this.settings = settings;
@@ -69,9 +69,9 @@ public final class TradeRun {
             ? PreparedBacktest.longestThatFits(PreparedBacktest.needed(strategy))
             : wanted;
     bySymbol.forEach(
-        (symbol, file) -> {
+        (symbol, ofSymbol) -> {
           InstrumentId instrument = new InstrumentId(strategy.market().exchange(), symbol);
-          files.put(instrument, file);
+          files.put(instrument, ofSymbol.getFirst());
           bars.put(instrument, new ArrayList<>());
         });
     booksBySymbol.forEach(
@@ -114,8 +114,16 @@ public final class TradeRun {
           "over trades, give --slippage-bps or --config, whose execution section says it; not both");
     }
     Market market = StrategyAsRun.market(read, settings.exchange(), settings.symbols());
-    SortedMap<Symbol, Path> bySymbol =
+    SortedMap<Symbol, List<Path>> bySymbol =
         CandleFilesHistory.bySymbol(settings.data(), market.symbols());
+    bySymbol.forEach(
+        (symbol, ofSymbol) -> {
+          if (ofSymbol.size() > 1) {
+            throw new IllegalArgumentException(
+                "--data must give one file of trades of a symbol, gave %d of %s; put them together"
+                    .formatted(ofSymbol.size(), symbol));
+          }
+        });
     Market traded =
         new Market(
             market.exchange(),
@@ -177,9 +185,7 @@ public final class TradeRun {
       List<Iterator<? extends MarketEvent>> recordings = new ArrayList<>();
       open.values().forEach(file -> recordings.add(new Within<>(file, trades)));
       SortedMap<InstrumentId, BookRecording> recorded = recordedBooks();
-      recorded
-          .values()
-          .forEach(each -> recordings.add(new Within<>(each.books(), books)));
+      recorded.values().forEach(each -> recordings.add(new Within<>(each.books(), books)));
       BacktestResult result =
           TradeBacktest.run(
               plan(account), registry, new MergedMarket(recordings), watch, this::keep);
@@ -197,7 +203,8 @@ public final class TradeRun {
   private void requireBooksBesideTrades() {
     if (!bookFiles.isEmpty() && !books.touches(trades)) {
       throw new SettingException(
-          "books", "must be of the time of the trades, which is %s, was %s".formatted(trades, books));
+          "books",
+          "must be of the time of the trades, which is %s, was %s".formatted(trades, books));
     }
   }
 
@@ -286,7 +293,8 @@ public final class TradeRun {
                   BarColumns.of(timeframe, built),
                   ofBooks == null
                       ? file.sha256()
-                      : Ids.sha256(file.sha256() + " " + ofBooks.sha256())));
+                      : Ids.sha256(file.sha256() + " " + ofBooks.sha256()),
+                  0));
         });
     return MarketHistory.of(sources, false);
   }

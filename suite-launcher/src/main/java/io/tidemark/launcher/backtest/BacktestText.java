@@ -80,6 +80,11 @@ final class BacktestText {
           "  %s: %,d bars are incomplete, nothing is decided on them",
           instrument.symbol(), told.partialBars());
     }
+    if (told.repeatedRows() > 0) {
+      line(
+          "  %s: %,d rows were in several files, and alike",
+          instrument.symbol(), told.repeatedRows());
+    }
     Gaps.longest(told)
         .ifPresent(
             longest ->

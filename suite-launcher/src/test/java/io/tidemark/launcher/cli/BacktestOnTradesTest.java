@@ -102,15 +102,23 @@ class BacktestOnTradesTest {
   @Test
   void matchesOrdersAgainstRecordedBooks() throws IOException {
     Path data = write("trades.csv", ROWS);
-    Path first =
-        write("one.jsonl", book("00:01:00.500", "99.9", "5", "100.1", "4", "100.2", "50"));
+    Path first = write("one.jsonl", book("00:01:00.500", "99.9", "5", "100.1", "4", "100.2", "50"));
     Path second =
         write("two.jsonl", book("00:01:31.500", "101.15", "20", "101.3", "5", "101.4", "5"));
 
     Told told =
         execute(
-            "--strategy", strategy, "--data", data, "--books", first, second, "--from",
-            "2024-01-01", "--json", json);
+            "--strategy",
+            strategy,
+            "--data",
+            data,
+            "--books",
+            first,
+            second,
+            "--from",
+            "2024-01-01",
+            "--json",
+            json);
 
     assertThat(told.error()).isEmpty();
     assertThat(told.out()).contains("built of 7 trades").contains("orders against 2 books");
@@ -139,8 +147,7 @@ class BacktestOnTradesTest {
       Path books =
           write("books.jsonl", book("00:01:00.500", "99.9", "5", "100.1", size, "100.2", "50"));
       execute("--strategy", strategy, "--data", data, "--books", books, "--json", json);
-      hashes.add(
-          Json.mapper().readTree(Files.readString(json)).path("inputSha256").stringValue());
+      hashes.add(Json.mapper().readTree(Files.readString(json)).path("inputSha256").stringValue());
     }
     execute("--strategy", strategy, "--data", data, "--json", json);
     hashes.add(Json.mapper().readTree(Files.readString(json)).path("inputSha256").stringValue());
@@ -229,6 +236,11 @@ class BacktestOnTradesTest {
             "BTC/USD,ETH/USD");
     Told early = execute("--strategy", strategy, "--data", data, "--to", "2024-01-01T00:00:30Z");
 
+    Told twice = execute("--strategy", strategy, "--data", data, data);
+
+    assertThat(twice.status()).isEqualTo(2);
+    assertThat(twice.error())
+        .contains("--data must give one file of trades of a symbol, gave 2 of BTC/USD");
     assertThat(mixed.status()).isEqualTo(2);
     assertThat(mixed.error()).contains("files of candles or of trades, were of both");
     assertThat(early.status()).isEqualTo(2);
