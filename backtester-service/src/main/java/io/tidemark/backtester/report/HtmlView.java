@@ -53,9 +53,6 @@ record HtmlView(
   /** Rows of the trade table. */
   static final int TRADES = 5_000;
 
-  /** Gaps listed of a symbol. */
-  static final int GAPS = 100;
-
   static HtmlView of(ReportData data) {
     PerformanceReport performance = data.performance();
     int bound = Math.max(CANDLES / data.symbols().size(), CANDLES_OF_EACH);
@@ -149,8 +146,6 @@ record HtmlView(
    *
    * @param timeframe of its bars
    * @param shown that of the candles
-   * @param gaps from, to and number of bars, the first {@link #GAPS}
-   * @param gapsTotal how many gaps there are
    */
   record SymbolView(
       String name,
@@ -158,31 +153,18 @@ record HtmlView(
       String shown,
       BarColumns bars,
       List<IndicatorView> indicators,
-      long expectedBars,
-      long barCount,
-      long partialBars,
-      long correctedBars,
-      List<List<@Nullable Object>> gaps,
-      int gapsTotal) {
+      CompletenessView completeness) {
 
     static SymbolView of(SymbolData symbol, int bound) {
       Candles candles = Candles.of(symbol, bound);
-      DataCompleteness complete = symbol.completeness();
+      String name = symbol.instrument().symbol().toString();
       return new SymbolView(
-          symbol.instrument().symbol().toString(),
+          name,
           symbol.timeframe().code(),
           candles.timeframe().code(),
           candles.bars(),
           candles.indicators().stream().map(IndicatorView::of).toList(),
-          complete.expectedBars(),
-          complete.bars(),
-          complete.partialBars(),
-          complete.correctedBars(),
-          complete.gaps().stream()
-              .limit(GAPS)
-              .map(gap -> cells(gap.from().toEpochMilli(), gap.to().toEpochMilli(), gap.bars()))
-              .toList(),
-          complete.gaps().size());
+          CompletenessView.of(name, symbol.completeness()));
     }
   }
 

@@ -4,6 +4,7 @@
  *
  * <ul>
  *   <li>{@link io.tidemark.backtester.report.HtmlReport}: for people; one file that opens offline
+ *   <li>{@link io.tidemark.backtester.report.HtmlPage}: what such a file is made of, for others too
  *   <li>{@link io.tidemark.backtester.report.JsonReport}: for programs; everything, nothing thinned
  *   <li>{@link io.tidemark.backtester.report.CsvReport}: trades and equity for spreadsheets
  *   <li>{@link io.tidemark.backtester.report.PngReport}: the equity curve as a picture

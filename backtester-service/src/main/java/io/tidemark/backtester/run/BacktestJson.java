@@ -90,7 +90,8 @@ public final class BacktestJson {
     json.writeNumberProperty("bars", outcome.result().bars());
     json.writeNumberProperty("incompleteBars", outcome.result().incompleteBars());
     json.writeStringProperty("fillModel", outcome.isOverTrades() ? "trades" : "bar");
-    json.writeNumberProperty("marketTrades", outcome.marketTrades());
+    json.writeNumberProperty("marketTrades", outcome.market().trades());
+    json.writeNumberProperty("marketBooks", outcome.market().books());
     json.writeNumberProperty("elapsedSeconds", outcome.elapsedSeconds());
     json.writeNumberProperty("barsPerSecond", outcome.barsPerSecond());
     json.writeStringProperty("inputSha256", history.sha256());
@@ -127,6 +128,7 @@ public final class BacktestJson {
     json.writeNumberProperty("totalPnl", results.totalPnl());
     json.writeNumberProperty("grossPnl", figures.grossPnl());
     json.writeNumberProperty("totalFees", figures.totalFees());
+    json.writeNumberProperty("totalBorrowCost", figures.totalBorrowCost());
     json.writeNumberProperty("averageProfit", results.averageProfit());
     json.writeNumberProperty("averageLoss", results.averageLoss());
     number("payoffRatio", figures.payoffRatio());
@@ -207,6 +209,7 @@ public final class BacktestJson {
       json.writeStringProperty("side", row.side().name());
       json.writeNumberProperty("quantity", row.quantity().value());
       json.writeNumberProperty("fee", row.fee());
+      json.writeNumberProperty("borrowCost", row.borrowCost());
       json.writeNumberProperty("pnl", row.pnl());
       json.writeStringProperty("exitReason", row.exitReason().name());
       json.writeNumberProperty("barsHeld", row.bars());

@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * What a backtest came to.
  *
  * @param strategy as it was run
- * @param marketTrades how many trades it ran over; 0 where it ran over bars
+ * @param market what it ran over beside bars
  * @param elapsedSeconds of the engine, with all bars in memory; over trades, of reading them too
  * @param benchmark buying at the first open and holding
  * @param completeness of each instrument's bars
@@ -27,7 +27,7 @@ public record BacktestOutcome(
     BacktestPlan plan,
     MarketHistory history,
     BacktestResult result,
-    long marketTrades,
+    Market market,
     double elapsedSeconds,
     EquityCurve benchmark,
     PerformanceReport performance,
@@ -38,6 +38,18 @@ public record BacktestOutcome(
     completeness = Collections.unmodifiableSortedMap(new TreeMap<>(completeness));
   }
 
+  /**
+   * What a run is over beside bars.
+   *
+   * @param trades how many, 0 where it ran over bars
+   * @param books how many
+   */
+  public record Market(long trades, long books) {
+
+    /** Of a run over bars. */
+    static final Market NONE = new Market(0, 0);
+  }
+
   /** How complete the bars of an instrument of the run are. */
   public DataCompleteness completenessOf(InstrumentId instrument) {
     return Objects.requireNonNull(completeness.get(instrument), instrument.key());
@@ -45,7 +57,7 @@ public record BacktestOutcome(
 
   /** Whether it ran over trades, of which the bars were built. */
   public boolean isOverTrades() {
-    return marketTrades > 0;
+    return market.trades() > 0;
   }
 
   /** Bars of all instruments by the engine's time. */

@@ -1,6 +1,5 @@
 package io.tidemark.backtester.run;
 
-import io.tidemark.backtester.report.DataCompleteness;
 import io.tidemark.core.backtest.BacktestPlan;
 import io.tidemark.core.backtest.BacktestResult;
 import io.tidemark.core.backtest.BarBacktest;
@@ -12,15 +11,12 @@ import io.tidemark.core.performance.PerformanceReport;
 import io.tidemark.core.strategy.StrategyDefinition;
 import io.tidemark.core.strategy.StrategyRegistry;
 import io.tidemark.model.Ids;
-import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Timeframe;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.LongPredicate;
 
 /** Runs a strategy over bars in memory, and judges what came of it. */
@@ -56,7 +52,15 @@ public final class BacktestRun {
     double seconds = (System.nanoTime() - begun) / NANOS;
     return watch.hasEnded()
         ? Optional.empty()
-        : Optional.of(judge(strategy, plan, prepared.history(), result, 0, seconds, bounds));
+        : Optional.of(
+            judge(
+                strategy,
+                plan,
+                prepared.history(),
+                result,
+                BacktestOutcome.Market.NONE,
+                seconds,
+                bounds));
   }
 
   /** Remembers that the end was wanted. */
@@ -83,34 +87,28 @@ public final class BacktestRun {
   /**
    * Judges what came of a run.
    *
-   * @param marketTrades how many trades it ran over; 0 where it ran over bars
+   * @param market what it ran over beside bars
    */
   static BacktestOutcome judge(
       StrategyDefinition strategy,
       BacktestPlan plan,
       MarketHistory history,
       BacktestResult result,
-      long marketTrades,
+      BacktestOutcome.Market market,
       double seconds,
       boolean bounds) {
     EquityCurve benchmark = buyAndHold(strategy, plan);
-    SortedMap<InstrumentId, DataCompleteness> completeness = new TreeMap<>();
-    history
-        .bars()
-        .forEach(
-            (id, columns) ->
-                completeness.put(id, Gaps.completeness(columns, history.mayBeCorrected())));
     return new BacktestOutcome(
         strategy,
         plan,
         history,
         result,
-        marketTrades,
+        market,
         seconds,
         benchmark,
         PerformanceReport.of(
             result.equity(), result.trades(), benchmark, bounds ? Bootstrap.STANDARD : null),
-        completeness,
+        history.completeness(),
         configurationSha256(strategy, plan));
   }
 

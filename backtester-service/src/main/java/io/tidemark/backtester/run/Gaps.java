@@ -22,9 +22,10 @@ public final class Gaps {
   /**
    * What is missing of bars, of which there is at least one.
    *
+   * @param repeated rows that were told again alike
    * @param mayBeCorrected whether some may have been healed since; candles of files are not
    */
-  static DataCompleteness completeness(BarColumns columns, boolean mayBeCorrected) {
+  static DataCompleteness completeness(BarColumns columns, long repeated, boolean mayBeCorrected) {
     List<Gap> gaps = of(columns);
     long missing = gaps.stream().mapToLong(Gap::bars).sum();
     return new DataCompleteness(
@@ -32,6 +33,7 @@ public final class Gaps {
         columns.size(),
         columns.partialBars(),
         mayBeCorrected ? corrected(columns) : 0,
+        repeated,
         gaps);
   }
 

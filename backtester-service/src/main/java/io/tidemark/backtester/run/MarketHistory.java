@@ -1,5 +1,6 @@
 package io.tidemark.backtester.run;
 
+import io.tidemark.backtester.report.DataCompleteness;
 import io.tidemark.core.history.BarColumns;
 import io.tidemark.model.Ids;
 import io.tidemark.model.InstrumentId;
@@ -15,32 +16,40 @@ import org.jspecify.annotations.Nullable;
  * @param bars by instrument, none without a bar
  * @param sha256 of the bytes that they were read from; of several sources, of the lines {@code
  *     EXCHANGE|SYMBOL SHA256}, in order
+ * @param repeated rows of each instrument that several sources told alike, and were taken once
  * @param mayBeCorrected whether some of the bars may have been healed since they were first told
  */
 public record MarketHistory(
-    SortedMap<InstrumentId, BarColumns> bars, String sha256, boolean mayBeCorrected) {
+    SortedMap<InstrumentId, BarColumns> bars,
+    String sha256,
+    SortedMap<InstrumentId, Long> repeated,
+    boolean mayBeCorrected) {
 
   private static final Instant FIRST = Instant.ofEpochMilli(Long.MIN_VALUE);
   private static final Instant LAST = Instant.ofEpochMilli(Long.MAX_VALUE);
 
   public MarketHistory {
     bars = Collections.unmodifiableSortedMap(new TreeMap<>(bars));
+    repeated = Collections.unmodifiableSortedMap(new TreeMap<>(repeated));
   }
 
   /**
    * Bars of one instrument and the hash of where they come from.
    *
    * @param sha256 in lower-case hexadecimal
+   * @param repeated rows that were told again alike
    */
-  public record Source(BarColumns columns, String sha256) {}
+  public record Source(BarColumns columns, String sha256, long repeated) {}
 
   /** The bars of sources together. */
   static MarketHistory of(SortedMap<InstrumentId, Source> sources, boolean mayBeCorrected) {
     SortedMap<InstrumentId, BarColumns> bars = new TreeMap<>();
+    SortedMap<InstrumentId, Long> repeated = new TreeMap<>();
     StringBuilder lines = new StringBuilder();
     sources.forEach(
         (instrument, source) -> {
           bars.put(instrument, source.columns());
+          repeated.put(instrument, source.repeated());
           lines.append(instrument.key()).append(' ').append(source.sha256()).append('\n');
         });
     return new MarketHistory(
@@ -48,6 +57,7 @@ public record MarketHistory(
         sources.size() == 1
             ? sources.firstEntry().getValue().sha256()
             : Ids.sha256(lines.toString()),
+        repeated,
         mayBeCorrected);
   }
 
@@ -76,7 +86,16 @@ public record MarketHistory(
           }
           parts.put(instrument, part);
         });
-    return new MarketHistory(parts, sha256, mayBeCorrected);
+    return new MarketHistory(parts, sha256, repeated, mayBeCorrected);
+  }
+
+  /** How complete each instrument's bars are. */
+  public SortedMap<InstrumentId, DataCompleteness> completeness() {
+    SortedMap<InstrumentId, DataCompleteness> all = new TreeMap<>();
+    bars.forEach(
+        (id, columns) ->
+            all.put(id, Gaps.completeness(columns, repeated.getOrDefault(id, 0L), mayBeCorrected)));
+    return all;
   }
 
   /** When the first bar of any instrument opens. */

@@ -93,7 +93,7 @@ final class StoredHistory {
             "the ingestor at %s has no %s bars of %s in that time; fetch them with ./tidemark backfill"
                 .formatted(ingestor, timeframe, instrument));
       }
-      return new MarketHistory.Source(columns, HexFormat.of().formatHex(digest.digest()));
+      return new MarketHistory.Source(columns, HexFormat.of().formatHex(digest.digest()), 0);
     }
   }
 

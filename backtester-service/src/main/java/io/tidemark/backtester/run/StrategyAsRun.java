@@ -70,6 +70,7 @@ final class StrategyAsRun {
         own.latencyMs(),
         own.participationPct(),
         own.borrowRateDaily(),
+        own.maintenanceMarginRate(),
         own.exits());
   }
 }

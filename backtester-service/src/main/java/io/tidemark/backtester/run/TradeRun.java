@@ -13,12 +13,14 @@ import io.tidemark.core.strategy.StrategyRegistry;
 import io.tidemark.kit.configuration.SuiteConfiguration;
 import io.tidemark.kit.trades.TradeFile;
 import io.tidemark.model.Bar;
+import io.tidemark.model.Ids;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Symbol;
 import io.tidemark.model.Timeframe;
 import io.tidemark.model.event.BarsClosed;
-import io.tidemark.model.event.MarketTrade;
+import io.tidemark.model.event.MarketEvent;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +36,10 @@ import java.util.TreeSet;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
-/** A strategy over files of trades, read row by row, and the bars that were built of them. */
+/**
+ * A strategy over files of trades, read row by row, and recorded books where there are any; and the
+ * bars that were built of the trades.
+ */
 public final class TradeRun {
 
   private static final double NANOS = 1e9;
@@ -43,24 +48,35 @@ public final class TradeRun {
   private final StrategyDefinition strategy;
   private final Timeframe timeframe;
   private final SortedMap<InstrumentId, Path> files = new TreeMap<>();
+  private final SortedMap<InstrumentId, List<Path>> bookFiles = new TreeMap<>();
+  private final BookRecording.Reader bookReader;
   private final SortedMap<InstrumentId, List<Bar>> bars = new TreeMap<>();
-  private long trades;
+  private final Extent trades = new Extent();
+  private final Extent books = new Extent();
 
   private TradeRun(
-      BacktestSettings settings, StrategyDefinition strategy, SortedMap<Symbol, Path> bySymbol) {
+      BacktestSettings settings,
+      StrategyDefinition strategy,
+      SortedMap<Symbol, List<Path>> bySymbol,
+      SortedMap<Symbol, List<Path>> booksBySymbol,
+      BookRecording.Reader bookReader) {
     this.settings = settings;
     this.strategy = strategy;
+    this.bookReader = bookReader;
     Timeframe wanted = settings.timeframe();
     this.timeframe =
         wanted == null
             ? PreparedBacktest.longestThatFits(PreparedBacktest.needed(strategy))
             : wanted;
     bySymbol.forEach(
-        (symbol, file) -> {
+        (symbol, ofSymbol) -> {
           InstrumentId instrument = new InstrumentId(strategy.market().exchange(), symbol);
-          files.put(instrument, file);
+          files.put(instrument, ofSymbol.getFirst());
           bars.put(instrument, new ArrayList<>());
         });
+    booksBySymbol.forEach(
+        (symbol, recorded) ->
+            bookFiles.put(new InstrumentId(strategy.market().exchange(), symbol), recorded));
   }
 
   /**
@@ -84,23 +100,67 @@ public final class TradeRun {
    * Prepares a run.
    *
    * @param read the strategy as its file has it
+   * @param books files of recorded books, in the order in which they go on one from the other; none
+   *     to run over trades alone
    * @throws IllegalArgumentException if what was asked for does not fit together
    */
-  public static TradeRun of(BacktestSettings settings, StrategyDefinition read) {
+  public static TradeRun of(
+      BacktestSettings settings,
+      StrategyDefinition read,
+      List<DataFile> books,
+      BookRecording.Reader bookReader) {
     if (settings.suite() != null && settings.assumptions().slippageBps() != null) {
       throw new IllegalArgumentException(
           "over trades, give --slippage-bps or --config, whose execution section says it; not both");
     }
     Market market = StrategyAsRun.market(read, settings.exchange(), settings.symbols());
-    SortedMap<Symbol, Path> bySymbol =
+    SortedMap<Symbol, List<Path>> bySymbol =
         CandleFilesHistory.bySymbol(settings.data(), market.symbols());
+    bySymbol.forEach(
+        (symbol, ofSymbol) -> {
+          if (ofSymbol.size() > 1) {
+            throw new IllegalArgumentException(
+                "--data must give one file of trades of a symbol, gave %d of %s; put them together"
+                    .formatted(ofSymbol.size(), symbol));
+          }
+        });
     Market traded =
         new Market(
             market.exchange(),
             List.copyOf(bySymbol.keySet()),
             market.primaryTimeframe(),
             market.timeframes());
-    return new TradeRun(settings, StrategyAsRun.of(read, traded, settings.assumptions()), bySymbol);
+    return new TradeRun(
+        settings,
+        StrategyAsRun.of(read, traded, settings.assumptions()),
+        bySymbol,
+        booksBySymbol(books, traded.symbols()),
+        bookReader);
+  }
+
+  private static SortedMap<Symbol, List<Path>> booksBySymbol(
+      List<DataFile> books, List<Symbol> traded) {
+    SortedMap<Symbol, List<Path>> bySymbol = new TreeMap<>();
+    for (DataFile each : books) {
+      Symbol symbol = each.symbol();
+      if (symbol == null && traded.size() > 1) {
+        throw new SettingException(
+            "books",
+            "must say of which symbol each file is, such as %s=%s"
+                .formatted(traded.getFirst(), each.file()));
+      }
+      Symbol of = symbol == null ? traded.getFirst() : symbol;
+      if (!traded.contains(of)) {
+        throw new SettingException(
+            "books", "must be of %s, of which there are trades, was of %s".formatted(traded, of));
+      }
+      if (!Files.isRegularFile(each.file())) {
+        throw new SettingException(
+            "books", "must name files of recorded books, there is no file " + each.file());
+      }
+      bySymbol.computeIfAbsent(of, _ -> new ArrayList<>()).add(each.file());
+    }
+    return bySymbol;
   }
 
   /**
@@ -122,18 +182,38 @@ public final class TradeRun {
         open.put(each.getKey(), TradeFile.open(each.getValue(), each.getKey()));
       }
       RunAccount account = RunAccount.of(strategy, settings.suite());
-      List<Iterator<MarketTrade>> recordings =
-          open.values().stream().<Iterator<MarketTrade>>map(Within::new).toList();
+      List<Iterator<? extends MarketEvent>> recordings = new ArrayList<>();
+      open.values().forEach(file -> recordings.add(new Within<>(file, trades)));
+      SortedMap<InstrumentId, BookRecording> recorded = recordedBooks();
+      recorded.values().forEach(each -> recordings.add(new Within<>(each.books(), books)));
       BacktestResult result =
           TradeBacktest.run(
               plan(account), registry, new MergedMarket(recordings), watch, this::keep);
       double seconds = (System.nanoTime() - begun) / NANOS;
-      return watch.hasEnded()
-          ? Optional.empty()
-          : Optional.of(judge(account, history(open), result, seconds, bounds));
+      if (watch.hasEnded()) {
+        return Optional.empty();
+      }
+      requireBooksBesideTrades();
+      return Optional.of(judge(account, history(open, recorded), result, seconds, bounds));
     } finally {
       open.values().forEach(TradeFile::close);
     }
+  }
+
+  private void requireBooksBesideTrades() {
+    if (!bookFiles.isEmpty() && !books.touches(trades)) {
+      throw new SettingException(
+          "books",
+          "must be of the time of the trades, which is %s, was %s".formatted(trades, books));
+    }
+  }
+
+  private SortedMap<InstrumentId, BookRecording> recordedBooks() throws IOException {
+    SortedMap<InstrumentId, BookRecording> recorded = new TreeMap<>();
+    for (Map.Entry<InstrumentId, List<Path>> each : bookFiles.entrySet()) {
+      recorded.put(each.getKey(), bookReader.read(each.getValue(), each.getKey()));
+    }
+    return recorded;
   }
 
   private BacktestOutcome judge(
@@ -151,7 +231,14 @@ public final class TradeRun {
             account.cash(),
             account.limits(),
             account.shortsAllowed());
-    return BacktestRun.judge(strategy, plan, history, result, trades, seconds, bounds);
+    return BacktestRun.judge(
+        strategy,
+        plan,
+        history,
+        result,
+        new BacktestOutcome.Market(trades.count, books.count),
+        seconds,
+        bounds);
   }
 
   private TradePlan plan(RunAccount account) {
@@ -187,7 +274,8 @@ public final class TradeRun {
     }
   }
 
-  private MarketHistory history(SortedMap<InstrumentId, TradeFile> open) {
+  private MarketHistory history(
+      SortedMap<InstrumentId, TradeFile> open, SortedMap<InstrumentId, BookRecording> recorded) {
     SortedMap<InstrumentId, MarketHistory.Source> sources = new TreeMap<>();
     open.forEach(
         (instrument, file) -> {
@@ -198,34 +286,69 @@ public final class TradeRun {
                     .formatted(instrument.symbol(), timeframe));
           }
           file.forEachRemaining(_ -> {});
+          BookRecording ofBooks = recorded.get(instrument);
           sources.put(
-              instrument, new MarketHistory.Source(BarColumns.of(timeframe, built), file.sha256()));
+              instrument,
+              new MarketHistory.Source(
+                  BarColumns.of(timeframe, built),
+                  ofBooks == null
+                      ? file.sha256()
+                      : Ids.sha256(file.sha256() + " " + ofBooks.sha256()),
+                  0));
         });
     return MarketHistory.of(sources, false);
   }
 
-  /** The trades of a file that happened in the time that was asked for. */
-  private final class Within implements Iterator<MarketTrade> {
+  /** How many events were read, and from when to when. */
+  private static final class Extent {
 
-    private final TradeFile file;
-    private @Nullable MarketTrade next;
+    private long count;
+    private Instant first = Instant.MAX;
+    private Instant last = Instant.MIN;
 
-    private Within(TradeFile file) {
-      this.file = file;
+    void take(Instant time) {
+      count++;
+      first = time.isBefore(first) ? time : first;
+      last = time.isAfter(last) ? time : last;
+    }
+
+    boolean touches(Extent other) {
+      return count > 0 && !first.isAfter(other.last) && !last.isBefore(other.first);
+    }
+
+    @Override
+    public String toString() {
+      return count == 0 ? "empty" : "%s to %s".formatted(first, last);
+    }
+  }
+
+  /** What of a recording happened in the time that was asked for. */
+  private final class Within<E extends MarketEvent> implements Iterator<E> {
+
+    private final Iterator<E> recording;
+    private final Extent extent;
+    private @Nullable E next;
+
+    /**
+     * @param extent takes note of each that happened then
+     */
+    private Within(Iterator<E> recording, Extent extent) {
+      this.recording = recording;
+      this.extent = extent;
       this.next = read();
     }
 
-    private @Nullable MarketTrade read() {
+    private @Nullable E read() {
       Instant from = settings.from();
       Instant to = settings.to();
-      while (file.hasNext()) {
-        MarketTrade trade = file.next();
-        if (to != null && !trade.eventTime().isBefore(to)) {
+      while (recording.hasNext()) {
+        E event = recording.next();
+        if (to != null && !event.eventTime().isBefore(to)) {
           return null;
         }
-        if (from == null || !trade.eventTime().isBefore(from)) {
-          trades++;
-          return trade;
+        if (from == null || !event.eventTime().isBefore(from)) {
+          extent.take(event.eventTime());
+          return event;
         }
       }
       return null;
@@ -237,13 +360,13 @@ public final class TradeRun {
     }
 
     @Override
-    public MarketTrade next() {
-      MarketTrade trade = next;
-      if (trade == null) {
-        throw new NoSuchElementException("no trade is left in the time that was asked for");
+    public E next() {
+      E event = next;
+      if (event == null) {
+        throw new NoSuchElementException("nothing is left in the time that was asked for");
       }
       next = read();
-      return trade;
+      return event;
     }
   }
 }

@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
 /** One search of parameters over bars in memory, and what speaks against its result. */
 public final class OptimiseRun {
 
-  private static final int HEAT_MAP_BANDS = 8;
+  /** The most bands of a side of a heat map. */
+  static final int HEAT_MAP_BANDS = 8;
+
   private static final double NEAR = 0.1;
 
   private final OptimiseRequest request;

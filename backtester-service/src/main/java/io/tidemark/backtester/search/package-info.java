@@ -13,6 +13,8 @@
  *       io.tidemark.backtester.search.HoldOutLedger}: what is kept of trials and of looks at
  *       hold-outs; where, is for those who run searches
  *   <li>{@link io.tidemark.backtester.search.SearchWatch}: who looks on
+ *   <li>{@link io.tidemark.backtester.search.OptimiseJson}, {@link
+ *       io.tidemark.backtester.search.OptimiseHtml}: a search's result for programs, and for people
  * </ul>
  */
 @NullMarked

@@ -36,12 +36,6 @@ function fillParts() {
   });
 }
 
-function card(parent, title, table) {
-  const made = element("div");
-  made.append(element("h3", title), table);
-  byId(parent).append(made);
-}
-
 function fillDrawdowns() {
   const table = byId("drawdowns");
   table.append(row(["Peak", "Lowest", "Back at the peak", "Depth", "Length"], "th"));
@@ -52,39 +46,6 @@ function fillDrawdowns() {
     format.percent(depth),
     format.seconds(length / 1000),
   ])));
-}
-
-function fillCompleteness() {
-  const table = element("table");
-  table.append(row(["Symbol", "Bars", "Of possible", "Gaps", "Partial", "Corrected"], "th"));
-  data.symbols.forEach((symbol) => table.append(row([
-    symbol.name,
-    format.count(symbol.barCount),
-    format.percent(symbol.expectedBars === 0 ? null : symbol.barCount / symbol.expectedBars),
-    format.count(symbol.gapsTotal),
-    format.count(symbol.partialBars),
-    format.count(symbol.correctedBars),
-  ])));
-  const scroll = element("div", null, { class: "scroll" });
-  scroll.append(table);
-  byId("data-complete").append(scroll, element("p",
-    "Nothing was filled in: a stretch without bars stays empty, and nothing is decided on a partial bar.",
-    { class: "muted" }));
-  data.symbols.filter((symbol) => symbol.gapsTotal > 0).forEach((symbol) => {
-    const list = element("details");
-    const shown = symbol.gaps.length < symbol.gapsTotal ? ", the first " + symbol.gaps.length : "";
-    list.append(element("summary", "Gaps of " + symbol.name + shown));
-    const gaps = element("table");
-    gaps.append(row(["From", "To", "Bars missing"], "th"));
-    symbol.gaps.forEach(([from, to, bars]) =>
-      gaps.append(row([timeText(from), timeText(to), format.count(bars)])));
-    list.append(gaps);
-    byId("data-complete").append(list);
-  });
-}
-
-function fillPairs(id, pairs) {
-  pairs.forEach(([name, value]) => byId(id).append(row([name, value])));
 }
 
 function fillSymbols() {
@@ -99,13 +60,6 @@ function fillSymbols() {
   });
 }
 
-function setTheme(dark) {
-  document.documentElement.dataset.theme = dark ? "dark" : "light";
-  byId("theme").textContent = dark ? "Light" : "Dark";
-  drawPrice();
-  drawEquity();
-}
-
 const symbolNames = data.symbols.map((symbol) => symbol.name);
 byId("subtitle").textContent = [
   data.run.strategy,
@@ -115,28 +69,21 @@ byId("subtitle").textContent = [
   timeText(data.from) + " to " + timeText(data.to),
   format.count(data.run.bars) + " bars",
 ].join(" \u00b7 ");
-fillTiles();
+fillFirstFigures();
 fillSymbols();
 fillMonths();
 fillTrades();
 fillFigures();
 fillParts();
 fillDrawdowns();
-fillCompleteness();
+fillCompleteness(data.symbols.map((symbol) => symbol.completeness));
 fillPairs("parameters", Object.entries(data.parameters));
 fillPairs("checksums", [
   ["Input SHA-256", data.run.inputSha256],
   ["Trades SHA-256", data.run.tradesSha256],
   ["Configuration SHA-256", data.run.configurationSha256],
 ]);
-const preference = window.matchMedia("(prefers-color-scheme: dark)");
-setTheme(preference.matches);
-preference.addEventListener("change", (event) => setTheme(event.matches));
-byId("theme").addEventListener("click", () => setTheme(document.documentElement.dataset.theme !== "dark"));
-let width = window.innerWidth;
-window.addEventListener("resize", () => {
-  if (window.innerWidth === width) return;
-  width = window.innerWidth;
+startDrawing(() => {
   drawPrice();
   drawEquity();
 });

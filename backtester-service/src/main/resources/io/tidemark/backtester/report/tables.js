@@ -70,13 +70,7 @@ let sorted = { column: 0, down: false };
 let page = 0;
 let open = null;
 
-function row(cells, tag) {
-  const made = element("tr");
-  cells.forEach((cell) => made.append(cell instanceof Node ? cell : element(tag || "td", cell)));
-  return made;
-}
-
-function fillTiles() {
+function fillFirstFigures() {
   const m = data.metrics;
   const tiles = [
     ["Total return", format.percent(m.totalReturn), signClass(m.totalReturn)],
@@ -90,11 +84,7 @@ function fillTiles() {
   if (data.benchmark) {
     tiles.push(["Buy and hold", format.percent(data.benchmark.totalReturn), signClass(data.benchmark.totalReturn)]);
   }
-  tiles.forEach(([label, value, kind]) => {
-    const tile = element("div", null, { class: "tile" });
-    tile.append(element("span", label, { class: "muted" }), element("b", value, { class: kind }));
-    byId("tiles").append(tile);
-  });
+  fillTiles(tiles);
 }
 
 function fillMonths() {
@@ -138,17 +128,8 @@ function fillTrades() {
   const table = byId("trades");
   table.replaceChildren();
   const head = element("tr");
-  COLUMNS.forEach(([name, , , kind], index) => {
-    const arrow = sorted.column === index ? (sorted.down ? " \u25bc" : " \u25b2") : "";
-    const cell = element("th", null, {
-      class: kind,
-      "aria-sort": sorted.column === index ? (sorted.down ? "descending" : "ascending") : "none",
-    });
-    const button = element("button", name + arrow, { type: "button" });
-    button.addEventListener("click", () => sortTrades(index));
-    cell.append(button);
-    head.append(cell);
-  });
+  COLUMNS.forEach(([name, , , kind], index) =>
+    head.append(sortHeading(name, kind, sorted.column === index, sorted.down, () => sortTrades(index))));
   const top = element("thead");
   top.append(head);
   const body = element("tbody");
@@ -157,33 +138,23 @@ function fillTrades() {
     if (open === index) body.append(detailRow(index));
   });
   table.append(top, body);
-  fillPages();
+  fillTradePages();
 }
 
 function tradeRow(index) {
   const trade = data.trades[index];
-  const made = element("tr", null, { class: "trade", tabindex: "0", "aria-expanded": String(open === index) });
-  COLUMNS.forEach(([, , text, kind, extra]) =>
-    made.append(element("td", text(trade), { class: kind + " " + (extra ? extra(trade) : "") })));
-  const toggle = () => {
+  const made = openingRow(open === index, () => {
     open = open === index ? null : index;
     fillTrades();
-  };
-  made.addEventListener("click", toggle);
-  made.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" || event.key === " ") {
-      event.preventDefault();
-      toggle();
-    }
   });
+  COLUMNS.forEach(([, , text, kind, extra]) =>
+    made.append(element("td", text(trade), { class: kind + " " + (extra ? extra(trade) : "") })));
   return made;
 }
 
 function detailRow(index) {
   const trade = data.trades[index];
-  const cell = element("td", null, { colspan: String(COLUMNS.length) });
-  const list = element("dl");
-  const facts = [
+  const made = factsRow(COLUMNS.length, [
     ["Why entered", trade.entryCause || "not recorded"],
     ["Why left", words(trade.exitReason) + (trade.exitCause ? ": " + trade.exitCause : "")],
     ["Symbol", data.symbols[trade.symbol].name],
@@ -198,35 +169,20 @@ function detailRow(index) {
     ["Best and worst on the way", format.percent(trade.maxFavourable) + " and " + (isNothing(trade.maxAdverse) ? NONE : format.percent(-trade.maxAdverse))],
     ["Entry decision", trade.entryDecision || NONE],
     ["Exit decision", trade.exitDecision || NONE],
-  ];
-  facts.forEach(([name, value]) => list.append(element("dt", name), element("dd", value)));
+  ]);
   const button = element("button", "Show on the chart", { type: "button" });
   button.addEventListener("click", () => showTrade(index));
-  cell.append(list, button);
-  const made = element("tr", null, { class: "detail" });
-  made.append(cell);
+  made.firstChild.append(button);
   return made;
 }
 
-function fillPages() {
+function fillTradePages() {
   const pages = Math.max(1, Math.ceil(order.length / PAGE));
-  const nav = byId("pages");
-  nav.replaceChildren();
-  const go = (label, to, enabled) => {
-    const button = element("button", label, { type: "button" });
-    button.disabled = !enabled;
-    button.addEventListener("click", () => {
-      page = to;
-      open = null;
-      fillTrades();
-    });
-    nav.append(button);
-  };
-  go("First", 0, page > 0);
-  go("Back", page - 1, page > 0);
-  nav.append(element("span", "Page " + (page + 1) + " of " + pages));
-  go("Next", page + 1, page + 1 < pages);
-  go("Last", pages - 1, page + 1 < pages);
+  fillPages("pages", page, pages, (to) => {
+    page = to;
+    open = null;
+    fillTrades();
+  });
   const more = data.tradesTotal > data.trades.length
     ? "The first " + format.count(data.trades.length) + " of " + format.count(data.tradesTotal) + " trades; trades.csv has all. "
     : "";

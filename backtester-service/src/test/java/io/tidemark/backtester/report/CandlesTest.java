@@ -85,6 +85,6 @@ class CandlesTest {
             new double[] {11, 12, 13, 14},
             new double[] {1, 2, 3, 4}),
         List.of(new IndicatorColumn("sma", "", indicator)),
-        new DataCompleteness(4, 4, 0, 0, List.of()));
+        new DataCompleteness(4, 4, 0, 0, 0, List.of()));
   }
 }

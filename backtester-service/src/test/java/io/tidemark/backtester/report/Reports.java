@@ -115,6 +115,7 @@ final class Reports {
             size,
             2,
             1,
+            0,
             List.of(new Gap(START.plusSeconds(600), START.plusSeconds(900), 5))));
   }
 

@@ -114,7 +114,7 @@ class StoredHistoryTest {
     assertThat(columns.size()).isEqualTo(3);
     assertThat(columns.bar(2)).isEqualTo(bars.get(2));
     assertThat(history.sha256()).hasSize(64);
-    var completeness = Gaps.completeness(columns, history.mayBeCorrected());
+    var completeness = Gaps.completeness(columns, 0, history.mayBeCorrected());
     assertThat(completeness.expectedBars()).isEqualTo(5);
     assertThat(completeness.partialBars()).isEqualTo(1);
     assertThat(completeness.correctedBars()).isEqualTo(1);

@@ -16,6 +16,8 @@ public enum ExitReason {
   ML,
   /** The operator. */
   MANUAL,
+  /** The collateral of a short was used up, but for the maintenance margin. */
+  LIQUIDATION,
   /** The data of a backtest ended. */
   END_OF_DATA,
   /** A fill that arrived after the position had closed was flattened. */

@@ -15,7 +15,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -42,21 +42,19 @@ public record CandleFile(BarColumns columns, String sha256) {
    * @throws IOException if the file cannot be read
    */
   public static CandleFile read(Path file, @Nullable Timeframe timeframe) throws IOException {
-    return read(file, rows -> rows.columns(timeframe == null ? rows.timeframe() : timeframe));
+    return rows(
+        file,
+        (rows, sha256) ->
+            new CandleFile(rows.columns(timeframe == null ? rows.timeframe() : timeframe), sha256));
   }
 
   /**
-   * Reads a file as bars of a timeframe: its rows, or what rows of a shorter one make up.
+   * Reads the rows of a file and its hash.
    *
+   * @param made of both
    * @throws CandleFileException if there is no such file, or a row is no candle
-   * @throws IOException if the file cannot be read
    */
-  public static CandleFile readAs(Path file, Timeframe timeframe) throws IOException {
-    return read(file, rows -> rows.composed(timeframe));
-  }
-
-  private static CandleFile read(Path file, Function<CandleRows, BarColumns> columns)
-      throws IOException {
+  static <T> T rows(Path file, BiFunction<CandleRows, String, T> made) throws IOException {
     if (Files.isDirectory(file)) {
       throw new CandleFileException("%s is a folder; give a file of candles".formatted(file));
     }
@@ -69,7 +67,7 @@ public record CandleFile(BarColumns columns, String sha256) {
         InputStream plain = name.endsWith(".gz") ? new GZIPInputStream(raw, CHUNK) : raw) {
       CandleRows rows = CandleRows.read(file, plain);
       raw.transferTo(OutputStream.nullOutputStream());
-      return new CandleFile(columns.apply(rows), HexFormat.of().formatHex(digest.digest()));
+      return made.apply(rows, HexFormat.of().formatHex(digest.digest()));
     } catch (ZipException | EOFException e) {
       String problem = e.getMessage() == null ? "it ends early" : e.getMessage();
       throw new CandleFileException("%s cannot be unzipped: %s".formatted(file, problem));

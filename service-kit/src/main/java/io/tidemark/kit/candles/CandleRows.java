@@ -132,6 +132,21 @@ final class CandleRows {
     lines[size++] = line;
   }
 
+  /** The file that the rows are of. */
+  Path file() {
+    return file;
+  }
+
+  /** The line in which a row stands. */
+  int line(int row) {
+    return lines[row];
+  }
+
+  /** When the first row opens, in epoch milliseconds. */
+  long firstOpen() {
+    return opens[0];
+  }
+
   /** The timeframe whose length is the shortest step between two rows. */
   Timeframe timeframe() {
     return timeframeOfSteps()
@@ -142,7 +157,8 @@ final class CandleRows {
                     "no timeframe fits the steps between the rows; name it, such as --timeframe 1m"));
   }
 
-  private Optional<Timeframe> timeframeOfSteps() {
+  /** The same; empty if none fits, as of a row alone. */
+  Optional<Timeframe> timeframeOfSteps() {
     return Arrays.stream(Timeframe.values())
         .filter(
             timeframe ->
@@ -174,14 +190,6 @@ final class CandleRows {
         volume.doubles(),
         new BitSet(),
         row -> bar(timeframe, row));
-  }
-
-  /** The rows as bars of a timeframe: as they are, or put together where theirs is shorter. */
-  BarColumns composed(Timeframe timeframe) {
-    return timeframeOfSteps()
-        .filter(own -> own.fills(timeframe))
-        .map(own -> columns(own).composed(timeframe))
-        .orElseGet(() -> columns(timeframe));
   }
 
   private boolean isEnclosed(int row) {

@@ -18,6 +18,7 @@ record ExecutionSection(
     @Nullable Integer latencyMs,
     @Nullable BigDecimal participationPct,
     @Nullable BigDecimal borrowRateDaily,
+    @Nullable BigDecimal maintenanceMarginRate,
     @Nullable String exitOrderType,
     @Nullable Integer exitTimeoutSeconds,
     @Nullable Integer exitTries,
@@ -51,6 +52,7 @@ record ExecutionSection(
         latencyMs,
         participationPct,
         borrowRateDaily,
+        maintenanceMarginRate,
         exits());
   }
 

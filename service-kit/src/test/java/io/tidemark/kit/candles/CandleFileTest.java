@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -141,15 +142,15 @@ class CandleFileTest {
             + "1704067200000,10,12,9.5,11,3\n1704067260000,11,11,11,11,0\n"
             + "1704067440000,11,15,10,14,2\n1704067500000,14,14,14,14,1\n";
 
-    CandleFile candles = CandleFile.readAs(file(rows), Timeframe.M5);
+    CandleFiles candles = CandleFiles.read(List.of(file(rows)), Timeframe.M5);
 
-    assertThat(candles.timeframe()).isEqualTo(Timeframe.M5);
+    assertThat(candles.columns().timeframe()).isEqualTo(Timeframe.M5);
     assertThat(candles.columns().size()).as("the second one has not ended").isEqualTo(1);
     Bar bar = candles.columns().bar(0);
     assertThat(bar.high()).isEqualTo(Price.of("15"));
     assertThat(bar.close()).isEqualTo(Price.of("14"));
     assertThat(bar.volume()).isEqualTo(Quantity.of("5"));
-    assertThat(CandleFile.readAs(file(rows), Timeframe.M1).columns().size()).isEqualTo(4);
+    assertThat(CandleFiles.read(List.of(file(rows)), Timeframe.M1).columns().size()).isEqualTo(4);
   }
 
   @Test

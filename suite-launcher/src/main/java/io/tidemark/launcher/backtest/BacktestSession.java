@@ -3,6 +3,7 @@ package io.tidemark.launcher.backtest;
 import io.tidemark.backtester.run.BacktestOutcome;
 import io.tidemark.backtester.run.BacktestRun;
 import io.tidemark.backtester.run.BacktestSettings;
+import io.tidemark.backtester.run.DataFile;
 import io.tidemark.backtester.run.PreparedBacktest;
 import io.tidemark.backtester.run.TradeRun;
 import io.tidemark.core.strategy.StrategyDefinition;
@@ -11,6 +12,7 @@ import io.tidemark.kit.configuration.StrategyLoader;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** One backtest, from its request to its files. */
@@ -18,6 +20,7 @@ public final class BacktestSession {
 
   private final Path strategy;
   private final BacktestSettings settings;
+  private final List<DataFile> books;
   private final Outputs outputs;
   private final StopSignal stop;
   private final PrintStream out;
@@ -26,18 +29,21 @@ public final class BacktestSession {
 
   /**
    * @param strategy its YAML
+   * @param books files of recorded books, for a run over trades; none for none
    * @param out where progress and the summary go
    * @param terminal whether {@code out} is a terminal
    */
   public BacktestSession(
       Path strategy,
       BacktestSettings settings,
+      List<DataFile> books,
       Outputs outputs,
       StopSignal stop,
       PrintStream out,
       boolean terminal) {
     this.strategy = strategy;
     this.settings = settings;
+    this.books = List.copyOf(books);
     this.outputs = outputs;
     this.stop = stop;
     this.out = out;
@@ -55,8 +61,12 @@ public final class BacktestSession {
     BacktestFiles files = new BacktestFiles(outputs, registry);
     files.requireWritable();
     StrategyDefinition read = StrategyLoader.load(strategy);
-    Optional<BacktestOutcome> outcome =
-        TradeRun.isOver(settings.data()) ? runOverTrades(read) : runOverBars(read);
+    boolean overTrades = TradeRun.isOver(settings.data());
+    if (!overTrades && !books.isEmpty()) {
+      throw new IllegalArgumentException(
+          "--books goes with --data of trades; over candles, orders are filled by these alone");
+    }
+    Optional<BacktestOutcome> outcome = overTrades ? runOverTrades(read) : runOverBars(read);
     if (outcome.isEmpty()) {
       return false;
     }
@@ -67,7 +77,8 @@ public final class BacktestSession {
   }
 
   private Optional<BacktestOutcome> runOverTrades(StrategyDefinition read) throws IOException {
-    return TradeRun.of(settings, read).run(registry, outputs.bounds(), _ -> !stop.isRaised());
+    return TradeRun.of(settings, read, books, RecordedBooks::read)
+        .run(registry, outputs.bounds(), _ -> !stop.isRaised());
   }
 
   private Optional<BacktestOutcome> runOverBars(StrategyDefinition read) throws IOException {

@@ -64,8 +64,12 @@ final class BacktestText {
         outcome.history().end());
     if (outcome.isOverTrades()) {
       line(
-          "  built of %,d trades, which orders and exits were held against",
-          outcome.marketTrades());
+          "  built of %,d trades, which orders and exits were held against%s",
+          outcome.market().trades(),
+          outcome.market().books() == 0
+              ? ""
+              : String.format(
+                  Locale.ROOT, ", and orders against %,d books", outcome.market().books()));
     }
     outcome.completeness().forEach(this::completeness);
   }
@@ -75,6 +79,11 @@ final class BacktestText {
       line(
           "  %s: %,d bars are incomplete, nothing is decided on them",
           instrument.symbol(), told.partialBars());
+    }
+    if (told.repeatedRows() > 0) {
+      line(
+          "  %s: %,d rows were in several files, and alike",
+          instrument.symbol(), told.repeatedRows());
     }
     Gaps.longest(told)
         .ifPresent(
@@ -105,10 +114,13 @@ final class BacktestText {
     figure("profit factor", "%s", number(results.profitFactor()));
     figure(
         "total PnL",
-        "%s %s after fees of %s, %s",
+        "%s %s after fees of %s%s, %s",
         amount(results.totalPnl()),
         currency,
         amount(trades.totalFees()),
+        trades.totalBorrowCost().signum() == 0
+            ? ""
+            : " and borrowing of " + amount(trades.totalBorrowCost()),
         percent(equity.totalReturn()));
     figure(
         "a trade",

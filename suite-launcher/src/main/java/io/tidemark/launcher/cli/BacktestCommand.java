@@ -1,10 +1,13 @@
 package io.tidemark.launcher.cli;
 
+import io.tidemark.backtester.run.DataFile;
 import io.tidemark.launcher.backtest.BacktestSession;
 import io.tidemark.launcher.backtest.Outputs;
 import io.tidemark.launcher.backtest.StopSignal;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -26,6 +29,15 @@ final class BacktestCommand implements Callable<Integer> {
   @Spec @Nullable CommandSpec spec;
 
   @Mixin HistoryOptions history = new HistoryOptions();
+
+  @Option(
+      names = "--books",
+      arity = "1..*",
+      paramLabel = "F",
+      description =
+          "recorded books, JSON lines, .gz or not, that orders over trades are matched against;"
+              + " several go on one from the other; of several symbols as SYMBOL=F")
+  List<String> books = new ArrayList<>();
 
   @Option(
       names = "--bounds",
@@ -52,6 +64,7 @@ final class BacktestCommand implements Callable<Integer> {
           new BacktestSession(
                   history.strategy,
                   history.settings(),
+                  books.stream().map(DataFile::parse).toList(),
                   new Outputs(json, report, csv, bounds || report != null),
                   stop,
                   System.out,

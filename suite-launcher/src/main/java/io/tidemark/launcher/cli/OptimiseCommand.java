@@ -53,6 +53,12 @@ final class OptimiseCommand implements Callable<Integer> {
   @Nullable Path json;
 
   @Option(
+      names = "--report",
+      paramLabel = "F.html",
+      description = "write a report with heat maps to this file")
+  @Nullable Path report;
+
+  @Option(
       names = "--write-best",
       paramLabel = "F.yaml",
       description = "write the strategy with the best parameters to this file")
@@ -63,7 +69,9 @@ final class OptimiseCommand implements Callable<Integer> {
     boolean terminal = System.console() != null && System.console().isTerminal();
     try {
       OptimiseRequest request = new OptimiseRequest(search.request(), holdOut, looksAgain, heatMap);
-      return new OptimiseSession(request, search.files(json, writeBest), System.out, terminal).run()
+      return new OptimiseSession(
+                  request, search.files(json, report, writeBest), System.out, terminal)
+              .run()
           ? ExitCode.OK
           : ExitCode.SOFTWARE;
     } catch (IllegalArgumentException e) {

@@ -94,15 +94,17 @@ final class SearchOptions {
    * The files of the search.
    *
    * @param json where the result is written; null for nowhere
+   * @param report where it is written as a page; null for nowhere
    * @param writeBest where the strategy with the best parameters is written; null for nowhere
    * @throws IllegalArgumentException if options contradict each other
    */
-  SearchFiles files(@Nullable Path json, @Nullable Path writeBest) {
+  SearchFiles files(@Nullable Path json, @Nullable Path report, @Nullable Path writeBest) {
     return new SearchFiles(
         journal,
         resume,
         Path.of(System.getProperty("tidemark.data", ".tidemark"), "optimise"),
         json,
+        report,
         writeBest);
   }
 }

@@ -68,7 +68,8 @@ final class WalkForwardCommand implements Callable<Integer> {
       WalkForwardRequest request =
           new WalkForwardRequest(
               search.request(), WalkForwardRequest.windows(anchored, train, test, step, purge));
-      return new WalkForwardSession(request, search.files(json, null), System.out, terminal).run()
+      return new WalkForwardSession(request, search.files(json, null, null), System.out, terminal)
+              .run()
           ? ExitCode.OK
           : ExitCode.SOFTWARE;
     } catch (IllegalArgumentException e) {

@@ -1,5 +1,6 @@
 package io.tidemark.launcher.optimise;
 
+import io.tidemark.backtester.search.OptimiseHtml;
 import io.tidemark.backtester.search.OptimiseJson;
 import io.tidemark.backtester.search.OptimiseOutcome;
 import io.tidemark.backtester.search.OptimiseRequest;
@@ -90,6 +91,11 @@ public final class OptimiseSession {
     if (json != null) {
       OutputFiles.write(json, stream -> OptimiseJson.write(outcome, stream));
       out.println("result: " + json);
+    }
+    Path report = files.report();
+    if (report != null) {
+      OutputFiles.write(report, stream -> OptimiseHtml.write(outcome, stream));
+      out.println("report: " + report);
     }
     Path best = files.writeBest();
     if (best != null) {

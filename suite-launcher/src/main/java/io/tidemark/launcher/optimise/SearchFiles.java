@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param resume a journal to go on with; null to begin anew
  * @param folder of journals and of what is known of hold-outs
  * @param json where the result is written; null for nowhere
+ * @param report where it is written as a page; null for nowhere
  * @param writeBest where the strategy with the best parameters is written; null for nowhere
  */
 public record SearchFiles(
@@ -22,6 +23,7 @@ public record SearchFiles(
     @Nullable Path resume,
     Path folder,
     @Nullable Path json,
+    @Nullable Path report,
     @Nullable Path writeBest) {
 
   private static final int NAME_DIGITS = 12;
@@ -43,6 +45,7 @@ public record SearchFiles(
    */
   void requireWritable() {
     OutputFiles.require("--json", json);
+    OutputFiles.require("--report", report);
     OutputFiles.require("--write-best", writeBest);
   }
 

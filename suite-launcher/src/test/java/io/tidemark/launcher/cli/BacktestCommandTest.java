@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +74,62 @@ class BacktestCommandTest {
 
   private static JsonNode read(Path json) throws IOException {
     return Json.mapper().readTree(Files.readString(json));
+  }
+
+  /** A walk in three files, of which two overlap by 100 rows and two lie 5 minutes apart. */
+  @Test
+  void joinsSeveralFilesOfASymbolAndTellsWhatIsRepeatedAndMissing() throws IOException {
+    List<String> rows = walk(3, 600, 60_000L).lines().skip(1).toList();
+    Path whole = write("whole.csv", file(rows.subList(0, 400), rows.subList(405, 600)));
+    Path first = write("first.csv", file(rows.subList(0, 250)));
+    Path second = write("second.csv", file(rows.subList(150, 400)));
+    Path third = write("third.csv", file(rows.subList(405, 600)));
+    Path json = folder.resolve("result.json");
+    execute("--strategy", strategy, "--data", whole, "--json", json);
+    JsonNode expected = read(json);
+
+    Told told = execute("--strategy", strategy, "--data", third, first, second, "--json", json);
+
+    assertThat(told.error()).isEmpty();
+    assertThat(told.out())
+        .contains("BTC/USD: 100 rows were in several files, and alike")
+        .contains("5 of 600 bars are missing in 1 stretches");
+    JsonNode joined = read(json);
+    assertThat(expected.path("trades").size()).isGreaterThan(5);
+    assertThat(joined.path("tradesSha256")).isEqualTo(expected.path("tradesSha256"));
+    assertThat(joined.path("inputSha256")).isNotEqualTo(expected.path("inputSha256"));
+    JsonNode completeness = joined.path("completeness").path("kraken|BTC/USD");
+    assertThat(completeness.path("repeatedRows").intValue()).isEqualTo(100);
+    assertThat(completeness.path("gaps").get(0).path("bars").intValue()).isEqualTo(5);
+  }
+
+  @SafeVarargs
+  private static String file(List<String>... parts) {
+    return HEADER
+        + Arrays.stream(parts)
+            .flatMap(List::stream)
+            .map(row -> row + "\n")
+            .collect(Collectors.joining());
+  }
+
+  @Test
+  void refusesFilesThatContradictEachOther() throws IOException {
+    List<String> rows = walk(3, 60, 60_000L).lines().skip(1).toList();
+    Path first = write("first.csv", file(rows.subList(0, 40)));
+    List<String> changed = new ArrayList<>(rows.subList(30, 60));
+    changed.set(2, changed.get(2).replace(",5", ",6"));
+    Path second = write("second.csv", file(changed));
+    Path json = folder.resolve("result.json");
+
+    Told told = execute("--strategy", strategy, "--data", first, second, "--json", json);
+
+    assertThat(told.status()).isEqualTo(1);
+    assertThat(told.error().lines())
+        .singleElement()
+        .asString()
+        .contains(second + " line 4: the bar of 2024-01-01T00:32:00Z is")
+        .contains("in " + first + " line 34 it is");
+    assertThat(json).doesNotExist();
   }
 
   /**
@@ -402,13 +459,12 @@ class BacktestCommandTest {
         json);
     refused(
         2,
-        "--data must give one file of a symbol",
+        "it is not told which symbol",
         "--strategy",
         strategy,
         "--data",
         "BTC/USD=" + data,
-        "BTC/USD=" + data);
-    refused(2, "it is not told which symbol", "--strategy", strategy, "--data", data, data);
+        data);
     refused(
         1,
         "no ingestor answers at http://127.0.0.1:1 (ConnectException)",

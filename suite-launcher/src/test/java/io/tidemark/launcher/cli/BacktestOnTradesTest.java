@@ -12,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** The command on files of trades, as its users start it. */
@@ -92,6 +94,104 @@ class BacktestOnTradesTest {
     assertThat(result.path("finalCash").decimalValue()).isEqualByComparingTo("10009.988");
   }
 
+  /**
+   * The same with books: 4 are bought for 100.1 and 6 for 100.2 from the book of 1:00.5, which is a
+   * second after the decision, 100.16 on average. The target of 101.1616 is reached by the trade at
+   * 101.2 of 1:31, and 10 are sold a second later, when the book has 101.15 x 20.
+   */
+  @Test
+  void matchesOrdersAgainstRecordedBooks() throws IOException {
+    Path data = write("trades.csv", ROWS);
+    Path first = write("one.jsonl", book("00:01:00.500", "99.9", "5", "100.1", "4", "100.2", "50"));
+    Path second =
+        write("two.jsonl", book("00:01:31.500", "101.15", "20", "101.3", "5", "101.4", "5"));
+
+    Told told =
+        execute(
+            "--strategy",
+            strategy,
+            "--data",
+            data,
+            "--books",
+            first,
+            second,
+            "--from",
+            "2024-01-01",
+            "--json",
+            json);
+
+    assertThat(told.error()).isEmpty();
+    assertThat(told.out()).contains("built of 7 trades").contains("orders against 2 books");
+    JsonNode result = Json.mapper().readTree(Files.readString(json));
+    assertThat(result.path("marketBooks").intValue()).isEqualTo(2);
+    JsonNode trade = result.path("trades").get(0);
+    assertThat(trade.path("entryTime").stringValue()).isEqualTo("2024-01-01T00:01:01Z");
+    assertThat(trade.path("entryPrice").decimalValue()).isEqualByComparingTo("100.16");
+    assertThat(trade.path("exitTime").stringValue()).isEqualTo("2024-01-01T00:01:32Z");
+    assertThat(trade.path("exitPrice").decimalValue()).isEqualByComparingTo("101.15");
+  }
+
+  private static String book(
+      String time, String bid, String size, String ask, String first, String worse, String rest) {
+    return """
+        {"ts":"2024-01-01T%sZ","symbol":"BTC/USD","bids":[["%s","%s"]],"asks":[["%s","%s"],["%s","%s"]]}
+        """
+        .formatted(time, bid, size, ask, first, worse, rest);
+  }
+
+  @Test
+  void comesToAnotherInputHashWithOtherBooks() throws IOException {
+    Path data = write("trades.csv", ROWS);
+    List<String> hashes = new ArrayList<>();
+    for (String size : List.of("4", "5")) {
+      Path books =
+          write("books.jsonl", book("00:01:00.500", "99.9", "5", "100.1", size, "100.2", "50"));
+      execute("--strategy", strategy, "--data", data, "--books", books, "--json", json);
+      hashes.add(Json.mapper().readTree(Files.readString(json)).path("inputSha256").stringValue());
+    }
+    execute("--strategy", strategy, "--data", data, "--json", json);
+    hashes.add(Json.mapper().readTree(Files.readString(json)).path("inputSha256").stringValue());
+
+    assertThat(hashes).doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          trades.csv  | none.jsonl         | --books must name files of recorded books, there is no file
+          trades.csv  | ETH/USD=late.jsonl | --books must be of [BTC/USD], of which there are trades, was of ETH/USD
+          trades.csv  | late.jsonl         | --books must be of the time of the trades, which is 2024-01-01T00:00:10Z to 2024-01-01T00:02:30Z, was 2024-01-01T09:00:00Z to 2024-01-01T09:00:00Z
+          trades.csv  | broken.jsonl       | broken.jsonl, line 2: a level's quantity is
+          trades.csv  | trades.csv         | trades.csv, line 1: it is no JSON
+          candles.csv | late.jsonl         | --books goes with --data of trades
+          """)
+  void tellsWhatIsWrongWithBooksInOneLine(String data, String books, String problem)
+      throws IOException {
+    write("trades.csv", ROWS);
+    write("candles.csv", "timestamp,open,high,low,close,volume\n1704067200000,1,1,1,1,1\n");
+    String late = book("09:00:00", "99.9", "5", "100.1", "4", "100.2", "50");
+    write("late.jsonl", late);
+    write("broken.jsonl", late + book("09:00:01", "99.9", "many", "100.1", "4", "100.2", "50"));
+    int sign = books.indexOf('=') + 1;
+
+    Told told =
+        execute(
+            "--strategy",
+            strategy,
+            "--data",
+            folder.resolve(data),
+            "--books",
+            books.substring(0, sign) + folder.resolve(books.substring(sign)),
+            "--json",
+            json);
+
+    assertThat(told.status()).isNotZero();
+    assertThat(told.error().lines()).singleElement().asString().contains(problem);
+    assertThat(json).doesNotExist();
+  }
+
   @Test
   void decidesNothingInTheBarThatTheTradesBeginIn() throws IOException {
     Path data = write("trades.csv", ROWS);
@@ -136,6 +236,11 @@ class BacktestOnTradesTest {
             "BTC/USD,ETH/USD");
     Told early = execute("--strategy", strategy, "--data", data, "--to", "2024-01-01T00:00:30Z");
 
+    Told twice = execute("--strategy", strategy, "--data", data, data);
+
+    assertThat(twice.status()).isEqualTo(2);
+    assertThat(twice.error())
+        .contains("--data must give one file of trades of a symbol, gave 2 of BTC/USD");
     assertThat(mixed.status()).isEqualTo(2);
     assertThat(mixed.error()).contains("files of candles or of trades, were of both");
     assertThat(early.status()).isEqualTo(2);

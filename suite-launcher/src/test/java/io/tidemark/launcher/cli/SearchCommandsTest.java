@@ -78,7 +78,7 @@ class SearchCommandsTest {
     Told told =
         execute(
             "optimise --strategy @dips.yaml --data @hours.csv --hold-out 20 --json @o.json"
-                + " --write-best @best.yaml");
+                + " --report @o.html --write-best @best.yaml");
 
     assertThat(told.status()).isZero();
     assertThat(told.error()).isEmpty();
@@ -89,7 +89,9 @@ class SearchCommandsTest {
         .contains("deflated Sharpe ratio")
         .contains("probability of overfitting")
         .contains("trades in other orders");
+    assertThat(told.out()).contains("report: " + folder.resolve("o.html"));
     assertThat(folder.resolve("o.json")).isNotEmptyFile();
+    assertThat(folder.resolve("o.html")).isNotEmptyFile();
     assertThat(folder.resolve("best.yaml")).isNotEmptyFile();
   }
 
@@ -135,6 +137,8 @@ class SearchCommandsTest {
           optimise --strategy @dips.yaml --resume @none.jsonl | none.jsonl to resume
           optimise --strategy @dips.yaml --resume @hours.csv  | hours.csv is no journal of trials
           optimise --strategy @dips.yaml --json @no/o.json    | --json cannot be written: there is no folder
+          optimise --strategy @dips.yaml --report @no/o.html  | --report cannot be written: there is no folder
+          optimise --strategy @dips.yaml --report @           | --report must be a file
           optimise --strategy @dips.yaml --from 2024-01-05 --to 2024-01-02 | --from must be before to
           walk-forward --strategy @dips.yaml --train 9d --test 2d | is shorter than one window of train
           walk-forward --strategy @dips.yaml --train 0d --test 2d | --train must be above 0

@@ -131,6 +131,7 @@ final class SearchFixture {
         resume,
         file("kept"),
         file("result.json"),
+        best == null ? null : file("report.html"),
         best);
   }
 

@@ -70,14 +70,6 @@ record AccountTerms(
         instruments.stream().map(id -> id.symbol().quote()).collect(Collectors.toSet()));
     agreed(strategies, "execution.fee_rate", ExecutionPlan::feeRate);
     fills(strategies);
-    for (StrategyDefinition strategy : strategies) {
-      BigDecimal borrow = strategy.execution().borrowRateDaily();
-      if (borrow != null && borrow.signum() > 0) {
-        throw new IllegalArgumentException(
-            "execution.borrow_rate_daily of strategy %s is not modelled; leave it out or set it to 0"
-                .formatted(strategy.id()));
-      }
-    }
     instruments = Collections.unmodifiableSortedSet(new TreeSet<>(instruments));
     strategies = List.copyOf(strategies);
     rules = Map.copyOf(rules);
@@ -139,7 +131,8 @@ record AccountTerms(
   PositionStageConfiguration positions() {
     return PositionStageConfiguration.of(
             run, ACCOUNT, balances(), limits, strategiesById(), allRules())
-        .withShorts(shortsAllowed);
+        .withShorts(shortsAllowed)
+        .lending();
   }
 
   /** What the account's execution stage is told: nothing here is ever late. */

@@ -8,6 +8,7 @@ import io.tidemark.core.strategy.StrategyLimits;
 import io.tidemark.core.strategy.StrategyRegistry;
 import io.tidemark.model.Bar;
 import io.tidemark.model.InstrumentId;
+import io.tidemark.model.event.BarsClosed;
 import io.tidemark.model.event.SignalRaised;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A backtest on bars. At each instant all bars that close then are applied first: what was decided
- * before is filled at their opens, then stops and targets are held against them. Then the
- * strategies decide, in order of symbol and strategy. Bars that mean nothing are passed over, which
- * changes no trade.
+ * before is filled at their opens, exits of all instruments before entries, then stops and targets
+ * are held against them. Then the strategies decide, in order of symbol and strategy. Bars that
+ * mean nothing are passed over, which changes no trade.
  */
 public final class BarBacktest {
 
@@ -174,13 +175,17 @@ public final class BarBacktest {
 
   private int step(long now) {
     tellBefore(now);
+    List<BarsClosed> opened = new ArrayList<>();
     int closing = 0;
     for (int i = 0; i < lanes.size(); i++) {
       Lane lane = lanes.get(i);
       if (lane.closeMillis() == now) {
-        lane.open();
+        lane.open().ifPresent(opened::add);
         closing++;
       }
+    }
+    if (!opened.isEmpty()) {
+      bus.fill(opened, Instant.ofEpochMilli(now));
     }
     for (int i = 0; i < lanes.size(); i++) {
       lanes.get(i).check();

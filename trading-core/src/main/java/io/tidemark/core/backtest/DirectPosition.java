@@ -138,7 +138,13 @@ final class DirectPosition {
     Money nothing = Money.zero(ledger.cost().currency());
     Ledger before =
         new Ledger(
-            ledger.bought(), ledger.cost(), ledger.buyFees(), Quantity.ZERO, nothing, nothing);
+            ledger.bought(),
+            ledger.cost(),
+            ledger.buyFees(),
+            Quantity.ZERO,
+            nothing,
+            nothing,
+            null);
     for (Exit exit : exits.subList(0, exits.size() - 1)) {
       before = before.booked(Side.SELL, exit.price, exit.quantity, exit.fee);
     }

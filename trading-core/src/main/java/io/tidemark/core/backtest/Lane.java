@@ -17,6 +17,7 @@ import io.tidemark.model.event.SignalRaised;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,21 +83,23 @@ final class Lane {
   }
 
   /**
-   * Moves on to the bars of the instant. Unless they mean nothing, they fill what was decided
-   * before; {@link #check} goes on with them.
+   * Moves on to the bars of the instant.
+   *
+   * @return the bars that fill what was decided before, with which {@link #check} goes on; empty if
+   *     they mean nothing
    */
-  void open() {
+  Optional<BarsClosed> open() {
     told = false;
     int index = scan.index();
     if (position != null && !isQuiet(index)) {
       told = true;
       unchecked = nextBars(index);
-      bus.fill(unchecked);
     }
     if (index >= 0) {
       last = index;
       lastClose = columns.close(index);
     }
+    return Optional.ofNullable(unchecked);
   }
 
   /** Holds exits against the bars that were opened, once those of all instruments were. */

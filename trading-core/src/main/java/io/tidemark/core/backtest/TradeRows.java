@@ -84,7 +84,7 @@ final class TradeRows {
       List<ExitResult> results = stage.exitResults(position.id());
       results.forEach(result -> rows.add(row(position, result)));
       if (!position.ledger().isFlat()) {
-        rows.add(atEnd(position, results, end.apply(position.origin().instrument())));
+        rows.add(atEnd(stage, position, results, end.apply(position.origin().instrument())));
       }
     }
     rows.sort(IN_ORDER);
@@ -96,7 +96,7 @@ final class TradeRows {
     BigDecimal flow = BigDecimal.ZERO;
     for (Position position : stage.livePositions()) {
       if (!position.ledger().isFlat()) {
-        Ledger closed = closed(position, end.apply(position.origin().instrument()));
+        Ledger closed = closed(stage, position, end.apply(position.origin().instrument()));
         flow = flow.add(closed.cashFlow().amount()).subtract(position.ledger().cashFlow().amount());
       }
     }
@@ -111,6 +111,7 @@ final class TradeRows {
         result.averagePrice(),
         result.quantity(),
         result.fee().amount(),
+        result.borrowCost(),
         result.pnl(),
         result.reason(),
         result.lastFillAt(),
@@ -118,8 +119,9 @@ final class TradeRows {
         signal);
   }
 
-  private TradeRow atEnd(Position position, List<ExitResult> results, End end) {
-    Ledger closed = closed(position, end);
+  private TradeRow atEnd(
+      PositionStage stage, Position position, List<ExitResult> results, End end) {
+    Ledger closed = closed(stage, position, end);
     Money told =
         results.stream()
             .map(ExitResult::pnl)
@@ -130,6 +132,7 @@ final class TradeRows {
         end.price(),
         position.quantity(),
         closed.fees(side).minus(position.ledger().fees(side)).amount(),
+        closed.borrowCost().minus(position.ledger().borrowCost()),
         closed.realisedPnl().minus(told),
         ExitReason.END_OF_DATA,
         end.time(),
@@ -137,7 +140,7 @@ final class TradeRows {
         null);
   }
 
-  private static Ledger closed(Position position, End end) {
+  private static Ledger closed(PositionStage stage, Position position, End end) {
     Quantity held = position.quantity();
     BigDecimal fee = end.price().times(held).multiply(end.feeRate());
     return position
@@ -146,7 +149,8 @@ final class TradeRows {
             position.side().exitSide(),
             end.price(),
             held,
-            new Money(fee, position.origin().quoteCurrency()));
+            new Money(fee, position.origin().quoteCurrency()))
+        .charged(stage.borrowCostAt(position, end.time()));
   }
 
   private TradeRow row(
@@ -154,6 +158,7 @@ final class TradeRows {
       Price exitPrice,
       Quantity quantity,
       BigDecimal exitFee,
+      Money borrowCost,
       Money pnl,
       ExitReason reason,
       Instant exitTime,
@@ -185,7 +190,7 @@ final class TradeRows {
         exitPrice,
         quantity,
         exitFee.add(entryFee),
-        BigDecimal.ZERO,
+        borrowCost.amount(),
         pnl.amount(),
         reason,
         barsBetween(opened, closed),

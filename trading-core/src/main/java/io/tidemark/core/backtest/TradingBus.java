@@ -10,10 +10,12 @@ import io.tidemark.core.engine.ExecutionStage;
 import io.tidemark.core.engine.PaperVenue;
 import io.tidemark.core.engine.PaperVenueConfiguration;
 import io.tidemark.core.engine.VenueCommand;
+import io.tidemark.core.portfolio.BookedFill;
 import io.tidemark.core.portfolio.CashBalance;
 import io.tidemark.core.portfolio.PositionStage;
 import io.tidemark.core.portfolio.PositionStageConfiguration;
 import io.tidemark.model.InstrumentId;
+import io.tidemark.model.event.BarsClosed;
 import io.tidemark.model.event.Event;
 import io.tidemark.model.event.MarketEvent;
 import io.tidemark.model.event.OrderIntent;
@@ -107,6 +109,15 @@ final class TradingBus {
     settle(event.eventTime());
   }
 
+  /**
+   * Tells the venue alone of bars that close at one instant, which fills what was decided before:
+   * exits first, in all instruments.
+   */
+  void fill(List<BarsClosed> closed, Instant closeTime) {
+    answers.addAll(venue.onBars(closed));
+    settle(closeTime);
+  }
+
   /** Tells the account what the venue was told, so that it looks at its exits. */
   void check(MarketEvent event) {
     tell(event, event.eventTime());
@@ -167,11 +178,21 @@ final class TradingBus {
           }
         } else if (event instanceof OrderReport) {
           events.addAll(positions.step(event, now));
+          charge();
         }
       }
     }
     changes++;
     lookAtCash();
+  }
+
+  /** What the account is charged for borrowing is gone at the venue too. */
+  private void charge() {
+    for (BookedFill fill : positions.changes().fills()) {
+      if (fill.borrowing() != null) {
+        venue.charge(fill.borrowing());
+      }
+    }
   }
 
   private void take(ExecutionInput input, Instant now) {

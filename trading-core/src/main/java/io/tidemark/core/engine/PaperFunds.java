@@ -83,8 +83,9 @@ final class PaperFunds {
    * a sell needs coins, or cash where shorts are allowed. What it holds itself is free for it.
    *
    * @param cashPerUnit quote currency for each unit, slippage and fee included
+   * @param at as of when what is short is valued
    */
-  Optional<String> shortage(SubmitOrder order, BigDecimal cashPerUnit) {
+  Optional<String> shortage(SubmitOrder order, BigDecimal cashPerUnit, Instant at) {
     Symbol symbol = order.instrument().symbol();
     BigDecimal quantity = order.quantity().value();
     BigDecimal coins = free(symbol.base(), order.clientOrderId());
@@ -94,7 +95,7 @@ final class PaperFunds {
     BigDecimal covered = order.side() == Side.BUY ? coins.negate().max(ZERO) : coins.max(ZERO);
     BigDecimal uncovered = quantity.subtract(covered).max(ZERO);
     BigDecimal cash =
-        free(symbol.quote(), order.clientOrderId()).subtract(heldForShorts(symbol.quote()));
+        free(symbol.quote(), order.clientOrderId()).subtract(heldForShorts(symbol.quote(), at));
     return uncovered.signum() == 0
         ? Optional.empty()
         : shortage(symbol.quote(), cashPerUnit.multiply(uncovered), cash);
@@ -108,15 +109,14 @@ final class PaperFunds {
         : Optional.empty();
   }
 
-  /** The proceeds of what was sold short and an equal margin, at the last prices. */
-  private BigDecimal heldForShorts(String quote) {
+  /** The proceeds of what was sold short and an equal margin, at the prices before {@code at}. */
+  private BigDecimal heldForShorts(String quote, Instant at) {
     BigDecimal held = ZERO;
     for (Map.Entry<InstrumentId, MarketHistory> market : markets.entrySet()) {
       Symbol symbol = market.getKey().symbol();
       Money coins = balances.getOrDefault(symbol.base(), Money.zero(symbol.base()));
-      Optional<Instant> now = market.getValue().latest();
-      if (coins.isNegative() && symbol.quote().equals(quote) && now.isPresent()) {
-        BigDecimal price = market.getValue().priceAt(now.get()).map(Price::value).orElse(ZERO);
+      if (coins.isNegative() && symbol.quote().equals(quote)) {
+        BigDecimal price = market.getValue().priceAt(at).map(Price::value).orElse(ZERO);
         held = held.subtract(coins.amount().multiply(price).multiply(BigDecimal.TWO));
       }
     }

@@ -80,7 +80,7 @@ final class PaperMatching {
   interface Funds {
 
     /** Whether too little is free for all of an order to trade at a price. */
-    boolean lack(SubmitOrder order, Price price);
+    boolean lack(SubmitOrder order, Price price, Instant at);
   }
 
   /** The order as it stands, without its place in the market. */
@@ -179,7 +179,7 @@ final class PaperMatching {
     Quantity quantity = toTell(filled);
     if (quantity.isPositive()) {
       Price price = price(filled, best, history);
-      if (isBeyondFunds(price)) {
+      if (isBeyondFunds(price, filled.time())) {
         end(Phase.REJECTED, OrderReason.INSUFFICIENT_FUNDS, filled.time());
         return;
       }
@@ -199,11 +199,11 @@ final class PaperMatching {
   }
 
   /** Whether it opens at a price that the account cannot pay; a next open may be anywhere. */
-  private boolean isBeyondFunds(Price price) {
+  private boolean isBeyondFunds(Price price, Instant at) {
     return onBars
         && order.fills().isEmpty()
         && order.order().type() == OrderType.MARKET
-        && funds.lack(order.order(), price);
+        && funds.lack(order.order(), price, at);
   }
 
   private Price price(MatchEvent.Filled filled, Price best, MarketHistory history) {

@@ -15,8 +15,10 @@ import io.tidemark.model.Ids;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.InstrumentRules;
 import io.tidemark.model.Money;
+import io.tidemark.model.OrderPurpose;
 import io.tidemark.model.Price;
 import io.tidemark.model.Symbol;
+import io.tidemark.model.event.BarsClosed;
 import io.tidemark.model.event.MarketEvent;
 import io.tidemark.model.reason.OrderReason;
 import java.math.BigDecimal;
@@ -32,6 +34,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -157,7 +160,42 @@ public final class PaperVenue {
 
   private List<ExecutionInput> take(MarketEvent event) {
     history(event.instrument()).add(event);
-    return advance(event.instrument());
+    return configuration.bars() == null
+        ? advance(event.instrument())
+        : advanceExitsFirst(List.of(event.instrument()));
+  }
+
+  /**
+   * Takes bars of several instruments that close at one instant. At their opens what was sold or
+   * bought back pays for what is entered, whatever it was in: exits come first in all of them.
+   */
+  public List<ExecutionInput> onBars(List<BarsClosed> closed) {
+    List<InstrumentId> instruments = new ArrayList<>();
+    for (BarsClosed bars : closed) {
+      configuration
+          .matched(bars)
+          .ifPresent(
+              matched -> {
+                history(matched.instrument()).add(matched);
+                instruments.add(matched.instrument());
+              });
+    }
+    return advanceExitsFirst(instruments);
+  }
+
+  private List<ExecutionInput> advanceExitsFirst(List<InstrumentId> instruments) {
+    List<ExecutionInput> told = new ArrayList<>();
+    for (OrderPurpose purpose : List.of(OrderPurpose.EXIT, OrderPurpose.ENTRY)) {
+      for (InstrumentId instrument : instruments) {
+        told.addAll(advance(instrument, order -> order.purpose() == purpose));
+      }
+    }
+    return told;
+  }
+
+  /** Takes what something besides a fill cost from what the account has. */
+  public void charge(Money amount) {
+    funds.credit(amount.negated());
   }
 
   /** The market has come to {@code marketTime}, whether or not anything happened then. */
@@ -195,7 +233,7 @@ public final class PaperVenue {
           actsFrom);
     }
     BigDecimal cashPerUnit = cashPerUnit(price.get(), rules);
-    Optional<String> shortage = funds.shortage(submit, cashPerUnit);
+    Optional<String> shortage = funds.shortage(submit, cashPerUnit, actsFrom);
     return shortage.isPresent()
         ? refuse(submit, OrderReason.INSUFFICIENT_FUNDS, shortage.get(), actsFrom)
         : accept(submit, cashPerUnit, actsFrom);
@@ -253,6 +291,10 @@ public final class PaperVenue {
   }
 
   private List<ExecutionInput> advance(InstrumentId instrument) {
+    return advance(instrument, _ -> true);
+  }
+
+  private List<ExecutionInput> advance(InstrumentId instrument, Predicate<SubmitOrder> which) {
     MarketHistory history = history(instrument);
     Optional<Instant> latest = history.latest();
     if (latest.isEmpty()) {
@@ -261,6 +303,9 @@ public final class PaperVenue {
     Instant upTo = latest.get().minus(configuration.holdback());
     List<ExecutionInput> told = new ArrayList<>();
     for (PaperMatching matching : List.copyOf(openIn.getOrDefault(instrument, Map.of()).values())) {
+      if (!which.test(matching.order().order())) {
+        continue;
+      }
       List<ExecutionInput> inputs = matching.advance(history, upTo);
       inputs.forEach(input -> settle(matching.order().order(), input));
       told.addAll(inputs);
@@ -311,7 +356,8 @@ public final class PaperVenue {
         fills,
         configuration.bars() != null,
         (liquidity, at) -> fills.fees().rate(liquidity, volume.before(quote, at), rules),
-        (submit, price) -> funds.shortage(submit, withFee(price.value(), rules)).isPresent());
+        (submit, price, at) ->
+            funds.shortage(submit, withFee(price.value(), rules), at).isPresent());
   }
 
   private void put(PaperMatching matching) {

@@ -50,7 +50,15 @@ final class ExitPrices {
       Level behind = behind(progress.best(), trailing);
       tightest = tighter(tightest, new Stop(behind, ExitReason.TRAILING_STOP));
     }
-    return tightest;
+    ShortTerms shorting = terms.shorting();
+    return shorting == null
+        ? tightest
+        : tighter(tightest, new Stop(liquidation(shorting), ExitReason.LIQUIDATION));
+  }
+
+  /** Where the proceeds and an equal margin are what buying back and the margin rate come to. */
+  private Level liquidation(ShortTerms shorting) {
+    return entry.scaled(BigDecimal.TWO, BigDecimal.ONE.add(shorting.maintenanceMarginRate()));
   }
 
   private @Nullable Stop stopLoss() {

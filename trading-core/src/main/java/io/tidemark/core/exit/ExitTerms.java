@@ -18,17 +18,21 @@ import org.jspecify.annotations.Nullable;
  * @param trailDistance the same of the trailing stop and the best price
  * @param feeRate fraction of notional that one fill costs, in [0, 1); moves levels only where the
  *     plan is fee-aware
+ * @param shorting what a short costs and when it is liquidated; null of a long, and where that is
+ *     the venue's to say
  */
 public record ExitTerms(
     PositionSide side,
     ExitPlan plan,
     @Nullable BigDecimal stopDistance,
     @Nullable BigDecimal trailDistance,
-    BigDecimal feeRate) {
+    BigDecimal feeRate,
+    @Nullable ShortTerms shorting) {
 
   /**
    * @throws IllegalArgumentException if a distance is missing, not asked for by the plan, or not
-   *     above 0; if the fee rate is out of its range; or if {@link #stopsWithinFees}
+   *     above 0; if the fee rate is out of its range; if {@link #stopsWithinFees}; or if a long has
+   *     short terms
    */
   public ExitTerms {
     TrailingStop trailing = plan.trailingStop();
@@ -45,6 +49,19 @@ public record ExitTerms(
               + " fills at %s lose it at the entry price already"
                   .formatted(feeRate.toPlainString()));
     }
+    if (shorting != null && side == PositionSide.LONG) {
+      throw new IllegalArgumentException("shorting must be of a short, was of a long");
+    }
+  }
+
+  /** Terms of a position that costs nothing to hold, and is not liquidated. */
+  public ExitTerms(
+      PositionSide side,
+      ExitPlan plan,
+      @Nullable BigDecimal stopDistance,
+      @Nullable BigDecimal trailDistance,
+      BigDecimal feeRate) {
+    this(side, plan, stopDistance, trailDistance, feeRate, null);
   }
 
   /**

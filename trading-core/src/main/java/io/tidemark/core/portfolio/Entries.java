@@ -247,7 +247,11 @@ final class Entries {
         PositionOrigin.of(account.run(), account.account(), signal, sideOf(signal));
     ExitTerms terms =
         EntryTerms.of(
-            strategy(signal).exits(), origin.side(), rules(signal).takerFeeRate(), signal);
+            strategy(signal).exits(),
+            origin.side(),
+            rules(signal).takerFeeRate(),
+            configuration.shortTerms(strategy(signal)).orElse(null),
+            signal);
     book.mark(signal.instrument(), signal.referencePrice(), signal.eventTime());
     orders.place(origin, 1, strategy(signal), signal, sized, at, events);
     Position position = book.put(Position.requested(origin, terms));

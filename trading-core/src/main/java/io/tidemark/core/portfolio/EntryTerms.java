@@ -1,6 +1,7 @@
 package io.tidemark.core.portfolio;
 
 import io.tidemark.core.exit.ExitTerms;
+import io.tidemark.core.exit.ShortTerms;
 import io.tidemark.core.signal.SignalRanges;
 import io.tidemark.core.strategy.AtrDistance;
 import io.tidemark.core.strategy.ExitPlan;
@@ -28,15 +29,23 @@ final class EntryTerms {
 
   /**
    * @param feeRate fraction of notional that one fill costs
+   * @param shorting what a short costs and when it is liquidated; null where that is the venue's to
+   *     say
    */
-  static ExitTerms of(ExitPlan plan, PositionSide side, BigDecimal feeRate, SignalRaised signal) {
+  static ExitTerms of(
+      ExitPlan plan,
+      PositionSide side,
+      BigDecimal feeRate,
+      @Nullable ShortTerms shorting,
+      SignalRaised signal) {
     TrailingStop trailing = plan.trailingStop();
     return new ExitTerms(
         side,
         plan,
         distance(plan.stopLossAtr(), signal),
         distance(trailing == null ? null : trailing.offsetAtr(), signal),
-        feeRate);
+        feeRate,
+        side == PositionSide.SHORT ? shorting : null);
   }
 
   private static @Nullable BigDecimal distance(@Nullable AtrDistance asked, SignalRaised signal) {

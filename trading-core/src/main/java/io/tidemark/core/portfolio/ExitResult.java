@@ -26,7 +26,8 @@ import java.util.function.Function;
  * @param quantity what it closed, above 0
  * @param notional for how much, without fees
  * @param fee what the venue took for it
- * @param pnl after its fees and its share of the entry's cost and fees
+ * @param borrowCost what borrowing cost of what it bought back; 0 of a long
+ * @param pnl after its fees, its share of the entry's cost and fees, and the cost of borrowing
  * @param fills of how many fills, 1 or above
  * @param firstFillAt the earliest of them, in market time
  * @param lastFillAt the latest
@@ -38,6 +39,7 @@ public record ExitResult(
     Quantity quantity,
     Money notional,
     Money fee,
+    Money borrowCost,
     Money pnl,
     int fills,
     Instant firstFillAt,
@@ -76,6 +78,7 @@ public record ExitResult(
         fill.quantity(),
         new Money(fill.price().times(fill.quantity()), currency),
         fill.fee(),
+        fill.borrowing() == null ? Money.zero(currency) : fill.borrowing(),
         Money.zero(currency),
         1,
         fill.eventTime(),
@@ -90,6 +93,7 @@ public record ExitResult(
         quantity.plus(more.quantity),
         notional.plus(more.notional),
         fee.plus(more.fee),
+        borrowCost.plus(more.borrowCost),
         pnl,
         fills + more.fills,
         more.firstFillAt.isBefore(firstFillAt) ? more.firstFillAt : firstFillAt,
@@ -116,7 +120,7 @@ public record ExitResult(
       Money profit =
           position.side() == PositionSide.LONG
               ? sum.notional.minus(sum.fee).minus(entry)
-              : entry.minus(sum.notional).minus(sum.fee);
+              : entry.minus(sum.notional).minus(sum.fee).minus(sum.borrowCost);
       boolean isLast = results.size() == sums.size() - 1;
       results.add(sum.withProfit(isLast ? ledger.realisedPnl().minus(told) : profit));
       told = told.plus(profit);
@@ -132,6 +136,7 @@ public record ExitResult(
         quantity,
         notional,
         fee,
+        borrowCost,
         profit,
         fills,
         firstFillAt,

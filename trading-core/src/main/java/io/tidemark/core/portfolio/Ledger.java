@@ -24,9 +24,17 @@ import org.jspecify.annotations.Nullable;
  * @param sold all that was sold
  * @param proceeds what it brought, without fees
  * @param sellFees what the venue took for the sells
+ * @param borrowing what was charged for borrowing what was sold short and bought back; null for
+ *     nothing
  */
 public record Ledger(
-    Quantity bought, Money cost, Money buyFees, Quantity sold, Money proceeds, Money sellFees) {
+    Quantity bought,
+    Money cost,
+    Money buyFees,
+    Quantity sold,
+    Money proceeds,
+    Money sellFees,
+    @Nullable Money borrowing) {
 
   /** Decimal places of a share of a cost or fee while a part of the position is open. */
   public static final int SHARE_SCALE = 18;
@@ -34,7 +42,7 @@ public record Ledger(
   /** A ledger without fills in {@code quoteCurrency}. */
   public static Ledger empty(String quoteCurrency) {
     Money zero = Money.zero(quoteCurrency);
-    return new Ledger(Quantity.ZERO, zero, zero, Quantity.ZERO, zero, zero);
+    return new Ledger(Quantity.ZERO, zero, zero, Quantity.ZERO, zero, zero, null);
   }
 
   /**
@@ -52,7 +60,8 @@ public record Ledger(
               buyFees.plus(fee),
               sold,
               proceeds,
-              sellFees);
+              sellFees,
+              borrowing);
       case SELL ->
           new Ledger(
               bought,
@@ -60,8 +69,25 @@ public record Ledger(
               buyFees,
               sold.plus(quantity),
               proceeds.plus(amount),
-              sellFees.plus(fee));
+              sellFees.plus(fee),
+              borrowing);
     };
+  }
+
+  /**
+   * The ledger with what borrowing cost of a part that was bought back.
+   *
+   * @param charged null for nothing
+   */
+  public Ledger charged(@Nullable Money charged) {
+    return charged == null
+        ? this
+        : new Ledger(bought, cost, buyFees, sold, proceeds, sellFees, borrowCost().plus(charged));
+  }
+
+  /** What borrowing cost. */
+  public Money borrowCost() {
+    return borrowing == null ? Money.zero(cost.currency()) : borrowing;
   }
 
   /** What is held: above 0 for bought, below 0 for sold. */
@@ -81,7 +107,7 @@ public record Ledger(
 
   /** What the fills did to the account's quote cash. */
   public Money cashFlow() {
-    return proceeds.minus(cost).minus(fees());
+    return proceeds.minus(cost).minus(fees()).minus(borrowCost());
   }
 
   public Money fees() {
@@ -119,12 +145,14 @@ public record Ledger(
     return entered.isZero() ? whole : share(whole, closed.min(entered), entered);
   }
 
-  /** The result of what was closed, after its exit fees and its share of the entry fees. */
+  /**
+   * The result of what was closed, after its exit fees, its share of the entry fees and borrowing.
+   */
   public Money realisedPnl() {
     Quantity closed = bought.min(sold);
     Money in = share(proceeds.minus(sellFees), closed, sold);
     Money out = share(cost.plus(buyFees), closed, bought);
-    return in.minus(out);
+    return in.minus(out).minus(borrowCost());
   }
 
   /** The average price of the buys or sells to {@link EntryFill#DISPLAY} digits; null for none. */

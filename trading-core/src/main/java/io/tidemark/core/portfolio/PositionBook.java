@@ -287,6 +287,11 @@ final class PositionBook {
     fills.add(fill);
   }
 
+  /** The fills of a position, in the order they were booked. */
+  List<BookedFill> fills(Position position) {
+    return fills.of(position.id());
+  }
+
   /** What the exit orders of a position came to, in the order they began to fill. */
   List<ExitResult> exitResults(Position position) {
     return ExitResult.of(position, fills.of(position.id()), this::order);

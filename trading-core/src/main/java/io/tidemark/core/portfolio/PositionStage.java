@@ -57,7 +57,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>A day's loss or a drawdown that reaches the account's limit brings it to {@link
  *       TradingState#REDUCING} by itself.
  *   <li>What is sold short holds back its proceeds and an equal margin until it is bought back.
- *       That a venue liquidates a short is not modelled.
+ *       Where the account lends, buying back is charged for borrowing, and a short whose collateral
+ *       is used up is liquidated; elsewhere that is the venue's.
  *   <li>An exit that the venue refuses for a reason that passes is tried again after a pause, as of
  *       what any market tells.
  *   <li>An exit that stays without effect too often, an unprovable order and a report of an unknown
@@ -192,6 +193,12 @@ public final class PositionStage {
    */
   public List<ExitResult> exitResults(UUID positionId) {
     return book.exitResults(book.position(positionId));
+  }
+
+  /** What buying a position back would be charged with for borrowing at {@code at}; 0 of a long. */
+  public Money borrowCostAt(Position position, Instant at) {
+    return Borrowing.charge(position, book.fills(position), position.quantity(), at)
+        .orElseGet(() -> Money.zero(position.origin().quoteCurrency()));
   }
 
   /** Whether a strategy puts limits at the top of an instrument's book. */

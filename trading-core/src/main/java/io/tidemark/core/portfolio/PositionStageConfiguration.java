@@ -1,5 +1,6 @@
 package io.tidemark.core.portfolio;
 
+import io.tidemark.core.exit.ShortTerms;
 import io.tidemark.core.risk.RiskLimits;
 import io.tidemark.core.strategy.LimitOrder;
 import io.tidemark.core.strategy.StrategyDefinition;
@@ -10,6 +11,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param initialCash by quote currency; at least one
  * @param limits whatever the strategies ask for
  * @param shortsAllowed whether what is not held may be sold
+ * @param lends whether this account itself charges shorts for what they borrow and liquidates them,
+ *     by what their strategies say; a venue does so by itself
  * @param strategies by id
  * @param instruments what the venue asks of orders, by instrument
  * @param slippageAllowance fraction by which an entry may fill worse than decided; its cash is
@@ -41,6 +45,7 @@ public record PositionStageConfiguration(
     Map<String, BigDecimal> initialCash,
     RiskLimits limits,
     boolean shortsAllowed,
+    boolean lends,
     Map<String, StrategyDefinition> strategies,
     Map<InstrumentId, InstrumentRules> instruments,
     BigDecimal slippageAllowance,
@@ -98,6 +103,11 @@ public record PositionStageConfiguration(
     return needed;
   }
 
+  /** What a short of a strategy costs and when it is liquidated; empty if that is the venue's. */
+  Optional<ShortTerms> shortTerms(StrategyDefinition strategy) {
+    return lends ? Optional.of(strategy.execution().shortTerms()) : Optional.empty();
+  }
+
   /** A configuration with the default allowance, ages and bounds, without shorts. */
   public static PositionStageConfiguration of(
       String run,
@@ -111,6 +121,7 @@ public record PositionStageConfiguration(
         account,
         initialCash,
         limits,
+        false,
         false,
         strategies,
         instruments,
@@ -150,8 +161,23 @@ public record PositionStageConfiguration(
     return with(shortsAllowed, slippageAllowance, maxDecisionAge, timeframe, true);
   }
 
+  /** The same where shorts are charged for what they borrow, and are liquidated. */
+  public PositionStageConfiguration lending() {
+    return with(shortsAllowed, true, slippageAllowance, maxDecisionAge, bars, keepsTurns);
+  }
+
   private PositionStageConfiguration with(
       boolean shorts,
+      BigDecimal allowance,
+      Duration age,
+      @Nullable Timeframe timeframe,
+      boolean turns) {
+    return with(shorts, lends, allowance, age, timeframe, turns);
+  }
+
+  private PositionStageConfiguration with(
+      boolean shorts,
+      boolean charges,
       BigDecimal allowance,
       Duration age,
       @Nullable Timeframe timeframe,
@@ -162,6 +188,7 @@ public record PositionStageConfiguration(
         initialCash,
         limits,
         shorts,
+        charges,
         strategies,
         instruments,
         allowance,

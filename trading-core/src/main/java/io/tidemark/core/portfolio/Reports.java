@@ -2,6 +2,7 @@ package io.tidemark.core.portfolio;
 
 import io.tidemark.model.Ids;
 import io.tidemark.model.InstrumentId;
+import io.tidemark.model.Money;
 import io.tidemark.model.OrderPurpose;
 import io.tidemark.model.OrderStatus;
 import io.tidemark.model.TradingState;
@@ -90,7 +91,13 @@ final class Reports {
 
   private Position book(Position position, PositionOrder order, OrderFilled fill) {
     Ledger before = position.ledger();
-    Ledger after = before.booked(fill.side(), fill.price(), fill.quantity(), fill.fee());
+    Money borrowing =
+        order.purpose() == OrderPurpose.EXIT
+            ? Borrowing.charge(position, book.fills(position), fill.quantity(), fill.eventTime())
+                .orElse(null)
+            : null;
+    Ledger after =
+        before.booked(fill.side(), fill.price(), fill.quantity(), fill.fee()).charged(borrowing);
     CashBalance balance = book.account().balances().get(position.origin().quoteCurrency());
     if (balance != null) {
       book.put(book.account().with(balance.booked(before, after)));
@@ -104,7 +111,8 @@ final class Reports {
             fill.price(),
             fill.quantity(),
             fill.fee(),
-            fill.eventTime()));
+            fill.eventTime(),
+            borrowing));
     Instant opened =
         order.purpose() == OrderPurpose.ENTRY
             ? earlier(position.openedAt(), fill.eventTime())

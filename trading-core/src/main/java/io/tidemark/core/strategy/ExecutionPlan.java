@@ -1,5 +1,6 @@
 package io.tidemark.core.strategy;
 
+import io.tidemark.core.exit.ShortTerms;
 import io.tidemark.model.OrderType;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param latencyMs milliseconds from a decision to the venue, 0 or above
  * @param participationPct the most percent of a bar's volume that one order takes, in (0, 100]
  * @param borrowRateDaily fraction of a short's notional that a day costs, in [0, 1)
+ * @param maintenanceMarginRate fraction of a short's notional that must be left of its collateral,
+ *     in [0, 1)
  * @param exits how what closes a position is put
  */
 public record ExecutionPlan(
@@ -29,6 +32,7 @@ public record ExecutionPlan(
     @Nullable Integer latencyMs,
     @Nullable BigDecimal participationPct,
     @Nullable BigDecimal borrowRateDaily,
+    @Nullable BigDecimal maintenanceMarginRate,
     ExitOrders exits) {
 
   /** Market orders, all assumptions left to the backtest. */
@@ -59,9 +63,42 @@ public record ExecutionPlan(
     latencyMs = Ranges.atLeast("execution.latency_ms", latencyMs, 0);
     participationPct = Ranges.upTo("execution.participation_pct", participationPct, 100);
     borrowRateDaily = Ranges.fromZeroBelow("execution.borrow_rate_daily", borrowRateDaily, 1);
+    maintenanceMarginRate =
+        Ranges.fromZeroBelow("execution.maintenance_margin_rate", maintenanceMarginRate, 1);
   }
 
-  /** A plan whose exits are put in the usual way. */
+  /** What a short costs and when it is liquidated; nothing, and at twice its price, by default. */
+  public ShortTerms shortTerms() {
+    return new ShortTerms(
+        borrowRateDaily == null ? BigDecimal.ZERO : borrowRateDaily,
+        maintenanceMarginRate == null ? BigDecimal.ZERO : maintenanceMarginRate);
+  }
+
+  /** A plan that says nothing of the collateral of shorts. */
+  public ExecutionPlan(
+      OrderType orderType,
+      @Nullable LimitOrder limit,
+      @Nullable Integer timeoutBars,
+      @Nullable BigDecimal feeRate,
+      @Nullable BigDecimal slippageBps,
+      @Nullable Integer latencyMs,
+      @Nullable BigDecimal participationPct,
+      @Nullable BigDecimal borrowRateDaily,
+      ExitOrders exits) {
+    this(
+        orderType,
+        limit,
+        timeoutBars,
+        feeRate,
+        slippageBps,
+        latencyMs,
+        participationPct,
+        borrowRateDaily,
+        null,
+        exits);
+  }
+
+  /** Likewise, with exits that are put in the usual way. */
   public ExecutionPlan(
       OrderType orderType,
       @Nullable LimitOrder limit,

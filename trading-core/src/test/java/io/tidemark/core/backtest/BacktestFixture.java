@@ -4,6 +4,7 @@ import io.tidemark.core.exit.PlanText;
 import io.tidemark.core.history.BarColumns;
 import io.tidemark.core.strategy.Definitions;
 import io.tidemark.core.strategy.ExecutionPlan;
+import io.tidemark.core.strategy.ExitOrders;
 import io.tidemark.core.strategy.LimitOrder;
 import io.tidemark.core.strategy.PositionSizing;
 import io.tidemark.core.strategy.StrategyDefinition;
@@ -66,6 +67,8 @@ final class BacktestFixture {
     private String slippageBps = "0";
     private @Nullable String participationPct;
     private @Nullable Integer latencyMs;
+    private @Nullable String borrowRate;
+    private @Nullable String marginRate;
 
     Strategy(String id) {
       this.id = id;
@@ -170,6 +173,13 @@ final class BacktestFixture {
       return this;
     }
 
+    /** What a short costs a day, and what must be left of its collateral. */
+    Strategy borrows(String rateDaily, String maintenanceMargin) {
+      borrowRate = rateDaily;
+      marginRate = maintenanceMargin;
+      return this;
+    }
+
     Strategy latency(int millis) {
       latencyMs = millis;
       return this;
@@ -205,7 +215,9 @@ final class BacktestFixture {
               new BigDecimal(slippageBps),
               latencyMs,
               decimal(participationPct),
-              null),
+              decimal(borrowRate),
+              decimal(marginRate),
+              ExitOrders.USUAL),
           null,
           "hash-" + id);
     }

@@ -81,6 +81,7 @@ class BarBacktestProperties {
       double gross = row.side() == PositionSide.LONG ? gain : -gain;
       assertThat(row.grossPnl().doubleValue()).as("%s", row).isCloseTo(gross, within(1e-9));
       assertThat(row.fee()).isNotNegative();
+      assertThat(row.borrowCost().signum()).isBetween(0, row.side() == PositionSide.LONG ? 0 : 1);
     }
   }
 
@@ -158,15 +159,18 @@ class BarBacktestProperties {
     Set<ExitReason> reasons = EnumSet.noneOf(ExitReason.class);
     int trades = 0;
     int reversed = 0;
+    long charged = 0;
     for (long seed = 0; seed < SEEDS; seed++) {
       List<TradeRow> rows = BarBacktest.run(RandomBacktest.of(seed)).trades();
       trades += rows.size();
       rows.forEach(row -> reasons.add(row.exitReason()));
       reversed += reversals(rows);
+      charged += rows.stream().filter(row -> row.borrowCost().signum() > 0).count();
     }
 
     assertThat(trades).isGreaterThan(2_000);
     assertThat(reversed).isGreaterThan(50);
+    assertThat(charged).isGreaterThan(200);
     assertThat(reasons)
         .containsExactlyInAnyOrder(
             ExitReason.STOP_LOSS,
@@ -176,6 +180,7 @@ class BarBacktestProperties {
             ExitReason.TIME,
             ExitReason.ROI,
             ExitReason.SIGNAL,
+            ExitReason.LIQUIDATION,
             ExitReason.END_OF_DATA);
   }
 

@@ -13,6 +13,7 @@ import io.tidemark.core.engine.VenueCommand;
 import io.tidemark.core.history.BarColumns;
 import io.tidemark.core.indicator.IndicatorCatalogue;
 import io.tidemark.core.performance.TradeRow;
+import io.tidemark.core.portfolio.BookedFill;
 import io.tidemark.core.portfolio.PositionStage;
 import io.tidemark.core.portfolio.PositionStageConfiguration;
 import io.tidemark.core.signal.ColumnScan;
@@ -85,6 +86,7 @@ final class LooseSuite {
                 .withShorts(plan.shortsAllowed())
                 .withMaxDecisionAge(FOREVER)
                 .withSlippageAllowance(AccountTerms.slippageBps(plan.strategies()).movePointLeft(4))
+                .lending()
                 .onBarsInAnyOrder(plan.timeframe()));
     this.execution =
         ExecutionStage.start(
@@ -191,6 +193,11 @@ final class LooseSuite {
       rows.note(told);
       if (told instanceof OrderIntent intent) {
         intents.add(intent);
+      }
+    }
+    for (BookedFill fill : positions.changes().fills()) {
+      if (fill.borrowing() != null) {
+        venue.charge(fill.borrowing());
       }
     }
   }

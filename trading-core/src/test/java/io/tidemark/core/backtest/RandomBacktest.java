@@ -50,6 +50,11 @@ final class RandomBacktest {
         strategies[i].participation(participation);
       }
     }
+    String borrowRate = any("0", "0.3");
+    String margin = any("0", "0.98");
+    for (Strategy strategy : strategies) {
+      strategy.borrows(borrowRate, margin);
+    }
     return BacktestFixture.plan(data, strategies);
   }
 

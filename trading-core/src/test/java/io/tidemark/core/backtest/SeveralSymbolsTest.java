@@ -14,6 +14,7 @@ import io.tidemark.core.performance.TradeRow;
 import io.tidemark.model.Bar;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.PositionSide;
+import io.tidemark.model.Price;
 import io.tidemark.model.Quantity;
 import io.tidemark.model.Timeframe;
 import io.tidemark.model.reason.DenialReason;
@@ -46,6 +47,45 @@ class SeveralSymbolsTest {
     assertThat(both.trades()).extracting(TradeRow::instrument).containsExactly(BTC, ETH);
     // 80 x 5
     assertThat(both.finalCash()).isEqualByComparingTo("10400");
+  }
+
+  /**
+   * 5,000 are in ETH, and the other 5,000 are reserved for 50 BTC at 100. These open at 101 and
+   * cost 5,050, which the ETH that are sold at the same open pay for, though BTC goes first by
+   * name.
+   */
+  @Test
+  void paysForAnEntryWithWhatAnotherSymbolsExitFreesAtTheSameOpen() {
+    SortedMap<InstrumentId, BarColumns> data = new TreeMap<>();
+    data.put(BTC, bars(QUIET, QUIET, QUIET, "101 103 101 103"));
+    data.put(ETH, bars(FLAT, FLAT, FLAT, "52 52 52 52"));
+    Strategy entering = new Strategy("a").buysWhen(at(2)).amount("5000");
+    Strategy leaving =
+        new Strategy("b").on(ETH).buysWhen(at(0)).closesLongWhen(at(2)).amount("5000");
+
+    BacktestResult result = BarBacktest.run(plan(data, entering, leaving));
+
+    assertThat(result.trades()).extracting(TradeRow::instrument).containsExactly(ETH, BTC);
+    assertThat(result.trades().getLast().entryPrice()).isEqualTo(Price.of("101"));
+    assertThat(result.trades().getLast().quantity()).isEqualTo(Quantity.of("50"));
+    // 100 ETH x 2 and 50 BTC x 2
+    assertThat(result.finalCash()).isEqualByComparingTo("10300");
+  }
+
+  /** 50 BTC at 210 are 10,500; with the ETH sold there are 10,000. */
+  @Test
+  void leavesOutAnEntryThatTheExitsOfItsOpenDoNotPayForEither() {
+    SortedMap<InstrumentId, BarColumns> data = new TreeMap<>();
+    data.put(BTC, bars(QUIET, QUIET, QUIET, "210 210 210 210"));
+    data.put(ETH, bars(FLAT, FLAT, FLAT, FLAT));
+    Strategy entering = new Strategy("a").buysWhen(at(2)).amount("5000");
+    Strategy leaving =
+        new Strategy("b").on(ETH).buysWhen(at(0)).closesLongWhen(at(2)).amount("5000");
+
+    BacktestResult result = BarBacktest.run(plan(data, entering, leaving));
+
+    assertThat(only(result).instrument()).isEqualTo(ETH);
+    assertThat(result.finalCash()).isEqualByComparingTo("10000");
   }
 
   @Test

@@ -57,8 +57,12 @@ public record Axis(Parameter parameter, List<String> labels) {
     return (double) band / bands;
   }
 
-  /** The band that an assignment falls into. */
-  int bandOf(Assignment assignment) {
+  /**
+   * The band that an assignment falls into, from 0.
+   *
+   * @param assignment of the axis' space
+   */
+  public int bandOf(Assignment assignment) {
     Object value = assignment.value(parameter.name());
     int bands = labels.size();
     return switch (parameter) {

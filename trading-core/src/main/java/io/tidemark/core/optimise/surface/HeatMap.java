@@ -2,9 +2,7 @@ package io.tidemark.core.optimise.surface;
 
 import io.tidemark.core.optimise.search.Trial;
 import io.tidemark.core.optimise.space.SearchSpace;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.DoubleSummaryStatistics;
 import java.util.List;
 
 /**
@@ -32,47 +30,6 @@ public record HeatMap(Axis x, Axis y, List<List<Cell>> cells) {
    */
   public static HeatMap of(
       SearchSpace space, Collection<Trial> trials, String x, String y, int room) {
-    if (x.equals(y)) {
-      throw new IllegalArgumentException("a heat map needs two parameters, was " + x + " twice");
-    }
-    if (room < 1) {
-      throw new IllegalArgumentException("room must be 1 or more, was " + room);
-    }
-    Axis columns = Axis.of(space.parameter(x), room);
-    Axis rows = Axis.of(space.parameter(y), room);
-    List<List<List<Trial>>> sorted = new ArrayList<>();
-    for (int row = 0; row < rows.labels().size(); row++) {
-      List<List<Trial>> line = new ArrayList<>();
-      for (int column = 0; column < columns.labels().size(); column++) {
-        line.add(new ArrayList<>());
-      }
-      sorted.add(line);
-    }
-    for (Trial trial : trials) {
-      space.require(trial.assignment());
-      sorted
-          .get(rows.bandOf(trial.assignment()))
-          .get(columns.bandOf(trial.assignment()))
-          .add(trial);
-    }
-    return new HeatMap(
-        columns,
-        rows,
-        sorted.stream().map(line -> line.stream().map(HeatMap::cell).toList()).toList());
-  }
-
-  private static Cell cell(List<Trial> trials) {
-    DoubleSummaryStatistics values = new DoubleSummaryStatistics();
-    int feasible = 0;
-    for (Trial trial : trials) {
-      Double value = trial.score().value();
-      if (value != null) {
-        values.accept(value);
-      }
-      feasible += trial.score().isFeasible() ? 1 : 0;
-    }
-    return values.getCount() == 0
-        ? new Cell(trials.size(), feasible, null, null, null)
-        : new Cell(trials.size(), feasible, values.getAverage(), values.getMax(), values.getMin());
+    return HeatMaps.of(space, trials, room).over(x, y);
   }
 }

@@ -74,6 +74,52 @@ class SurfaceTest {
     assertThat(map.cells().get(1).stream().map(Cell::mean)).containsExactly(1.5, null);
   }
 
+  /** Of x, two bands that meet at 1; the best trial is in the upper one, and fast. */
+  @Test
+  void cutsThroughAPlaceOfTheSpace() {
+    HeatMaps maps =
+        HeatMaps.of(
+            SPACE,
+            List.of(
+                trial(0, 5, "20", "fast", Score.of(4)),
+                trial(1, 5, "2", "fast", Score.of(3)),
+                trial(2, 10, "0.5", "fast", Score.of(9)),
+                trial(3, 5, "30", "slow", Score.of(7))),
+            2);
+    Assignment best = trial(0, 5, "20", "fast", Score.of(4)).assignment();
+    Cell empty = new Cell(0, 0, null, null, null);
+
+    assertThat(maps.through(best, "n", "x").cells())
+        .containsExactly(
+            List.of(new Cell(1, 1, 9.0, 9.0, 9.0), empty),
+            List.of(new Cell(2, 2, 3.5, 4.0, 3.0), empty));
+    assertThat(maps.through(best, "n", "mode").cells())
+        .containsExactly(
+            List.of(new Cell(2, 2, 3.5, 4.0, 3.0), empty),
+            List.of(new Cell(1, 1, 7.0, 7.0, 7.0), empty));
+    assertThat(maps.over("n", "mode").cells().getFirst().getFirst())
+        .isEqualTo(new Cell(3, 3, 16.0 / 3, 9.0, 3.0));
+  }
+
+  @Test
+  void gathersTheTrialsAlongOneParameter() {
+    HeatMaps maps =
+        HeatMaps.of(
+            SPACE,
+            List.of(
+                trial(0, 5, "20", "fast", Score.of(4)),
+                trial(1, 15, "2", "slow", new Score(1.0, 0.5)),
+                trial(2, 5, "30", "slow", Score.of(7))),
+            3);
+
+    assertThat(maps.axis("n").labels()).containsExactly("5", "10", "15");
+    assertThat(maps.along("n"))
+        .containsExactly(
+            new Cell(2, 2, 5.5, 7.0, 4.0),
+            new Cell(0, 0, null, null, null),
+            new Cell(1, 0, 1.0, 1.0, 1.0));
+  }
+
   @Test
   void tellsAPlateauFromANeedle() {
     Trial centre = trial(0, 10, "1", "fast", Score.of(2));

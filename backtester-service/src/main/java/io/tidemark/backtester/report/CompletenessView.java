@@ -1,0 +1,41 @@
+package io.tidemark.backtester.report;
+
+import java.util.List;
+
+/**
+ * What a page's script reads of how complete a symbol's bars were.
+ *
+ * @param gaps from and to in epoch milliseconds, and number of bars; the first {@link #GAPS}
+ * @param gapsTotal how many gaps there are
+ */
+public record CompletenessView(
+    String name,
+    long expectedBars,
+    long barCount,
+    long partialBars,
+    long correctedBars,
+    List<List<Long>> gaps,
+    int gapsTotal) {
+
+  /** Gaps listed of a symbol. */
+  private static final int GAPS = 100;
+
+  /**
+   * Of a symbol.
+   *
+   * @param name of the symbol
+   */
+  public static CompletenessView of(String name, DataCompleteness complete) {
+    return new CompletenessView(
+        name,
+        complete.expectedBars(),
+        complete.bars(),
+        complete.partialBars(),
+        complete.correctedBars(),
+        complete.gaps().stream()
+            .limit(GAPS)
+            .map(gap -> List.of(gap.from().toEpochMilli(), gap.to().toEpochMilli(), gap.bars()))
+            .toList(),
+        complete.gaps().size());
+  }
+}
