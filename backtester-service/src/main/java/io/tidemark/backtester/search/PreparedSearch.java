@@ -70,7 +70,6 @@ public record PreparedSearch(
 
   /** Runs trials over a part of the history. */
   TrialOutcome run(SpanBacktest over, Assignment assignment, BooleanSupplier stopped) {
-    return over.run(searched.with(assignment), plan.initialCash(), _ -> !stopped.getAsBoolean())
-        .outcome();
+    return over.trial(searched.with(assignment), plan.initialCash(), _ -> !stopped.getAsBoolean());
   }
 }
