@@ -39,7 +39,7 @@ public final class ExitEngine {
       ExitTerms terms, EntryFill entry, ExitProgress progress, Price price) {
     ExitPrices prices = new ExitPrices(terms, entry);
     ExitProgress seen = prices.seen(progress, price, price);
-    Stop stop = prices.stop(progress);
+    Stop stop = prices.stopOnTrades(progress);
     if (stop != null && prices.fallsTo(price, stop.level())) {
       return new ExitOutcome(seen, List.of(new ExitDue(stop.reason(), null, price)));
     }
@@ -104,8 +104,9 @@ public final class ExitEngine {
 
   /**
    * What the close of a bar of the primary timeframe comes to, after its prices were judged. A gain
-   * of {@code break_even_at_pct} puts the stop at the average entry price from now on. The return
-   * table goes before the hold time; either closes at the next open.
+   * of {@code break_even_at_pct} puts the stop at the average entry price from now on. A short
+   * whose collateral is used up goes before the return table, and that before the hold time; each
+   * closes at the next open.
    *
    * @param held since the open of the bar of the primary timeframe in which the entry's first fill
    *     happened, so that age is the same on trades and on bars
@@ -115,7 +116,11 @@ public final class ExitEngine {
     ExitPrices prices = new ExitPrices(terms, entry);
     BigDecimal from = terms.plan().breakEvenAtPct();
     boolean isEven = from != null && prices.reaches(close, prices.gaining(from));
-    ExitReason reason = dueByAge(terms.plan(), prices, held.toMinutes(), close);
+    Level liquidation = prices.liquidation();
+    ExitReason reason =
+        liquidation != null && prices.fallsTo(close, liquidation)
+            ? ExitReason.LIQUIDATION
+            : dueByAge(terms.plan(), prices, held.toMinutes(), close);
     return new ExitOutcome(
         isEven ? progress.atBreakEven() : progress,
         reason == null ? List.of() : List.of(new ExitDue(reason, null, close)));
@@ -171,7 +176,7 @@ public final class ExitEngine {
       return new PriceBand(progress.best(), progress.best());
     }
     boolean isLong = terms.side() == PositionSide.LONG;
-    Stop stop = prices.stop(progress);
+    Stop stop = prices.stopOnTrades(progress);
     Target target = prices.target(progress.levelsTaken());
     Price losing = progress.worst();
     Price gaining = progress.best();

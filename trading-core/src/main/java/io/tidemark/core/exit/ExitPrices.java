@@ -50,15 +50,26 @@ final class ExitPrices {
       Level behind = behind(progress.best(), trailing);
       tightest = tighter(tightest, new Stop(behind, ExitReason.TRAILING_STOP));
     }
-    ShortTerms shorting = terms.shorting();
-    return shorting == null
-        ? tightest
-        : tighter(tightest, new Stop(liquidation(shorting), ExitReason.LIQUIDATION));
+    return tightest;
   }
 
-  /** Where the proceeds and an equal margin are what buying back and the margin rate come to. */
-  private Level liquidation(ShortTerms shorting) {
-    return entry.scaled(BigDecimal.TWO, BigDecimal.ONE.add(shorting.maintenanceMarginRate()));
+  /** The tightest stop that a single trade is held against; null for none. */
+  @Nullable Stop stopOnTrades(ExitProgress progress) {
+    Level liquidation = liquidation();
+    return liquidation == null
+        ? stop(progress)
+        : tighter(stop(progress), new Stop(liquidation, ExitReason.LIQUIDATION));
+  }
+
+  /**
+   * Where the proceeds and an equal margin are what buying back and the margin rate come to; null
+   * of a position that is not liquidated.
+   */
+  @Nullable Level liquidation() {
+    ShortTerms shorting = terms.shorting();
+    return shorting == null
+        ? null
+        : entry.scaled(BigDecimal.TWO, BigDecimal.ONE.add(shorting.maintenanceMarginRate()));
   }
 
   private @Nullable Stop stopLoss() {

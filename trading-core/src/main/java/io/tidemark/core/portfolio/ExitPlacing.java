@@ -97,9 +97,9 @@ final class ExitPlacing {
 
   private static @Nullable OrderType withinBar(ExitReason reason) {
     return switch (reason) {
-      case STOP_LOSS, TRAILING_STOP, BREAK_EVEN, LIQUIDATION -> OrderType.STOP_LOSS;
+      case STOP_LOSS, TRAILING_STOP, BREAK_EVEN -> OrderType.STOP_LOSS;
       case TAKE_PROFIT -> OrderType.TAKE_PROFIT;
-      case TIME, ROI, SIGNAL, ML, MANUAL, END_OF_DATA, LATE_FILL -> null;
+      case TIME, ROI, SIGNAL, ML, MANUAL, END_OF_DATA, LATE_FILL, LIQUIDATION -> null;
     };
   }
 

@@ -140,36 +140,37 @@ class ShortCostsTest {
   }
 
   /**
-   * With a margin rate of 0.25 the short is liquidated at 100 x 2 / 1.25 = 160, with 0 at 200,
-   * where the loss is the 1,000 of its margin. A gap beyond it is filled at the open.
+   * With a margin rate of 0.25 the short is liquidated once a close is 100 x 2 / 1.25 = 160 or
+   * above, with 0 at 200, where the loss is the 1,000 of its margin; at the next open, whatever it
+   * is.
    */
   @ParameterizedTest
   @CsvSource({
-    "0.25, 120 160 120 150, 160, -600",
-    "0.25, 170 175 150 150, 170, -700",
-    "0,    120 200 120 150, 200, -1000",
-    "0,    210 220 190 200, 210, -1100",
+    "0.25, 120 160 120 160, 155 155 150 150, 155, -550",
+    "0.25, 120 175 120 170, 170 175 170 170, 170, -700",
+    "0,    120 200 120 200, 190 190 190 190, 190, -900",
+    "0,    120 200 120 200, 210 220 210 210, 210, -1100",
   })
-  void liquidatesWhereTheCollateralIsUsedUp(
-      String margin, String bar, String price, String result) {
+  void liquidatesAtTheOpenAfterItsCollateralIsUsedUp(
+      String margin, String bar, String next, String price, String result) {
     TradeRow row =
         only(
             BarBacktest.run(
-                plan(bars(QUIET, QUIET, bar, QUIET), selling("none").borrows("0", margin))));
+                plan(bars(QUIET, QUIET, bar, next, QUIET), selling("none").borrows("0", margin))));
 
     assertThat(row.exitReason()).isEqualTo(ExitReason.LIQUIDATION);
-    assertThat(row.exitTime()).isEqualTo(minute(2));
+    assertThat(row.exitTime()).isEqualTo(minute(3));
     assertThat(row.exitPrice()).isEqualTo(Price.of(price));
     assertThat(row.pnl()).isEqualByComparingTo(result);
   }
 
   @Test
-  void keepsAShortThatStaysBelowTheLiquidationPrice() {
+  void keepsAShortThatIsDearOnlyWithinABar() {
     TradeRow row =
         only(
             BarBacktest.run(
                 plan(
-                    bars(QUIET, QUIET, "120 159.99 120 150", QUIET),
+                    bars(QUIET, QUIET, "120 250 120 159.99", QUIET),
                     selling("none").borrows("0", "0.25"))));
 
     assertThat(row.exitReason()).isEqualTo(ExitReason.END_OF_DATA);
@@ -180,7 +181,7 @@ class ShortCostsTest {
     List<TradeRow> rows =
         BarBacktest.run(
                 plan(
-                    bars(QUIET, QUIET, "120 250 120 150", QUIET),
+                    bars(QUIET, QUIET, "120 250 120 250", QUIET),
                     selling("stop_loss_pct 50").borrows("0", "0.25")))
             .trades();
 
