@@ -93,7 +93,6 @@ class ExecutionBeans {
             mode,
             properties,
             dataSource,
-            database,
             clock,
             desk,
             metrics,

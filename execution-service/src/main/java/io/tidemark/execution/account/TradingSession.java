@@ -40,7 +40,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.transaction.TransactionException;
 
@@ -84,7 +83,6 @@ public final class TradingSession implements SmartLifecycle {
       TradingMode mode,
       ExecutionProperties properties,
       DataSource dataSource,
-      JdbcClient database,
       SuiteClock clock,
       OrderDesk desk,
       OrderMetrics metrics,
@@ -243,7 +241,7 @@ public final class TradingSession implements SmartLifecycle {
 
   private Optional<AccountLease> acquire() {
     try {
-      return AccountLease.tryAcquire(parts.dataSource, parts.database, parts.identity.account());
+      return AccountLease.tryAcquire(parts.dataSource, parts.identity.account());
     } catch (SQLException e) {
       LOG.warn("event=lease_not_asked cause=\"{}\"", e.getMessage());
       return Optional.empty();

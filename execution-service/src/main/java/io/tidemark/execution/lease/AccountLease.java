@@ -1,5 +1,6 @@
 package io.tidemark.execution.lease;
 
+import io.tidemark.kit.rows.SaveBatch;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -7,10 +8,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The right to trade an account, held by one instance at a time. A lock of a database session gives
@@ -21,15 +22,12 @@ public final class AccountLease implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(AccountLease.class);
 
-  private final JdbcClient database;
   private final Connection session;
   private final String account;
   private final long token;
   private final Instant since;
 
-  private AccountLease(
-      JdbcClient database, Connection session, String account, long token, Instant since) {
-    this.database = database;
+  private AccountLease(Connection session, String account, long token, Instant since) {
     this.session = session;
     this.account = account;
     this.token = token;
@@ -37,15 +35,15 @@ public final class AccountLease implements AutoCloseable {
   }
 
   /** The lease, unless another instance holds it. */
-  public static Optional<AccountLease> tryAcquire(
-      DataSource dataSource, JdbcClient database, String account) throws SQLException {
+  public static Optional<AccountLease> tryAcquire(DataSource dataSource, String account)
+      throws SQLException {
     Connection session = dataSource.getConnection();
     try {
       if (!lock(session, account)) {
         session.close();
         return Optional.empty();
       }
-      return Optional.of(claim(session, database, account));
+      return Optional.of(claim(session, account));
     } catch (SQLException | RuntimeException e) {
       session.close();
       throw e;
@@ -63,8 +61,7 @@ public final class AccountLease implements AutoCloseable {
     }
   }
 
-  private static AccountLease claim(Connection session, JdbcClient database, String account)
-      throws SQLException {
+  private static AccountLease claim(Connection session, String account) throws SQLException {
     try (PreparedStatement statement =
         session.prepareStatement(
             """
@@ -80,11 +77,7 @@ public final class AccountLease implements AutoCloseable {
           throw new IllegalStateException("no lease row for account " + account);
         }
         return new AccountLease(
-            database,
-            session,
-            account,
-            row.getLong(1),
-            row.getObject(2, OffsetDateTime.class).toInstant());
+            session, account, row.getLong(1), row.getObject(2, OffsetDateTime.class).toInstant());
       }
     }
   }
@@ -95,21 +88,24 @@ public final class AccountLease implements AutoCloseable {
   }
 
   /**
-   * Makes sure, within the current transaction, that no other instance has taken over; none can
-   * until the transaction ends.
+   * Makes sure, among the statements of a transaction, that no other instance has taken over; none
+   * can until the transaction ends.
    *
-   * @throws LostException if one has
+   * @param lost told if one has, before the transaction fails with a {@link LostException}
    */
-  public void requireHeld() {
-    Optional<Long> current =
-        database
-            .sql("select token from account_lease where account = ? for share")
-            .param(account)
-            .query(Long.class)
-            .optional();
-    if (current.isEmpty() || current.get() != token) {
-      throw new LostException(account);
-    }
+  public void requireHeld(SaveBatch batch, Consumer<String> lost) {
+    batch.add(
+        "select token from account_lease where account = ? for share",
+        (changed, rows) -> {
+          if (rows == null || !rows.next() || rows.getLong(1) != token) {
+            String message =
+                "another instance has taken over account %s; this one stops, nothing is to be done"
+                    .formatted(account);
+            lost.accept(message);
+            throw new LostException(message);
+          }
+        },
+        account);
   }
 
   @Override
@@ -127,10 +123,8 @@ public final class AccountLease implements AutoCloseable {
 
     private static final long serialVersionUID = 1L;
 
-    LostException(String account) {
-      super(
-          "another instance has taken over account %s; this one stops, nothing is to be done"
-              .formatted(account));
+    LostException(String message) {
+      super(message);
     }
   }
 }

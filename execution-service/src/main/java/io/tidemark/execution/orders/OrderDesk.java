@@ -169,7 +169,7 @@ public final class OrderDesk implements AutoCloseable {
           if (held == null) {
             throw new IllegalStateException("the account is not open yet");
           }
-          requireLease(held);
+          held.requireHeld(table.batch(), stop);
           outbox.append(events);
         });
   }
@@ -216,7 +216,7 @@ public final class OrderDesk implements AutoCloseable {
     }
     Batch current = batch;
     if (current == null) {
-      requireLease(held);
+      held.requireHeld(table.batch(), stop);
       ExecutionStage loaded = stage == null ? load(account) : stage;
       stage = loaded;
       Batch begun = new Batch(clock.instant().truncatedTo(ChronoUnit.MICROS), loaded);
@@ -241,15 +241,6 @@ public final class OrderDesk implements AutoCloseable {
   private void notCommitted() {
     batch = null;
     stage = null;
-  }
-
-  private void requireLease(AccountLease held) {
-    try {
-      held.requireHeld();
-    } catch (AccountLease.LostException e) {
-      stop.accept(e.getMessage());
-      throw e;
-    }
   }
 
   private ExecutionStage load(ExecutionConfiguration account) {

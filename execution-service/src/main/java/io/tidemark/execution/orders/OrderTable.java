@@ -100,6 +100,11 @@ public final class OrderTable {
         account);
   }
 
+  /** What the current transaction writes at its end. */
+  SaveBatch batch() {
+    return TransactionRows.of(database).batch();
+  }
+
   /** Calls {@code addition} right before the current transaction's rows are written. */
   void atEnd(Runnable addition) {
     TransactionRows.of(database).atEnd(addition);
@@ -123,7 +128,7 @@ public final class OrderTable {
         told.add(columns.toArray());
       }
     }
-    SaveBatch batch = TransactionRows.of(database).batch();
+    SaveBatch batch = batch();
     batch.add(ORDERS, silent);
     batch.add(ORDERS_THAT_TOLD, told);
     insertStates(states, batch);

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -41,6 +42,12 @@ final class Journal {
           """
           run, account, sequence, number, position_id, client_order_id, event""",
           "");
+
+  private static final String KNOWN =
+      """
+      with applied as materialized
+        (select run, account, subject from journal where subject = any(?))
+      select subject from applied where run = ? and account = ?""";
 
   private final JdbcTemplate database;
   private final RunIdentity identity;
@@ -87,15 +94,32 @@ final class Journal {
         ? Set.of()
         : Set.copyOf(
             database.queryForList(
-                """
-                with applied as materialized
-                  (select run, account, subject from journal where subject = any(?))
-                select subject from applied where run = ? and account = ?
-                """,
+                KNOWN,
                 UUID.class,
                 subjects.toArray(UUID[]::new),
                 identity.run(),
                 identity.account()));
+  }
+
+  /**
+   * Has the transaction fail with an {@link OptimisticLockingFailureException} if an event of one
+   * of {@code subjects} was applied before.
+   */
+  void refuseKnown(SaveBatch batch, Collection<UUID> subjects) {
+    if (!subjects.isEmpty()) {
+      batch.add(
+          KNOWN,
+          (changed, rows) -> {
+            if (rows != null && rows.next()) {
+              throw new OptimisticLockingFailureException(
+                  "%s was applied before; the poll is applied again without it"
+                      .formatted(rows.getString(1)));
+            }
+          },
+          subjects.toArray(UUID[]::new),
+          identity.run(),
+          identity.account());
+    }
   }
 
   void append(

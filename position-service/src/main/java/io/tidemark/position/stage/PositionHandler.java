@@ -34,6 +34,7 @@ import io.tidemark.position.venue.InstrumentRulesCache;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -62,6 +63,13 @@ final class PositionHandler implements EventHandler {
   private @Nullable PollWork work;
   private boolean wrote;
   private final Set<UUID> knownSubjects = new HashSet<>();
+  private final Set<UUID> newSubjects = new LinkedHashSet<>();
+
+  /**
+   * Whether the journal is asked what is known before a poll is applied. That costs a round trip,
+   * and duplicates are rare: else it refuses the poll that holds one, which then comes again.
+   */
+  private boolean asksForKnown = true;
 
   PositionHandler(
       RunIdentity identity,
@@ -85,10 +93,13 @@ final class PositionHandler implements EventHandler {
   @Override
   public void expect(List<Received> poll) {
     knownSubjects.clear();
-    knownSubjects.addAll(
-        store
-            .journal()
-            .known(poll.stream().flatMap(received -> subject(received).stream()).toList()));
+    newSubjects.clear();
+    if (asksForKnown) {
+      knownSubjects.addAll(
+          store
+              .journal()
+              .known(poll.stream().flatMap(received -> subject(received).stream()).toList()));
+    }
   }
 
   /** What tells an event that may come twice, as its producer publishes it at least once. */
@@ -161,7 +172,9 @@ final class PositionHandler implements EventHandler {
 
   private boolean isFirst(UUID subject) {
     boolean first = knownSubjects.add(subject);
-    if (!first) {
+    if (first) {
+      newSubjects.add(subject);
+    } else {
       metrics.ignored("duplicate");
     }
     return first;
@@ -245,7 +258,11 @@ final class PositionHandler implements EventHandler {
     if (done == null || stage == null || done.isEmpty()) {
       return;
     }
+    if (!asksForKnown) {
+      store.refuseKnown(newSubjects);
+    }
     store.save(done, stage);
+    AfterCommit.run(() -> asksForKnown = false);
     List<OrderDenied> denials = done.denials();
     AfterCommit.run(() -> metrics.committed(stage.stage(), stage.sequence(), denials));
   }
@@ -259,6 +276,7 @@ final class PositionHandler implements EventHandler {
   public void reset() {
     live = null;
     work = null;
+    asksForKnown = true;
   }
 
   /** Another instance may have written while the partitions were away. */

@@ -11,8 +11,10 @@ import io.tidemark.model.InstrumentId;
 import io.tidemark.model.InstrumentRules;
 import io.tidemark.model.Money;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Loads the stage from its rows and saves what a poll wrote; within the caller's transaction. */
@@ -90,6 +92,11 @@ final class StageStore {
         journal.lastSequence(),
         journal.lastConfiguration().orElse(""),
         results.lastEquityTime().orElse(Instant.EPOCH));
+  }
+
+  /** Has the transaction fail if one of these was applied before. */
+  void refuseKnown(Collection<UUID> subjects) {
+    journal.refuseKnown(TransactionRows.of(database).batch(), subjects);
   }
 
   /** Has it written right before the transaction commits. */
