@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -22,18 +21,15 @@ import org.springframework.kafka.support.Acknowledgment;
  *
  * <p>Kafka's copy is for onlookers: lag metrics, and those who wait until everything was handled.
  * So nothing waits for it; but what Kafka did not take, because its coordinator was away, say, is
- * told again with a later poll, or when there is nothing to poll. Otherwise the lag of a quiet
+ * told again with the next poll, or when there is nothing to poll. Otherwise the lag of a quiet
  * topic would stay for ever. Lives on the consumer's thread.
  */
 final class ToldOffsets implements BatchAcknowledgingConsumerAwareMessageListener<String, byte[]> {
 
   private static final Logger LOG = LoggerFactory.getLogger(ToldOffsets.class);
 
-  private static final long TIME_BETWEEN_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
-
   private final BatchMessageListener<String, byte[]> processing;
   private final Map<TopicPartition, OffsetAndMetadata> untold = new HashMap<>();
-  private long toldAt = System.nanoTime() - TIME_BETWEEN_NANOS;
 
   /**
    * @param processing commits each poll and its offsets in Postgres, or throws
@@ -53,9 +49,7 @@ final class ToldOffsets implements BatchAcknowledgingConsumerAwareMessageListene
           new TopicPartition(message.topic(), message.partition()),
           new OffsetAndMetadata(message.offset() + 1));
     }
-    if (System.nanoTime() - toldAt >= TIME_BETWEEN_NANOS) {
-      tell(Objects.requireNonNull(consumer, "the listener's consumer"));
-    }
+    tell(Objects.requireNonNull(consumer, "the listener's consumer"));
   }
 
   /**
@@ -78,7 +72,6 @@ final class ToldOffsets implements BatchAcknowledgingConsumerAwareMessageListene
     if (untold.isEmpty()) {
       return;
     }
-    toldAt = System.nanoTime();
     consumer.commitAsync(
         Map.copyOf(untold),
         (offsets, failure) -> {

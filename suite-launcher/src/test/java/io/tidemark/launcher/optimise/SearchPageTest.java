@@ -20,7 +20,7 @@ class SearchPageTest {
   private static final String THREE =
       """
       objective: net_profit
-      constraints: ["trades >= 20"]
+      constraints: ["trades >= 60"]
       search: {method: grid}
       parameters:
         dip: {from: 5, to: 20, step: 5}
