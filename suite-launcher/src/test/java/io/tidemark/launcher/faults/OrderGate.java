@@ -39,10 +39,8 @@ final class OrderGate implements AutoCloseable {
           """
           create function skip_a_sequence() returns trigger language plpgsql as $$
           begin
-            update outbox_sequence set last_sequence = last_sequence + 1
-            where topic = new.topic and message_key = new.message_key
-            returning last_sequence into new.sequence;
-            return new;
+            update outbox_sequence set last_sequence = last_sequence + 1;
+            return null;
           end $$
           """);
     } catch (SQLException e) {
@@ -63,21 +61,21 @@ final class OrderGate implements AutoCloseable {
    */
   void holdBeforePublication(String status) {
     run(
-        "create trigger skip before insert on outbox for each row %s execute function skip_a_sequence()"
-            .formatted(isOf("new", status)));
-    hold("create trigger gate before delete on outbox for each row " + isOf("old", status));
+        "create trigger skip after insert on order_event for each row when (new.status = '%s') execute function skip_a_sequence()"
+            .formatted(status));
+    hold("create trigger gate before delete on outbox for each row " + isOf(status));
   }
 
   /** Holds the relay after Kafka has the event of this status, before the outbox forgets it. */
   void holdAfterPublication(String status) {
     hold(
         "create constraint trigger gate after delete on outbox deferrable initially deferred for each row "
-            + isOf("old", status));
+            + isOf(status));
   }
 
-  private static String isOf(String row, String status) {
-    return "when (convert_from(%s.payload, 'UTF8') like '%%\"status\":\"%s\"%%')"
-        .formatted(row, status);
+  private static String isOf(String status) {
+    return "when (convert_from(old.payload, 'UTF8') like '%%\"status\":\"%s\"%%')"
+        .formatted(status);
   }
 
   private void hold(String trigger) {
@@ -102,7 +100,7 @@ final class OrderGate implements AutoCloseable {
     run("select pg_advisory_unlock_all()");
     run("drop trigger if exists gate on order_event");
     run("drop trigger if exists gate on outbox");
-    run("drop trigger if exists skip on outbox");
+    run("drop trigger if exists skip on order_event");
   }
 
   private void run(String sql) {
