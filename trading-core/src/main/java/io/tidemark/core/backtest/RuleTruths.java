@@ -1,10 +1,12 @@
 package io.tidemark.core.backtest;
 
 import io.tidemark.core.history.BarColumns;
+import io.tidemark.core.indicator.BarField;
 import io.tidemark.core.indicator.IndicatorCatalogue;
 import io.tidemark.core.indicator.IndicatorGraph;
 import io.tidemark.core.indicator.IndicatorGraphs;
 import io.tidemark.core.indicator.SeriesColumns;
+import io.tidemark.core.signal.ColumnBlock;
 import io.tidemark.core.strategy.Reading;
 import io.tidemark.core.strategy.RuleStrategy;
 import io.tidemark.core.strategy.StrategyDefinition;
@@ -159,13 +161,18 @@ final class RuleTruths {
             && graphs.timeframes().equals(Set.of(columns.timeframe()))
             && alone.readings().stream()
                 .flatMap(reading -> reading.series().fields().stream())
-                .allMatch(HistoryBlock::has);
+                .allMatch(RuleTruths::isOfEveryBar);
     return inBlocks ? judge(alone, graph) : null;
+  }
+
+  /** Whether bars have a field whatever else is recorded. */
+  private static boolean isOfEveryBar(BarField field) {
+    return !field.isMicrostructure() && !field.isOfPeers();
   }
 
   private Truths judge(RuleStrategy rule, IndicatorGraph graph) {
     Truths truths = Truths.never();
-    HistoryBlock block = new HistoryBlock(columns);
+    ColumnBlock block = new ColumnBlock(columns);
     byte[] verdicts = new byte[CAPACITY];
     double[] values = new double[CAPACITY];
     graph.keepBlocks(CAPACITY, series);

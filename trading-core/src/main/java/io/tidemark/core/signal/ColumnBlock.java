@@ -6,18 +6,23 @@ import io.tidemark.core.indicator.BarField;
 import java.util.function.IntToDoubleFunction;
 
 /** Bars of a history that follow each other. */
-final class ColumnBlock implements BarBlock {
+public final class ColumnBlock implements BarBlock {
 
   private final BarColumns columns;
   private int from;
   private int count;
 
-  ColumnBlock(BarColumns columns) {
+  public ColumnBlock(BarColumns columns) {
     this.columns = columns;
   }
 
-  /** Is of other bars from now on. */
-  void moveTo(int first, int bars) {
+  /**
+   * Is of other bars from now on.
+   *
+   * @param first the index of the first
+   * @param bars how many
+   */
+  public void moveTo(int first, int bars) {
     from = first;
     count = bars;
   }

@@ -74,31 +74,7 @@ public record ExecutionPlan(
         maintenanceMarginRate == null ? BigDecimal.ZERO : maintenanceMarginRate);
   }
 
-  /** A plan that says nothing of the collateral of shorts. */
-  public ExecutionPlan(
-      OrderType orderType,
-      @Nullable LimitOrder limit,
-      @Nullable Integer timeoutBars,
-      @Nullable BigDecimal feeRate,
-      @Nullable BigDecimal slippageBps,
-      @Nullable Integer latencyMs,
-      @Nullable BigDecimal participationPct,
-      @Nullable BigDecimal borrowRateDaily,
-      ExitOrders exits) {
-    this(
-        orderType,
-        limit,
-        timeoutBars,
-        feeRate,
-        slippageBps,
-        latencyMs,
-        participationPct,
-        borrowRateDaily,
-        null,
-        exits);
-  }
-
-  /** Likewise, with exits that are put in the usual way. */
+  /** A plan that says nothing of the collateral of shorts, with exits put in the usual way. */
   public ExecutionPlan(
       OrderType orderType,
       @Nullable LimitOrder limit,
@@ -117,6 +93,7 @@ public record ExecutionPlan(
         latencyMs,
         participationPct,
         borrowRateDaily,
+        null,
         ExitOrders.USUAL);
   }
 }

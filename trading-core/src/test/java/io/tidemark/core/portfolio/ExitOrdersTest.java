@@ -246,7 +246,8 @@ class ExitOrdersTest {
         plain.exit(),
         plain.exits(),
         plain.risk(),
-        new ExecutionPlan(OrderType.MARKET, null, null, null, null, null, null, null, exitOrders),
+        new ExecutionPlan(
+            OrderType.MARKET, null, null, null, null, null, null, null, null, exitOrders),
         null,
         plain.configurationHash());
   }

@@ -305,6 +305,7 @@ class RefusedExitsTest {
             null,
             null,
             null,
+            null,
             new ExitOrders(OrderType.MARKET, 10, 3, true)),
         null,
         plain.configurationHash());
