@@ -109,7 +109,8 @@ sealed interface Node
     @Override
     public void step(BarBlock block) {
       double[] to = output.openBlock(block.count());
-      kernel.updateAll(input.values(), input.blockStart(), to, output.blockStart(), block.count());
+      kernel.updateAll(
+          input.blockValues(), input.blockStart(), to, output.blockStart(), block.count());
     }
 
     @Override
@@ -183,7 +184,7 @@ sealed interface Node
       double[][] from = new double[inputs.length][];
       int[] start = new int[inputs.length];
       for (int i = 0; i < inputs.length; i++) {
-        from[i] = inputs[i].values();
+        from[i] = inputs[i].blockValues();
         start[i] = inputs[i].blockStart();
       }
       for (int bar = 0; bar < count; bar++) {

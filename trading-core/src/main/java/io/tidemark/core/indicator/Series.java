@@ -119,11 +119,6 @@ public final class Series {
     return ring;
   }
 
-  /** The values of the block and before. */
-  double[] values() {
-    return ring;
-  }
-
   /** Where a block begins in what {@link #openBlock} gave. */
   int blockStart() {
     return before;
@@ -134,13 +129,27 @@ public final class Series {
     head = before + index;
   }
 
+  /** The values of the block and before, where they are kept; not to be changed. */
+  public double[] blockValues() {
+    return ring;
+  }
+
+  /**
+   * Where in {@link #blockValues} the value of the block's first bar is.
+   *
+   * @param ago how many bars before, at most what was asked for
+   */
+  public int blockStart(int ago) {
+    return before - ago;
+  }
+
   /**
    * Copies what it was at the bars of the block.
    *
    * @param ago how many bars before each, at most what was asked for
    */
   public void copyBlock(int ago, double[] to, int count) {
-    System.arraycopy(ring, before - ago, to, 0, count);
+    System.arraycopy(ring, blockStart(ago), to, 0, count);
   }
 
   void save(DataOutput out) throws IOException {

@@ -32,7 +32,8 @@ final class SharedOutput {
   /** Notes what the series is at the bars of a block, and shares it after the last one. */
   void note(BarBlock block) {
     if (noted != null) {
-      System.arraycopy(series.values(), series.blockStart(), noted, block.first(), block.count());
+      System.arraycopy(
+          series.blockValues(), series.blockStart(), noted, block.first(), block.count());
       if (block.first() + block.count() == noted.length) {
         columns.keep(series.key(), noted);
       }

@@ -105,37 +105,50 @@ final class BlockRules {
     return any == 0;
   }
 
-  private static byte[] compared(Operator operator, double[] a, double[] b, int count) {
+  /**
+   * Numbers at the bars of a block.
+   *
+   * @param values not to be changed: a series' own, or calculated
+   * @param from where the first bar's is
+   */
+  private record Numbers(double[] values, int from) {
+
+    double at(int bar) {
+      return values[from + bar];
+    }
+  }
+
+  private static byte[] compared(Operator operator, Numbers a, Numbers b, int count) {
     byte[] truths = new byte[count];
     switch (operator) {
       case LESS -> {
         for (int i = 0; i < count; i++) {
-          truths[i] = a[i] < b[i] ? TRUE : a[i] >= b[i] ? FALSE : UNKNOWN;
+          truths[i] = a.at(i) < b.at(i) ? TRUE : a.at(i) >= b.at(i) ? FALSE : UNKNOWN;
         }
       }
       case LESS_OR_EQUAL -> {
         for (int i = 0; i < count; i++) {
-          truths[i] = a[i] <= b[i] ? TRUE : a[i] > b[i] ? FALSE : UNKNOWN;
+          truths[i] = a.at(i) <= b.at(i) ? TRUE : a.at(i) > b.at(i) ? FALSE : UNKNOWN;
         }
       }
       case GREATER -> {
         for (int i = 0; i < count; i++) {
-          truths[i] = a[i] > b[i] ? TRUE : a[i] <= b[i] ? FALSE : UNKNOWN;
+          truths[i] = a.at(i) > b.at(i) ? TRUE : a.at(i) <= b.at(i) ? FALSE : UNKNOWN;
         }
       }
       case GREATER_OR_EQUAL -> {
         for (int i = 0; i < count; i++) {
-          truths[i] = a[i] >= b[i] ? TRUE : a[i] < b[i] ? FALSE : UNKNOWN;
+          truths[i] = a.at(i) >= b.at(i) ? TRUE : a.at(i) < b.at(i) ? FALSE : UNKNOWN;
         }
       }
       case EQUAL -> {
         for (int i = 0; i < count; i++) {
-          truths[i] = a[i] == b[i] ? TRUE : a[i] < b[i] || a[i] > b[i] ? FALSE : UNKNOWN;
+          truths[i] = a.at(i) == b.at(i) ? TRUE : differ(a, b, i) ? FALSE : UNKNOWN;
         }
       }
       case NOT_EQUAL -> {
         for (int i = 0; i < count; i++) {
-          truths[i] = a[i] < b[i] || a[i] > b[i] ? TRUE : a[i] == b[i] ? FALSE : UNKNOWN;
+          truths[i] = differ(a, b, i) ? TRUE : a.at(i) == b.at(i) ? FALSE : UNKNOWN;
         }
       }
       case OR, AND, ADD, SUBTRACT, MULTIPLY, DIVIDE, CROSSES_ABOVE, CROSSES_BELOW ->
@@ -144,15 +157,19 @@ final class BlockRules {
     return truths;
   }
 
+  private static boolean differ(Numbers a, Numbers b, int bar) {
+    return a.at(bar) < b.at(bar) || a.at(bar) > b.at(bar);
+  }
+
   private static byte[] crossed(Crossing crossing, int count) {
-    double[] riser = numbers(crossing.riser(), 0, count);
-    double[] other = numbers(crossing.other(), 0, count);
-    double[] riserBefore = numbers(crossing.riser(), 1, count);
-    double[] otherBefore = numbers(crossing.other(), 1, count);
+    Numbers riser = numbers(crossing.riser(), 0, count);
+    Numbers other = numbers(crossing.other(), 0, count);
+    Numbers riserBefore = numbers(crossing.riser(), 1, count);
+    Numbers otherBefore = numbers(crossing.other(), 1, count);
     byte[] truths = new byte[count];
     for (int i = 0; i < count; i++) {
-      double now = riser[i] - other[i];
-      double before = riserBefore[i] - otherBefore[i];
+      double now = riser.at(i) - other.at(i);
+      double before = riserBefore.at(i) - otherBefore.at(i);
       if (Double.isNaN(now) || Double.isNaN(before)) {
         truths[i] = UNKNOWN;
       } else {
@@ -162,25 +179,33 @@ final class BlockRules {
     return truths;
   }
 
-  private static double[] numbers(NumberExpression expression, int before, int count) {
-    double[] numbers = new double[count];
-    switch (expression) {
-      case Constant constant -> Arrays.fill(numbers, constant.value());
-      case Reading reading -> reading.series().copyBlock(reading.ago() + before, numbers, count);
+  private static Numbers numbers(NumberExpression expression, int before, int count) {
+    return switch (expression) {
+      case Reading reading ->
+          new Numbers(
+              reading.series().blockValues(), reading.series().blockStart(reading.ago() + before));
+      case Constant constant -> {
+        double[] numbers = new double[count];
+        Arrays.fill(numbers, constant.value());
+        yield new Numbers(numbers, 0);
+      }
       case Negation negation -> {
-        double[] operand = numbers(negation.operand(), before, count);
+        Numbers operand = numbers(negation.operand(), before, count);
+        double[] numbers = new double[count];
         for (int i = 0; i < count; i++) {
-          numbers[i] = -operand[i];
+          numbers[i] = -operand.at(i);
         }
+        yield new Numbers(numbers, 0);
       }
       case Arithmetic arithmetic -> {
-        double[] left = numbers(arithmetic.left(), before, count);
-        double[] right = numbers(arithmetic.right(), before, count);
+        Numbers left = numbers(arithmetic.left(), before, count);
+        Numbers right = numbers(arithmetic.right(), before, count);
+        double[] numbers = new double[count];
         for (int i = 0; i < count; i++) {
-          numbers[i] = Arithmetic.calculate(arithmetic.operator(), left[i], right[i]);
+          numbers[i] = Arithmetic.calculate(arithmetic.operator(), left.at(i), right.at(i));
         }
+        yield new Numbers(numbers, 0);
       }
-    }
-    return numbers;
+    };
   }
 }
