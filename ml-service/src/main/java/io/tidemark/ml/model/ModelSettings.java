@@ -1,19 +1,18 @@
 package io.tidemark.ml.model;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 
 /** How a model of a kind is built and trained. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
-  @Type(value = ModelSettings.Lstm.class, name = "LSTM"),
-  @Type(value = ModelSettings.Forest.class, name = "RANDOM_FOREST"),
-  @Type(value = ModelSettings.Boosting.class, name = "XGBOOST"),
-  @Type(value = ModelSettings.Logistic.class, name = "LOGISTIC"),
-  @Type(value = ModelSettings.Arima.class, name = "ARIMA"),
-  @Type(value = ModelSettings.Heuristic.class, name = "HEURISTIC")
+  @JsonSubTypes.Type(value = ModelSettings.Lstm.class, name = "LSTM"),
+  @JsonSubTypes.Type(value = ModelSettings.Forest.class, name = "RANDOM_FOREST"),
+  @JsonSubTypes.Type(value = ModelSettings.Boosting.class, name = "XGBOOST"),
+  @JsonSubTypes.Type(value = ModelSettings.Logistic.class, name = "LOGISTIC"),
+  @JsonSubTypes.Type(value = ModelSettings.Arima.class, name = "ARIMA"),
+  @JsonSubTypes.Type(value = ModelSettings.Heuristic.class, name = "HEURISTIC")
 })
 public sealed interface ModelSettings {
 

@@ -1,7 +1,6 @@
 package io.tidemark.ml.process;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.tidemark.kit.codec.Json;
 import org.jspecify.annotations.Nullable;
@@ -9,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** What a training tells the one that asked for it, a line each. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
-  @Type(value = TrainingMessage.Step.class, name = "step"),
-  @Type(value = TrainingMessage.Trained.class, name = "trained"),
-  @Type(value = TrainingMessage.Failed.class, name = "failed")
+  @JsonSubTypes.Type(value = TrainingMessage.Step.class, name = "step"),
+  @JsonSubTypes.Type(value = TrainingMessage.Trained.class, name = "trained"),
+  @JsonSubTypes.Type(value = TrainingMessage.Failed.class, name = "failed")
 })
 sealed interface TrainingMessage {
 
