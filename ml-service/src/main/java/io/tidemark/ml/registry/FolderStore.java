@@ -120,7 +120,8 @@ final class FolderStore implements ModelStore {
     }
   }
 
-  private static void delete(Path root) throws IOException {
+  /** Deletes a folder with all in it; nothing if there is none. */
+  static void delete(Path root) throws IOException {
     if (!Files.exists(root)) {
       return;
     }

@@ -3,8 +3,8 @@ package io.tidemark.ml.registry;
 import java.nio.file.Path;
 
 /**
- * Where the files of models are kept, each model's under its hash. A model is there wholly or not
- * at all, whenever the process that puts it there ends.
+ * Where the files of models are kept, each model's under its hash. A model is opened whole or not
+ * at all, whenever the process that put it there ended.
  */
 public interface ModelStore extends AutoCloseable {
 

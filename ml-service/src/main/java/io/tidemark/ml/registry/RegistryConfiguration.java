@@ -11,6 +11,6 @@ class RegistryConfiguration {
 
   @Bean
   ModelStore modelStore(ModelStoreProperties properties) {
-    return new FolderStore(properties.folder());
+    return properties.open();
   }
 }
