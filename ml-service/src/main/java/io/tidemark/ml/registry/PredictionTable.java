@@ -1,0 +1,145 @@
+package io.tidemark.ml.registry;
+
+import io.tidemark.ml.registry.PredictionRow.Outcome;
+import io.tidemark.ml.registry.PredictionRow.Role;
+import io.tidemark.model.InstrumentId;
+import io.tidemark.model.Timeframe;
+import io.tidemark.model.event.Prediction;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Predictions. Writes run in the caller's transaction. */
+@Repository
+public class PredictionTable {
+
+  private final JdbcTemplate batches;
+  private final JdbcClient database;
+
+  PredictionTable(JdbcTemplate database) {
+    this.batches = database;
+    this.database = JdbcClient.create(database);
+  }
+
+  /** Keeps predictions; those that are there already stay as they are. */
+  public void keep(List<PredictionRow> rows) {
+    batches.batchUpdate(
+        """
+        insert into prediction (prediction_id, model_id, model, model_hash, feature_hash, role,
+          exchange, symbol, timeframe, bar_open_time, outputs, outcome, event_time, observed_at)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::json, ?, ?, ?)
+        on conflict (prediction_id) do nothing
+        """,
+        rows,
+        rows.size(),
+        (statement, row) -> {
+          Prediction told = row.prediction();
+          statement.setObject(1, told.predictionId());
+          statement.setObject(2, row.modelId());
+          statement.setString(3, told.model());
+          statement.setString(4, told.modelHash());
+          statement.setString(5, row.featureHash());
+          statement.setString(6, row.role().name());
+          statement.setString(7, told.instrument().exchange());
+          statement.setString(8, told.instrument().symbol().toString());
+          statement.setString(9, told.timeframe().code());
+          statement.setObject(10, SqlRows.time(told.barOpenTime()));
+          statement.setString(11, SqlRows.json(told.outputs()));
+          statement.setString(12, row.outcome() == null ? null : row.outcome().name());
+          statement.setObject(13, SqlRows.time(told.eventTime()));
+          statement.setObject(14, SqlRows.time(told.observedAt()));
+        });
+  }
+
+  /** Notes what came after the bar of a prediction. */
+  public void came(UUID predictionId, Outcome outcome) {
+    database
+        .sql("update prediction set outcome = ? where prediction_id = ?")
+        .params(outcome.name(), predictionId)
+        .update();
+  }
+
+  /** Those whose bars closed before a time and of which is not known what came, oldest first. */
+  public List<PredictionRow> withoutOutcome(Instant before, int limit) {
+    return database
+        .sql(
+            """
+            select * from prediction where outcome is null and event_time < ?
+            order by event_time limit ?
+            """)
+        .params(SqlRows.time(before), limit)
+        .query(PredictionTable::row)
+        .list();
+  }
+
+  /**
+   * The newest first.
+   *
+   * @param model null for all
+   * @param instrument null for all
+   */
+  public List<PredictionRow> page(
+      @Nullable String model, @Nullable InstrumentId instrument, int limit, long offset) {
+    return filtered(
+            "select *",
+            model,
+            instrument,
+            " order by event_time desc, prediction_id limit ? offset ?")
+        .params(limit, offset)
+        .query(PredictionTable::row)
+        .list();
+  }
+
+  /** How many there are of them. */
+  public long count(@Nullable String model, @Nullable InstrumentId instrument) {
+    return filtered("select count(*)", model, instrument, "").query(Long.class).single();
+  }
+
+  private JdbcClient.StatementSpec filtered(
+      String what, @Nullable String model, @Nullable InstrumentId instrument, String end) {
+    return database
+        .sql(
+            what
+                + " from prediction where (?::text is null or model = ?)"
+                + " and (?::text is null or (exchange = ? and symbol = ?))"
+                + end)
+        .param(model)
+        .param(model)
+        .param(instrument == null ? null : instrument.exchange())
+        .param(instrument == null ? null : instrument.exchange())
+        .param(instrument == null ? null : instrument.symbol().toString());
+  }
+
+  /** Removes those whose bars closed before a time; how many they are. */
+  public int forgetBefore(Instant time) {
+    return database
+        .sql("delete from prediction where event_time < ?")
+        .param(SqlRows.time(time))
+        .update();
+  }
+
+  private static PredictionRow row(ResultSet row, int number) throws SQLException {
+    String outcome = row.getString("outcome");
+    return new PredictionRow(
+        new Prediction(
+            row.getObject("prediction_id", UUID.class),
+            row.getString("model"),
+            row.getString("model_hash"),
+            InstrumentId.of(row.getString("exchange"), row.getString("symbol")),
+            Timeframe.parse(row.getString("timeframe")),
+            SqlRows.instant(row, "bar_open_time"),
+            SqlRows.figures(row, "outputs"),
+            SqlRows.instant(row, "event_time"),
+            SqlRows.instant(row, "observed_at")),
+        row.getObject("model_id", UUID.class),
+        row.getString("feature_hash"),
+        Role.valueOf(row.getString("role")),
+        outcome == null ? null : Outcome.valueOf(outcome));
+  }
+}

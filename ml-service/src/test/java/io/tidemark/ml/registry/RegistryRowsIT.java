@@ -1,0 +1,221 @@
+package io.tidemark.ml.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.tidemark.ml.registry.PredictionRow.Outcome;
+import io.tidemark.ml.registry.PredictionRow.Role;
+import io.tidemark.ml.registry.TrainingRun.Origin;
+import io.tidemark.ml.registry.TrainingRun.Request;
+import io.tidemark.ml.registry.TrainingRun.Status;
+import io.tidemark.model.Ids;
+import io.tidemark.model.InstrumentId;
+import io.tidemark.model.Symbol;
+import io.tidemark.model.Timeframe;
+import io.tidemark.model.event.Prediction;
+import io.tidemark.testkit.TestInfrastructure;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.dao.DataIntegrityViolationException;
+
+/** What those who train and serve keep, on a real Postgres. */
+class RegistryRowsIT {
+
+  private static final Instant NOON = SampleModels.NOON;
+  private static final InstrumentId BTC = InstrumentId.of("kraken", "BTC/USD");
+
+  private final RegistryDatabase database =
+      new RegistryDatabase(TestInfrastructure.shared().newDatabase("registry_rows"));
+  private final FeatureSetTable features = new FeatureSetTable(database.client());
+  private final TrainingRunTable runs = new TrainingRunTable(database.client());
+  private final PredictionTable predictions = new PredictionTable(database.jdbc());
+  private final ModelTable models = new ModelTable(database.client());
+  private final EvaluationTable evaluations = new EvaluationTable(database.client());
+
+  @TempDir private Path folder;
+
+  @Test
+  void keepsASetOfFeaturesOnceWithItsDefinitionWordForWord() {
+    FeatureSetRow set =
+        new FeatureSetRow(Ids.sha256("two"), Timeframe.M5, 2, "{\"b\": 1, \"a\": 2}", NOON);
+
+    features.keep(set);
+    features.keep(new FeatureSetRow(set.hash(), Timeframe.H1, 9, "{}", NOON));
+
+    assertThat(features.find(set.hash())).contains(set);
+    assertThat(features.find(Ids.sha256("none"))).isEmpty();
+  }
+
+  @Test
+  void givesBackAVersionWithAllItIs() {
+    ModelVersion version =
+        SampleModels.version(SampleModels.NAME, SampleModels.folder(folder, "one"));
+
+    assertThat(models.insert(version, "registered", NOON)).isTrue();
+    assertThat(models.insert(version, "again", NOON.plusSeconds(1))).isFalse();
+
+    assertThat(models.find(version.id()))
+        .contains(
+            new RegisteredModel(version, ModelState.CANDIDATE, "registered", NOON, null, NOON));
+    assertThat(models.transitions(version.id()))
+        .containsExactly(new ModelTransition(ModelState.CANDIDATE, "registered", NOON));
+  }
+
+  @Test
+  void refusesAVersionWhoseFeaturesAreNotKnown() {
+    ModelVersion known =
+        SampleModels.version(SampleModels.NAME, SampleModels.folder(folder, "one"));
+    ModelVersion unknown =
+        new ModelVersion(
+            known.name(),
+            known.kind(),
+            Ids.sha256("unknown"),
+            known.codeHash(),
+            known.configurationSha256(),
+            null,
+            known.fittedOn(),
+            known.files(),
+            known.metrics(),
+            known.rule());
+
+    assertThatExceptionOfType(DataIntegrityViolationException.class)
+        .isThrownBy(() -> models.insert(unknown, "registered", NOON));
+  }
+
+  @Test
+  void holdsOneChampionOfANameByItself() {
+    RegisteredModel one = candidate("one");
+    RegisteredModel two = candidate("two");
+
+    assertThat(models.change(one, ModelState.CHAMPION, "first", NOON)).isTrue();
+    assertThatExceptionOfType(DataIntegrityViolationException.class)
+        .isThrownBy(() -> models.change(two, ModelState.CHAMPION, "second", NOON));
+    assertThat(models.change(one, ModelState.RETIRED, "not as it was seen", NOON)).isFalse();
+  }
+
+  private RegisteredModel candidate(String content) {
+    ModelVersion version =
+        SampleModels.version(SampleModels.NAME, SampleModels.folder(folder, content));
+    models.insert(version, "registered", NOON);
+    return models.find(version.id()).orElseThrow();
+  }
+
+  @Test
+  void keepsTheFirstEvaluationOfAHoldOutAndTellsTheLatestHoldOutFirst() {
+    RegisteredModel model = candidate("one");
+    HoldOut march = SampleModels.holdOut("2026-03-01T00:00:00Z", "2026-04-01T00:00:00Z");
+    Evaluation later = SampleModels.auc(model, march, 0.6);
+    Evaluation earlier = SampleModels.auc(model, SampleModels.FEBRUARY, 0.7);
+
+    evaluations.keep(later);
+    evaluations.keep(earlier);
+    evaluations.keep(SampleModels.auc(model, march, 0.9));
+
+    assertThat(evaluations.of(model.id())).containsExactly(later, earlier);
+  }
+
+  @Test
+  void takesATrainingFromTheQueueToItsEnd() {
+    UUID first = runs.enqueue(request("a: 1"), NOON);
+    UUID second = runs.enqueue(request("a: 2"), NOON.plusSeconds(1));
+    DataWindow window = SampleModels.window("2026-01-01T00:00:00Z", "2026-01-31T00:00:00Z");
+
+    assertThat(runs.claim(NOON).map(TrainingRun::id)).contains(first);
+    runs.fittedOn(first, window, SampleModels.FEATURES, Ids.sha256("code"));
+    assertThat(runs.end(first, Status.DONE, "", "{\"auc\": 0.5}", NOON)).isTrue();
+    assertThat(runs.end(first, Status.FAILED, "late", null, NOON)).isFalse();
+    assertThat(runs.cancel(second, NOON)).isTrue();
+    assertThat(runs.claim(NOON)).isEmpty();
+
+    assertThat(runs.find(first))
+        .contains(
+            new TrainingRun(
+                first,
+                request("a: 1"),
+                Status.DONE,
+                "",
+                1,
+                window,
+                SampleModels.FEATURES,
+                Ids.sha256("code"),
+                "{\"auc\": 0.5}",
+                NOON,
+                NOON,
+                NOON));
+    assertThat(runs.page(1, 0)).extracting(TrainingRun::id).containsExactly(second);
+    assertThat(runs.count()).isEqualTo(2);
+  }
+
+  @Test
+  void takesATrainingUpAgainThatAKillEnded() {
+    UUID id = runs.enqueue(request("a: 1"), NOON);
+    runs.claim(NOON);
+
+    assertThat(runs.requeue()).isEqualTo(1);
+
+    assertThat(runs.queued()).isEqualTo(1);
+    TrainingRun again = runs.claim(NOON.plusSeconds(60)).orElseThrow();
+    assertThat(again.id()).isEqualTo(id);
+    assertThat(again.attempt()).isEqualTo(2);
+    assertThat(again.startedAt()).isEqualTo(NOON);
+  }
+
+  private static Request request(String configuration) {
+    return new Request(
+        SampleModels.NAME,
+        "LSTM",
+        Origin.REQUEST,
+        configuration,
+        42,
+        "kraken",
+        List.of(Symbol.parse("BTC/USD")),
+        Timeframe.M1);
+  }
+
+  @Test
+  void keepsPredictionsOnceAndNotesWhatCame() {
+    PredictionRow one = prediction(NOON, Role.STAND_IN);
+    PredictionRow two = prediction(NOON.plusSeconds(60), Role.STAND_IN);
+
+    predictions.keep(List.of(one, two));
+    predictions.keep(List.of(two));
+    predictions.came(one.prediction().predictionId(), Outcome.UP);
+
+    assertThat(predictions.page("heuristic", BTC, 10, 0))
+        .containsExactly(
+            two,
+            new PredictionRow(
+                one.prediction(), null, one.featureHash(), Role.STAND_IN, Outcome.UP));
+    assertThat(predictions.count(null, null)).isEqualTo(2);
+    assertThat(predictions.count("other", null)).isZero();
+    assertThat(predictions.count(null, InstrumentId.of("kraken", "ETH/USD"))).isZero();
+    assertThat(predictions.withoutOutcome(NOON.plusSeconds(61), 10)).containsExactly(two);
+    assertThat(predictions.withoutOutcome(NOON.plusSeconds(60), 10)).isEmpty();
+    assertThat(predictions.forgetBefore(NOON.plusSeconds(60))).isEqualTo(1);
+    assertThat(predictions.count(null, null)).isEqualTo(1);
+  }
+
+  private static PredictionRow prediction(Instant close, Role role) {
+    return new PredictionRow(
+        new Prediction(
+            Ids.of("prediction", close),
+            "heuristic",
+            Ids.sha256("heuristic"),
+            BTC,
+            Timeframe.M1,
+            close.minusSeconds(60),
+            new TreeMap<>(Map.of("up", 0.25, "down", 0.75)),
+            close,
+            close),
+        null,
+        SampleModels.FEATURES,
+        role,
+        null);
+  }
+}
