@@ -162,7 +162,8 @@ final class BlockRules {
     return truths;
   }
 
-  private static double[] numbers(NumberExpression expression, int before, int count) {
+  /** A number at each bar of a block, in an array of its own. */
+  static double[] numbers(NumberExpression expression, int before, int count) {
     double[] numbers = new double[count];
     switch (expression) {
       case Constant constant -> Arrays.fill(numbers, constant.value());
@@ -173,14 +174,50 @@ final class BlockRules {
           numbers[i] = -operand[i];
         }
       }
-      case Arithmetic arithmetic -> {
-        double[] left = numbers(arithmetic.left(), before, count);
-        double[] right = numbers(arithmetic.right(), before, count);
-        for (int i = 0; i < count; i++) {
-          numbers[i] = Arithmetic.calculate(arithmetic.operator(), left[i], right[i]);
-        }
-      }
+      case Arithmetic arithmetic ->
+          calculate(
+              arithmetic.operator(),
+              numbers(arithmetic.left(), before, count),
+              numbers(arithmetic.right(), before, count),
+              numbers);
     }
     return numbers;
+  }
+
+  /** {@link Arithmetic#calculate} in loops that do nothing else. */
+  private static void calculate(Operator operator, double[] a, double[] b, double[] to) {
+    switch (operator) {
+      case ADD -> {
+        for (int i = 0; i < to.length; i++) {
+          to[i] = a[i] + b[i];
+        }
+      }
+      case SUBTRACT -> {
+        for (int i = 0; i < to.length; i++) {
+          to[i] = a[i] - b[i];
+        }
+      }
+      case MULTIPLY -> {
+        for (int i = 0; i < to.length; i++) {
+          to[i] = a[i] * b[i];
+        }
+      }
+      case DIVIDE -> {
+        for (int i = 0; i < to.length; i++) {
+          to[i] = b[i] == 0 ? Double.NaN : a[i] / b[i];
+        }
+      }
+      case OR,
+          AND,
+          LESS,
+          LESS_OR_EQUAL,
+          GREATER,
+          GREATER_OR_EQUAL,
+          EQUAL,
+          NOT_EQUAL,
+          CROSSES_ABOVE,
+          CROSSES_BELOW ->
+          throw new IllegalStateException(operator + " does not calculate");
+    }
   }
 }
