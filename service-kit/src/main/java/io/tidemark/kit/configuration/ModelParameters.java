@@ -20,7 +20,7 @@ public record ModelParameters(Lstm lstm, RandomForest randomForest, Xgboost xgbo
   static ModelParameters read(
       @Nullable Lstm lstm, @Nullable RandomForest randomForest, @Nullable Xgboost xgboost) {
     return new ModelParameters(
-        lstm == null ? Lstm.read(null, null, null, null, null) : lstm,
+        lstm == null ? Lstm.read(null, null, null, null, null, null) : lstm,
         randomForest == null ? RandomForest.read(null, null) : randomForest,
         xgboost == null ? Xgboost.read(null, null, null) : xgboost);
   }
@@ -31,9 +31,15 @@ public record ModelParameters(Lstm lstm, RandomForest randomForest, Xgboost xgbo
    * @param batchSize examples a step, from 1 to 65,536; default 64
    * @param epochs passes over the data, from 1 to 10,000; default 100
    * @param learningRate in (0, 1]; default 0.001
+   * @param sequenceLength bars that it is shown at once, from 1 to 1,000; default 60
    */
   public record Lstm(
-      List<Integer> layers, double dropout, int batchSize, int epochs, double learningRate) {
+      List<Integer> layers,
+      double dropout,
+      int batchSize,
+      int epochs,
+      double learningRate,
+      int sequenceLength) {
 
     public Lstm {
       layers = List.copyOf(layers);
@@ -47,6 +53,7 @@ public record ModelParameters(Lstm lstm, RandomForest randomForest, Xgboost xgbo
       within("model.lstm.batch_size", batchSize, 1, 65_536);
       within("model.lstm.epochs", epochs, 1, 10_000);
       rate("model.lstm.learning_rate", learningRate);
+      within("model.lstm.sequence_length", sequenceLength, 1, 1_000);
     }
 
     @JsonCreator
@@ -55,13 +62,15 @@ public record ModelParameters(Lstm lstm, RandomForest randomForest, Xgboost xgbo
         @Nullable Double dropout,
         @Nullable Integer batchSize,
         @Nullable Integer epochs,
-        @Nullable Double learningRate) {
+        @Nullable Double learningRate,
+        @Nullable Integer sequenceLength) {
       return new Lstm(
           layers == null ? List.of(128, 64, 32) : layers,
           dropout == null ? 0.2 : dropout,
           batchSize == null ? 64 : batchSize,
           epochs == null ? 100 : epochs,
-          learningRate == null ? 0.001 : learningRate);
+          learningRate == null ? 0.001 : learningRate,
+          sequenceLength == null ? 60 : sequenceLength);
     }
   }
 

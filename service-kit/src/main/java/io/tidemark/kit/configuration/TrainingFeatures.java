@@ -1,32 +1,50 @@
 package io.tidemark.kit.configuration;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import io.tidemark.model.Timeframe;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a model is shown of each bar; at least one feature.
  *
+ * @param set which features there are before those that are declared here; default none
  * @param technicalIndicators indicators with their parameters
- * @param vwapFeatures true volume-weighted average prices
+ * @param multiTimeframe longer timeframes at which these indicators are shown as well
+ * @param vwapFeatures the close against true volume-weighted average prices
  * @param lagFeatures how many bars back closes are shown as well
+ * @param expressions further features: names to numbers in the rule language
+ * @param flagMissing whether the model is told which features are missing; default false
  */
 public record TrainingFeatures(
+    BaseSet set,
     List<IndicatorFeature> technicalIndicators,
+    List<Timeframe> multiTimeframe,
     List<VwapFeature> vwapFeatures,
-    LagFeatures lagFeatures) {
+    LagFeatures lagFeatures,
+    SortedMap<String, String> expressions,
+    boolean flagMissing) {
 
   public TrainingFeatures {
     technicalIndicators = List.copyOf(technicalIndicators);
+    multiTimeframe = List.copyOf(multiTimeframe);
     vwapFeatures = List.copyOf(vwapFeatures);
+    for (Map.Entry<String, String> entry : expressions.entrySet()) {
+      TrainingFile.required("features.expressions." + entry.getKey(), entry.getValue());
+    }
+    expressions = Collections.unmodifiableSortedMap(new TreeMap<>(expressions));
     TrainingFile.require(
-        !(technicalIndicators.isEmpty()
+        !(set == BaseSet.NONE
+            && technicalIndicators.isEmpty()
             && vwapFeatures.isEmpty()
-            && lagFeatures.periods().isEmpty()),
+            && lagFeatures.periods().isEmpty()
+            && expressions.isEmpty()),
         "features must name at least one",
         "none");
     Set<String> names = new HashSet<>();
@@ -38,13 +56,29 @@ public record TrainingFeatures(
 
   @JsonCreator
   static TrainingFeatures read(
+      @Nullable String set,
       @Nullable List<IndicatorFeature> technicalIndicators,
+      @Nullable List<Timeframe> multiTimeframe,
       @Nullable List<VwapFeature> vwapFeatures,
-      @Nullable LagFeatures lagFeatures) {
+      @Nullable LagFeatures lagFeatures,
+      @Nullable Map<String, String> expressions,
+      @Nullable Boolean flagMissing) {
     return new TrainingFeatures(
+        Choice.of("features.set", BaseSet.class, set, BaseSet.NONE),
         technicalIndicators == null ? List.of() : technicalIndicators,
+        multiTimeframe == null ? List.of() : multiTimeframe,
         vwapFeatures == null ? List.of() : vwapFeatures,
-        lagFeatures == null ? new LagFeatures(List.of()) : lagFeatures);
+        lagFeatures == null ? new LagFeatures(List.of()) : lagFeatures,
+        new TreeMap<>(expressions == null ? Map.of() : expressions),
+        flagMissing != null && flagMissing);
+  }
+
+  /** Features that need not be declared. */
+  public enum BaseSet {
+    /** None. */
+    NONE,
+    /** The usual ones, as {@link io.tidemark.core.feature.FeatureSet#standard} has them. */
+    STANDARD
   }
 
   /**
@@ -72,12 +106,14 @@ public record TrainingFeatures(
     /** The UTC day. */
     SESSION,
     /** The latest minutes. */
-    ROLLING
+    ROLLING,
+    /** The UTC week, from Monday on. */
+    ANCHORED
   }
 
   /**
    * @param name of the feature
-   * @param windowMinutes 1 or above with {@link WindowType#ROLLING}; null with the session
+   * @param windowMinutes 1 or above with {@link WindowType#ROLLING}; null otherwise
    */
   public record VwapFeature(String name, WindowType windowType, @Nullable Integer windowMinutes) {
 

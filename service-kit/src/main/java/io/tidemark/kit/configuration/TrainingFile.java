@@ -1,9 +1,9 @@
 package io.tidemark.kit.configuration;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import io.tidemark.core.feature.FeatureSet;
 import io.tidemark.model.Symbol;
 import io.tidemark.model.Timeframe;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -15,23 +15,51 @@ import org.jspecify.annotations.Nullable;
  * @param features what it is shown of a bar
  * @param target what it learns to foretell
  * @param model how it is built
+ * @param promotion when it takes the place of the model in use
+ * @param retraining when it is trained anew before its time
+ * @param reinforcement an agent that learns sizes from recorded trades
  */
 public record TrainingFile(
-    Training training, Data data, TrainingFeatures features, Target target, ModelParameters model) {
+    Training training,
+    Data data,
+    TrainingFeatures features,
+    TrainingTarget target,
+    ModelParameters model,
+    Promotion promotion,
+    Retraining retraining,
+    Reinforcement reinforcement) {
+
+  /**
+   * @throws IllegalArgumentException if the features cannot be made of the bars
+   */
+  public TrainingFile {
+    FeatureSet _ = DeclaredFeatures.of(features, data.timeframe());
+  }
 
   @JsonCreator
   static TrainingFile read(
       @Nullable Training training,
       @Nullable Data data,
       @Nullable TrainingFeatures features,
-      @Nullable Target target,
-      @Nullable ModelParameters model) {
+      @Nullable TrainingTarget target,
+      @Nullable ModelParameters model,
+      @Nullable Promotion promotion,
+      @Nullable Retraining retraining,
+      @Nullable Reinforcement reinforcement) {
     return new TrainingFile(
         required("training", training),
         required("data", data),
         required("features", features),
-        target == null ? Target.read(null, null, null) : target,
-        model == null ? ModelParameters.DEFAULT : model);
+        target == null ? TrainingTarget.DEFAULT : target,
+        model == null ? ModelParameters.DEFAULT : model,
+        promotion == null ? Promotion.DEFAULT : promotion,
+        retraining == null ? Retraining.DEFAULT : retraining,
+        reinforcement == null ? Reinforcement.DEFAULT : reinforcement);
+  }
+
+  /** What the model is shown at each bar, for training and for serving. */
+  public FeatureSet featureSet() {
+    return DeclaredFeatures.of(features, data.timeframe());
   }
 
   /**
@@ -50,14 +78,22 @@ public record TrainingFile(
     /** Trees on random parts of the data, which vote. */
     RANDOM_FOREST,
     /** Trees of which each mends the ones before. */
-    XGBOOST
+    XGBOOST,
+    /** Weights of the features. */
+    LOGISTIC,
+    /** A forecast of the next returns from the last ones. */
+    ARIMA,
+    /** Rules of thumb that need no training. */
+    HEURISTIC
   }
 
   /**
    * @param modelName of lower-case letters, digits, hyphens and underscores, at most 64
    * @param modelType the kind of model
+   * @param seed of everything that is drawn in training; default 1
+   * @param split which rows are trained on, chosen by, and judged by
    */
-  public record Training(String modelName, ModelType modelType) {
+  public record Training(String modelName, ModelType modelType, long seed, Split split) {
 
     public Training {
       require(
@@ -67,14 +103,61 @@ public record TrainingFile(
     }
 
     @JsonCreator
-    static Training read(@Nullable String modelName, @Nullable String modelType) {
+    static Training read(
+        @Nullable String modelName,
+        @Nullable String modelType,
+        @Nullable Long seed,
+        @Nullable Split split) {
       return new Training(
           required("training.model_name", modelName),
           Choice.of(
               "training.model_type",
               ModelType.class,
               required("training.model_type", modelType),
-              ModelType.LSTM));
+              ModelType.LSTM),
+          seed == null ? 1 : seed,
+          split == null ? Split.DEFAULT : split);
+    }
+  }
+
+  /**
+   * How rows are divided, in order of time. Rows whose target reaches from one part into the next
+   * are left out.
+   *
+   * @param validationPct percent of the rows that choose among models, from 1 to 45; default 15
+   * @param holdoutPct percent of the rows, the latest, that judge, from 1 to 45; default 15
+   * @param embargoPeriods bars that are left out between the parts as well, from 0 to 100,000;
+   *     default 60
+   */
+  public record Split(int validationPct, int holdoutPct, int embargoPeriods) {
+
+    /** What holds where nothing is given. */
+    static final Split DEFAULT = read(null, null, null);
+
+    private static final int LONGEST_EMBARGO = 100_000;
+
+    public Split {
+      requirePart("training.split.validation_pct", validationPct);
+      requirePart("training.split.holdout_pct", holdoutPct);
+      require(
+          embargoPeriods >= 0 && embargoPeriods <= LONGEST_EMBARGO,
+          "training.split.embargo_periods must be from 0 to " + LONGEST_EMBARGO,
+          embargoPeriods);
+    }
+
+    private static void requirePart(String key, int percent) {
+      require(percent >= 1 && percent <= 45, key + " must be from 1 to 45", percent);
+    }
+
+    @JsonCreator
+    static Split read(
+        @Nullable Integer validationPct,
+        @Nullable Integer holdoutPct,
+        @Nullable Integer embargoPeriods) {
+      return new Split(
+          validationPct == null ? 15 : validationPct,
+          holdoutPct == null ? 15 : holdoutPct,
+          embargoPeriods == null ? 60 : embargoPeriods);
     }
   }
 
@@ -131,44 +214,6 @@ public record TrainingFile(
               UpdateFrequency.class,
               updateFrequency,
               UpdateFrequency.DAILY));
-    }
-  }
-
-  /** What a model foretells. */
-  public enum TargetType {
-    /** Whether the close will be higher, lower, or neither by the threshold. */
-    PRICE_DIRECTION
-  }
-
-  /**
-   * @param type default price_direction
-   * @param lookaheadPeriods bars ahead, from 1 to 10,000; default 5
-   * @param thresholdPct percent that the close must move to count, 0 or above; default 0.5
-   */
-  public record Target(TargetType type, int lookaheadPeriods, BigDecimal thresholdPct) {
-
-    private static final int FARTHEST = 10_000;
-
-    public Target {
-      require(
-          lookaheadPeriods >= 1 && lookaheadPeriods <= FARTHEST,
-          "target.lookahead_periods must be from 1 to " + FARTHEST,
-          lookaheadPeriods);
-      require(
-          thresholdPct.signum() >= 0,
-          "target.threshold_pct must be 0 or above",
-          thresholdPct.toPlainString());
-    }
-
-    @JsonCreator
-    static Target read(
-        @Nullable String type,
-        @Nullable Integer lookaheadPeriods,
-        @Nullable BigDecimal thresholdPct) {
-      return new Target(
-          Choice.of("target.type", TargetType.class, type, TargetType.PRICE_DIRECTION),
-          lookaheadPeriods == null ? 5 : lookaheadPeriods,
-          thresholdPct == null ? new BigDecimal("0.5") : thresholdPct);
     }
   }
 

@@ -157,7 +157,7 @@ final class RuleTruths {
     RuleStrategy alone = new RuleStrategy(withOnly(strategy, rule), graphs);
     IndicatorGraph graph = graphs.graph(columns.timeframe());
     boolean inBlocks =
-        graph.takesBlocks()
+        graph.isAlone()
             && graphs.timeframes().equals(Set.of(columns.timeframe()))
             && alone.readings().stream()
                 .flatMap(reading -> reading.series().fields().stream())

@@ -4,7 +4,6 @@ import io.tidemark.model.Bar;
 import io.tidemark.model.Completeness;
 import io.tidemark.model.Timeframe;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -17,6 +16,7 @@ import java.util.function.IntFunction;
 public final class BarColumns {
 
   private final Timeframe timeframe;
+  private final long length;
   private final long[] openMillis;
   private final double[] open;
   private final double[] high;
@@ -59,6 +59,7 @@ public final class BarColumns {
       }
     }
     this.timeframe = timeframe;
+    this.length = timeframe.nominalLength().toMillis();
     this.openMillis = openMillis;
     this.open = open;
     this.high = high;
@@ -117,28 +118,11 @@ public final class BarColumns {
       throw new IllegalArgumentException(
           "%s bars do not make up %s bars".formatted(timeframe, longer));
     }
-    List<Bar> composed = new ArrayList<>();
-    List<Bar> parts = new ArrayList<>();
-    long end = Long.MIN_VALUE;
+    LongerBars composed = new LongerBars(longer);
     for (int i = 0; i < size(); i++) {
-      if (openMillis[i] >= end) {
-        compose(longer, parts, composed);
-        Instant opens = longer.openOf(Instant.ofEpochMilli(openMillis[i]));
-        end = longer.closeOf(opens).toEpochMilli();
-      }
-      parts.add(bar(i));
+      composed.add(bar(i));
     }
-    if (!parts.isEmpty() && parts.getLast().closeTime().toEpochMilli() >= end) {
-      compose(longer, parts, composed);
-    }
-    return of(longer, composed);
-  }
-
-  private static void compose(Timeframe longer, List<Bar> parts, List<Bar> composed) {
-    if (!parts.isEmpty()) {
-      composed.add(BarComposer.compose(longer, parts));
-      parts.clear();
-    }
+    return composed.columns();
   }
 
   /** The bars that open from {@code from} on and before {@code to}. */
@@ -174,6 +158,14 @@ public final class BarColumns {
   /** When a bar opened, in epoch milliseconds. */
   public long openMillis(int index) {
     return openMillis[index];
+  }
+
+  /** When a bar closed, in epoch milliseconds. */
+  public long closeMillis(int index) {
+    long opens = openMillis[index];
+    return timeframe == Timeframe.MONTH1
+        ? timeframe.closeOf(Instant.ofEpochMilli(opens)).toEpochMilli()
+        : opens + length;
   }
 
   public double open(int index) {

@@ -1,5 +1,7 @@
 package io.tidemark.core.indicator;
 
+import io.tidemark.model.Symbol;
+
 /** Bars that follow each other, whose fields are read as columns. */
 public interface BarBlock {
 
@@ -15,4 +17,12 @@ public interface BarBlock {
    * @param at where the first goes
    */
   void copy(BarField field, double[] to, int at);
+
+  /**
+   * Copies the closes of another instrument as they were known at the close of each bar; NaN where
+   * none was.
+   *
+   * @param at where the first goes
+   */
+  void copyClosesOf(Symbol symbol, double[] to, int at);
 }

@@ -3,6 +3,7 @@ package io.tidemark.core.indicator;
 import io.tidemark.core.indicator.Node.DerivedNode;
 import io.tidemark.core.indicator.Node.FieldNode;
 import io.tidemark.core.indicator.Node.KernelNode;
+import io.tidemark.core.indicator.Node.SampleNode;
 import io.tidemark.core.indicator.Node.SeriesNode;
 import io.tidemark.model.Bar;
 import io.tidemark.model.Timeframe;
@@ -13,10 +14,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
@@ -32,7 +35,7 @@ public final class IndicatorGraph {
   private final Timeframe timeframe;
   private final Peers peers;
   private final List<Node> nodes = new ArrayList<>();
-  private final List<Node> samples = new ArrayList<>();
+  private final List<SampleNode> samples = new ArrayList<>();
   private final BarInContext current = new BarInContext();
   private Node[] stepped = {};
   private List<SharedNode> shared = List.of();
@@ -180,7 +183,7 @@ public final class IndicatorGraph {
         key,
         () -> {
           Series series = new Series(key, timeframe, warmUpOf(reads) + ago, fieldsOf(reads));
-          nodes.add(new DerivedNode(calculation, series));
+          nodes.add(new DerivedNode(calculation, List.copyOf(reads), series));
           return series;
         });
   }
@@ -194,7 +197,7 @@ public final class IndicatorGraph {
         () -> {
           Series series =
               new Series(key, origin.timeframe(), origin.warmUp() + ago, origin.fields(), true);
-          samples.add(new DerivedNode(() -> origin.value(ago), series));
+          samples.add(new SampleNode(origin, ago, series));
           return series;
         });
   }
@@ -257,9 +260,9 @@ public final class IndicatorGraph {
     }
   }
 
-  /** Whether every series of it can be calculated in blocks. */
-  public boolean takesBlocks() {
-    return samples.isEmpty() && nodes.stream().allMatch(Node::takesBlocks);
+  /** Whether it can go on in blocks by itself, since none of its series is of another graph. */
+  public boolean isAlone() {
+    return samples.isEmpty();
   }
 
   /**
@@ -282,6 +285,7 @@ public final class IndicatorGraph {
     for (Node node : stepped) {
       node.outputs().forEach(series -> series.keepBlocks(capacity));
     }
+    samples.forEach(sample -> sample.output().keepBlocks(capacity));
   }
 
   /** Takes the next bars at once, to the same effect as one by one. */
@@ -321,6 +325,38 @@ public final class IndicatorGraph {
     for (int i = 0; i < samples.size(); i++) {
       samples.get(i).step(values);
     }
+  }
+
+  /** Notes what other graphs show at the bars of a block, after all graphs have taken theirs. */
+  void sample(BarBlock block, Map<Timeframe, ? extends BarBlock> others) {
+    Map<Timeframe, int[]> latest = new EnumMap<>(Timeframe.class);
+    for (SampleNode sample : samples) {
+      Timeframe origin = sample.origin().timeframe();
+      int[] places = latest.get(origin);
+      if (places == null) {
+        BarBlock other = Objects.requireNonNull(others.get(origin), "a block of each timeframe");
+        places = latestOf(other, block);
+        latest.put(origin, places);
+      }
+      sample.step(places, block.count());
+    }
+  }
+
+  /** Of each bar of a block, the place of the latest bar of the other that closed by its close. */
+  private static int[] latestOf(BarBlock other, BarBlock block) {
+    double[] closes = new double[block.count()];
+    double[] otherCloses = new double[other.count()];
+    block.copy(BarField.CLOSE_TIME, closes, 0);
+    other.copy(BarField.CLOSE_TIME, otherCloses, 0);
+    int[] places = new int[closes.length];
+    int next = 0;
+    for (int i = 0; i < closes.length; i++) {
+      while (next < otherCloses.length && otherCloses[next] <= closes[i]) {
+        next++;
+      }
+      places[i] = next - 1;
+    }
+    return places;
   }
 
   void save(DataOutput out) throws IOException {

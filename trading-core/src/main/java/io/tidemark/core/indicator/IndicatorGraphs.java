@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -120,6 +121,30 @@ public final class IndicatorGraphs {
         graph.sample(values[i]);
       }
     }
+  }
+
+  /**
+   * Goes on in blocks, before the first bar; single bars are not taken any more.
+   *
+   * @param capacity the most bars of a block
+   */
+  public void keepBlocks(int capacity) {
+    byTimeframe.values().forEach(graph -> graph.keepBlocks(capacity, null));
+  }
+
+  /**
+   * Takes the next bars of every timeframe up to one instant, to the same effect as one instant
+   * after the other.
+   *
+   * @param blocks one for each timeframe that is read, in which there may be no bar
+   */
+  public void step(Map<Timeframe, ? extends BarBlock> blocks) {
+    byTimeframe.forEach((timeframe, graph) -> graph.step(blockOf(blocks, timeframe)));
+    byTimeframe.forEach((timeframe, graph) -> graph.sample(blockOf(blocks, timeframe), blocks));
+  }
+
+  private static BarBlock blockOf(Map<Timeframe, ? extends BarBlock> blocks, Timeframe timeframe) {
+    return Objects.requireNonNull(blocks.get(timeframe), "a block of each timeframe");
   }
 
   /** Writes the state of every graph. */

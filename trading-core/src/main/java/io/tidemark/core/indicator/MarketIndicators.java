@@ -4,8 +4,11 @@ import static io.tidemark.core.indicator.Definitions.overOne;
 
 import io.tidemark.core.indicator.IndicatorDefinition.Parameter;
 import java.util.List;
+import java.util.function.Supplier;
 
-/** How an instrument stands among others, and what its own past says of the next bar. */
+/**
+ * How an instrument stands among others, what its own past says of the next bar, and when it is.
+ */
 final class MarketIndicators {
 
   private static final int MOST_LAGS = 10;
@@ -35,7 +38,25 @@ final class MarketIndicators {
             List.of(order("p", MOST_LAGS), order("d", 2), order("q", MOST_LAGS)),
             List.of(),
             arguments ->
-                new ArimaForecast((int) arguments[0], (int) arguments[1], (int) arguments[2])));
+                new ArimaForecast((int) arguments[0], (int) arguments[1], (int) arguments[2])),
+        cycle(
+            "time_of_day", "The bar's close as a point of the UTC day's circle.", TimeCycle::ofDay),
+        cycle(
+            "time_of_week",
+            "The bar's close as a point of the circle of the UTC week, which begins on Monday.",
+            TimeCycle::ofWeek));
+  }
+
+  private static IndicatorDefinition cycle(
+      String name, String summary, Supplier<TimeCycle> kernel) {
+    return new IndicatorDefinition(
+        name,
+        summary,
+        List.of(BarField.CLOSE_TIME),
+        false,
+        List.of(),
+        List.of("sin", "cos"),
+        arguments -> kernel.get());
   }
 
   private static Parameter order(String name, int most) {

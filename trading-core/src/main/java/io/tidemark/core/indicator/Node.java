@@ -8,21 +8,19 @@ import java.util.function.DoubleSupplier;
 
 /** A step of the graph: it reads series that were stepped before, and adds to its own. */
 sealed interface Node
-    permits Node.FieldNode, Node.DerivedNode, Node.SeriesNode, Node.KernelNode, PeerNode {
+    permits Node.FieldNode,
+        Node.DerivedNode,
+        Node.SampleNode,
+        Node.SeriesNode,
+        Node.KernelNode,
+        PeerNode {
 
   void step(BarValues values);
 
   List<Series> outputs();
 
-  /** Whether it can take blocks. */
-  default boolean takesBlocks() {
-    return false;
-  }
-
   /** Takes the bars of a block one after the other, to the same effect as {@link #step}. */
-  default void step(BarBlock block) {
-    throw new IllegalStateException(outputs() + " takes no blocks");
-  }
+  void step(BarBlock block);
 
   default void save(DataOutput out) throws IOException {
     for (Series series : outputs()) {
@@ -55,11 +53,6 @@ sealed interface Node
     }
 
     @Override
-    public boolean takesBlocks() {
-      return true;
-    }
-
-    @Override
     public void step(BarBlock block) {
       double[] values = output.openBlock(block.count());
       block.copy(field, values, output.blockStart());
@@ -76,10 +69,62 @@ sealed interface Node
   }
 
   /** A calculation over series at the latest bar. */
-  record DerivedNode(DoubleSupplier calculation, Series output) implements Node {
+  record DerivedNode(DoubleSupplier calculation, List<Series> reads, Series output)
+      implements Node {
+
     @Override
     public void step(BarValues values) {
       output.add(calculation.getAsDouble());
+    }
+
+    @Override
+    public void step(BarBlock block) {
+      double[] to = output.openBlock(block.count());
+      int at = output.blockStart();
+      for (int i = 0; i < block.count(); i++) {
+        for (Series series : reads) {
+          series.pointAt(i);
+        }
+        to[at + i] = finite(calculation.getAsDouble());
+      }
+    }
+
+    @Override
+    public List<Series> outputs() {
+      return List.of(output);
+    }
+  }
+
+  /**
+   * What a series of another graph shows, noted at every bar of this one.
+   *
+   * @param ago how many bars of the other graph before its latest
+   */
+  record SampleNode(Series origin, int ago, Series output) implements Node {
+    @Override
+    public void step(BarValues values) {
+      output.add(origin.value(ago));
+    }
+
+    @Override
+    public void step(BarBlock block) {
+      throw new IllegalStateException(output + " needs to know the block of its origin too");
+    }
+
+    /**
+     * Takes the bars of a block.
+     *
+     * @param latest of each, the place in the origin's block of the latest bar that had closed; -1
+     *     for the one before that block
+     */
+    void step(int[] latest, int count) {
+      double[] from = origin.blockValues();
+      int start = origin.blockStart() - ago;
+      double[] to = output.openBlock(count);
+      int at = output.blockStart();
+      for (int i = 0; i < count; i++) {
+        to[at + i] = from[start + latest[i]];
+      }
     }
 
     @Override
@@ -99,11 +144,6 @@ sealed interface Node
         kernel.update(value);
         output.add(kernel.value());
       }
-    }
-
-    @Override
-    public boolean takesBlocks() {
-      return true;
     }
 
     @Override
@@ -160,11 +200,6 @@ sealed interface Node
           outputs[i].add(defined ? kernel.value(i) : Double.NaN);
         }
       }
-    }
-
-    @Override
-    public boolean takesBlocks() {
-      return true;
     }
 
     @Override

@@ -15,6 +15,7 @@ final class PeerNode implements Node {
   private final Symbol[] members;
   private final boolean index;
   private final Series output;
+  private final double[] closes;
   private final double[] previous;
   private double level = Double.NaN;
 
@@ -22,6 +23,7 @@ final class PeerNode implements Node {
     this.members = members.toArray(Symbol[]::new);
     this.index = index;
     this.output = output;
+    this.closes = new double[this.members.length];
     this.previous = new double[this.members.length];
     Arrays.fill(previous, Double.NaN);
   }
@@ -37,19 +39,43 @@ final class PeerNode implements Node {
 
   @Override
   public void step(BarValues values) {
-    if (index) {
-      output.add(indexOf(values));
-    } else {
-      output.add(members.length == 0 ? Double.NaN : values.closeOf(members[0]));
+    for (int i = 0; i < members.length; i++) {
+      closes[i] = values.closeOf(members[i]);
+    }
+    output.add(value());
+  }
+
+  @Override
+  public void step(BarBlock block) {
+    int count = block.count();
+    double[][] columns = new double[members.length][count];
+    for (int i = 0; i < members.length; i++) {
+      block.copyClosesOf(members[i], columns[i], 0);
+    }
+    double[] to = output.openBlock(count);
+    int at = output.blockStart();
+    for (int bar = 0; bar < count; bar++) {
+      for (int i = 0; i < members.length; i++) {
+        closes[i] = columns[i][bar];
+      }
+      to[at + bar] = Node.finite(value());
     }
   }
 
-  private double indexOf(BarValues values) {
+  /** The value at closes just taken. */
+  private double value() {
+    if (index) {
+      return nextLevel();
+    }
+    return members.length == 0 ? Double.NaN : closes[0];
+  }
+
+  private double nextLevel() {
     double changes = 0;
     int known = 0;
     int compared = 0;
     for (int i = 0; i < members.length; i++) {
-      double close = values.closeOf(members[i]);
+      double close = closes[i];
       if (!(close > 0)) {
         continue;
       }

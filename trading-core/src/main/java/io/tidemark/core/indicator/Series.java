@@ -101,12 +101,13 @@ public final class Series {
   }
 
   /**
-   * Keeps the values of blocks of up to so many bars from now on, and as many before as asked for.
+   * Keeps the values of blocks of up to so many bars from now on, and one more before than asked
+   * for, since another graph may see the latest bar before a block.
    */
   void keepBlocks(int capacity) {
-    double[] longer = new double[ring.length - 1 + capacity];
+    double[] longer = new double[ring.length + capacity];
     Arrays.fill(longer, Double.NaN);
-    before = ring.length - 1;
+    before = ring.length;
     ring = longer;
     head = before;
     ended = 0;

@@ -55,7 +55,7 @@ final class BlockVerdicts {
             .map(BlockStrategy.class::cast)
             .toList();
     IndicatorGraph graph = stage.graphs().graph(columns.timeframe());
-    return one && inBlocks.size() == strategies.size() && graph.takesBlocks()
+    return one && inBlocks.size() == strategies.size() && graph.isAlone()
         ? Optional.of(new BlockVerdicts(columns, graph, inBlocks, shared))
         : Optional.empty();
   }

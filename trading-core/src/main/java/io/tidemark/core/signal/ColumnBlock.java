@@ -3,6 +3,8 @@ package io.tidemark.core.signal;
 import io.tidemark.core.history.BarColumns;
 import io.tidemark.core.indicator.BarBlock;
 import io.tidemark.core.indicator.BarField;
+import io.tidemark.model.Symbol;
+import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 
 /** Bars of a history that follow each other. */
@@ -66,6 +68,12 @@ public final class ColumnBlock implements BarBlock {
         copy(index -> cursor.valueAt(field, index), to, at);
       }
     }
+  }
+
+  /** Nothing is known beside the bars. */
+  @Override
+  public void copyClosesOf(Symbol symbol, double[] to, int at) {
+    Arrays.fill(to, at, at + count, Double.NaN);
   }
 
   private void copy(IntToDoubleFunction column, double[] to, int at) {

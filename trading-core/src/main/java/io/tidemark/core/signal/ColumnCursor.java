@@ -5,29 +5,21 @@ import io.tidemark.core.indicator.BarField;
 import io.tidemark.core.indicator.BarValues;
 import io.tidemark.model.Bar;
 import io.tidemark.model.Symbol;
-import io.tidemark.model.Timeframe;
-import java.time.Instant;
 
 /** A bar of a history after another, as indicators read it. Nothing is known beside the bars. */
 final class ColumnCursor implements BarValues {
 
   private final BarColumns columns;
-  private final Timeframe timeframe;
-  private final boolean even;
-  private final long length;
   private int index = -1;
 
   ColumnCursor(BarColumns columns) {
     this.columns = columns;
-    this.timeframe = columns.timeframe();
-    this.length = timeframe.nominalLength().toMillis();
-    this.even = timeframe != Timeframe.MONTH1;
   }
 
   /** Whether there is a further bar that closes at {@code closeMillis}; moves on to it. */
   boolean moveTo(long closeMillis) {
     int next = index + 1;
-    if (next < columns.size() && closeMillisOf(next) == closeMillis) {
+    if (next < columns.size() && columns.closeMillis(next) == closeMillis) {
       index = next;
       return true;
     }
@@ -36,12 +28,7 @@ final class ColumnCursor implements BarValues {
 
   /** When the next bar closes, in epoch milliseconds; {@code Long.MAX_VALUE} after the last. */
   long nextCloseMillis() {
-    return index + 1 < columns.size() ? closeMillisOf(index + 1) : Long.MAX_VALUE;
-  }
-
-  private long closeMillisOf(int at) {
-    long opens = columns.openMillis(at);
-    return even ? opens + length : timeframe.closeOf(Instant.ofEpochMilli(opens)).toEpochMilli();
+    return index + 1 < columns.size() ? columns.closeMillis(index + 1) : Long.MAX_VALUE;
   }
 
   int index() {
@@ -54,7 +41,7 @@ final class ColumnCursor implements BarValues {
   }
 
   long closeMillis() {
-    return closeMillisOf(index);
+    return columns.closeMillis(index);
   }
 
   /** The bar it is at, exactly. */
@@ -79,7 +66,7 @@ final class ColumnCursor implements BarValues {
       case HLC3 -> (columns.high(at) + columns.low(at) + columns.close(at)) / 3;
       case OHLC4 -> (columns.open(at) + columns.high(at) + columns.low(at) + columns.close(at)) / 4;
       case OPEN_TIME -> columns.openMillis(at) / 1000;
-      case CLOSE_TIME -> closeMillisOf(at) / 1000;
+      case CLOSE_TIME -> columns.closeMillis(at) / 1000;
       case VWAP, TRADES, BUY_VOLUME, IMBALANCE, SPREAD -> field.of(columns.bar(at));
       case BOOK_IMBALANCE, DEPTH_CHANGE, BOOK_SPREAD, TRADE_FLOW, MICROSTRUCTURE_SCORE ->
           Double.NaN;

@@ -111,7 +111,7 @@ final class BlockRules {
    * @param values not to be changed: a series' own, or calculated
    * @param from where the first bar's is
    */
-  private record Numbers(double[] values, int from) {
+  record Numbers(double[] values, int from) {
 
     double at(int bar) {
       return values[from + bar];
@@ -179,7 +179,8 @@ final class BlockRules {
     return truths;
   }
 
-  private static Numbers numbers(NumberExpression expression, int before, int count) {
+  /** A number at each bar of a block. */
+  static Numbers numbers(NumberExpression expression, int before, int count) {
     return switch (expression) {
       case Reading reading ->
           new Numbers(
@@ -198,14 +199,51 @@ final class BlockRules {
         yield new Numbers(numbers, 0);
       }
       case Arithmetic arithmetic -> {
-        Numbers left = numbers(arithmetic.left(), before, count);
-        Numbers right = numbers(arithmetic.right(), before, count);
         double[] numbers = new double[count];
-        for (int i = 0; i < count; i++) {
-          numbers[i] = Arithmetic.calculate(arithmetic.operator(), left.at(i), right.at(i));
-        }
+        calculate(
+            arithmetic.operator(),
+            numbers(arithmetic.left(), before, count),
+            numbers(arithmetic.right(), before, count),
+            numbers);
         yield new Numbers(numbers, 0);
       }
     };
+  }
+
+  /** {@link Arithmetic#calculate} in loops that do nothing else. */
+  private static void calculate(Operator operator, Numbers a, Numbers b, double[] to) {
+    switch (operator) {
+      case ADD -> {
+        for (int i = 0; i < to.length; i++) {
+          to[i] = a.at(i) + b.at(i);
+        }
+      }
+      case SUBTRACT -> {
+        for (int i = 0; i < to.length; i++) {
+          to[i] = a.at(i) - b.at(i);
+        }
+      }
+      case MULTIPLY -> {
+        for (int i = 0; i < to.length; i++) {
+          to[i] = a.at(i) * b.at(i);
+        }
+      }
+      case DIVIDE -> {
+        for (int i = 0; i < to.length; i++) {
+          to[i] = b.at(i) == 0 ? Double.NaN : a.at(i) / b.at(i);
+        }
+      }
+      case OR,
+          AND,
+          LESS,
+          LESS_OR_EQUAL,
+          GREATER,
+          GREATER_OR_EQUAL,
+          EQUAL,
+          NOT_EQUAL,
+          CROSSES_ABOVE,
+          CROSSES_BELOW ->
+          throw new IllegalStateException(operator + " does not calculate");
+    }
   }
 }

@@ -84,6 +84,23 @@ public final class RuleCompiler {
     throw context.error("a field or an indicator was expected", syntax.column());
   }
 
+  /**
+   * Compiles a number that is read at every bar of the primary timeframe, such as {@code close /
+   * ema(50)@5m - 1}.
+   *
+   * @throws RuleException if the text is no number, names what does not exist, or reads nothing
+   */
+  public Formula formula(String text) {
+    parts = 0;
+    Syntax syntax = RuleParser.parse(text);
+    Map<String, Reading> reads = new LinkedHashMap<>();
+    NumberExpression expression = number(syntax, CompileContext.of(text, primary, reads));
+    if (reads.isEmpty()) {
+      throw new RuleException("a field or an indicator was expected", text, syntax.column());
+    }
+    return new Formula(expression, List.copyOf(reads.values()));
+  }
+
   private TruthExpression truth(Syntax syntax, CompileContext context) {
     count(syntax, context);
     return switch (syntax) {

@@ -11,7 +11,8 @@
  *   <li>{@link io.tidemark.core.strategy.ReadingList}: what a strategy written in Java asks for;
  *       the shipped ones are in {@code builtin}, aggregation of several sources is in {@code
  *       opinion}, plain ta4j strategies are adapted in {@code ta4j}
- *   <li>{@link io.tidemark.core.strategy.RuleCompiler}: the rule language
+ *   <li>{@link io.tidemark.core.strategy.RuleCompiler}: the rule language; a number in it alone is
+ *       a {@link io.tidemark.core.strategy.Formula}
  * </ul>
  *
  * <p>The rule language, from what binds loosest to tightest:

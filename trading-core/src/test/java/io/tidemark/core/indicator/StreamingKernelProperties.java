@@ -40,7 +40,9 @@ class StreamingKernelProperties {
           "psar",
           "resistance",
           "supertrend",
-          "support");
+          "support",
+          "time_of_day",
+          "time_of_week");
 
   @Example
   void everyIndicatorHasASecondWayOrAReasonForNone() {
