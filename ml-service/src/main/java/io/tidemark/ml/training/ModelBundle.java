@@ -1,0 +1,158 @@
+package io.tidemark.ml.training;
+
+import io.tidemark.core.feature.Standardiser;
+import io.tidemark.kit.codec.Json;
+import io.tidemark.ml.model.CorruptModelException;
+import io.tidemark.ml.model.ModelFolder;
+import io.tidemark.ml.registry.ModelFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
+
+/**
+ * A model with all that it takes to use it, on disk: the folder {@code model}, {@code
+ * standardiser.json}, {@code training.json}, and {@code checksums.json} with the SHA-256 of each
+ * file. It is read only after each byte was looked at.
+ *
+ * @param path of the folder
+ * @param hash SHA-256 over all its files but the list of checksums
+ * @param training how it came to be
+ * @param standardiser fitted on what it was trained on
+ */
+public record ModelBundle(
+    Path path, String hash, TrainingRecord training, Standardiser standardiser) {
+
+  private static final String MODEL = "model";
+  private static final String STANDARDISER = "standardiser.json";
+  private static final String TRAINING = "training.json";
+  private static final String CHECKSUMS = "checksums.json";
+  private static final int NAME_DIGITS = 16;
+
+  /**
+   * Completes a folder that holds a model.
+   *
+   * @param folder with the model in {@link #model}, and nothing else
+   */
+  static ModelBundle complete(Path folder, TrainingRecord training, Standardiser standardiser)
+      throws IOException {
+    write(folder.resolve(STANDARDISER), standardiser);
+    write(folder.resolve(TRAINING), training);
+    ModelFiles files = ModelFiles.in(folder);
+    write(folder.resolve(CHECKSUMS), checksums(files));
+    return new ModelBundle(folder, files.hash(), training, standardiser);
+  }
+
+  private static void write(Path file, Object content) throws IOException {
+    Files.write(file, Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(content));
+    Durable.force(file);
+  }
+
+  private static SortedMap<String, String> checksums(ModelFiles files) {
+    SortedMap<String, String> checksums = new TreeMap<>();
+    files.all().forEach(file -> checksums.put(file.path(), file.sha256()));
+    return checksums;
+  }
+
+  /**
+   * Opens a bundle.
+   *
+   * @throws CorruptModelException if it is missing, or anything in it is not as it was written
+   */
+  public static ModelBundle open(Path folder) {
+    try {
+      SortedMap<String, String> written =
+          Json.mapper()
+              .readValue(
+                  Files.readAllBytes(folder.resolve(CHECKSUMS)),
+                  new TypeReference<TreeMap<String, String>>() {});
+      ModelFiles files = filesOf(folder);
+      requireSame(folder, written, checksums(files));
+      ModelBundle bundle =
+          new ModelBundle(
+              folder,
+              files.hash(),
+              read(folder.resolve(TRAINING), TrainingRecord.class),
+              read(folder.resolve(STANDARDISER), Standardiser.class));
+      bundle.requireFitting();
+      return bundle;
+    } catch (IOException | JacksonException | IllegalArgumentException e) {
+      throw new CorruptModelException(
+          "%s does not hold a whole bundle: %s".formatted(folder, e.getMessage()), e);
+    }
+  }
+
+  /** All but the list of checksums. */
+  private static ModelFiles filesOf(Path folder) throws IOException {
+    return new ModelFiles(
+        ModelFiles.in(folder).all().stream()
+            .filter(file -> !file.path().equals(CHECKSUMS))
+            .toList());
+  }
+
+  private static void requireSame(
+      Path folder, Map<String, String> written, Map<String, String> found) {
+    written.forEach(
+        (path, sha256) -> {
+          String now = found.get(path);
+          if (now == null) {
+            throw new CorruptModelException(
+                "%s is missing; train the model anew".formatted(folder.resolve(path)));
+          }
+          if (!now.equals(sha256)) {
+            throw new CorruptModelException(
+                "%s has SHA-256 %s, was written with %s; train the model anew"
+                    .formatted(folder.resolve(path), now, sha256));
+          }
+        });
+    for (String path : found.keySet()) {
+      if (!written.containsKey(path)) {
+        throw new CorruptModelException(
+            "%s is not a file of the bundle; remove it".formatted(folder.resolve(path)));
+      }
+    }
+  }
+
+  private static <T> T read(Path file, Class<T> type) throws IOException {
+    return Json.mapper().readValue(Files.readAllBytes(file), type);
+  }
+
+  private void requireFitting() {
+    if (training.format() != TrainingRecord.FORMAT) {
+      throw new CorruptModelException(
+          "%s has format %d, known is %d; train the model anew"
+              .formatted(path.resolve(TRAINING), training.format(), TrainingRecord.FORMAT));
+    }
+    String hash = training.features().set().hash();
+    if (!hash.equals(training.features().hash())) {
+      throw new CorruptModelException(
+          "the features of %s were of hash %s and are of %s now; train the model anew"
+              .formatted(path, training.features().hash(), hash));
+    }
+    int shown = ModelFolder.open(model()).features();
+    if (!standardiser.featureHash().equals(hash) || standardiser.columns() != shown) {
+      throw new CorruptModelException(
+          "%s is not of the model and the features beside it"
+              .formatted(path.resolve(STANDARDISER)));
+    }
+  }
+
+  /** The folder of the model itself, as {@link ModelFolder} has it. */
+  Path model() {
+    return model(path);
+  }
+
+  /** Where the model is in the folder of a bundle. */
+  static Path model(Path folder) {
+    return folder.resolve(MODEL);
+  }
+
+  /** What the folder is called: the first digits of the hash. */
+  String name() {
+    return hash.substring(0, NAME_DIGITS);
+  }
+}
