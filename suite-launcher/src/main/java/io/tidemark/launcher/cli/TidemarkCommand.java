@@ -2,6 +2,7 @@ package io.tidemark.launcher.cli;
 
 import io.tidemark.kit.configuration.ConfigurationException;
 import io.tidemark.kit.configuration.Durations;
+import io.tidemark.launcher.train.TrainCommand;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +30,7 @@ import picocli.CommandLine.TypeConversionException;
       WalkForwardCommand.class,
       IndicatorsCommand.class,
       CheckCommand.class,
+      TrainCommand.class,
       ParityCommand.class,
       FaultsCommand.class,
       DoctorCommand.class,

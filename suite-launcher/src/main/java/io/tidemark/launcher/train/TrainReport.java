@@ -1,0 +1,59 @@
+package io.tidemark.launcher.train;
+
+import io.tidemark.ml.training.Deployment;
+import io.tidemark.ml.training.HoldOutScore;
+import io.tidemark.ml.training.ModelBundle;
+import io.tidemark.ml.training.TrainingRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is written as JSON.
+ *
+ * @param bundle folder of the model
+ * @param sha256 of the bundle
+ * @param holdOut how it did on the hold-out of the bars that were given
+ * @param foundSomething whether it did better there than chance
+ * @param deployed whether it is in use now; null if that was not asked for
+ * @param reason of that; null if it was not asked for
+ * @param training how the model came to be
+ */
+record TrainReport(
+    TrainMode mode,
+    String bundle,
+    String sha256,
+    HoldOutScore holdOut,
+    boolean foundSomething,
+    @Nullable Boolean deployed,
+    @Nullable String reason,
+    TrainingRecord training) {
+
+  static TrainReport of(TrainMode mode, ModelBundle bundle, HoldOutScore score) {
+    return of(mode, bundle, score, null, null);
+  }
+
+  static TrainReport of(Deployment deployment) {
+    return of(
+        TrainMode.DEPLOY,
+        deployment.newest(),
+        deployment.score(),
+        deployment.verdict().isBetter(),
+        deployment.verdict().reason());
+  }
+
+  private static TrainReport of(
+      TrainMode mode,
+      ModelBundle bundle,
+      HoldOutScore score,
+      @Nullable Boolean deployed,
+      @Nullable String reason) {
+    return new TrainReport(
+        mode,
+        bundle.path().toString(),
+        bundle.hash(),
+        score,
+        score.foundSomething(),
+        deployed,
+        reason,
+        bundle.training());
+  }
+}

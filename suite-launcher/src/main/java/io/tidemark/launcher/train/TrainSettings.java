@@ -1,0 +1,27 @@
+package io.tidemark.launcher.train;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is asked for.
+ *
+ * @param configuration a training file
+ * @param data files of candles, at least one
+ * @param models folder of the models of all names
+ * @param json where the result is written; null for nowhere
+ * @param heapMegabytes of the process that trains
+ */
+public record TrainSettings(
+    Path configuration,
+    TrainMode mode,
+    List<Path> data,
+    Path models,
+    @Nullable Path json,
+    int heapMegabytes) {
+
+  public TrainSettings {
+    data = List.copyOf(data);
+  }
+}
