@@ -3,12 +3,15 @@ package io.tidemark.ml.training;
 import io.tidemark.core.feature.FeatureTable;
 import io.tidemark.core.feature.Rows;
 import io.tidemark.core.learn.Evaluation;
+import io.tidemark.core.learn.Label;
+import io.tidemark.core.learn.RankCurve;
 import io.tidemark.ml.registry.PromotionMetric;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * How a model did on bars that it was not fitted on, beside what can be foretold without a model:
@@ -17,8 +20,8 @@ import java.util.TreeMap;
  * @param rows how many bars were judged, 1 or above
  * @param from when the first opened
  * @param to when the last closed
- * @param metrics by name, as {@link PromotionMetric#key} has them, with {@code calibrationError};
- *     one that is not known is left out
+ * @param metrics by name, as {@link PromotionMetric#key} has them, with {@code calibrationError}
+ *     and {@link #DIRECTION_AUC}; one that is not known is left out
  * @param baseline the same without a model
  */
 public record HoldOutScore(
@@ -30,6 +33,9 @@ public record HoldOutScore(
 
   /** An area under the curve so near to a half is that of chance. */
   public static final double CHANCE = 0.03;
+
+  /** Name of the area under the curve of up against down, among the bars that came to either. */
+  public static final String DIRECTION_AUC = "directionAuc";
 
   private static final double HALF = 0.5;
 
@@ -59,11 +65,12 @@ public record HoldOutScore(
         rows.size(),
         table.openTime(rows.get(0)),
         table.closeTime(rows.get(rows.size() - 1)),
-        metrics(Evaluation.of(labels, predictor.predict(table, rows))),
-        metrics(Evaluation.of(labels, shares)));
+        metrics(labels, predictor.predict(table, rows)),
+        metrics(labels, shares));
   }
 
-  private static SortedMap<String, Double> metrics(Evaluation evaluation) {
+  private static SortedMap<String, Double> metrics(int[] labels, double[][] probabilities) {
+    Evaluation evaluation = Evaluation.of(labels, probabilities);
     SortedMap<String, Double> metrics = new TreeMap<>();
     metrics.put(PromotionMetric.ACCURACY.key(), evaluation.accuracy());
     metrics.put(PromotionMetric.LOG_LOSS.key(), evaluation.logLoss());
@@ -72,12 +79,40 @@ public record HoldOutScore(
     if (!Double.isNaN(evaluation.auc())) {
       metrics.put(PromotionMetric.AUC.key(), evaluation.auc());
     }
+    double direction = directionAuc(labels, probabilities);
+    if (!Double.isNaN(direction)) {
+      metrics.put(DIRECTION_AUC, direction);
+    }
     return metrics;
   }
 
-  /** Whether the model tells labels apart better than chance would. */
-  public boolean foundSomething() {
-    Double auc = metrics.get(PromotionMetric.AUC.key());
+  /** How often one that rose was thought likelier to rise than one that fell; ties count half. */
+  private static double directionAuc(int[] labels, double[][] probabilities) {
+    int[] moved =
+        IntStream.range(0, labels.length)
+            .filter(i -> labels[i] != Label.NEUTRAL.ordinal())
+            .toArray();
+    boolean[] rose = new boolean[moved.length];
+    double[] lean = new double[moved.length];
+    for (int i = 0; i < moved.length; i++) {
+      double[] given = probabilities[moved[i]];
+      rose[i] = labels[moved[i]] == Label.UP.ordinal();
+      lean[i] = given[Label.UP.ordinal()] - given[Label.DOWN.ordinal()];
+    }
+    return RankCurve.areaUnder(rose, lean);
+  }
+
+  /**
+   * Whether the model tells better than chance which way prices go. That of {@code auc} alone does
+   * not say so: it is above a half as well if only the size of moves is foretold.
+   */
+  public boolean foundDirection() {
+    return isAboveChance(PromotionMetric.AUC.key()) && isAboveChance(DIRECTION_AUC);
+  }
+
+  /** Whether an area under the curve is above that of chance; false if it is not known. */
+  public boolean isAboveChance(String metric) {
+    Double auc = metrics.get(metric);
     return auc != null && auc > HALF + CHANCE;
   }
 }

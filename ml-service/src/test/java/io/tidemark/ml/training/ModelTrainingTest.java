@@ -87,7 +87,7 @@ class ModelTrainingTest {
     assertThat(score.baseline().get("auc")).isEqualTo(0.5);
     assertThat(score.metrics().get("logLoss")).isLessThan(0.6);
     assertThat(score.baseline().get("logLoss")).isGreaterThan(0.9);
-    assertThat(score.foundSomething()).isTrue();
+    assertThat(score.foundDirection()).isTrue();
     Deployment deployment = judge(request, bars, models);
     assertThat(deployment.verdict().isBetter()).isTrue();
     assertThat(deployment.score()).isEqualTo(score);
@@ -104,7 +104,7 @@ class ModelTrainingTest {
     HoldOutScore score = Trainings.trained(request, bars, models).training().holdOut();
 
     assertThat(score.metrics().get("auc")).isCloseTo(0.5, within(0.03));
-    assertThat(score.foundSomething()).isFalse();
+    assertThat(score.foundDirection()).isFalse();
     Deployment deployment = judge(request, bars, models);
     assertThat(deployment.verdict().isBetter()).isFalse();
     assertThat(deployment.verdict().reason()).contains("is not better than 0.5000 of no model");

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param bundle folder of the model
  * @param sha256 of the bundle
  * @param holdOut how it did on the hold-out of the bars that were given
- * @param foundSomething whether it did better there than chance
+ * @param foundDirection whether it tells better than chance which way prices go
  * @param deployed whether it is in use now; null if that was not asked for
  * @param reason of that; null if it was not asked for
  * @param training how the model came to be
@@ -22,7 +22,7 @@ record TrainReport(
     String bundle,
     String sha256,
     HoldOutScore holdOut,
-    boolean foundSomething,
+    boolean foundDirection,
     @Nullable Boolean deployed,
     @Nullable String reason,
     TrainingRecord training) {
@@ -51,7 +51,7 @@ record TrainReport(
         bundle.path().toString(),
         bundle.hash(),
         score,
-        score.foundSomething(),
+        score.foundDirection(),
         deployed,
         reason,
         bundle.training());

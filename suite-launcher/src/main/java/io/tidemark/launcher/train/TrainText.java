@@ -25,6 +25,7 @@ final class TrainText {
   private static Map<String, String> metrics() {
     Map<String, String> names = new LinkedHashMap<>();
     names.put(PromotionMetric.AUC.key(), "auc");
+    names.put(HoldOutScore.DIRECTION_AUC, "auc of direction");
     names.put(PromotionMetric.ACCURACY.key(), "accuracy");
     names.put(PromotionMetric.LOG_LOSS.key(), "log loss");
     names.put(PromotionMetric.BRIER.key(), "Brier");
@@ -114,17 +115,23 @@ final class TrainText {
   }
 
   private static String found(HoldOutScore score) {
-    Double auc = score.metrics().get(PromotionMetric.AUC.key());
-    if (auc == null) {
-      return "nothing can be said: only one label occurs on the hold-out";
+    Double direction = score.metrics().get(HoldOutScore.DIRECTION_AUC);
+    if (direction == null) {
+      return "nothing can be said of the direction: one of both ways does not occur on the hold-out";
     }
-    String told = figure(auc);
-    if (score.foundSomething()) {
-      return "something was found: auc %s is above that of chance, 0.5".formatted(told);
+    String told = figure(direction);
+    if (score.foundDirection()) {
+      return "something was found: auc of direction %s is above that of chance, 0.5"
+          .formatted(told);
     }
-    return auc < 0.5 - HoldOutScore.CHANCE
-        ? "nothing was found: auc %s is worse than chance, 0.5".formatted(told)
-        : "nothing was found: auc %s is within %s of 0.5, which is chance"
-            .formatted(told, HoldOutScore.CHANCE);
+    String chance =
+        Math.abs(direction - 0.5) <= HoldOutScore.CHANCE
+            ? "nothing was found: auc of direction %s is within %s of 0.5, which is chance"
+                .formatted(told, HoldOutScore.CHANCE)
+            : "nothing was found: auc of direction %s is not above chance with that of all labels"
+                .formatted(told);
+    return score.isAboveChance(PromotionMetric.AUC.key())
+        ? chance + "; that moves come is foretold, but not which way they go"
+        : chance;
   }
 }

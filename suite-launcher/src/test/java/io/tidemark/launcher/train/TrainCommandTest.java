@@ -127,7 +127,7 @@ class TrainCommandTest {
         .contains("BTC/USD: 3,000 1m bars, 2024-01-01T00:00:00Z to 2024-01-03T02:00:00Z")
         .contains("note: they span 2.1 of the 30 days")
         .contains("minutes: logistic on ")
-        .contains("something was found: auc 0.9");
+        .contains("something was found: auc of direction 0.9");
     double auc = result().path("holdOut").path("metrics").path("auc").doubleValue();
     assertThat(auc).isGreaterThan(0.9);
     assertThat(result().path("training").path("data").path("bars").intValue()).isEqualTo(3_000);
@@ -154,7 +154,9 @@ class TrainCommandTest {
     Path data = candles(0, 20_000);
 
     Told trained = execute(TrainMode.TRAIN, data);
-    assertThat(trained.out()).contains("nothing was found: auc ").contains("which is chance");
+    assertThat(trained.out())
+        .contains("nothing was found: auc of direction ")
+        .contains("which is chance");
     assertThat(result().path("holdOut").path("metrics").path("auc").doubleValue())
         .isCloseTo(0.5, within(0.03));
 
