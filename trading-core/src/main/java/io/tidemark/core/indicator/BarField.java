@@ -3,6 +3,7 @@ package io.tidemark.core.indicator;
 import io.tidemark.model.Bar;
 import io.tidemark.model.Price;
 import io.tidemark.model.Quantity;
+import io.tidemark.model.Timeframe;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Locale;
@@ -108,7 +109,7 @@ public enum BarField {
                   + bar.close().toDouble())
               / 4;
       case OPEN_TIME -> bar.openTime().getEpochSecond();
-      case CLOSE_TIME -> bar.closeTime().getEpochSecond();
+      case CLOSE_TIME -> closeSecond(bar);
       case BOOK_IMBALANCE -> BookMeasures.imbalance(context.microstructure());
       case DEPTH_CHANGE -> BookMeasures.depthChange(context.microstructure());
       case BOOK_SPREAD -> BookMeasures.spread(context.microstructure());
@@ -116,6 +117,13 @@ public enum BarField {
       case MICROSTRUCTURE_SCORE -> BookMeasures.score(context.microstructure());
       case BTC_CLOSE, SECTOR_INDEX -> Double.NaN;
     };
+  }
+
+  /** Without an instant of its own where the timeframe's bars are all of one length. */
+  private static long closeSecond(Bar bar) {
+    return bar.timeframe() == Timeframe.MONTH1
+        ? bar.closeTime().getEpochSecond()
+        : bar.openTime().getEpochSecond() + bar.timeframe().nominalLength().toSeconds();
   }
 
   private static double price(@Nullable Price value) {

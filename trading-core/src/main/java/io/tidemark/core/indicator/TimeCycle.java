@@ -14,6 +14,9 @@ public final class TimeCycle implements Kernel {
 
   private static final double FULL_CIRCLE = 2 * Math.PI;
 
+  /** Terms from here on are below the last digit of the sum. */
+  private static final int LAST_POWER = 20;
+
   private final long length;
   private final long offset;
   private boolean started;
@@ -70,12 +73,26 @@ public final class TimeCycle implements Kernel {
     };
   }
 
-  /** The sine within the first quarter, of angles up to 45 degrees: others would allocate. */
   private double rising(long rest) {
     long fromTop = length / 4 - rest;
-    return rest <= fromTop
-        ? StrictMath.sin(FULL_CIRCLE * rest / length)
-        : StrictMath.cos(FULL_CIRCLE * fromTop / length);
+    return rest <= fromTop ? series(rest, 1) : series(fromTop, 0);
+  }
+
+  /**
+   * Taylor's series of the sine or cosine of an angle of at most 45 degrees: the same on every
+   * machine, and without the arrays that {@link StrictMath} makes.
+   *
+   * @param power of its first term: 1 for the sine, 0 for the cosine
+   */
+  private double series(long position, int power) {
+    double angle = FULL_CIRCLE * position / length;
+    double term = power == 0 ? 1 : angle;
+    double sum = 0;
+    for (int n = power; n < LAST_POWER; n += 2) {
+      sum += term;
+      term *= -angle * angle / ((n + 1) * (n + 2));
+    }
+    return sum;
   }
 
   @Override
