@@ -131,6 +131,7 @@ public class PredictionTable {
             row.getObject("prediction_id", UUID.class),
             row.getString("model"),
             row.getString("model_hash"),
+            row.getString("feature_hash"),
             InstrumentId.of(row.getString("exchange"), row.getString("symbol")),
             Timeframe.parse(row.getString("timeframe")),
             SqlRows.instant(row, "bar_open_time"),

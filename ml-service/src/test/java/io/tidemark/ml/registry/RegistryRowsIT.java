@@ -207,6 +207,7 @@ class RegistryRowsIT {
             Ids.of("prediction", close),
             "heuristic",
             Ids.sha256("heuristic"),
+            SampleModels.FEATURES,
             BTC,
             Timeframe.M1,
             close.minusSeconds(60),

@@ -76,7 +76,16 @@ final class SampleEvents {
       case SIGNAL_RAISED -> signal();
       case PREDICTION ->
           new Prediction(
-              CAUSE, "lstm", "hash", BTC, Timeframe.M1, OPEN, Map.of("up", 0.7), CLOSE, SEEN);
+              CAUSE,
+              "lstm",
+              "hash",
+              "features",
+              BTC,
+              Timeframe.M1,
+              OPEN,
+              Map.of("up", 0.7),
+              CLOSE,
+              SEEN);
       case MODEL_CHANGED ->
           new ModelChanged(CAUSE, "lstm", "hash", ModelChanged.Change.PROMOTED, CLOSE, SEEN);
       case PLACE_ORDER -> placeOrder();

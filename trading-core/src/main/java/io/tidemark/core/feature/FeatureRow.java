@@ -19,7 +19,7 @@ public final class FeatureRow {
    * @param values in the order of the features; NaN where one is missing. It is the row's from now
    *     on
    */
-  FeatureRow(Instant openTime, Instant closeTime, double close, double[] values) {
+  public FeatureRow(Instant openTime, Instant closeTime, double close, double[] values) {
     this.openTime = openTime;
     this.closeTime = closeTime;
     this.close = close;
