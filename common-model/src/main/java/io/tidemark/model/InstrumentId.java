@@ -46,9 +46,20 @@ public record InstrumentId(String exchange, Symbol symbol) implements Comparable
     return exchange + "|" + symbol;
   }
 
+  /**
+   * As their keys compare; it makes no texts, since maps of instruments are read at every order.
+   */
   @Override
   public int compareTo(InstrumentId other) {
-    return key().compareTo(other.key());
+    int byExchange = exchange.compareTo(other.exchange);
+    if (byExchange == 0) {
+      return symbol.compareTo(other.symbol);
+    }
+    if (exchange.startsWith(other.exchange) || other.exchange.startsWith(exchange)) {
+      // The bar behind the shorter one comes after all that a name may hold.
+      return -byExchange;
+    }
+    return byExchange;
   }
 
   @Override
