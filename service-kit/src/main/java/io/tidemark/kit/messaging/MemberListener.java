@@ -1,6 +1,7 @@
 package io.tidemark.kit.messaging;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -39,11 +40,13 @@ final class MemberListener
   private static final Duration LONGEST_HOLD = Duration.ofMinutes(2);
 
   private final BatchProcessor processor;
+  private final Gathering gathering;
 
   private boolean holding;
 
-  MemberListener(BatchProcessor processor) {
+  MemberListener(BatchProcessor processor, Gathering gathering) {
     this.processor = processor;
+    this.gathering = gathering;
   }
 
   @Override
@@ -52,6 +55,17 @@ final class MemberListener
       @Nullable Acknowledgment acknowledgment,
       @Nullable Consumer<?, ?> reader) {
     Consumer<?, ?> consumer = Objects.requireNonNull(reader, "the listener's consumer");
+    List<ConsumerRecord<String, byte[]>> gathered = new ArrayList<>(messages);
+    try {
+      gather(gathered, consumer);
+      handle(gathered, consumer);
+    } catch (RuntimeException e) {
+      giveBack(gathered.subList(messages.size(), gathered.size()), consumer);
+      throw e;
+    }
+  }
+
+  private void handle(List<ConsumerRecord<String, byte[]>> messages, Consumer<?, ?> consumer) {
     List<ConsumerRecord<String, byte[]>> own = awaitMembership(messages, consumer);
     if (!own.isEmpty()) {
       processor.process(own);
@@ -59,6 +73,27 @@ final class MemberListener
         LOG.info("event=offsets_not_committed then=\"what was handled is delivered again\"");
       }
     }
+  }
+
+  /** Adds what comes while the messages wait for others. */
+  @SuppressWarnings("unchecked") // the container's consumer reads these types
+  private void gather(List<ConsumerRecord<String, byte[]>> messages, Consumer<?, ?> consumer) {
+    long began = System.nanoTime();
+    while (gathering.goesOn(messages, Duration.ofNanos(System.nanoTime() - began))) {
+      ((Consumer<String, byte[]>) consumer).poll(PAUSE).forEach(messages::add);
+    }
+  }
+
+  /** Whoever tries again has the first poll only; the rest is polled anew. */
+  private static void giveBack(
+      List<ConsumerRecord<String, byte[]>> polled, Consumer<?, ?> consumer) {
+    beginnings(polled)
+        .forEach(
+            (partition, offset) -> {
+              if (consumer.assignment().contains(partition)) {
+                consumer.seek(partition, offset.offset());
+              }
+            });
   }
 
   /** While a poll is held back, what is assigned stays silent too. */
