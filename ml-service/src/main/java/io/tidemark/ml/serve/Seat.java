@@ -116,6 +116,7 @@ final class Seat {
         served.id(),
         streams.set().hash(),
         served.role(),
-        null);
+        null,
+        RowHash.of(bar));
   }
 }
