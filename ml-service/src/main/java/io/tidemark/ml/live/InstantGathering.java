@@ -1,7 +1,9 @@
 package io.tidemark.ml.live;
 
+import io.tidemark.kit.log.TopicLog;
 import io.tidemark.kit.messaging.Gathering;
 import io.tidemark.model.InstrumentId;
+import io.tidemark.model.event.BarsClosed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -14,8 +16,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Lets the bars of an instant wait for each other: for those of the instruments that had bars at
- * the instant before, but not longer than it is told. Bars of several instants wait for none. For
- * one thread.
+ * the instant before, but not longer than it is told. Bars of several instants wait for none, nor
+ * do those that come late. For one thread.
  */
 final class InstantGathering implements Gathering {
 
@@ -55,7 +57,12 @@ final class InstantGathering implements Gathering {
       }
     }
     Instant before = latest.values().stream().max(Instant::compareTo).orElseThrow();
-    return latest.entrySet().stream()
-        .anyMatch(one -> one.getValue().equals(before) && !come.contains(one.getKey()));
+    boolean isNext =
+        TopicLog.event(messages.getFirst().value(), BarsClosed.class)
+            .filter(bars -> bars.closeTime().isAfter(before))
+            .isPresent();
+    return isNext
+        && latest.entrySet().stream()
+            .anyMatch(one -> one.getValue().equals(before) && !come.contains(one.getKey()));
   }
 }

@@ -196,7 +196,7 @@ final class ModelLine implements AutoCloseable {
     }
   }
 
-  /** Closes the models; only their rows are left of the streams. */
+  /** Closes the models. */
   @Override
   public void close() {
     stage.close();

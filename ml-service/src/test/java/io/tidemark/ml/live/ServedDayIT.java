@@ -64,6 +64,9 @@ class ServedDayIT {
       ml.start(training);
       ml.told(2 * DAY);
 
+      assertThat(ml.sql().queryForObject("select count(*) from feature_input", Integer.class))
+          .as("bars with closes of bitcoin beside them")
+          .isEqualTo(2 * (BEFORE + DAY));
       Peers peers = new Peers(btc.symbol(), List.of());
       TreeMap<Symbol, BarColumns> closes = new TreeMap<>(Map.of(btc.symbol(), columns(bitcoin)));
       assertThat(served(ml, btc))

@@ -269,6 +269,38 @@ class ServingIT {
   }
 
   @Test
+  void foretellsOfAnInstantInOneBatchWhenItsBarsComeOneAfterTheOther() throws Exception {
+    ml.start(training);
+    ml.promote(trained(20), 0.8);
+    ml.stop();
+    ml.start(training, "--tidemark.ml.batch-max-wait=60s");
+    publish(0, 1);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> ml.get("features").path("total").asInt() == 3);
+    publish(1, 10);
+    ml.told(3 * (10 - WARM));
+    long batches = batches();
+
+    ml.publish(messages("ETH", eth).subList(10, 11));
+    ml.publish(messages("SOL", sol).subList(10, 11));
+    await()
+        .during(Duration.ofSeconds(1))
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> ml.rows() == 3 * (10 - WARM));
+    ml.publish(messages("BTC", btc).subList(10, 11));
+
+    assertThat(ml.told(3 * (11 - WARM))).hasSize(3 * (11 - WARM));
+    assertThat(batches()).isEqualTo(batches + 1);
+  }
+
+  private long batches() {
+    return ml.bean(MeterRegistry.class)
+        .timer("tidemark_prediction_seconds", "model", "minutes")
+        .count();
+  }
+
+  @Test
   void letsTheHeuristicStandInWhereTheModelCannotBeUsedHere() throws Exception {
     ml.start(training);
     RegisteredModel champion = ml.promote(trained(20), 0.8);

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,8 +80,12 @@ final class MemberListener
   @SuppressWarnings("unchecked") // the container's consumer reads these types
   private void gather(List<ConsumerRecord<String, byte[]>> messages, Consumer<?, ?> consumer) {
     long began = System.nanoTime();
-    while (gathering.goesOn(messages, Duration.ofNanos(System.nanoTime() - began))) {
-      ((Consumer<String, byte[]>) consumer).poll(PAUSE).forEach(messages::add);
+    try {
+      while (gathering.goesOn(messages, Duration.ofNanos(System.nanoTime() - began))) {
+        ((Consumer<String, byte[]>) consumer).poll(PAUSE).forEach(messages::add);
+      }
+    } catch (WakeupException e) {
+      LOG.debug("event=gathering_ended cause=\"the consumer stops\"");
     }
   }
 
