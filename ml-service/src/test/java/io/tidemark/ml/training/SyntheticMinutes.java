@@ -18,7 +18,7 @@ import java.util.Random;
  * Minutes from the start of 2024 whose changes follow the ones before by a known share. With a
  * share of 0 the closes are a random walk, of which nobody can know anything.
  */
-final class SyntheticMinutes {
+public final class SyntheticMinutes {
 
   static final Instant START = Instant.parse("2024-01-01T00:00:00Z");
 
@@ -28,7 +28,7 @@ final class SyntheticMinutes {
   private SyntheticMinutes() {}
 
   /** With an unmistakable signal: 94 % of a change's variance is known before. */
-  static List<Bar> trending(int count) {
+  public static List<Bar> trending(int count) {
     return of(0.97, 11, count);
   }
 
@@ -37,7 +37,8 @@ final class SyntheticMinutes {
     return of(0, 12, count);
   }
 
-  static BarColumns columns(List<Bar> bars) {
+  /** As columns. */
+  public static BarColumns columns(List<Bar> bars) {
     return BarColumns.of(Timeframe.M1, bars);
   }
 

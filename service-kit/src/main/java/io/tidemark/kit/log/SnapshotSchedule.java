@@ -1,10 +1,10 @@
-package io.tidemark.scanner.scan;
+package io.tidemark.kit.log;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /** When snapshots are taken: after some steps, or some time after the first step since the last. */
-final class SnapshotSchedule {
+public final class SnapshotSchedule {
 
   private final int everySteps;
   private final long everyNanos;
@@ -19,14 +19,14 @@ final class SnapshotSchedule {
    * @param every above zero
    * @param nanoTime a clock that only goes forward
    */
-  SnapshotSchedule(int everySteps, Duration every, LongSupplier nanoTime) {
+  public SnapshotSchedule(int everySteps, Duration every, LongSupplier nanoTime) {
     if (everySteps < 1) {
       throw new IllegalArgumentException(
-          "tidemark.scanner.snapshot-bars must be 1 or above, was " + everySteps);
+          "the bars between snapshots must be 1 or above, were " + everySteps);
     }
     if (!every.isPositive()) {
       throw new IllegalArgumentException(
-          "tidemark.scanner.snapshot-interval must be above 0, was " + every);
+          "the time between snapshots must be above 0, was " + every);
     }
     this.everySteps = everySteps;
     this.everyNanos = every.toNanos();
@@ -34,25 +34,26 @@ final class SnapshotSchedule {
   }
 
   /** A stage took bars. */
-  void stepped() {
+  public void stepped() {
     if (steps++ == 0) {
       firstStep = nanoTime.getAsLong();
     }
   }
 
   /** The next flush shall take them in any case. */
-  void hasten() {
+  public void hasten() {
     hastened = true;
   }
 
-  boolean isDue() {
+  /** Whether the next flush shall take them. */
+  public boolean isDue() {
     return hastened
         || steps >= everySteps
         || (steps > 0 && nanoTime.getAsLong() - firstStep >= everyNanos);
   }
 
   /** They were taken. */
-  void taken() {
+  public void taken() {
     steps = 0;
     hastened = false;
   }

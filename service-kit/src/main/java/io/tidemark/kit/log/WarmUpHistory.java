@@ -1,4 +1,4 @@
-package io.tidemark.scanner.scan;
+package io.tidemark.kit.log;
 
 import io.tidemark.core.indicator.Peers;
 import io.tidemark.model.Bar;
@@ -20,7 +20,6 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.stereotype.Component;
 
 /**
  * The bars of an instrument before one of them: from the log of bars as far back as it goes, older
@@ -28,18 +27,18 @@ import org.springframework.stereotype.Component;
  * strategies need: of what a recursive average began with, a thousandth is then left where it is
  * Wilder's, and a millionth where it is exponential.
  */
-@Component
-final class WarmUpHistory {
+public final class WarmUpHistory {
 
   /** How many times the bars that strategies need are taken. */
-  static final int TIMES = 8;
+  public static final int TIMES = 8;
 
   private static final Logger LOG = LoggerFactory.getLogger(WarmUpHistory.class);
 
   private final LogHistory log;
   private final CandleClient candles;
 
-  WarmUpHistory(LogHistory log, CandleClient candles) {
+  /** From a log and, before it begins, from the ingestor. */
+  public WarmUpHistory(LogHistory log, CandleClient candles) {
     this.log = log;
     this.candles = candles;
   }
@@ -50,9 +49,10 @@ final class WarmUpHistory {
    * @param instants the bars in order of their close, an instant once
    * @param ofLog how many of these are as they were delivered
    */
-  record Before(List<BarsClosed> instants, int ofLog) {
+  public record Before(List<BarsClosed> instants, int ofLog) {
 
-    Optional<Instant> from() {
+    /** When the first of them closed; empty if there is none. */
+    public Optional<Instant> from() {
       return instants.isEmpty() ? Optional.empty() : Optional.of(instants.getFirst().closeTime());
     }
   }
@@ -62,7 +62,7 @@ final class WarmUpHistory {
    * @param bars how many bars of each timeframe are asked for
    * @param timeframes all that are read; one of which no number is asked gets a few
    */
-  Before before(
+  public Before before(
       int partition,
       long offset,
       BarsClosed first,
@@ -98,7 +98,7 @@ final class WarmUpHistory {
    *
    * @param first the bars it begins with
    */
-  Function<BarsClosed, SortedMap<Symbol, Double>> peers(
+  public Function<BarsClosed, SortedMap<Symbol, Double>> peers(
       BarsClosed first, Peers peers, Before before) {
     Map<Symbol, NavigableMap<Instant, Double>> closes = new TreeMap<>();
     Instant from = before.from().orElse(first.closeTime());
@@ -135,7 +135,7 @@ final class WarmUpHistory {
   }
 
   /** Lets go of what is kept of the log. */
-  void release() {
+  public void release() {
     log.release();
   }
 

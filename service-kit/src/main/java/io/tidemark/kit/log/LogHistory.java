@@ -1,4 +1,4 @@
-package io.tidemark.scanner.scan;
+package io.tidemark.kit.log;
 
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.event.BarsClosed;
@@ -12,16 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.stereotype.Component;
 
 /**
  * Past bars of the log, read backwards from an offset. What is read of a partition is kept until
  * another one is asked for or it is released, as its instruments tend to begin together. For one
  * thread.
  */
-@Component
-final class LogHistory {
+public final class LogHistory {
 
   private static final long FIRST_SPAN = 2_000;
 
@@ -31,12 +28,13 @@ final class LogHistory {
   private @Nullable Kept kept;
 
   /**
-   * @param most messages of a partition that are looked through; older bars are the ingestor's
+   * @param most messages of a partition that are looked through, 1 or above; older bars are the
+   *     ingestor's
    */
-  LogHistory(TopicLog log, @Value("${tidemark.scanner.warm-up-messages:50000}") long most) {
+  public LogHistory(TopicLog log, long most) {
     if (most < 1) {
       throw new IllegalArgumentException(
-          "tidemark.scanner.warm-up-messages must be 1 or above, was " + most);
+          "the messages that are looked through for past bars must be 1 or above, were " + most);
     }
     this.log = log;
     this.most = most;
@@ -48,7 +46,8 @@ final class LogHistory {
    * @param oldest close instant that is of interest; older ones may be among them
    * @throws org.springframework.dao.DataAccessException if Kafka does not answer
    */
-  List<BarsClosed> before(int partition, long offset, InstrumentId instrument, Instant oldest) {
+  public List<BarsClosed> before(
+      int partition, long offset, InstrumentId instrument, Instant oldest) {
     Kept messages = kept;
     if (messages == null || messages.partition != partition || messages.end > offset) {
       messages = new Kept(partition, offset);
@@ -66,12 +65,12 @@ final class LogHistory {
    *
    * @throws org.springframework.dao.DataAccessException if Kafka does not answer
    */
-  long end(int partition) {
+  public long end(int partition) {
     return log.kept(Topic.MARKET_BAR, partition).end();
   }
 
   /** Lets go of what was read. */
-  void release() {
+  public void release() {
     kept = null;
   }
 

@@ -1,4 +1,4 @@
-package io.tidemark.scanner.scan;
+package io.tidemark.kit.log;
 
 import io.tidemark.kit.candles.PackedCandles;
 import io.tidemark.model.Bar;
@@ -20,15 +20,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.stereotype.Component;
 
 /**
  * Asks the ingestor for stored bars. Once it has not answered it is left alone for a while, so that
  * a thousand instruments do not each wait for it in vain. For one thread.
  */
-@Component
-final class CandleClient implements AutoCloseable {
+public final class CandleClient implements AutoCloseable {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
   private static final long REST_NANOS = Duration.ofSeconds(30).toNanos();
@@ -41,12 +38,14 @@ final class CandleClient implements AutoCloseable {
   private boolean resting;
   private long restingSince;
 
-  CandleClient(
-      @Value("${tidemark.services.ingestor:http://127.0.0.1:8081}") URI ingestor,
-      @Value("${tidemark.scanner.warm-up-timeout:5s}") Duration timeout) {
+  /**
+   * @param ingestor its address
+   * @param timeout how long it may take to answer, above 0
+   */
+  public CandleClient(URI ingestor, Duration timeout) {
     if (!timeout.isPositive()) {
       throw new IllegalArgumentException(
-          "tidemark.scanner.warm-up-timeout must be above 0, was " + timeout);
+          "the time that the ingestor has to tell bars must be above 0, was " + timeout);
     }
     this.address = ingestor.toString().replaceAll("/+$", "");
     this.timeout = timeout;
@@ -59,7 +58,7 @@ final class CandleClient implements AutoCloseable {
    * @param to excluded
    * @throws IOException if the ingestor does not tell them in time
    */
-  List<Bar> between(InstrumentId instrument, Timeframe timeframe, Instant from, Instant to)
+  public List<Bar> between(InstrumentId instrument, Timeframe timeframe, Instant from, Instant to)
       throws IOException {
     if (resting && System.nanoTime() - restingSince < REST_NANOS) {
       throw new IOException("the ingestor at %s did not answer a moment ago".formatted(address));

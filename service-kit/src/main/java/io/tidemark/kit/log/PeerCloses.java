@@ -1,4 +1,4 @@
-package io.tidemark.scanner.scan;
+package io.tidemark.kit.log;
 
 import io.tidemark.core.indicator.Peers;
 import io.tidemark.kit.time.SuiteClock;
@@ -18,16 +18,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.utils.Utils;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.stereotype.Component;
 
 /**
  * The closes of other instruments, whose bars may lie on partitions that another scanner reads. A
- * bar waits until its peers' partitions have passed its close, or for {@code
- * tidemark.scanner.peer-max-wait}. For one thread.
+ * bar waits until its peers' partitions have passed its close, or for so long as it is told. For
+ * one thread.
  */
-@Component
-final class PeerCloses implements AutoCloseable {
+public final class PeerCloses implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(20);
   private static final int MOST_CLOSES = 2_000;
@@ -39,12 +36,15 @@ final class PeerCloses implements AutoCloseable {
   private final Map<InstrumentId, NavigableMap<Instant, Double>> closes = new HashMap<>();
   private final Map<Integer, Instant> passed = new HashMap<>();
 
-  PeerCloses(
+  /**
+   * @param maxWait how long the bars of an instant wait for those of peers
+   */
+  public PeerCloses(
       TopicLog log,
       LogHistory history,
       SuiteClock clock,
-      @Value("${tidemark.kafka.bootstrap-servers}") String bootstrapServers,
-      @Value("${tidemark.scanner.peer-max-wait:2s}") Duration maxWait) {
+      String bootstrapServers,
+      Duration maxWait) {
     this.log = log;
     this.history = history;
     this.follower = new TopicFollower(bootstrapServers, Topic.MARKET_BAR, this::take);
@@ -52,13 +52,13 @@ final class PeerCloses implements AutoCloseable {
   }
 
   /** The partition of an instrument's bars. */
-  static int partitionOf(InstrumentId instrument) {
+  public static int partitionOf(InstrumentId instrument) {
     byte[] key = instrument.key().getBytes(StandardCharsets.UTF_8);
     return Utils.toPositive(Utils.murmur2(key)) % Topic.PARTITIONS;
   }
 
   /** All that an instrument is compared with, itself included where it is. */
-  static Set<Symbol> symbols(Peers peers) {
+  public static Set<Symbol> symbols(Peers peers) {
     Set<Symbol> symbols = new TreeSet<>(peers.sector());
     if (peers.bitcoin() != null) {
       symbols.add(peers.bitcoin());
@@ -71,7 +71,7 @@ final class PeerCloses implements AutoCloseable {
    *
    * @throws org.springframework.dao.DataAccessException if Kafka does not answer
    */
-  SortedMap<Symbol, Double> at(BarsClosed bars, Peers peers) {
+  public SortedMap<Symbol, Double> at(BarsClosed bars, Peers peers) {
     Instant closeTime = bars.closeTime();
     SortedMap<Symbol, Double> known = new TreeMap<>();
     Set<Symbol> others = symbols(peers);
@@ -96,7 +96,8 @@ final class PeerCloses implements AutoCloseable {
     return known;
   }
 
-  static double closeOf(BarsClosed bars) {
+  /** The close of the shortest of bars. */
+  public static double closeOf(BarsClosed bars) {
     return bars.bars().getFirst().close().toDouble();
   }
 

@@ -1,4 +1,4 @@
-package io.tidemark.scanner.scan;
+package io.tidemark.kit.log;
 
 import io.tidemark.kit.time.SuiteClock;
 import java.time.Duration;
@@ -11,7 +11,7 @@ import java.util.function.BooleanSupplier;
  * however fast a replay is. Bars that are late by more than that wait for a message only: what
  * belongs to them was sent long ago.
  */
-final class Patience {
+public final class Patience {
 
   private static final Duration LEAST = Duration.ofMillis(200);
 
@@ -22,13 +22,16 @@ final class Patience {
   private Instant end = Instant.MIN;
   private long began;
 
-  Patience(SuiteClock clock, Duration most) {
+  /**
+   * @param most how long, 0 or above
+   */
+  public Patience(SuiteClock clock, Duration most) {
     this.clock = clock;
     this.most = most;
   }
 
   /** Does {@code step} until {@code done}, or patience with bars of this instant is at its end. */
-  void until(Instant closeTime, BooleanSupplier done, Runnable step) {
+  public void until(Instant closeTime, BooleanSupplier done, Runnable step) {
     if (!closeTime.equals(instant)) {
       instant = closeTime;
       began = System.nanoTime();

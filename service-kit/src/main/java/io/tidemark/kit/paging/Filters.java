@@ -1,4 +1,4 @@
-package io.tidemark.scanner.paging;
+package io.tidemark.kit.paging;
 
 import io.tidemark.kit.web.BadRequestException;
 import java.time.Instant;
@@ -15,6 +15,7 @@ public final class Filters {
   private final List<String> conditions = new ArrayList<>();
   private final List<Object> parameters = new ArrayList<>();
 
+  /** A column that is a value. */
   public Filters equal(String column, @Nullable Object value) {
     return add(column + " = ?", value);
   }

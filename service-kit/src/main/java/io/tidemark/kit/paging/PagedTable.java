@@ -1,4 +1,4 @@
-package io.tidemark.scanner.paging;
+package io.tidemark.kit.paging;
 
 import io.tidemark.kit.web.Page;
 import io.tidemark.kit.web.PageRequest;
@@ -34,9 +34,11 @@ public final class PagedTable<T> {
   /** Reads the columns of a row. */
   @FunctionalInterface
   public interface Row<T> {
+    /** Reads the row that the set is at. */
     T read(ResultSet row) throws SQLException;
   }
 
+  /** A page of the rows that meet the filters. */
   public Page<T> page(Filters filters, PageRequest page) {
     String rows = " from " + table + filters.where();
     long total =

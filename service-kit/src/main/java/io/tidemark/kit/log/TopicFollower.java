@@ -1,4 +1,4 @@
-package io.tidemark.scanner.scan;
+package io.tidemark.kit.log;
 
 import io.tidemark.model.topic.Topic;
 import java.time.Duration;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.TransientDataAccessResourceException;
 
 /** Follows partitions of a topic outside of any group, whenever it is asked to. For one thread. */
-final class TopicFollower implements AutoCloseable {
+public final class TopicFollower implements AutoCloseable {
 
   private final String bootstrapServers;
   private final Topic topic;
@@ -28,24 +28,25 @@ final class TopicFollower implements AutoCloseable {
   /**
    * @param reader takes each message once, in the order of its partition
    */
-  TopicFollower(
+  public TopicFollower(
       String bootstrapServers, Topic topic, Consumer<ConsumerRecord<String, byte[]>> reader) {
     this.bootstrapServers = bootstrapServers;
     this.topic = topic;
     this.reader = reader;
   }
 
-  boolean follows(int partition) {
+  /** Whether a partition is followed. */
+  public boolean follows(int partition) {
     return positions.containsKey(partition);
   }
 
   /** The first offset of a followed partition that was not read yet. */
-  long position(int partition) {
+  public long position(int partition) {
     return positions.getOrDefault(partition, 0L);
   }
 
   /** Reads a partition from an offset on. */
-  void follow(int partition, long offset) {
+  public void follow(int partition, long offset) {
     positions.put(partition, offset);
     close();
   }
@@ -56,7 +57,7 @@ final class TopicFollower implements AutoCloseable {
    * @param patience how long to wait where nothing has
    * @throws TransientDataAccessResourceException if Kafka does not answer
    */
-  void poll(Duration patience) {
+  public void poll(Duration patience) {
     try {
       for (ConsumerRecord<String, byte[]> message : open().poll(patience)) {
         positions.put(message.partition(), message.offset() + 1);

@@ -1,4 +1,4 @@
-package io.tidemark.scanner.scan;
+package io.tidemark.kit.log;
 
 import io.tidemark.kit.codec.EventCodec;
 import io.tidemark.model.event.Event;
@@ -22,13 +22,10 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.dao.TransientDataAccessResourceException;
-import org.springframework.stereotype.Component;
 
 /** Reads what Kafka has delivered or taken before, without touching a group's offsets. */
-@Component
-final class TopicLog implements AutoCloseable {
+public final class TopicLog implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -39,7 +36,8 @@ final class TopicLog implements AutoCloseable {
 
   private final Deque<KafkaConsumer<String, byte[]>> consumers = new ConcurrentLinkedDeque<>();
 
-  TopicLog(@Value("${tidemark.kafka.bootstrap-servers}") String bootstrapServers) {
+  /** Of the Kafka at an address. */
+  public TopicLog(String bootstrapServers) {
     this.bootstrapServers = bootstrapServers;
   }
 
@@ -49,14 +47,14 @@ final class TopicLog implements AutoCloseable {
    * @param first the oldest that is kept
    * @param end after the newest
    */
-  record Kept(long first, long end) {}
+  public record Kept(long first, long end) {}
 
   /**
    * What a partition holds now.
    *
    * @throws TransientDataAccessResourceException if Kafka does not answer
    */
-  Kept kept(Topic topic, int partition) {
+  public Kept kept(Topic topic, int partition) {
     TopicPartition asked = new TopicPartition(topic.topicName(), partition);
     return withConsumer(
         open ->
@@ -70,7 +68,7 @@ final class TopicLog implements AutoCloseable {
    *
    * @throws TransientDataAccessResourceException if Kafka does not answer
    */
-  Map<Integer, Long> committed(String group, Topic topic) {
+  public Map<Integer, Long> committed(String group, Topic topic) {
     Set<TopicPartition> asked = new HashSet<>();
     for (int partition = 0; partition < Topic.PARTITIONS; partition++) {
       asked.add(new TopicPartition(topic.topicName(), partition));
@@ -98,7 +96,7 @@ final class TopicLog implements AutoCloseable {
    * @param end excluded
    * @throws TransientDataAccessResourceException if Kafka does not answer
    */
-  void read(
+  public void read(
       Topic topic,
       int partition,
       long first,
@@ -131,7 +129,7 @@ final class TopicLog implements AutoCloseable {
   }
 
   /** The event in a message; empty if it is none of type {@code type} that can be read. */
-  static <E extends Event> Optional<E> event(byte[] message, Class<E> type) {
+  public static <E extends Event> Optional<E> event(byte[] message, Class<E> type) {
     try {
       Event event = EventCodec.decode(message);
       return type.isInstance(event) ? Optional.of(type.cast(event)) : Optional.empty();

@@ -1,4 +1,4 @@
-package io.tidemark.scanner.scan;
+package io.tidemark.kit.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

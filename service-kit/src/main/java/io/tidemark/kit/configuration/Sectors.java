@@ -1,28 +1,27 @@
-package io.tidemark.scanner.scan;
+package io.tidemark.kit.configuration;
 
 import io.tidemark.core.indicator.Peers;
-import io.tidemark.kit.configuration.SuiteConfiguration;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Symbol;
 import java.util.List;
-import org.springframework.stereotype.Component;
 
 /**
  * What each instrument is compared with: bitcoin against the same quote where the suite collects
  * it, and the other members of its sector.
  */
-@Component
-final class Sectors {
+public final class Sectors {
 
   private static final String BITCOIN = "BTC";
 
   private final SuiteConfiguration suite;
 
-  Sectors(SuiteConfiguration suite) {
+  /** Of the suite of a configuration. */
+  public Sectors(SuiteConfiguration suite) {
     this.suite = suite;
   }
 
-  Peers of(InstrumentId instrument) {
+  /** What an instrument is compared with. */
+  public Peers of(InstrumentId instrument) {
     if (!instrument.exchange().equals(suite.exchange().name())) {
       return Peers.NONE;
     }
