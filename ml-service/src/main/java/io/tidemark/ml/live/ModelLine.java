@@ -39,6 +39,7 @@ final class ModelLine implements AutoCloseable {
   private final PredictionStage stage;
   private final ChampionFollower follower;
   private @Nullable PredictionStage shadow;
+  private Instant latest = Instant.MIN;
 
   /**
    * @param past what instruments begin with
@@ -152,6 +153,7 @@ final class ModelLine implements AutoCloseable {
       return List.of();
     }
     follow();
+    latest = together.getFirst().bars().closeTime();
     long began = System.nanoTime();
     Outcome outcome = stage.step(together, now);
     if (!outcome.predictions().isEmpty()) {
@@ -164,6 +166,28 @@ final class ModelLine implements AutoCloseable {
       told.addAll(shadow.step(together, now).predictions());
     }
     return told;
+  }
+
+  /**
+   * Does what can be done of the next predictions before their bars come. Where bars of the past
+   * are gone through the next ones are there already, and nothing is done.
+   */
+  void prepare(Instant now) {
+    Duration length = line.features().timeframe().nominalLength();
+    if (latest.equals(Instant.MIN) || !now.isBefore(latest.plus(length))) {
+      return;
+    }
+    prepare(stage);
+    if (shadow != null) {
+      prepare(shadow);
+    }
+  }
+
+  private static void prepare(PredictionStage stage) {
+    boolean more = true;
+    while (more) {
+      more = stage.prepare();
+    }
   }
 
   private double shareMissing(List<PredictionRow> told) {

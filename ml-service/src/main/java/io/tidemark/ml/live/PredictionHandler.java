@@ -142,6 +142,7 @@ final class PredictionHandler implements EventHandler, AutoCloseable {
     gathered.forEach(bars -> tellLatest(bars.instrument()));
     gathered.clear();
     past.release();
+    lines.forEach(line -> line.prepare(clock.instant()));
   }
 
   private List<PredictionRow> foretell() {
