@@ -79,6 +79,21 @@ public class PredictionTable {
         .list();
   }
 
+  /** Those that a model told of an instrument's bars that closed after a time, oldest first. */
+  public List<PredictionRow> of(UUID modelId, InstrumentId instrument, Instant from) {
+    return database
+        .sql(
+            """
+            select * from prediction
+            where model_id = ? and exchange = ? and symbol = ? and event_time > ?
+            order by event_time
+            """)
+        .params(modelId, instrument.exchange(), instrument.symbol().toString())
+        .param(SqlRows.time(from))
+        .query(PredictionTable::row)
+        .list();
+  }
+
   /** Removes those whose bars closed before a time; how many they are. */
   public int forgetBefore(Instant time) {
     return database

@@ -20,7 +20,7 @@ import java.util.Random;
  */
 public final class SyntheticMinutes {
 
-  static final Instant START = Instant.parse("2024-01-01T00:00:00Z");
+  public static final Instant START = Instant.parse("2024-01-01T00:00:00Z");
 
   /** Of the changes, as a share of the price. */
   private static final double DEVIATION = 0.001;
@@ -33,7 +33,7 @@ public final class SyntheticMinutes {
   }
 
   /** Without any. */
-  static List<Bar> randomWalk(int count) {
+  public static List<Bar> randomWalk(int count) {
     return of(0, 12, count);
   }
 

@@ -142,7 +142,9 @@ class TrainCommandTest {
     Told deployed = execute(TrainMode.DEPLOY, data);
 
     assertThat(deployed.status()).isZero();
-    assertThat(deployed.out()).contains("deployed: auc 0.9").contains("than 0.5000 of no model");
+    assertThat(deployed.out())
+        .contains("deployed: directionAuc 0.9")
+        .contains("than no model's 0.500000");
     assertThat(result().path("deployed").booleanValue()).isTrue();
     Path current = models.resolve("minutes").resolve("current.json");
     String name = Path.of(result().path("bundle").stringValue()).getFileName().toString();
@@ -163,7 +165,9 @@ class TrainCommandTest {
     Told deployed = execute(TrainMode.DEPLOY, data);
 
     assertThat(deployed.status()).isEqualTo(1);
-    assertThat(deployed.out()).contains("refused: auc 0.").contains("not better than 0.5000");
+    assertThat(deployed.out())
+        .contains("refused: directionAuc 0.")
+        .contains("not better than no model's 0.500000");
     assertThat(result().path("deployed").booleanValue()).isFalse();
     assertThat(models.resolve("minutes").resolve("current.json")).doesNotExist();
   }

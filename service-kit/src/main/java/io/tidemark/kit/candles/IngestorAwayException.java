@@ -1,4 +1,4 @@
-package io.tidemark.backtester.run;
+package io.tidemark.kit.candles;
 
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
