@@ -32,13 +32,14 @@ public final class Ids {
   }
 
   static UUID uuid5(UUID namespace, String name) {
-    MessageDigest sha1 = digest("SHA-1");
-    sha1.update(
-        ByteBuffer.allocate(16)
+    byte[] text = name.getBytes(StandardCharsets.UTF_8);
+    byte[] content =
+        ByteBuffer.allocate(2 * Long.BYTES + text.length)
             .putLong(namespace.getMostSignificantBits())
             .putLong(namespace.getLeastSignificantBits())
-            .array());
-    ByteBuffer hash = ByteBuffer.wrap(sha1.digest(name.getBytes(StandardCharsets.UTF_8)));
+            .put(text)
+            .array();
+    ByteBuffer hash = ByteBuffer.wrap(digest("SHA-1").digest(content));
     long most = (hash.getLong() & ~0xF000L) | 0x5000L;
     long least = (hash.getLong() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L;
     return new UUID(most, least);

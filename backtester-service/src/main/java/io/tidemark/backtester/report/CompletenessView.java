@@ -5,6 +5,7 @@ import java.util.List;
 /**
  * What a page's script reads of how complete a symbol's bars were.
  *
+ * @param repeatedRows that files told again alike, and were taken once
  * @param gaps from and to in epoch milliseconds, and number of bars; the first {@link #GAPS}
  * @param gapsTotal how many gaps there are
  */
@@ -14,6 +15,7 @@ public record CompletenessView(
     long barCount,
     long partialBars,
     long correctedBars,
+    long repeatedRows,
     List<List<Long>> gaps,
     int gapsTotal) {
 
@@ -32,6 +34,7 @@ public record CompletenessView(
         complete.bars(),
         complete.partialBars(),
         complete.correctedBars(),
+        complete.repeatedRows(),
         complete.gaps().stream()
             .limit(GAPS)
             .map(gap -> List.of(gap.from().toEpochMilli(), gap.to().toEpochMilli(), gap.bars()))

@@ -17,7 +17,7 @@ function fillPairs(id, pairs) {
 /** Of each symbol how complete its bars were. */
 function fillCompleteness(symbols) {
   const table = element("table");
-  table.append(row(["Symbol", "Bars", "Of possible", "Gaps", "Partial", "Corrected"], "th"));
+  table.append(row(["Symbol", "Bars", "Of possible", "Gaps", "Partial", "Corrected", "Repeated rows"], "th"));
   symbols.forEach((symbol) => table.append(row([
     symbol.name,
     format.count(symbol.barCount),
@@ -25,6 +25,7 @@ function fillCompleteness(symbols) {
     format.count(symbol.gapsTotal),
     format.count(symbol.partialBars),
     format.count(symbol.correctedBars),
+    format.count(symbol.repeatedRows),
   ])));
   const scroll = element("div", null, { class: "scroll" });
   scroll.append(table);

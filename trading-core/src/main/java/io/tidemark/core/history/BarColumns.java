@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntFunction;
 
 /**
@@ -25,6 +27,9 @@ public final class BarColumns {
   private final double[] volume;
   private final BitSet partial;
   private final IntFunction<Bar> exact;
+
+  /** Longer bars that were asked for, which many runs over the same history read. */
+  private final Map<Timeframe, BarColumns> composed = new ConcurrentHashMap<>();
 
   /**
    * Columns that belong together; they are not copied, and must not be changed any more.
@@ -110,6 +115,7 @@ public final class BarColumns {
 
   /**
    * The bars of a longer timeframe that these make up; the last one only if these reach its end.
+   * They are made once.
    *
    * @throws IllegalArgumentException if these do not fill the longer ones
    */
@@ -118,11 +124,15 @@ public final class BarColumns {
       throw new IllegalArgumentException(
           "%s bars do not make up %s bars".formatted(timeframe, longer));
     }
-    LongerBars composed = new LongerBars(longer);
+    return composed.computeIfAbsent(longer, this::compose);
+  }
+
+  private BarColumns compose(Timeframe longer) {
+    LongerBars bars = new LongerBars(longer);
     for (int i = 0; i < size(); i++) {
-      composed.add(bar(i));
+      bars.add(bar(i));
     }
-    return composed.columns();
+    return bars.columns();
   }
 
   /** The bars that open from {@code from} on and before {@code to}. */

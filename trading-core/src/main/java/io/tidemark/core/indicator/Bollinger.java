@@ -10,7 +10,7 @@ import java.io.IOException;
  * the upper band (3), 0.5 where they are one; and their distance in percent of the average (4), 0
  * where that is 0. In a flat window the bands are exactly the value.
  */
-public final class Bollinger implements Kernel {
+public final class Bollinger implements BlockKernel {
 
   private final RollingMoments moments;
   private final double deviations;
@@ -54,6 +54,27 @@ public final class Bollinger implements Kernel {
   }
 
   @Override
+  public void updateDefined(double[] from, int start, int first, int end, BlockOutputs to) {
+    int count = end - first;
+    double[] means = new double[count];
+    double[] deviation = new double[count];
+    moments.updateAll(from, start + first, count, means, deviation);
+    for (int i = 0; i < count; i++) {
+      double mean = means[i];
+      double distance = deviations * deviation[i];
+      to.note(0, first + i, mean);
+      to.note(1, first + i, mean + distance);
+      to.note(2, first + i, mean - distance);
+      to.note(3, first + i, place(from[start + first + i], mean, distance));
+      to.note(4, first + i, percent(mean, distance));
+    }
+    latest = from[start + end - 1];
+    if (moments.isDefined()) {
+      width = deviations * moments.deviation();
+    }
+  }
+
+  @Override
   public double value(int output) {
     if (Double.isNaN(width)) {
       return Double.NaN;
@@ -63,10 +84,18 @@ public final class Bollinger implements Kernel {
       case 0 -> mean;
       case 1 -> mean + width;
       case 2 -> mean - width;
-      case 3 -> width == 0 ? 0.5 : (latest - mean + width) / (2 * width);
-      case 4 -> mean == 0 ? 0 : 200 * width / mean;
+      case 3 -> place(latest, mean, width);
+      case 4 -> percent(mean, width);
       default -> throw new IllegalArgumentException("output must be 0 to 4, was " + output);
     };
+  }
+
+  private static double place(double value, double mean, double width) {
+    return width == 0 ? 0.5 : (value - mean + width) / (2 * width);
+  }
+
+  private static double percent(double mean, double width) {
+    return mean == 0 ? 0 : 200 * width / mean;
   }
 
   @Override

@@ -31,8 +31,8 @@ public final class Ema extends SeriesKernel {
 
   @Override
   public void update(double input) {
-    if (seen >= period) {
-      value += (input - value) * factor;
+    if (isDefined()) {
+      value = after(value, input);
       return;
     }
     seen++;
@@ -40,6 +40,32 @@ public final class Ema extends SeriesKernel {
     if (seen == period) {
       value = seedSum / period;
     }
+  }
+
+  @Override
+  void updateDefined(double[] from, int start, double[] to, int at, int count) {
+    int seeding = Math.min(count, period - seen);
+    super.updateDefined(from, start, to, at, seeding);
+    double average = value;
+    for (int i = seeding; i < count; i++) {
+      average = after(average, from[start + i]);
+      to[at + i] = Node.finite(average);
+    }
+    value = average;
+  }
+
+  boolean isDefined() {
+    return seen >= period;
+  }
+
+  /** What a defined average becomes by the next value. */
+  double after(double average, double input) {
+    return average + (input - average) * factor;
+  }
+
+  /** Goes on from what {@link #after} came to; once it is defined. */
+  void goOnFrom(double average) {
+    value = average;
   }
 
   @Override

@@ -10,7 +10,7 @@ import java.io.IOException;
  * TA-Lib both averages start at the same bar, the fast one from the last {@code fast} of the first
  * {@code slow} values, and nothing is defined before the signal is.
  */
-public final class Macd implements Kernel {
+public final class Macd implements BlockKernel {
 
   private final int headStart;
   private final Ema fast;
@@ -59,6 +59,34 @@ public final class Macd implements Kernel {
     if (!Double.isNaN(line)) {
       signal.update(line);
     }
+  }
+
+  @Override
+  public void updateDefined(double[] from, int start, int first, int end, BlockOutputs to) {
+    int bar = first;
+    for (; bar < end && !signal.isDefined(); bar++) {
+      update(from[start + bar]);
+      to.note(bar, this);
+    }
+    if (bar == end) {
+      return;
+    }
+    double fastNow = fast.value();
+    double slowNow = slow.value();
+    double average = signal.value();
+    for (; bar < end; bar++) {
+      double input = from[start + bar];
+      slowNow = slow.after(slowNow, input);
+      fastNow = fast.after(fastNow, input);
+      double line = fastNow - slowNow;
+      average = signal.after(average, line);
+      to.note(0, bar, line);
+      to.note(1, bar, average);
+      to.note(2, bar, line - average);
+    }
+    fast.goOnFrom(fastNow);
+    slow.goOnFrom(slowNow);
+    signal.goOnFrom(average);
   }
 
   private double line() {

@@ -204,17 +204,10 @@ sealed interface Node
 
     @Override
     public void step(BarBlock block) {
-      int count = block.count();
-      int wanted = 0;
-      double[][] to = new double[outputs.length][];
-      int[] at = new int[outputs.length];
-      int[] places = new int[outputs.length];
-      for (int i = 0; i < outputs.length; i++) {
-        if (outputs[i].isRead()) {
-          to[wanted] = outputs[i].openBlock(count);
-          at[wanted] = outputs[i].blockStart();
-          places[wanted++] = i;
-        }
+      BlockOutputs to = new BlockOutputs(outputs, block.count());
+      if (kernel instanceof BlockKernel quick) {
+        step(quick, block.count(), to);
+        return;
       }
       double[][] from = new double[inputs.length][];
       int[] start = new int[inputs.length];
@@ -222,7 +215,7 @@ sealed interface Node
         from[i] = inputs[i].blockValues();
         start[i] = inputs[i].blockStart();
       }
-      for (int bar = 0; bar < count; bar++) {
+      for (int bar = 0; bar < block.count(); bar++) {
         boolean defined = true;
         for (int i = 0; i < arguments.length; i++) {
           arguments[i] = from[i][start[i] + bar];
@@ -230,9 +223,22 @@ sealed interface Node
         }
         if (defined) {
           kernel.update(arguments);
+          to.note(bar, kernel);
+        } else {
+          to.noteUndefined(bar);
         }
-        for (int i = 0; i < wanted; i++) {
-          to[i][at[i] + bar] = defined ? finite(kernel.value(places[i])) : Double.NaN;
+      }
+    }
+
+    private void step(BlockKernel quick, int count, BlockOutputs to) {
+      double[] from = inputs[0].blockValues();
+      int start = inputs[0].blockStart();
+      int bar = 0;
+      while (bar < count) {
+        int end = SeriesKernel.endOfDefined(from, start + bar, start + count) - start;
+        quick.updateDefined(from, start, bar, end, to);
+        for (bar = end; bar < count && Double.isNaN(from[start + bar]); bar++) {
+          to.noteUndefined(bar);
         }
       }
     }

@@ -44,6 +44,60 @@ final class RollingMoments {
     }
   }
 
+  /**
+   * Takes values one after the other and notes what each comes to, to the same bits as {@link
+   * #update}.
+   *
+   * @param from finite values
+   * @param means get the means; NaN where the window is not full
+   * @param deviations get {@link #deviation}; NaN where the window is not full
+   */
+  void updateAll(double[] from, int start, int count, double[] means, double[] deviations) {
+    int done = 0;
+    while (done < count) {
+      if (window.isFull()) {
+        done += slideAll(from, start, done, count, means, deviations);
+      }
+      if (done < count) {
+        update(from[start + done]);
+        means[done] = isDefined() ? mean : Double.NaN;
+        deviations[done] = isDefined() ? deviation() : Double.NaN;
+        done++;
+      }
+    }
+  }
+
+  /** Slides a full window up to where it is to be summed afresh; gives over how many values. */
+  private int slideAll(
+      double[] from, int start, int first, int end, double[] means, double[] deviations) {
+    Window.Slide slide = window.slide();
+    int size = window.size();
+    double meanNow = mean;
+    double squaresNow = squares;
+    int i = first;
+    for (; i < end; i++) {
+      double input = from[start + i];
+      if (!slide.canTake(input)) {
+        break;
+      }
+      double change = input - slide.oldest();
+      double meanAfter = meanNow + change / size;
+      double squaresAfter = squaresNow + change * (input - meanAfter + slide.oldest() - meanNow);
+      if (squaresAfter < CANCELLED * squaresNow) {
+        break;
+      }
+      slide.take(input);
+      meanNow = meanAfter;
+      squaresNow = squaresAfter;
+      means[i] = meanNow;
+      deviations[i] = Math.sqrt(Math.max(squaresNow, 0) / size);
+    }
+    slide.end();
+    mean = meanNow;
+    squares = squaresNow;
+    return i - first;
+  }
+
   private void slide(double input, double out) {
     double meanBefore = mean;
     double squaresBefore = squares;

@@ -40,12 +40,37 @@ public final class Rsi extends SeriesKernel {
   }
 
   @Override
-  public double value() {
-    if (!gains.isDefined()) {
-      return Double.NaN;
+  void updateDefined(double[] from, int start, double[] to, int at, int count) {
+    int first = 0;
+    for (; first < count && !gains.isDefined(); first++) {
+      super.updateDefined(from, start + first, to, at + first, 1);
     }
-    double total = gains.value() + losses.value();
-    return total == 0 ? 0 : 100 * (gains.value() / total);
+    double gain = gains.value();
+    double loss = losses.value();
+    double before = previous;
+    for (int i = first; i < count; i++) {
+      double input = from[start + i];
+      double change = input - before;
+      before = input;
+      gain = gains.after(gain, change > 0 ? change : 0);
+      loss = losses.after(loss, change < 0 ? -change : 0);
+      to[at + i] = Node.finite(strength(gain, loss));
+    }
+    if (first < count) {
+      gains.goOnFrom(gain);
+      losses.goOnFrom(loss);
+      previous = before;
+    }
+  }
+
+  @Override
+  public double value() {
+    return gains.isDefined() ? strength(gains.value(), losses.value()) : Double.NaN;
+  }
+
+  private static double strength(double gain, double loss) {
+    double total = gain + loss;
+    return total == 0 ? 0 : 100 * (gain / total);
   }
 
   @Override

@@ -26,8 +26,8 @@ final class WilderAverage {
   }
 
   void update(double input) {
-    if (seen == period) {
-      value += (input - value) * factor;
+    if (isDefined()) {
+      value = after(value, input);
       return;
     }
     seen++;
@@ -35,6 +35,16 @@ final class WilderAverage {
     if (seen == period) {
       value /= period;
     }
+  }
+
+  /** What a defined average becomes by the next value. */
+  double after(double average, double input) {
+    return average + (input - average) * factor;
+  }
+
+  /** Goes on from what {@link #after} came to; once it is defined. */
+  void goOnFrom(double average) {
+    value = average;
   }
 
   double value() {

@@ -38,6 +38,43 @@ final class Window {
     return out;
   }
 
+  /** Begins to slide over values that follow, of a full window. */
+  Slide slide() {
+    return new Slide();
+  }
+
+  /** A full window that takes values up to where its ring starts again. */
+  final class Slide {
+
+    private int place = next;
+    private int run = equalRun;
+    private double before = latest;
+
+    /** Whether the window is neither at its ring's end nor flat with this value. */
+    boolean canTake(double value) {
+      return place + 1 < values.length && (value != before || run + 1 < values.length);
+    }
+
+    /** The value that the next one pushes out. */
+    double oldest() {
+      return values[place];
+    }
+
+    void take(double value) {
+      values[place] = value;
+      place++;
+      run = value == before ? run + 1 : 1;
+      before = value;
+    }
+
+    /** Leaves the window where the slide came to. */
+    void end() {
+      next = place;
+      equalRun = run;
+      latest = before;
+    }
+  }
+
   /** The value some places before the latest, 0 being the latest; of those that have come. */
   double latest(int ago) {
     int at = next - 1 - ago;
