@@ -1,5 +1,6 @@
 package io.tidemark.launcher.demo;
 
+import io.tidemark.kit.service.TidemarkService;
 import io.tidemark.model.topic.Topic;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,9 @@ import org.apache.kafka.common.TopicPartition;
 public final class ConsumerLag implements AutoCloseable {
 
   private static final long TIMEOUT_SECONDS = 10;
+
+  /** Where the ml-service reads which models foretell. */
+  private static final String MODELS = "TIDEMARK_ML_MODELS";
 
   private final Admin admin;
   private final Map<TopicPartition, OffsetSpec> ends;
@@ -74,6 +78,7 @@ public final class ConsumerLag implements AutoCloseable {
           List<String> groups =
               admin.listGroups().all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS).stream()
                   .map(group -> group.groupId())
+                  .filter(ConsumerLag::reads)
                   .toList();
           Map<String, ListConsumerGroupOffsetsSpec> specs = new HashMap<>();
           groups.forEach(group -> specs.put(group, new ListConsumerGroupOffsetsSpec()));
@@ -84,6 +89,12 @@ public final class ConsumerLag implements AutoCloseable {
                   .get(TIMEOUT_SECONDS, TimeUnit.SECONDS)
                   .values());
         });
+  }
+
+  /** Offsets of a run before are left of the ml-service, which reads bars only if it is told to. */
+  private static boolean reads(String group) {
+    return !group.equals(TidemarkService.ML.serviceName())
+        || !System.getenv().getOrDefault(MODELS, "").isBlank();
   }
 
   private Map<TopicPartition, Long> endsOf(Map<TopicPartition, OffsetSpec> partitions) {
