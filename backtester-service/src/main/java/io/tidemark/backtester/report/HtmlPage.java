@@ -30,8 +30,9 @@ public final class HtmlPage {
   private final List<String> scripts;
 
   /**
-   * @param body the resource of this package with what stands between heading and data
-   * @param scripts resources of this package that fill it, after those that all pages share
+   * @param body the resource of this package with what stands between heading and data; one that
+   *     begins with a slash is of another
+   * @param scripts resources, named alike, that fill it, after those that all pages share
    */
   public HtmlPage(String body, List<String> scripts) {
     this.body = body;

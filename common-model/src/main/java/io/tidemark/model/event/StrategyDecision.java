@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param indicators the values the rules read, by name; not-yet-defined ones are absent
  * @param configurationHash SHA-256 of the strategy's configuration
  * @param predictionId the prediction used; null for none
+ * @param modelHash SHA-256 of the files of the model that made it; null for none
+ * @param featureHash SHA-256 of the features that the model was shown; null for none, or if the
+ *     prediction did not tell it
  */
 public record StrategyDecision(
     UUID decisionId,
@@ -36,11 +39,44 @@ public record StrategyDecision(
     List<String> reasons,
     Map<String, Double> indicators,
     String configurationHash,
-    @Nullable UUID predictionId) {
+    @Nullable UUID predictionId,
+    @Nullable String modelHash,
+    @Nullable String featureHash) {
 
   public StrategyDecision {
     reasons = List.copyOf(reasons);
     indicators = SortedCopy.of(indicators);
+  }
+
+  /** One that does not tell a model. */
+  public StrategyDecision(
+      UUID decisionId,
+      String strategy,
+      Timeframe timeframe,
+      Outcome outcome,
+      @Nullable SignalType type,
+      double confidence,
+      double strength,
+      @Nullable BlockReason blockReason,
+      List<String> reasons,
+      Map<String, Double> indicators,
+      String configurationHash,
+      @Nullable UUID predictionId) {
+    this(
+        decisionId,
+        strategy,
+        timeframe,
+        outcome,
+        type,
+        confidence,
+        strength,
+        blockReason,
+        reasons,
+        indicators,
+        configurationHash,
+        predictionId,
+        null,
+        null);
   }
 
   /** How a decision ended. */

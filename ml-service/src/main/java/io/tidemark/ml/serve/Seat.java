@@ -136,6 +136,7 @@ final class Seat {
         served.id(),
         streams.set().hash(),
         served.role(),
-        null);
+        null,
+        RowHash.of(bar));
   }
 }

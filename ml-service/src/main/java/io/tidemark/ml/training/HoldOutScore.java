@@ -69,7 +69,14 @@ public record HoldOutScore(
         metrics(labels, shares));
   }
 
-  private static SortedMap<String, Double> metrics(int[] labels, double[][] probabilities) {
+  /**
+   * How good probabilities were.
+   *
+   * @param labels what came, by ordinal of {@link Label}, at least one
+   * @param probabilities of each, one a label
+   * @return as {@link #metrics()}
+   */
+  public static SortedMap<String, Double> metrics(int[] labels, double[][] probabilities) {
     Evaluation evaluation = Evaluation.of(labels, probabilities);
     SortedMap<String, Double> metrics = new TreeMap<>();
     metrics.put(PromotionMetric.ACCURACY.key(), evaluation.accuracy());

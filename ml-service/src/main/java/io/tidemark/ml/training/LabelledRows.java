@@ -56,7 +56,7 @@ public final class LabelledRows {
   }
 
   /** The same bars with other features. */
-  FeatureTable table(FeatureSet set) {
+  public FeatureTable table(FeatureSet set) {
     return set.equals(table.set()) ? table : FeatureTable.of(set, input.history());
   }
 
@@ -86,7 +86,7 @@ public final class LabelledRows {
    * @param history bars that each must know, its own included
    * @throws IllegalArgumentException if there are none
    */
-  Rows validation(int history) {
+  public Rows validation(int history) {
     return known("validation", splits.validation(), history);
   }
 

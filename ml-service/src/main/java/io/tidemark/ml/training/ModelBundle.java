@@ -140,7 +140,7 @@ public record ModelBundle(
   }
 
   /** The folder of the model itself, as {@link ModelFolder} has it. */
-  Path model() {
+  public Path model() {
     return model(path);
   }
 

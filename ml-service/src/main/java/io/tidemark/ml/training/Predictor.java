@@ -5,12 +5,14 @@ import io.tidemark.core.feature.FeatureSet;
 import io.tidemark.core.feature.FeatureTable;
 import io.tidemark.core.feature.Rows;
 import io.tidemark.core.feature.Standardiser;
+import io.tidemark.core.learn.PermutationImportance;
 import io.tidemark.ml.model.Model;
 import io.tidemark.ml.model.SampleTable;
 import io.tidemark.ml.model.Samples;
 import io.tidemark.ml.model.kind.ModelKinds;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Features to probabilities of {@code DOWN}, {@code NEUTRAL} and {@code UP}, in the order of {@link
@@ -65,14 +67,20 @@ public final class Predictor implements AutoCloseable {
     if (rows.isEmpty()) {
       return new double[0][];
     }
+    int from = firstOf(rows);
+    SampleTable samples = SampleRows.of(standardiser, table, from, rows.get(rows.size() - 1) + 1);
+    return predict(samples, rows.stream().map(row -> row - from).toArray());
+  }
+
+  /** The first bar that is looked at for predictions at rows. */
+  private int firstOf(Rows rows) {
     int from = rows.get(0) - history() + 1;
     if (from < 0) {
       throw new IllegalArgumentException(
           "the first row must be %d or above, as the model looks at %d bars, was %d"
               .formatted(history() - 1, history(), rows.get(0)));
     }
-    SampleTable samples = SampleRows.of(standardiser, table, from, rows.get(rows.size() - 1) + 1);
-    return predict(samples, rows.stream().map(row -> row - from).toArray());
+    return from;
   }
 
   /**
@@ -96,6 +104,54 @@ public final class Predictor implements AutoCloseable {
       last[i] = rows - 1;
     }
     return predict(SampleRows.of(standardiser, features, streams), last);
+  }
+
+  /**
+   * How much each column gained where trees split by it, in sum 1, in the order of {@link
+   * Standardiser#columnNames}; empty if the model has no trees.
+   */
+  public Optional<double[]> gains() {
+    return model.gains();
+  }
+
+  /**
+   * How much worse it foretells when a column is shuffled among the bars, the one that is missed
+   * most first.
+   *
+   * @param rows at least one, whose features are known
+   * @param labels what came after each, by ordinal of {@link io.tidemark.core.learn.Label}
+   * @param seed of the shuffling
+   * @throws IllegalArgumentException as of {@link #predict(FeatureTable, Rows)}
+   */
+  public List<PermutationImportance> importance(
+      FeatureTable table, Rows rows, int[] labels, long seed) {
+    int from = firstOf(rows);
+    SampleTable samples = SampleRows.of(standardiser, table, from, rows.get(rows.size() - 1) + 1);
+    int columns = samples.features();
+    double[][] values = new double[samples.bars()][columns];
+    double[] changes = new double[samples.bars()];
+    for (int bar = 0; bar < samples.bars(); bar++) {
+      changes[bar] = samples.change(bar);
+      for (int column = 0; column < columns; column++) {
+        values[bar][column] = samples.value(bar, column);
+      }
+    }
+    int[] bars = rows.stream().map(row -> row - from).toArray();
+    return PermutationImportance.of(
+        standardiser.columnNames(),
+        values,
+        labels,
+        shuffled -> predict(new SampleTable(columns, flat(shuffled, columns), changes), bars),
+        1,
+        seed);
+  }
+
+  private static double[] flat(double[][] rows, int columns) {
+    double[] values = new double[rows.length * columns];
+    for (int row = 0; row < rows.length; row++) {
+      System.arraycopy(rows[row], 0, values, row * columns, columns);
+    }
+    return values;
   }
 
   private double[][] predict(SampleTable samples, int[] bars) {

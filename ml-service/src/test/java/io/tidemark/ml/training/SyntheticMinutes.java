@@ -37,6 +37,7 @@ public final class SyntheticMinutes {
     return of(0, 12, count);
   }
 
+  /** As columns. */
   public static BarColumns columns(List<Bar> bars) {
     return BarColumns.of(Timeframe.M1, bars);
   }

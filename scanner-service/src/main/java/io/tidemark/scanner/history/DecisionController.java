@@ -2,6 +2,8 @@ package io.tidemark.scanner.history;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.tidemark.kit.codec.Json;
+import io.tidemark.kit.paging.Filters;
+import io.tidemark.kit.paging.PagedTable;
 import io.tidemark.kit.web.BadRequestException;
 import io.tidemark.kit.web.Page;
 import io.tidemark.kit.web.PageRequest;
@@ -10,8 +12,6 @@ import io.tidemark.model.Symbol;
 import io.tidemark.model.Timeframe;
 import io.tidemark.model.event.StrategyDecision.Outcome;
 import io.tidemark.model.reason.BlockReason;
-import io.tidemark.scanner.paging.Filters;
-import io.tidemark.scanner.paging.PagedTable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -38,6 +38,8 @@ class DecisionController {
    * @param blockReason null for a signal
    * @param indicators what the rules read, by name
    * @param predictionId the prediction it used; null for none
+   * @param modelHash of the model that made it; null for none
+   * @param featureHash of the features that the model was shown; null for none
    */
   record DecisionItem(
       UUID decisionId,
@@ -55,6 +57,8 @@ class DecisionController {
       SortedMap<String, Double> indicators,
       String configurationHash,
       @Nullable UUID predictionId,
+      @Nullable String modelHash,
+      @Nullable String featureHash,
       Instant closeTime,
       Instant observedAt) {}
 
@@ -114,6 +118,8 @@ class DecisionController {
         Json.mapper().readValue(row.getString("indicators"), VALUES),
         row.getString("configuration_hash"),
         row.getObject("prediction_id", UUID.class),
+        row.getString("model_hash"),
+        row.getString("feature_hash"),
         PagedTable.instant(row, "close_time"),
         PagedTable.instant(row, "observed_at"));
   }

@@ -42,8 +42,8 @@ public class HistoryWriter {
         insert into decision (
           decision_id, run, exchange, symbol, strategy, timeframe, outcome, type, confidence,
           strength, block_reason, reasons, indicators, configuration_hash, close_time, observed_at,
-          prediction_id)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?)
+          prediction_id, model_hash, feature_hash)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?)
         on conflict (decision_id) do nothing
         """,
         rows);
@@ -81,7 +81,9 @@ public class HistoryWriter {
       decision.configurationHash(),
       decided.closeTime().atOffset(ZoneOffset.UTC),
       decided.observedAt().atOffset(ZoneOffset.UTC),
-      decision.predictionId()
+      decision.predictionId(),
+      decision.modelHash(),
+      decision.featureHash()
     };
   }
 

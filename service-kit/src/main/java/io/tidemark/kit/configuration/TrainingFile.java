@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param promotion when it takes the place of the model in use
  * @param retraining when it is trained anew before its time
  * @param reinforcement an agent that learns sizes from recorded trades
+ * @param evaluation what it is judged with
  */
 public record TrainingFile(
     Training training,
@@ -27,7 +28,8 @@ public record TrainingFile(
     ModelParameters model,
     Promotion promotion,
     Retraining retraining,
-    Reinforcement reinforcement) {
+    Reinforcement reinforcement,
+    Evaluation evaluation) {
 
   /**
    * @throws IllegalArgumentException if the features cannot be made of the bars
@@ -45,7 +47,8 @@ public record TrainingFile(
       @Nullable ModelParameters model,
       @Nullable Promotion promotion,
       @Nullable Retraining retraining,
-      @Nullable Reinforcement reinforcement) {
+      @Nullable Reinforcement reinforcement,
+      @Nullable Evaluation evaluation) {
     return new TrainingFile(
         required("training", training),
         required("data", data),
@@ -54,7 +57,8 @@ public record TrainingFile(
         model == null ? ModelParameters.DEFAULT : model,
         promotion == null ? Promotion.DEFAULT : promotion,
         retraining == null ? Retraining.DEFAULT : retraining,
-        reinforcement == null ? Reinforcement.DEFAULT : reinforcement);
+        reinforcement == null ? Reinforcement.DEFAULT : reinforcement,
+        evaluation == null ? Evaluation.DEFAULT : evaluation);
   }
 
   /** What the model is shown at each bar, for training and for serving. */

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tidemark.core.risk.CorrelationWindow;
 import io.tidemark.core.risk.RiskLimits;
+import io.tidemark.core.signal.ScanStage;
+import io.tidemark.core.strategy.StrategyDefinition;
 import io.tidemark.core.universe.AssetFilter;
+import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Symbol;
 import io.tidemark.model.Timeframe;
 import java.io.IOException;
@@ -14,6 +17,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -292,7 +297,17 @@ class ConfigurationTest {
     Path shipped = Path.of(System.getProperty("tidemark.root"), "config");
 
     assertThat(SuiteConfiguration.load(shipped.resolve("tidemark.yaml")).symbols()).isNotEmpty();
-    assertThat(StrategyLoader.loadAll(shipped.resolve("strategies"))).isNotEmpty();
+    Collection<StrategyDefinition> strategies =
+        StrategyLoader.loadAll(shipped.resolve("strategies")).values();
+    assertThat(strategies)
+        .extracting(StrategyDefinition::id)
+        .contains("btc-complex-1m", "btc-rsi-reversion-1m", "btc-sma-crossover-5m");
+    for (StrategyDefinition one : strategies) {
+      InstrumentId instrument =
+          new InstrumentId(one.market().exchange(), one.market().symbols().getFirst());
+      assertThat(new ScanStage("run", instrument, List.of(one)).timeframes())
+          .contains(one.market().primaryTimeframe());
+    }
   }
 
   private Path write(String name, String content) throws IOException {

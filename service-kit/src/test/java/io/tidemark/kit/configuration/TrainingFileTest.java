@@ -68,7 +68,8 @@ class TrainingFileTest {
                     new ModelParameters.Xgboost(200, 6, 0.1)),
                 new Promotion(Promotion.Metric.DIRECTION_AUC, 0.03, true),
                 new Retraining(0.25, 0.3, 20, 0.1, Duration.ofHours(6)),
-                new Reinforcement(false, 50, 0.9, 0.001, 32)));
+                new Reinforcement(false, 50, 0.9, 0.001, 32),
+                new Evaluation(null)));
   }
 
   @ParameterizedTest

@@ -63,13 +63,34 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(names = "--json", paramLabel = "F", description = "write the result to this file")
   @Nullable Path json;
 
+  @Option(
+      names = "--report",
+      paramLabel = "F.html",
+      description = "write the result to this file, as a page that opens offline")
+  @Nullable Path report;
+
+  @Option(
+      names = "--trades",
+      paramLabel = "F",
+      description =
+          "closed trades of a backtest, its --json or trades.csv, for target.type meta_label")
+  @Nullable Path trades;
+
+  @Option(
+      names = "--strategy",
+      paramLabel = "F",
+      description =
+          "what is run over the hold-out with the model and without; default evaluation.strategy")
+  @Nullable Path strategy;
+
   @Override
   public Integer call() throws IOException {
     boolean terminal = System.console() != null && System.console().isTerminal();
     try {
       boolean done =
           new TrainSession(
-                  new TrainSettings(configuration, mode, data, models, json, heap),
+                  new TrainSettings(
+                      configuration, mode, data, models, json, report, trades, strategy, heap),
                   System.out,
                   System.err,
                   terminal)

@@ -1,9 +1,10 @@
 package io.tidemark.launcher.train;
 
-import io.tidemark.ml.training.Deployment;
+import io.tidemark.ml.evaluation.ModelEvaluation;
 import io.tidemark.ml.training.HoldOutScore;
 import io.tidemark.ml.training.ModelBundle;
 import io.tidemark.ml.training.TrainingRecord;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param foundDirection whether it tells better than chance which way prices go
  * @param deployed whether it is in use now; null if that was not asked for
  * @param reason of that; null if it was not asked for
+ * @param promotion whether it would be taken into use, by the training file's rule
+ * @param evaluation what it is worth
+ * @param missing of each feature the share of the bars trained on that lacked it
  * @param training how the model came to be
  */
 record TrainReport(
@@ -25,35 +29,33 @@ record TrainReport(
     boolean foundDirection,
     @Nullable Boolean deployed,
     @Nullable String reason,
+    Promotion promotion,
+    ModelEvaluation evaluation,
+    List<Double> missing,
     TrainingRecord training) {
 
-  static TrainReport of(TrainMode mode, ModelBundle bundle, HoldOutScore score) {
-    return of(mode, bundle, score, null, null);
+  TrainReport {
+    missing = List.copyOf(missing);
   }
 
-  static TrainReport of(Deployment deployment) {
-    return of(
-        TrainMode.DEPLOY,
-        deployment.newest(),
-        deployment.score(),
-        deployment.verdict().isBetter(),
-        deployment.verdict().reason());
-  }
-
-  private static TrainReport of(
+  static TrainReport of(
       TrainMode mode,
       ModelBundle bundle,
       HoldOutScore score,
-      @Nullable Boolean deployed,
-      @Nullable String reason) {
+      Promotion promotion,
+      ModelEvaluation evaluation) {
+    boolean deploys = mode == TrainMode.DEPLOY;
     return new TrainReport(
         mode,
         bundle.path().toString(),
         bundle.hash(),
         score,
         score.foundDirection(),
-        deployed,
-        reason,
+        deploys ? promotion.isBetter() : null,
+        deploys ? promotion.reason() : null,
+        promotion,
+        evaluation,
+        bundle.standardiser().missing(),
         bundle.training());
   }
 }

@@ -1,11 +1,15 @@
 package io.tidemark.launcher.train;
 
 import io.tidemark.core.history.BarColumns;
+import io.tidemark.core.strategy.StrategyDefinition;
 import io.tidemark.kit.candles.CandleFiles;
 import io.tidemark.kit.codec.Json;
+import io.tidemark.kit.configuration.StrategyLoader;
 import io.tidemark.kit.configuration.TrainingFile;
+import io.tidemark.kit.configuration.TrainingTarget;
 import io.tidemark.launcher.backtest.OutputFiles;
 import io.tidemark.launcher.backtest.StopSignal;
+import io.tidemark.ml.evaluation.ModelEvaluation;
 import io.tidemark.ml.process.ProcessLimits;
 import io.tidemark.ml.training.ChildRunner;
 import io.tidemark.ml.training.Deployment;
@@ -18,6 +22,7 @@ import io.tidemark.ml.training.ModelsFolder;
 import io.tidemark.ml.training.TrainingInput;
 import io.tidemark.ml.training.TrainingRequest;
 import io.tidemark.ml.training.TrainingResult;
+import io.tidemark.model.Ids;
 import io.tidemark.model.Timeframe;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -25,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** One use of the command, from its request to its files. */
 final class TrainSession {
@@ -57,15 +63,32 @@ final class TrainSession {
    */
   boolean run() throws IOException {
     OutputFiles.require("--json", settings.json());
+    OutputFiles.require("--report", settings.report());
     TrainingRequest request = TrainingRequest.load(settings.configuration());
     TrainingFile file = request.file();
     ModelsFolder models = new ModelsFolder(settings.models(), file.training().modelName());
+    StrategyDefinition strategy = strategy(file);
     TrainingInput input = input(file);
     return switch (settings.mode()) {
-      case TRAIN -> train(request, input, models);
-      case EVALUATE -> evaluate(file, input, models);
-      case DEPLOY -> deploy(file, input, models);
+      case TRAIN -> train(request, input, models, strategy);
+      case EVALUATE -> evaluate(file, input, models, strategy);
+      case DEPLOY -> deploy(file, input, models, strategy);
     };
+  }
+
+  /** What the model is judged with; null for the usual. */
+  private @Nullable StrategyDefinition strategy(TrainingFile file) {
+    Path path = settings.strategy();
+    if (path == null) {
+      String named = file.evaluation().strategy();
+      if (named == null) {
+        return null;
+      }
+      path = settings.configuration().resolveSibling(named);
+    }
+    StrategyDefinition strategy = StrategyLoader.load(path);
+    ModelEvaluation.requireFitting(file, strategy);
+    return strategy;
   }
 
   private TrainingInput input(TrainingFile file) throws IOException {
@@ -73,7 +96,8 @@ final class TrainSession {
         file.featureSet().timeframes().stream().min(Comparator.naturalOrder()).orElseThrow();
     CandleFiles candles = CandleFiles.read(settings.data(), shortest);
     int days = file.data().windowSizeDays();
-    TrainingInput input = TrainingInput.latest(candles.columns(), days, candles.sha256());
+    TrainingInput input =
+        withTrades(file, TrainingInput.latest(candles.columns(), days, candles.sha256()));
     BarColumns bars = input.history().bars();
     out.printf(
         Locale.ROOT,
@@ -94,21 +118,45 @@ final class TrainSession {
     return input;
   }
 
-  private boolean train(TrainingRequest request, TrainingInput input, ModelsFolder models)
+  private TrainingInput withTrades(TrainingFile file, TrainingInput input) throws IOException {
+    boolean needed = file.target().type() == TrainingTarget.Type.META_LABEL;
+    Path trades = settings.trades();
+    if (needed != (trades != null)) {
+      throw new IllegalArgumentException(
+          "--trades must be given with target.type meta_label, and with it alone; target.type is "
+              + file.target().type().name().toLowerCase(Locale.ROOT));
+    }
+    if (trades == null) {
+      return input;
+    }
+    TradesFile read = TradesFile.read(trades, file.data().symbol());
+    out.printf(Locale.ROOT, "%,d closed trades%n", read.trades().size());
+    return new TrainingInput(
+        input.history(), read.trades(), Ids.sha256(input.sha256() + " " + read.sha256()));
+  }
+
+  private boolean train(
+      TrainingRequest request,
+      TrainingInput input,
+      ModelsFolder models,
+      @Nullable StrategyDefinition strategy)
       throws IOException {
     ModelChoice choice = ModelChoice.of(request.file());
     if (choice.instead() != null) {
       out.println("note: " + choice.instead());
     }
     try (StopSignal stop = StopSignal.listen(errors, terminal)) {
-      TrainingResult result = train(request, choice, input, models);
+      TrainingResult result = fit(request, choice, input, models);
       return switch (result) {
         case TrainingResult.Made(ModelBundle bundle) -> {
-          HoldOutScore score = bundle.training().holdOut();
+          LabelledRows rows = LabelledRows.of(request.file(), input);
           out.print(TrainText.of(bundle));
-          out.print(TrainText.of(score));
-          out.println("model: " + bundle.path());
-          write(TrainReport.of(TrainMode.TRAIN, bundle, score));
+          tell(
+              new Judged(
+                  bundle,
+                  bundle.training().holdOut(),
+                  Promotion.judge(request.file(), rows, models)),
+              ModelEvaluation.of(request.file(), input, rows, bundle, strategy));
           yield true;
         }
         case TrainingResult.Cancelled _ -> false;
@@ -122,7 +170,7 @@ final class TrainSession {
     }
   }
 
-  private TrainingResult train(
+  private TrainingResult fit(
       TrainingRequest request, ModelChoice choice, TrainingInput input, ModelsFolder models)
       throws IOException {
     ProcessLimits limits =
@@ -140,31 +188,58 @@ final class TrainSession {
     }
   }
 
-  private boolean evaluate(TrainingFile file, TrainingInput input, ModelsFolder models)
+  private boolean evaluate(
+      TrainingFile file,
+      TrainingInput input,
+      ModelsFolder models,
+      @Nullable StrategyDefinition strategy)
       throws IOException {
     ModelBundle newest = Deployment.newest(models);
-    HoldOutScore score = Deployment.score(newest, file, LabelledRows.of(file, input));
-    out.println("model: " + newest.path());
-    out.print(TrainText.of(score));
-    write(TrainReport.of(TrainMode.EVALUATE, newest, score));
+    LabelledRows rows = LabelledRows.of(file, input);
+    HoldOutScore score = Deployment.score(newest, file, rows);
+    tell(
+        new Judged(newest, score, Promotion.judge(file, rows, models)),
+        ModelEvaluation.of(file, input, rows, newest, strategy));
     return true;
   }
 
-  private boolean deploy(TrainingFile file, TrainingInput input, ModelsFolder models)
+  private boolean deploy(
+      TrainingFile file,
+      TrainingInput input,
+      ModelsFolder models,
+      @Nullable StrategyDefinition strategy)
       throws IOException {
-    Deployment deployment = Deployment.judge(file, LabelledRows.of(file, input), models);
+    LabelledRows rows = LabelledRows.of(file, input);
+    Deployment deployment = Deployment.judge(file, rows, models);
+    ModelEvaluation evaluation =
+        ModelEvaluation.of(file, input, rows, deployment.newest(), strategy);
     boolean better = deployment.verdict().isBetter();
     if (better) {
       models.makeCurrent(deployment.newest());
     }
-    out.println("model: " + deployment.newest().path());
-    out.print(TrainText.of(deployment.score()));
-    out.printf("%s: %s%n", better ? "deployed" : "refused", deployment.verdict().reason());
-    write(TrainReport.of(deployment));
+    tell(new Judged(deployment.newest(), deployment.score(), Promotion.of(deployment)), evaluation);
     return better;
   }
 
+  /** A model with how it did on the hold-out. */
+  private record Judged(ModelBundle bundle, HoldOutScore score, Promotion promotion) {}
+
+  private void tell(Judged judged, ModelEvaluation evaluation) throws IOException {
+    out.print(TrainText.of(judged.score()));
+    out.print(EvaluationText.of(evaluation));
+    out.println(TrainText.of(settings.mode(), judged.promotion()));
+    out.println("model: " + judged.bundle().path());
+    write(
+        TrainReport.of(
+            settings.mode(), judged.bundle(), judged.score(), judged.promotion(), evaluation));
+  }
+
   private void write(TrainReport report) throws IOException {
+    Path page = settings.report();
+    if (page != null) {
+      OutputFiles.write(page, stream -> TrainingPage.write(report, stream));
+      out.println("report: " + page);
+    }
     Path json = settings.json();
     if (json != null) {
       OutputFiles.write(

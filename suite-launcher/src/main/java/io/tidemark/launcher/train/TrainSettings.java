@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param data files of candles, at least one
  * @param models folder of the models of all names
  * @param json where the result is written; null for nowhere
+ * @param report where the result is written as a page; null for nowhere
+ * @param trades closed trades that a model of signals learns from; null for none
+ * @param strategy that the model is judged with; null for what the training file says
  * @param heapMegabytes of the process that trains
  */
 public record TrainSettings(
@@ -19,6 +22,9 @@ public record TrainSettings(
     List<Path> data,
     Path models,
     @Nullable Path json,
+    @Nullable Path report,
+    @Nullable Path trades,
+    @Nullable Path strategy,
     int heapMegabytes) {
 
   public TrainSettings {

@@ -18,7 +18,9 @@ final class TrainText {
 
   private static final int NAMED = 5;
   private static final double PERCENT = 100;
-  private static final Map<String, String> METRICS = metrics();
+
+  /** What metrics are called, those that are read first before others. */
+  static final Map<String, String> METRICS = metrics();
 
   private TrainText() {}
 
@@ -47,7 +49,8 @@ final class TrainText {
         missing(bundle));
   }
 
-  private static String name(TrainingRecord training) {
+  /** The kind of a model. */
+  static String name(TrainingRecord training) {
     return training.kind().name().toLowerCase(Locale.ROOT);
   }
 
@@ -63,6 +66,15 @@ final class TrainText {
               label.name().toLowerCase(Locale.ROOT)));
     }
     return String.join(", ", shares);
+  }
+
+  /** Whether a model is taken into use, or would be. */
+  static String of(TrainMode mode, Promotion promotion) {
+    String verdict =
+        mode == TrainMode.DEPLOY
+            ? (promotion.isBetter() ? "deployed" : "refused")
+            : (promotion.isBetter() ? "may be deployed" : "would be refused");
+    return verdict + ": " + promotion.reason();
   }
 
   /** Features that the data never told. */
@@ -114,7 +126,8 @@ final class TrainText {
     return value == null ? "-" : String.format(Locale.ROOT, "%.4f", value);
   }
 
-  private static String found(HoldOutScore score) {
+  /** Whether anything is foretold. */
+  static String found(HoldOutScore score) {
     Double direction = score.metrics().get(HoldOutScore.DIRECTION_AUC);
     if (direction == null) {
       return "nothing can be said of the direction: one of both ways does not occur on the hold-out";

@@ -11,10 +11,12 @@ import io.tidemark.launcher.cli.TidemarkCommand;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -41,6 +43,18 @@ class TrainCommandTest {
       features:
         expressions: {change: "close / close[1] - 1", changes: "close / close[3] - 1"}
       target: {lookahead_periods: 1, threshold_pct: 0.03}
+      """;
+
+  /** Whose market is as cheap as the moves of the minutes are small. */
+  private static final String STRATEGY =
+      """
+      strategy: {id: follower, name: Follows the model, class: ComplexMLStrategy}
+      market: {exchange: kraken, symbol: BTC/USD, primary_timeframe: 1m}
+      ml: {enabled: true, threshold: 0.5}
+      orderbook: {enabled: false}
+      exits: {ml_exit: 0.5}
+      risk: {position_size_pct: 50}
+      execution: {fee_rate: 0.0001}
       """;
 
   private record Told(int status, String out, String error) {}
@@ -85,11 +99,21 @@ class TrainCommandTest {
         "--out",
         models,
         "--json",
-        folder.resolve("result.json"));
+        folder.resolve("result.json"),
+        "--report",
+        folder.resolve("report.html"));
   }
 
   private JsonNode result() throws IOException {
     return Json.mapper().readTree(Files.readString(folder.resolve("result.json")));
+  }
+
+  /** What the page's script reads. */
+  private JsonNode page() throws IOException {
+    String html = Files.readString(folder.resolve("report.html"));
+    String begin = "<script type=\"application/json\" id=\"data\">";
+    int from = html.indexOf(begin) + begin.length();
+    return Json.mapper().readTree(html.substring(from, html.indexOf("</script>", from)));
   }
 
   /** Minutes whose changes follow the ones before by a share; a random walk with 0. */
@@ -118,6 +142,8 @@ class TrainCommandTest {
   @Test
   void takesAModelIntoUseThatFindsASignal() throws IOException {
     Path data = candles(0.97, 3_000);
+    Files.writeString(folder.resolve("strategy.yaml"), STRATEGY);
+    Files.writeString(configuration, FILE + "evaluation: {strategy: strategy.yaml}\n");
 
     Told trained = execute(TrainMode.TRAIN, data);
 
@@ -127,11 +153,17 @@ class TrainCommandTest {
         .contains("BTC/USD: 3,000 1m bars, 2024-01-01T00:00:00Z to 2024-01-03T02:00:00Z")
         .contains("note: they span 2.1 of the 30 days")
         .contains("minutes: logistic on ")
-        .contains("something was found: auc of direction 0.9");
+        .contains("something was found: auc of direction 0.9")
+        .contains("missed most when shuffled among the bars: change (log loss +")
+        .contains("Follows the model, net of fees")
+        .contains("may be deployed: auc 0.9");
     double auc = result().path("holdOut").path("metrics").path("auc").doubleValue();
     assertThat(auc).isGreaterThan(0.9);
     assertThat(result().path("training").path("data").path("bars").intValue()).isEqualTo(3_000);
     assertThat(result().path("deployed").isMissingNode()).isTrue();
+    assertThat(result().at("/evaluation/importance/permutation/0/column").asString())
+        .isEqualTo("change");
+    assertThatThePageTellsTheSame();
 
     Told evaluated = execute(TrainMode.EVALUATE, data);
 
@@ -151,12 +183,131 @@ class TrainCommandTest {
     assertThat(current).hasContent("{\"bundle\":\"%s\"}".formatted(name));
   }
 
+  private void assertThatThePageTellsTheSame() throws IOException {
+    JsonNode page = page();
+    JsonNode told = result().at("/evaluation/worth");
+    assertThat(page.path("foundDirection").booleanValue()).isTrue();
+    assertThat(page.at("/promotion/isBetter").booleanValue()).isTrue();
+    assertThat(page.at("/worth/found").asString()).isEqualTo(told.path("found").asString());
+    assertThat(page.at("/worth/rows/0/0").doubleValue())
+        .isEqualTo(told.at("/with/netProfit").asDouble())
+        .isGreaterThan(page.at("/worth/rows/1/0").doubleValue());
+    assertThat(page.at("/worth/rows/1/4").intValue())
+        .isEqualTo(told.at("/without/trades").intValue());
+    assertThat(page.path("confusion")).isEqualTo(result().at("/evaluation/holdOut/confusion"));
+    assertThat(page.path("features")).hasSize(2);
+    assertThat(page.at("/checksums/Features SHA-256").asString())
+        .isEqualTo(result().at("/training/features/hash").asString());
+  }
+
+  @Test
+  void judgesWithTheStrategyThatIsNamed() throws IOException {
+    Path data = candles(0.97, 3_000);
+    Path strategy =
+        Files.writeString(
+            folder.resolve("strategy.yaml"),
+            """
+            strategy: {id: never, name: Never buys, class: rules}
+            market: {exchange: kraken, symbol: ETH/USD, primary_timeframe: 1m}
+            entry: {long: ["close < 0"]}
+            """);
+    Files.writeString(configuration, FILE + "evaluation: {strategy: strategy.yaml}\n");
+
+    assertThat(execute(TrainMode.TRAIN, data).out())
+        .contains("Never buys, net of fees")
+        .contains("no edge: there is no trade, with the model or without it");
+
+    Files.writeString(
+        strategy, Files.readString(strategy).replace("timeframe: 1m", "timeframe: 5m"));
+    assertTold(
+        execute(TrainMode.EVALUATE, data),
+        2,
+        "strategy never decides on 5m bars and the model foretells of 1m bars");
+  }
+
+  @Test
+  void learnsWhichSignalsWinFromTheTradesOfABacktest() throws IOException {
+    Path data = candles(0.97, 3_000);
+    Files.writeString(configuration, FILE.replaceFirst("target: .*", "target: {type: meta_label}"));
+    Path json = Files.writeString(folder.resolve("trades.json"), trades(data, true));
+    Path csv = Files.writeString(folder.resolve("trades.csv"), trades(data, false));
+
+    Told trained = trainOn(data, json);
+
+    assertThat(trained.error()).isEmpty();
+    assertThat(trained.out())
+        .contains("590 closed trades")
+        .contains("the trades that were given, net of fees")
+        .contains("no edge is shown: ")
+        .contains(", too few to tell it from luck");
+    assertThat(result().at("/holdOut/metrics/auc").doubleValue()).isGreaterThan(0.8);
+    JsonNode worth = result().at("/evaluation/worth");
+    int all = worth.at("/without/trades").intValue();
+    assertThat(all).isEqualTo(result().at("/holdOut/rows").intValue());
+    assertThat(worth.at("/with/trades").intValue()).isBetween(1, 29);
+    assertThat(worth.at("/with/netProfit").asDouble()).isPositive();
+    assertThat(worth.at("/without/netProfit").asDouble()).isNegative();
+    assertThat(worth.at("/with/winRate").doubleValue())
+        .isGreaterThan(worth.at("/without/winRate").doubleValue() + 0.2);
+    String labels = result().at("/training/balance/counts").toString();
+
+    assertThat(trainOn(data, csv).out()).contains("590 closed trades");
+    assertThat(result().at("/training/balance/counts")).hasToString(labels);
+
+    assertTold(
+        execute(TrainMode.TRAIN, data), 2, "--trades must be given with target.type meta_la");
+    assertTold(trainOn(data, data), 2, "a trade of " + data + " must have entryTime, exitTime");
+  }
+
+  private Told trainOn(Path data, Path trades) {
+    return execute(
+        "--config",
+        configuration,
+        "--data",
+        data,
+        "--out",
+        models,
+        "--trades",
+        trades,
+        "--json",
+        folder.resolve("result.json"));
+  }
+
+  /** A purchase at every fifth open that is sold three minutes later, for a fee of 1. */
+  private static String trades(Path data, boolean json) throws IOException {
+    List<String> rows = new ArrayList<>();
+    List<String[]> candles =
+        Files.readAllLines(data).stream().skip(1).map(line -> line.split(",")).toList();
+    for (int bar = 50; bar < 3_000; bar += 5) {
+      String[] entry = candles.get(bar);
+      String[] exit = candles.get(Math.min(bar + 3, 2_999));
+      Instant bought = Instant.ofEpochMilli(Long.parseLong(entry[0]));
+      Instant sold = Instant.ofEpochMilli(Long.parseLong(exit[0]));
+      String pnl =
+          new BigDecimal(exit[1])
+              .subtract(new BigDecimal(entry[1]))
+              .subtract(BigDecimal.ONE)
+              .toPlainString();
+      rows.add(
+          json
+              ? "{\"symbol\": \"BTC/USD\", \"entryTime\": \"%s\", \"exitTime\": \"%s\", \"pnl\": %s}"
+                  .formatted(bought, sold, pnl)
+              : "%s,%s,%s,\"a, b\",BTC/USD".formatted(bought, sold, pnl));
+    }
+    return json
+        ? "{\"trades\": [%s]}".formatted(String.join(",", rows))
+        : "entryTime,exitTime,pnl,strategy,symbol\n" + String.join("\n", rows) + "\n";
+  }
+
   @Test
   void saysThatNothingIsInARandomWalkAndDoesNotTakeTheModelIntoUse() throws IOException {
     Path data = candles(0, 20_000);
 
     Told trained = execute(TrainMode.TRAIN, data);
     assertThat(trained.out())
+        .contains("Oversold, or foretold to rise, net of fees")
+        .contains("no edge: ")
+        .contains("would be refused: auc 0.")
         .contains("nothing was found: auc of direction ")
         .contains("which is chance");
     assertThat(result().path("holdOut").path("metrics").path("auc").doubleValue())

@@ -3,6 +3,7 @@ package io.tidemark.core.backtest;
 import io.tidemark.core.engine.PaperVenueConfiguration;
 import io.tidemark.core.history.BarColumns;
 import io.tidemark.core.signal.ColumnScan;
+import io.tidemark.core.signal.RecordedPredictions;
 import io.tidemark.core.strategy.StrategyDefinition;
 import io.tidemark.core.strategy.StrategyLimits;
 import io.tidemark.core.strategy.StrategyRegistry;
@@ -21,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A backtest on bars. At each instant all bars that close then are applied first: what was decided
  * before is filled at their opens, exits of all instruments before entries, then stops and targets
- * are held against them. Then the strategies decide, in order of symbol and strategy. Bars that
- * mean nothing are passed over, which changes no trade.
+ * are held against them. Then what models foretold of them is held against positions, as live, and
+ * the strategies decide, in order of symbol and strategy. Bars that mean nothing are passed over,
+ * which changes no trade.
  */
 public final class BarBacktest {
 
@@ -33,10 +35,15 @@ public final class BarBacktest {
   private final AccountTerms account;
   private final TradingBus bus;
   private final RunNotes notes;
+  private final boolean tellsPredictions;
   private final List<Lane> lanes = new ArrayList<>();
 
   private BarBacktest(
-      BacktestPlan plan, StrategyRegistry registry, boolean tellsAll, @Nullable SweepData sweep) {
+      BacktestPlan plan,
+      StrategyRegistry registry,
+      boolean tellsAll,
+      @Nullable SweepData sweep,
+      RecordedPredictions predictions) {
     this.plan = plan;
     this.account = plan.account();
     int most = plan.data().values().stream().mapToInt(BarColumns::size).max().orElse(0);
@@ -59,7 +66,8 @@ public final class BarBacktest {
                 BARS_KEPT,
                 plan.shortsAllowed()),
             notes::event);
-    boolean looksAtEach = tellsAll || looksAtEachBar(plan);
+    this.tellsPredictions = !predictions.isEmpty() && closesOnPredictions(plan);
+    boolean looksAtEach = tellsAll || tellsPredictions || looksAtEachBar(plan);
     Map<String, StrategyDefinition> strategies = account.strategiesById();
     plan.data()
         .forEach(
@@ -68,7 +76,7 @@ public final class BarBacktest {
                     new Lane(
                         instrument,
                         columns,
-                        scan(instrument, columns, registry, sweep),
+                        scan(instrument, columns, registry, sweep, predictions),
                         bus,
                         strategies,
                         looksAtEach)));
@@ -88,34 +96,47 @@ public final class BarBacktest {
    */
   public static BacktestResult run(
       BacktestPlan plan, StrategyRegistry registry, LongPredicate goesOn) {
-    return new BarBacktest(plan, registry, false, null).run(goesOn);
+    return new BarBacktest(plan, registry, false, null, RecordedPredictions.NONE).run(goesOn);
   }
 
   /**
    * Runs a plan of a sweep: to the same trades, with indicators that other runs have calculated.
    *
    * @param sweep of the plan's data
+   * @param predictions told with their bars, to strategies and to the account
    * @throws IllegalArgumentException if it is of other data
    */
   static BacktestResult run(
-      BacktestPlan plan, StrategyRegistry registry, LongPredicate goesOn, SweepData sweep) {
-    return new BarBacktest(plan, registry, false, sweep).run(goesOn);
+      BacktestPlan plan,
+      StrategyRegistry registry,
+      LongPredicate goesOn,
+      SweepData sweep,
+      RecordedPredictions predictions) {
+    return new BarBacktest(plan, registry, false, sweep, predictions).run(goesOn);
   }
 
   /** Runs a plan and tells the account each bar while something is held, which is slower. */
   static BacktestResult runTellingAll(BacktestPlan plan) {
-    return new BarBacktest(plan, StrategyRegistry.standard(), true, null).run(_ -> true);
+    return new BarBacktest(plan, StrategyRegistry.standard(), true, null, RecordedPredictions.NONE)
+        .run(_ -> true);
   }
 
   private ColumnScan scan(
       InstrumentId instrument,
       BarColumns columns,
       StrategyRegistry registry,
-      @Nullable SweepData sweep) {
+      @Nullable SweepData sweep,
+      RecordedPredictions predictions) {
     return new ColumnScan(
         account.scan(instrument, registry),
         columns,
-        sweep == null ? null : sweep.of(instrument, columns).series());
+        sweep == null ? null : sweep.of(instrument, columns).series(),
+        predictions);
+  }
+
+  private static boolean closesOnPredictions(BacktestPlan plan) {
+    return plan.strategies().stream()
+        .anyMatch(strategy -> strategy.exits().mlExitConfidence() != null);
   }
 
   /** Whether limits depend on what equity was at each bar. */
@@ -189,6 +210,11 @@ public final class BarBacktest {
     }
     for (int i = 0; i < lanes.size(); i++) {
       lanes.get(i).check();
+    }
+    for (int i = 0; tellsPredictions && i < lanes.size(); i++) {
+      if (lanes.get(i).closeMillis() == now && lanes.get(i).isLive()) {
+        lanes.get(i).tellPredictions();
+      }
     }
     for (int i = 0; i < lanes.size(); i++) {
       Lane lane = lanes.get(i);

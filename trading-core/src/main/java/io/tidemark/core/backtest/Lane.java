@@ -13,6 +13,7 @@ import io.tidemark.model.PositionSide;
 import io.tidemark.model.SignalType;
 import io.tidemark.model.Timeframe;
 import io.tidemark.model.event.BarsClosed;
+import io.tidemark.model.event.Prediction;
 import io.tidemark.model.event.SignalRaised;
 import java.util.List;
 import java.util.Map;
@@ -129,6 +130,15 @@ final class Lane {
     if (!told) {
       told = true;
       bus.market(nextBars(scan.index()));
+      look();
+    }
+  }
+
+  /** Tells the account what was foretold of the bars of the instant, after the bars themselves. */
+  void tellPredictions() {
+    for (Prediction prediction : scan.predictions()) {
+      tell();
+      bus.tell(prediction, prediction.eventTime());
       look();
     }
   }

@@ -2,6 +2,7 @@ package io.tidemark.core.backtest;
 
 import io.tidemark.core.performance.EquityCurve;
 import io.tidemark.core.performance.TradeRow;
+import io.tidemark.core.signal.RecordedPredictions;
 import io.tidemark.core.signal.ScanStage;
 import io.tidemark.core.strategy.StrategyRegistry;
 import java.math.BigDecimal;
@@ -41,7 +42,24 @@ public final class SweepBacktest {
     if (stage.isPresent()) {
       return DirectRun.run(plan, stage.get(), sharedOf(plan, sweep), goesOn);
     }
-    BacktestResult result = BarBacktest.run(plan, registry, goesOn, sweep);
+    return run(plan, registry, goesOn, sweep, RecordedPredictions.NONE);
+  }
+
+  /**
+   * Runs a plan with what models foretold of its bars.
+   *
+   * @param goesOn asked now and then with the number of bars done; false ends the run there
+   * @param sweep of the plan's data
+   * @throws IllegalArgumentException if a strategy does not fit, or the sweep is of other data
+   * @throws IllegalStateException if a strategy fails
+   */
+  public static Outcome run(
+      BacktestPlan plan,
+      StrategyRegistry registry,
+      LongPredicate goesOn,
+      SweepData sweep,
+      RecordedPredictions predictions) {
+    BacktestResult result = BarBacktest.run(plan, registry, goesOn, sweep, predictions);
     return new Outcome(result.trades(), result.equity(), result.finalCash());
   }
 

@@ -12,6 +12,7 @@ import io.tidemark.model.Ids;
 import io.tidemark.model.SignalType;
 import io.tidemark.model.Timeframe;
 import io.tidemark.model.event.BarsClosed;
+import io.tidemark.model.event.Prediction;
 import io.tidemark.model.event.SignalRaised;
 import io.tidemark.model.event.StrategyDecision;
 import io.tidemark.model.event.StrategyDecision.Outcome;
@@ -27,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A {@link ScanStage} over a history, for backtests: the same strategies on the same graphs make
  * the same signals, without decisions being written that nobody reads. Bars are told in time, of an
- * instrument that may be traded, with nothing known beside them. Not safe for use by several
- * threads.
+ * instrument that may be traded, with nothing known beside them but what models foretold. Not safe
+ * for use by several threads.
  */
 public final class ColumnScan {
 
@@ -41,6 +42,7 @@ public final class ColumnScan {
   private final BarValues[] values;
   private final Sight[] sights;
   private final boolean showsFurtherBars;
+  private final RecordedPredictions predictions;
   private final @Nullable StrategyInput anyInput;
   private final @Nullable BlockVerdicts blocks;
   private int closed;
@@ -67,15 +69,26 @@ public final class ColumnScan {
     this(stage, columns, null);
   }
 
+  /** A scan of bars of which nothing was foretold. */
+  public ColumnScan(ScanStage stage, BarColumns columns, @Nullable SeriesColumns shared) {
+    this(stage, columns, shared, RecordedPredictions.NONE);
+  }
+
   /**
    * @param stage that has taken no bar; it is this scan's from now on
    * @param columns bars of one timeframe; the longer ones that are needed are made of them
    * @param shared where indicators over the same bars are shared with other scans; null for nowhere
+   * @param predictions come in time, each with its bar
    * @throws IllegalArgumentException if a timeframe that is needed is not made up of them
    */
-  public ColumnScan(ScanStage stage, BarColumns columns, @Nullable SeriesColumns shared) {
+  public ColumnScan(
+      ScanStage stage,
+      BarColumns columns,
+      @Nullable SeriesColumns shared,
+      RecordedPredictions predictions) {
     this.stage = stage;
     this.columns = columns;
+    this.predictions = predictions;
     this.base = new ColumnCursor(columns);
     SortedMap<Timeframe, ColumnCursor> byTimeframe = new TreeMap<>();
     byTimeframe.put(columns.timeframe(), base);
@@ -244,7 +257,7 @@ public final class ColumnScan {
 
   private Verdict look(Sight sight) {
     StrategyInput input =
-        sight.exact() ? StrategyInput.of(sight.primary().bar()) : Objects.requireNonNull(anyInput);
+        sight.exact() ? input(sight.primary().bar()) : Objects.requireNonNull(anyInput);
     try {
       return sight.strategy().look(input, true);
     } catch (RuntimeException e) {
@@ -257,6 +270,19 @@ public final class ColumnScan {
                   e),
           e);
     }
+  }
+
+  private StrategyInput input(Bar bar) {
+    return new StrategyInput(bar, predictions.of(stage.instrument(), bar));
+  }
+
+  /** Every prediction on a bar that closes at the instant, the shortest timeframe first. */
+  public List<Prediction> predictions() {
+    List<Prediction> all = new ArrayList<>();
+    for (Bar bar : bars().bars()) {
+      all.addAll(predictions.of(stage.instrument(), bar));
+    }
+    return all;
   }
 
   private @Nullable SignalRaised signal(Sight sight) {

@@ -17,7 +17,6 @@ import io.tidemark.model.event.StrategyDecision;
 import io.tidemark.model.event.StrategyDecision.Outcome;
 import io.tidemark.model.reason.BlockReason;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +30,6 @@ import org.jspecify.annotations.Nullable;
 /** A strategy on one instrument: what it decides once its gates were asked. */
 final class ScannedStrategy {
 
-  private static final Comparator<Prediction> BY_MODEL =
-      Comparator.comparing(Prediction::model).thenComparing(Prediction::predictionId);
-
   private final StrategyDefinition definition;
   private final Strategy strategy;
   private final Set<Timeframe> timeframes;
@@ -42,6 +38,7 @@ final class ScannedStrategy {
   private final ScannedRanges ranges;
   private final List<Named> told;
   private Verdict verdict = Verdict.UNDEFINED;
+  private List<Prediction> foretold = List.of();
 
   /** A value that is told with every decision. */
   private record Named(String name, Reading reading) {}
@@ -149,6 +146,7 @@ final class ScannedStrategy {
 
   /** Takes a bar; what the strategy says of it is told by {@link #told}. */
   Verdict look(StrategyInput input, boolean eligible) {
+    foretold = input.predictions();
     verdict = strategy.onBar(input);
     if (!eligible || ranges.areMissing()) {
       verdict = verdict.exitFirst();
@@ -165,6 +163,7 @@ final class ScannedStrategy {
     }
     reasons.addAll(strategy.reasons());
     SignalType type = block == BlockReason.WARMING_UP ? null : verdict.type();
+    Prediction used = used();
     return new StrategyDecision(
         decisionId,
         definition.id(),
@@ -177,7 +176,20 @@ final class ScannedStrategy {
         reasons,
         values(),
         definition.configurationHash(),
-        strategy.predictionId());
+        strategy.predictionId(),
+        used == null ? null : used.modelHash(),
+        used == null ? null : used.featureHash());
+  }
+
+  /** The prediction that the last verdict rests on; null for none. */
+  private @Nullable Prediction used() {
+    UUID id = strategy.predictionId();
+    for (Prediction one : foretold) {
+      if (one.predictionId().equals(id)) {
+        return one;
+      }
+    }
+    return null;
   }
 
   private List<Prediction> predictionsOf(Bar bar, ScanInput input) {
@@ -190,7 +202,7 @@ final class ScannedStrategy {
                 one.instrument().equals(input.bars().instrument())
                     && one.timeframe() == bar.timeframe()
                     && one.barOpenTime().equals(bar.openTime()))
-        .sorted(BY_MODEL)
+        .sorted(RecordedPredictions.BY_MODEL)
         .toList();
   }
 

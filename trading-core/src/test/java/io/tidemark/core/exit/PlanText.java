@@ -26,6 +26,7 @@ public final class PlanText {
   private boolean onlyIfNoProfit;
   private final SortedMap<Integer, BigDecimal> roi = new TreeMap<>();
   private OppositeSignal opposite = OppositeSignal.CLOSE;
+  private @Nullable BigDecimal mlExit;
   private boolean runner;
   private boolean feeAware;
 
@@ -49,7 +50,7 @@ public final class PlanText {
         text.onlyIfNoProfit,
         text.roi,
         text.opposite,
-        null,
+        text.mlExit,
         text.runner,
         text.feeAware);
   }
@@ -77,6 +78,7 @@ public final class PlanText {
       case "only_if_no_profit" -> onlyIfNoProfit = true;
       case "roi" -> pairs(value, ": ", (a, b) -> roi.put(Integer.valueOf(a), new BigDecimal(b)));
       case "opposite_signal" -> opposite = OppositeSignal.valueOf(value.toUpperCase(Locale.ROOT));
+      case "ml_exit" -> mlExit = new BigDecimal(value);
       case "runner" -> runner = true;
       case "fee_aware" -> feeAware = true;
       default -> throw new IllegalArgumentException("no key of a plan: " + key);

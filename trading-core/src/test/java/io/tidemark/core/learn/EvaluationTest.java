@@ -57,6 +57,35 @@ class EvaluationTest {
   }
 
   @Test
+  void drawsTheCurveOneStepAScore() {
+    // From the highest: a positive; a positive and a negative that tie; a negative.
+    assertThat(
+            RankCurve.points(
+                new boolean[] {true, true, false, false}, new double[] {3, 2, 2, 1}, 10))
+        .containsExactly(
+            new RankCurve.Point(0, 0),
+            new RankCurve.Point(0, 0.5),
+            new RankCurve.Point(0.5, 1),
+            new RankCurve.Point(1, 1));
+    assertThat(RankCurve.points(new boolean[] {true}, new double[] {1}, 10)).isEmpty();
+  }
+
+  @Test
+  void thinsTheCurveAndKeepsItsEnds() {
+    boolean[] positive = new boolean[1_000];
+    double[] scores = IntStream.range(0, 1_000).mapToDouble(i -> i).toArray();
+    positive[999] = true;
+
+    List<RankCurve.Point> points = RankCurve.points(positive, scores, 5);
+
+    assertThat(points).hasSize(5);
+    assertThat(points.getFirst()).isEqualTo(new RankCurve.Point(0, 0));
+    // Of 1,001 points every 250th: the one positive is the highest, so 249 negatives are called.
+    assertThat(points.get(1)).isEqualTo(new RankCurve.Point(249 / 999.0, 1));
+    assertThat(points.getLast()).isEqualTo(new RankCurve.Point(1, 1));
+  }
+
+  @Test
   void agreesWithCountingAllPairs() {
     Random random = new Random(5);
     int count = 300;

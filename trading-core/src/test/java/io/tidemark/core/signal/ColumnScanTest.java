@@ -31,8 +31,10 @@ import io.tidemark.core.strategy.builtin.Walk;
 import io.tidemark.core.strategy.ta4j.Ta4jSamples;
 import io.tidemark.model.Bar;
 import io.tidemark.model.Completeness;
+import io.tidemark.model.Ids;
 import io.tidemark.model.Timeframe;
 import io.tidemark.model.event.BarsClosed;
+import io.tidemark.model.event.Prediction;
 import io.tidemark.model.event.SignalRaised;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -77,6 +79,51 @@ class ColumnScanTest {
             .filter(id -> !signalling.contains(id))
             .toList();
     assertThat(silent).containsExactly("shadow");
+  }
+
+  @Test
+  void raisesTheSignalsOfTheStageThatIsToldWhatModelsForetell() {
+    List<Bar> minutes = minutes(900, 6);
+    Random random = new Random(6);
+    List<Prediction> all = new ArrayList<>();
+    for (Bar bar : minutes) {
+      if (random.nextInt(3) > 0) {
+        all.add(prediction(bar, random.nextDouble()));
+      }
+    }
+    List<StrategyDefinition> asks =
+        List.of(
+            Definitions.builtIn(
+                "ComplexMLStrategy", Map.of("ml_threshold", 0.9, "orderbook_enabled", false)));
+    RecordedPredictions recorded = RecordedPredictions.of(all);
+    ColumnScan scan = new ColumnScan(stage(asks), columns(minutes), null, recorded);
+    ScanStage stage = stage(asks);
+    List<SignalRaised> raised = new ArrayList<>();
+
+    for (BarsClosed bars : messages(minutes, stage.timeframes())) {
+      assertThat(scan.advance()).isTrue();
+      List<SignalRaised> expected =
+          signals(stage.step(ScanInput.of(bars, bars.closeTime()).with(all)));
+      assertThat(scan.signals(ALL)).as("at %s", bars.closeTime()).isEqualTo(expected);
+      raised.addAll(expected);
+    }
+
+    assertThat(raised)
+        .filteredOn(signal -> signal.reason().contains("lstm predicts"))
+        .hasSizeGreaterThan(50);
+  }
+
+  private static Prediction prediction(Bar bar, double up) {
+    return new Prediction(
+        Ids.of("prediction", bar.openTime()),
+        "lstm",
+        "hash",
+        Walk.BTC,
+        bar.timeframe(),
+        bar.openTime(),
+        Map.of("up", up, "down", 1 - up),
+        bar.closeTime(),
+        bar.closeTime());
   }
 
   @Test

@@ -199,7 +199,8 @@ class OwnStrategyTest {
     return new Prediction(
         Ids.of("prediction", model, timeframe, open),
         model,
-        "hash",
+        "hash of " + model,
+        "features of " + model,
         Walk.BTC,
         timeframe,
         open,
@@ -219,7 +220,12 @@ class OwnStrategyTest {
     Decided decided = (Decided) stage(0).step(input);
 
     assertThat(only(decided).predictionId()).isEqualTo(first.predictionId());
-    assertThat(only((Decided) stage(0).step(WALK.getFirst(), NOW)).predictionId()).isNull();
+    assertThat(only(decided).modelHash()).isEqualTo("hash of a");
+    assertThat(only(decided).featureHash()).isEqualTo("features of a");
+    StrategyDecision without = only((Decided) stage(0).step(WALK.getFirst(), NOW));
+    assertThat(without.predictionId()).isNull();
+    assertThat(without.modelHash()).isNull();
+    assertThat(without.featureHash()).isNull();
   }
 
   @Test

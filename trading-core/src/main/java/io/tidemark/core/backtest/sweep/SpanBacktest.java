@@ -6,6 +6,7 @@ import io.tidemark.core.backtest.SweepData;
 import io.tidemark.core.history.BarColumns;
 import io.tidemark.core.history.Span;
 import io.tidemark.core.performance.EquityCurve;
+import io.tidemark.core.signal.RecordedPredictions;
 import io.tidemark.core.strategy.StrategyDefinition;
 import io.tidemark.core.strategy.StrategyRegistry;
 import io.tidemark.model.InstrumentId;
@@ -89,6 +90,27 @@ public final class SpanBacktest {
   public SpanRun run(StrategyDefinition strategy, BigDecimal cash, LongPredicate goesOn) {
     SweepBacktest.Outcome result =
         SweepBacktest.run(planOf(strategy, cash), registryOf(strategy), goesOn, sweep);
+    return spanRun(result, cash);
+  }
+
+  /**
+   * Runs a strategy from the plan's cash on, with what models foretold of the bars.
+   *
+   * @throws IllegalArgumentException if the strategy does not fit
+   * @throws IllegalStateException if the strategy fails
+   */
+  public SpanRun run(StrategyDefinition strategy, RecordedPredictions predictions) {
+    SweepBacktest.Outcome result =
+        SweepBacktest.run(
+            planOf(strategy, plan.initialCash()),
+            registryOf(strategy),
+            _ -> true,
+            sweep,
+            predictions);
+    return spanRun(result, plan.initialCash());
+  }
+
+  private SpanRun spanRun(SweepBacktest.Outcome result, BigDecimal cash) {
     return new SpanRun(result.trades(), within(result.equity()), cash, result.finalCash());
   }
 
