@@ -1,4 +1,7 @@
-/** How fast models are trained, and how fast they predict. */
+/**
+ * How fast models are trained, how fast they predict, and, run by {@code benchmarks/retraining},
+ * what memory the service holds that trains them again and again.
+ */
 @NullMarked
 package io.tidemark.benchmarks.ml;
 
