@@ -9,6 +9,8 @@
  *   <li>{@code outbox}: events that leave only if their transaction commits
  *   <li>{@code inbox}: each message applied once, with the state it changes
  *   <li>{@code configuration}: {@code config/tidemark.yaml} and {@code config/strategies}
+ *   <li>{@code log}: reading topics back, warm-up, closes of other instruments
+ *   <li>{@code paging}: tables in pages, with the filters of a request
  *   <li>{@code time}: the suite's clock
  *   <li>{@code web}: problem details, pages, the API key
  * </ul>

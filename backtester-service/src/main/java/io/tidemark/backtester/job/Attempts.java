@@ -1,7 +1,7 @@
 package io.tidemark.backtester.job;
 
-import io.tidemark.backtester.run.IngestorAwayException;
 import io.tidemark.backtester.run.SettingException;
+import io.tidemark.kit.candles.IngestorAwayException;
 import io.tidemark.kit.configuration.ConfigurationException;
 import java.io.IOException;
 import java.time.Duration;

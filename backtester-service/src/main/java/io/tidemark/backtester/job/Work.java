@@ -19,7 +19,7 @@ interface Work {
    * @return empty if the end was wanted before
    * @throws IllegalArgumentException if what was asked for does not go with the bars there are
    * @throws IllegalStateException if the search finds nothing to go on with
-   * @throws io.tidemark.backtester.run.IngestorAwayException if bars cannot be had now
+   * @throws io.tidemark.kit.candles.IngestorAwayException if bars cannot be had now
    * @throws IOException if they cannot be had at all
    */
   Optional<Result> run(Job job, JobProgress progress) throws IOException;

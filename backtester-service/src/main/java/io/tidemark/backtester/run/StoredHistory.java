@@ -1,46 +1,25 @@
 package io.tidemark.backtester.run;
 
-import io.tidemark.core.history.BarColumns;
 import io.tidemark.core.strategy.StrategyDefinition.Market;
-import io.tidemark.kit.candles.CorruptCandlesException;
-import io.tidemark.kit.candles.PackedCandles;
-import io.tidemark.kit.codec.Json;
+import io.tidemark.kit.candles.IngestorAwayException;
+import io.tidemark.kit.candles.StoredCandles;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Symbol;
 import io.tidemark.model.Timeframe;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 
-/** Bars that the ingestor of a running suite has stored. */
+/** Bars of a market that the ingestor of a running suite has stored. */
 final class StoredHistory {
 
-  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(2);
-  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(120);
-  private static final int OK = 200;
-  private static final int UNAVAILABLE = 503;
-
-  private final URI ingestor;
+  private final StoredCandles candles;
 
   StoredHistory(URI ingestor) {
-    this.ingestor = ingestor;
+    this.candles = new StoredCandles(ingestor);
   }
 
   /**
@@ -55,100 +34,11 @@ final class StoredHistory {
       Market market, Timeframe timeframe, @Nullable Instant from, @Nullable Instant to)
       throws IOException {
     SortedMap<InstrumentId, MarketHistory.Source> sources = new TreeMap<>();
-    try (HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT_LIMIT).build()) {
-      for (Symbol symbol : market.symbols()) {
-        InstrumentId instrument = new InstrumentId(market.exchange(), symbol);
-        sources.put(instrument, read(http, instrument, timeframe, from, to));
-      }
+    for (Symbol symbol : market.symbols()) {
+      InstrumentId instrument = new InstrumentId(market.exchange(), symbol);
+      StoredCandles.Answer answer = candles.read(instrument, timeframe, from, to);
+      sources.put(instrument, new MarketHistory.Source(answer.columns(), answer.sha256(), 0));
     }
     return MarketHistory.of(sources, true);
-  }
-
-  private MarketHistory.Source read(
-      HttpClient http,
-      InstrumentId instrument,
-      Timeframe timeframe,
-      @Nullable Instant from,
-      @Nullable Instant to)
-      throws IOException {
-    HttpRequest request =
-        HttpRequest.newBuilder(ingestor.resolve(path(instrument, timeframe, from, to)))
-            .timeout(ANSWER_LIMIT)
-            .header("Accept", PackedCandles.MEDIA_TYPE)
-            .build();
-    HttpResponse<InputStream> answer = send(http, request);
-    MessageDigest digest = newDigest();
-    try (InputStream body = new DigestInputStream(answer.body(), digest)) {
-      if (answer.statusCode() != OK) {
-        String refusal =
-            "the ingestor at %s answers %d to the candles of %s: %s"
-                .formatted(ingestor, answer.statusCode(), instrument, problem(body));
-        throw answer.statusCode() == UNAVAILABLE
-            ? new IngestorAwayException(refusal, null)
-            : new IOException(refusal);
-      }
-      BarColumns columns = columns(body);
-      if (columns.size() == 0) {
-        throw new IOException(
-            "the ingestor at %s has no %s bars of %s in that time; fetch them with ./tidemark backfill"
-                .formatted(ingestor, timeframe, instrument));
-      }
-      return new MarketHistory.Source(columns, HexFormat.of().formatHex(digest.digest()), 0);
-    }
-  }
-
-  /** What ends amid the answer is away, and not wrong. */
-  private BarColumns columns(InputStream body) throws IOException {
-    try {
-      return PackedCandles.columns(new BufferedInputStream(body));
-    } catch (CorruptCandlesException e) {
-      throw e;
-    } catch (IOException e) {
-      throw new IngestorAwayException(
-          "the ingestor at %s broke its answer off (%s)".formatted(ingestor, e.getMessage()), e);
-    }
-  }
-
-  private static String path(
-      InstrumentId instrument, Timeframe timeframe, @Nullable Instant from, @Nullable Instant to) {
-    return "/api/v1/candles?exchange=%s&symbol=%s&timeframe=%s%s%s"
-        .formatted(
-            instrument.exchange(),
-            URLEncoder.encode(instrument.symbol().toString(), StandardCharsets.UTF_8),
-            timeframe.code(),
-            from == null ? "" : "&from=" + from,
-            to == null ? "" : "&to=" + to);
-  }
-
-  private HttpResponse<InputStream> send(HttpClient http, HttpRequest request) throws IOException {
-    try {
-      return http.send(request, BodyHandlers.ofInputStream());
-    } catch (IOException e) {
-      throw new IngestorAwayException(
-          "no ingestor answers at %s (%s); start the suite with ./tidemark up"
-              .formatted(ingestor, e.getClass().getSimpleName()),
-          e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted while the ingestor was asked", e);
-    }
-  }
-
-  /** The service's own words, where it says any. */
-  private static String problem(InputStream body) throws IOException {
-    String text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
-    try {
-      return Json.mapper().readTree(text).path("detail").asString(text);
-    } catch (JacksonException e) {
-      return text;
-    }
-  }
-
-  private static MessageDigest newDigest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

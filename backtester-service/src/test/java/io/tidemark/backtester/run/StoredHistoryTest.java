@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.tidemark.core.history.BarColumns;
 import io.tidemark.core.strategy.StrategyDefinition.Market;
 import io.tidemark.kit.candles.CandleSeries;
+import io.tidemark.kit.candles.IngestorAwayException;
 import io.tidemark.kit.candles.PackedCandles;
 import io.tidemark.model.Bar;
 import io.tidemark.model.BarSource;

@@ -1,5 +1,6 @@
 package io.tidemark.benchmarks.ml;
 
+import io.tidemark.ml.model.AheadModel;
 import io.tidemark.ml.model.Model;
 import io.tidemark.ml.model.ModelKind;
 import io.tidemark.ml.model.ModelSettings;
@@ -45,6 +46,7 @@ public class PredictionBenchmark {
   private final SampleTable.Selection all = SampleBars.of(TRAIN, BARS);
   private final Samples symbols = first(SYMBOLS);
   private @Nullable Model model;
+  private float[][] prepared = new float[0][];
 
   private SampleTable.Selection first(int count) {
     return all.table()
@@ -70,6 +72,9 @@ public class PredictionBenchmark {
     model =
         ModelKinds.trainer(settings)
             .train(kind == ModelKind.LSTM ? first(64) : all, first(0), TrainingProgress.UNHEARD);
+    if (model instanceof AheadModel ahead) {
+      prepared = ahead.prepare(symbols, 1);
+    }
   }
 
   /** Frees native memory. */
@@ -78,9 +83,17 @@ public class PredictionBenchmark {
     Objects.requireNonNull(model).close();
   }
 
-  /** Probabilities of each symbol. */
+  /** Probabilities of each symbol, as they are told after a bar. */
   @Benchmark
   public double[][] predict() {
+    return model instanceof AheadModel ahead
+        ? ahead.predict(symbols, prepared)
+        : Objects.requireNonNull(model).predict(symbols);
+  }
+
+  /** The same with all that could have been done before the bar. */
+  @Benchmark
+  public double[][] predictUnprepared() {
     return Objects.requireNonNull(model).predict(symbols);
   }
 }

@@ -17,6 +17,16 @@ final class LstmBlock {
 
   /** Without weights. Takes samples x bars x features, gives samples x classes. */
   static Block of(ModelSettings.Lstm settings) {
+    return of(settings, false);
+  }
+
+  /**
+   * Without weights.
+   *
+   * @param toldState whether recurrent layers give the state they come to besides, so that they are
+   *     to be gone through one by one
+   */
+  static SequentialBlock of(ModelSettings.Lstm settings, boolean toldState) {
     SequentialBlock layers = new SequentialBlock();
     for (int units : settings.layers()) {
       layers.add(
@@ -24,7 +34,7 @@ final class LstmBlock {
               .setStateSize(units)
               .setNumLayers(1)
               .optBatchFirst(true)
-              .optReturnState(false)
+              .optReturnState(toldState)
               .build());
       layers.add(Dropout.builder().optRate((float) settings.dropout()).build());
     }

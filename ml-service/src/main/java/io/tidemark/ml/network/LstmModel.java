@@ -1,12 +1,10 @@
 package io.tidemark.ml.network;
 
 import ai.djl.MalformedModelException;
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
-import ai.djl.training.ParameterStore;
-import io.tidemark.ml.model.Model;
+import ai.djl.nn.SequentialBlock;
+import io.tidemark.ml.model.AheadModel;
 import io.tidemark.ml.model.ModelFolder;
 import io.tidemark.ml.model.ModelSettings;
 import io.tidemark.ml.model.SampleChecks;
@@ -19,7 +17,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /** A recurrent network over a sequence of bars. */
-public final class LstmModel implements Model {
+public final class LstmModel implements AheadModel {
 
   private static final String FILE = "network.parameters";
 
@@ -30,7 +28,7 @@ public final class LstmModel implements Model {
   private final int features;
   private final byte[] parameters;
   private final NDManager manager;
-  private final Block block;
+  private final SequentialBlock layers;
 
   /** With parameters as {@link Block#saveParameters} writes them. */
   LstmModel(ModelSettings.Lstm settings, int features, byte[] parameters) throws IOException {
@@ -38,10 +36,10 @@ public final class LstmModel implements Model {
     this.features = features;
     this.parameters = parameters;
     this.manager = NDManager.newBaseManager(Torch.engine().defaultDevice(), Torch.NAME);
-    this.block = LstmBlock.of(settings);
+    this.layers = LstmBlock.of(settings, true);
     try {
-      block.loadParameters(manager, new DataInputStream(new ByteArrayInputStream(parameters)));
-      block.freezeParameters(true);
+      layers.loadParameters(manager, new DataInputStream(new ByteArrayInputStream(parameters)));
+      layers.freezeParameters(true);
     } catch (MalformedModelException e) {
       manager.close();
       throw new IOException(e);
@@ -70,28 +68,52 @@ public final class LstmModel implements Model {
 
   @Override
   public double[][] predict(Samples samples) {
+    return predict(samples, prepare(samples, 1));
+  }
+
+  @Override
+  public float[][] prepare(Samples samples, int ago) {
+    SampleChecks.requirePrediction(samples, features, settings);
+    float[][] states = new float[samples.count()][];
+    int bars = settings.sequenceLength() - 1;
+    for (int from = 0; from < states.length; from += AT_ONCE) {
+      int to = Math.min(from + AT_ONCE, states.length);
+      try (NDManager scope = manager.newSubManager()) {
+        LstmPass pass = new LstmPass(layers, scope, settings.layers(), to - from);
+        if (bars > 0) {
+          pass.take(Sequences.inputs(scope, samples, order(to), from, to, bars, ago));
+        }
+        pass.copyStates(states, from);
+      }
+    }
+    return states;
+  }
+
+  @Override
+  public double[][] predict(Samples samples, float[][] prepared) {
     SampleChecks.requirePrediction(samples, features, settings);
     double[][] probabilities = new double[samples.count()][];
-    int[] order = new int[samples.count()];
-    Arrays.setAll(order, i -> i);
-    for (int from = 0; from < order.length; from += AT_ONCE) {
-      predict(samples, order, from, Math.min(from + AT_ONCE, order.length), probabilities);
+    for (int from = 0; from < probabilities.length; from += AT_ONCE) {
+      int to = Math.min(from + AT_ONCE, probabilities.length);
+      try (NDManager scope = manager.newSubManager()) {
+        LstmPass pass = new LstmPass(layers, scope, settings.layers(), to - from);
+        pass.goOnFrom(prepared, from);
+        pass.take(Sequences.inputs(scope, samples, order(to), from, to, 1, 0));
+        float[] values = pass.sums().softmax(-1).toFloatArray();
+        for (int i = from; i < to; i++) {
+          int start = (i - from) * Samples.CLASSES;
+          probabilities[i] = new double[Samples.CLASSES];
+          Arrays.setAll(probabilities[i], label -> values[start + label]);
+        }
+      }
     }
     return probabilities;
   }
 
-  private void predict(Samples samples, int[] order, int from, int to, double[][] probabilities) {
-    try (NDManager scope = manager.newSubManager()) {
-      ParameterStore store = new ParameterStore(scope, false);
-      NDArray inputs = Sequences.inputs(scope, samples, order, from, to, settings.sequenceLength());
-      NDArray sums = block.forward(store, new NDList(inputs), false).singletonOrThrow();
-      float[] values = sums.softmax(-1).toFloatArray();
-      for (int i = from; i < to; i++) {
-        int start = (i - from) * Samples.CLASSES;
-        probabilities[i] = new double[Samples.CLASSES];
-        Arrays.setAll(probabilities[i], label -> values[start + label]);
-      }
-    }
+  private static int[] order(int count) {
+    int[] order = new int[count];
+    Arrays.setAll(order, i -> i);
+    return order;
   }
 
   @Override

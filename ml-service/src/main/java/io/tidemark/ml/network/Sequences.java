@@ -14,17 +14,27 @@ final class Sequences {
    * The bars of some samples, the oldest first; a feature that is missing is at its mean, 0.
    *
    * @param order samples, of which those from one place to before another are taken
-   * @param length bars of each
+   * @param length bars of each, up to its own
    */
   static NDArray inputs(
       NDManager manager, Samples samples, int[] order, int from, int to, int length) {
+    return inputs(manager, samples, order, from, to, length, 0);
+  }
+
+  /**
+   * As above.
+   *
+   * @param ago how many bars before a sample's own the last one is
+   */
+  static NDArray inputs(
+      NDManager manager, Samples samples, int[] order, int from, int to, int length, int ago) {
     int features = samples.features();
     float[] values = new float[(to - from) * length * features];
     double[] bar = new double[features];
     int next = 0;
     for (int i = from; i < to; i++) {
-      for (int ago = length - 1; ago >= 0; ago--) {
-        samples.copy(order[i], ago, bar);
+      for (int before = ago + length - 1; before >= ago; before--) {
+        samples.copy(order[i], before, bar);
         for (double value : bar) {
           values[next++] = Double.isNaN(value) ? 0 : (float) value;
         }

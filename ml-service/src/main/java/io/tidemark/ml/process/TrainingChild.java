@@ -23,6 +23,9 @@ public final class TrainingChild implements AutoCloseable {
   /** With which a virtual machine ends that is told to on {@link OutOfMemoryError}. */
   private static final int OUT_OF_MEMORY = 3;
 
+  /** With which one ends that was told to by SIGTERM, whoever sent it. */
+  private static final int TERMINATED = 143;
+
   /** An exit code above it is that of a signal. */
   private static final int SIGNALS = 128;
 
@@ -119,7 +122,7 @@ public final class TrainingChild implements AutoCloseable {
     if (message instanceof TrainingMessage.Trained) {
       return trained();
     }
-    if (cancelled) {
+    if (cancelled || exit == TERMINATED) {
       return new TrainingOutcome.Cancelled();
     }
     if (message instanceof TrainingMessage.Failed(String reason)) {

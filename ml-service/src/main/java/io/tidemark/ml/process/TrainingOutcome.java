@@ -12,7 +12,7 @@ public sealed interface TrainingOutcome {
    */
   record Trained(ModelFolder folder) implements TrainingOutcome {}
 
-  /** It was cancelled before there was a model. */
+  /** It was told to end, by its parent or by SIGTERM, before there was a model. */
   record Cancelled() implements TrainingOutcome {}
 
   /**

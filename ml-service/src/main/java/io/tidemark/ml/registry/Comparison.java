@@ -1,7 +1,6 @@
 package io.tidemark.ml.registry;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -42,60 +41,39 @@ sealed interface Comparison {
     }
     Evaluation own = evaluations.getFirst();
     PromotionRule rule = model.version().rule();
-    Double value = own.metrics().get(rule.metric().key());
-    Double baseline = own.baseline().get(rule.metric().key());
-    if (value == null || baseline == null) {
+    Optional<PromotionVerdict> overNone =
+        rule.judge(own.metrics(), name(own.holdOut()), "no model", own.baseline());
+    if (overNone.isEmpty()) {
       return new Unknown(
-          "the evaluation of %s on hold-out %s has no %s of the model or without one"
+          "the evaluation of %s on %s has no %s of the model or without one"
               .formatted(model.title(), name(own.holdOut()), rule.metric().key()));
     }
-    Comparison overNone = judge(rule, own.holdOut(), value, "no model", baseline);
-    if (champion == null || overNone instanceof NotBetter) {
-      return overNone;
+    if (champion == null || !overNone.get().isBetter()) {
+      return judged(overNone.get());
     }
-    return overChampion(rule, own.holdOut(), value, champion, ofChampion);
+    return overChampion(rule, own, champion, ofChampion);
   }
 
   private static Comparison overChampion(
-      PromotionRule rule,
-      HoldOut holdOut,
-      double value,
-      RegisteredModel champion,
-      List<Evaluation> ofChampion) {
-    Optional<Double> other =
-        ofChampion.stream()
-            .filter(one -> one.holdOut().equals(holdOut))
-            .findFirst()
-            .flatMap(one -> Optional.ofNullable(one.metrics().get(rule.metric().key())));
-    if (other.isEmpty()) {
-      return new Unknown(
-          "the champion %s has no %s on hold-out %s; evaluate it there first"
-              .formatted(champion.title(), rule.metric().key(), name(holdOut)));
-    }
-    return judge(rule, holdOut, value, "the champion " + champion.title(), other.get());
+      PromotionRule rule, Evaluation own, RegisteredModel champion, List<Evaluation> ofChampion) {
+    String who = "the champion " + champion.title();
+    return ofChampion.stream()
+        .filter(one -> one.holdOut().equals(own.holdOut()))
+        .findFirst()
+        .flatMap(one -> rule.judge(own.metrics(), name(own.holdOut()), who, one.metrics()))
+        .map(Comparison::judged)
+        .orElseGet(
+            () ->
+                new Unknown(
+                    "%s has no %s on %s; evaluate it there first"
+                        .formatted(who, rule.metric().key(), name(own.holdOut()))));
   }
 
-  private static Comparison judge(
-      PromotionRule rule, HoldOut holdOut, double value, String who, double other) {
-    boolean met = rule.isMet(value, other);
-    String figures =
-        "%s %s on hold-out %s is %s than %s's %s by %s"
-            .formatted(
-                rule.metric().key(),
-                figure(value),
-                name(holdOut),
-                met ? "better" : "not better",
-                who,
-                figure(other),
-                figure(rule.margin()));
-    return met ? new Better(figures) : new NotBetter(figures);
+  private static Comparison judged(PromotionVerdict verdict) {
+    return verdict.isBetter() ? new Better(verdict.reason()) : new NotBetter(verdict.reason());
   }
 
   private static String name(HoldOut holdOut) {
-    return holdOut.hash().substring(0, 12);
-  }
-
-  private static String figure(double value) {
-    return String.format(Locale.ROOT, "%.6f", value);
+    return "hold-out " + holdOut.hash().substring(0, 12);
   }
 }

@@ -1,5 +1,6 @@
 package io.tidemark.ml.registry;
 
+import io.tidemark.ml.model.Sha256;
 import io.tidemark.model.Timeframe;
 import java.time.Instant;
 

@@ -1,5 +1,6 @@
 package io.tidemark.ml.registry;
 
+import io.tidemark.ml.model.Sha256;
 import java.util.regex.Pattern;
 
 /**

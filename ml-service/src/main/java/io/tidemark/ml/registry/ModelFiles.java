@@ -1,5 +1,7 @@
 package io.tidemark.ml.registry;
 
+import io.tidemark.ml.model.CorruptModelException;
+import io.tidemark.ml.model.Sha256;
 import io.tidemark.model.Ids;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,18 +77,29 @@ public record ModelFiles(List<ModelFile> all) {
     for (ModelFile file : all) {
       Path path = folder.resolve(file.path());
       if (!Files.isRegularFile(path)) {
-        throw new CorruptModelException(place, file, "is missing");
+        throw corrupt(place, file, "is missing");
       }
       long size = Files.size(path);
       if (size != file.size()) {
-        throw new CorruptModelException(
-            place, file, "has %d bytes in place of %d".formatted(size, file.size()));
+        throw corrupt(place, file, "has %d bytes in place of %d".formatted(size, file.size()));
       }
       String sha256 = Sha256.of(path);
       if (!sha256.equals(file.sha256())) {
-        throw new CorruptModelException(
+        throw corrupt(
             place, file, "has the SHA-256 %s in place of %s".formatted(sha256, file.sha256()));
       }
     }
+  }
+
+  /**
+   * That a file cannot be used.
+   *
+   * @param place where the model's files are
+   * @param what is wrong with the file
+   */
+  static CorruptModelException corrupt(String place, ModelFile file, String what) {
+    return new CorruptModelException(
+        "%s in %s %s; restore the file from a copy, or train the model anew"
+            .formatted(file.path(), place, what));
   }
 }

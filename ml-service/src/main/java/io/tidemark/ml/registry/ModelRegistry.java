@@ -2,6 +2,7 @@ package io.tidemark.ml.registry;
 
 import io.tidemark.kit.outbox.Outbox;
 import io.tidemark.kit.time.SuiteClock;
+import io.tidemark.ml.model.CorruptModelException;
 import io.tidemark.ml.registry.RegistryOutcome.Done;
 import io.tidemark.ml.registry.RegistryOutcome.Impossible;
 import io.tidemark.ml.registry.RegistryOutcome.Refused;

@@ -1,5 +1,6 @@
 package io.tidemark.ml.registry;
 
+import io.tidemark.ml.model.CorruptModelException;
 import java.nio.file.Path;
 
 /**

@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param modelId the version's; null for the stand-in without a model
  * @param featureHash of the features it was made from
  * @param outcome null until the look-ahead has passed
+ * @param rowHash SHA-256 of the values of the features at the bar; null if it was not kept
  */
 public record PredictionRow(
     Prediction prediction,
     @Nullable UUID modelId,
     String featureHash,
     Role role,
-    @Nullable Outcome outcome) {
+    @Nullable Outcome outcome,
+    @Nullable String rowHash) {
 
   /** What the one that foretold was. */
   public enum Role {

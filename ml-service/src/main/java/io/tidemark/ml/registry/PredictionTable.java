@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -32,8 +31,9 @@ public class PredictionTable {
     batches.batchUpdate(
         """
         insert into prediction (prediction_id, model_id, model, model_hash, feature_hash, role,
-          exchange, symbol, timeframe, bar_open_time, outputs, outcome, event_time, observed_at)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::json, ?, ?, ?)
+          exchange, symbol, timeframe, bar_open_time, outputs, outcome, event_time, observed_at,
+          row_hash)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::json, ?, ?, ?, ?)
         on conflict (prediction_id) do nothing
         """,
         rows,
@@ -54,6 +54,7 @@ public class PredictionTable {
           statement.setString(12, row.outcome() == null ? null : row.outcome().name());
           statement.setObject(13, SqlRows.time(told.eventTime()));
           statement.setObject(14, SqlRows.time(told.observedAt()));
+          statement.setString(15, row.rowHash());
         });
   }
 
@@ -78,42 +79,19 @@ public class PredictionTable {
         .list();
   }
 
-  /**
-   * The newest first.
-   *
-   * @param model null for all
-   * @param instrument null for all
-   */
-  public List<PredictionRow> page(
-      @Nullable String model, @Nullable InstrumentId instrument, int limit, long offset) {
-    return filtered(
-            "select *",
-            model,
-            instrument,
-            " order by event_time desc, prediction_id limit ? offset ?")
-        .params(limit, offset)
-        .query(PredictionTable::row)
-        .list();
-  }
-
-  /** How many there are of them. */
-  public long count(@Nullable String model, @Nullable InstrumentId instrument) {
-    return filtered("select count(*)", model, instrument, "").query(Long.class).single();
-  }
-
-  private JdbcClient.StatementSpec filtered(
-      String what, @Nullable String model, @Nullable InstrumentId instrument, String end) {
+  /** Those that a model told of an instrument's bars that closed after a time, oldest first. */
+  public List<PredictionRow> of(UUID modelId, InstrumentId instrument, Instant from) {
     return database
         .sql(
-            what
-                + " from prediction where (?::text is null or model = ?)"
-                + " and (?::text is null or (exchange = ? and symbol = ?))"
-                + end)
-        .param(model)
-        .param(model)
-        .param(instrument == null ? null : instrument.exchange())
-        .param(instrument == null ? null : instrument.exchange())
-        .param(instrument == null ? null : instrument.symbol().toString());
+            """
+            select * from prediction
+            where model_id = ? and exchange = ? and symbol = ? and event_time > ?
+            order by event_time
+            """)
+        .params(modelId, instrument.exchange(), instrument.symbol().toString())
+        .param(SqlRows.time(from))
+        .query(PredictionTable::row)
+        .list();
   }
 
   /** Removes those whose bars closed before a time; how many they are. */
@@ -124,7 +102,7 @@ public class PredictionTable {
         .update();
   }
 
-  private static PredictionRow row(ResultSet row, int number) throws SQLException {
+  static PredictionRow row(ResultSet row, int number) throws SQLException {
     String outcome = row.getString("outcome");
     return new PredictionRow(
         new Prediction(
@@ -141,6 +119,7 @@ public class PredictionTable {
         row.getObject("model_id", UUID.class),
         row.getString("feature_hash"),
         Role.valueOf(row.getString("role")),
-        outcome == null ? null : Outcome.valueOf(outcome));
+        outcome == null ? null : Outcome.valueOf(outcome),
+        row.getString("row_hash"));
   }
 }

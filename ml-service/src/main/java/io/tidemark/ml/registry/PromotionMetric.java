@@ -2,7 +2,9 @@ package io.tidemark.ml.registry;
 
 /** What two models are compared by on a hold-out. */
 public enum PromotionMetric {
-  /** The area under the ROC curve, from 0 to 1. */
+  /** The area under the ROC curve of up against down among bars that came to either, 0 to 1. */
+  DIRECTION_AUC("directionAuc", true),
+  /** The mean area under the ROC curves of each label against the others, from 0 to 1. */
   AUC("auc", true),
   /** The share of right classes, from 0 to 1. */
   ACCURACY("accuracy", true),

@@ -1,5 +1,6 @@
 package io.tidemark.ml.registry;
 
+import io.tidemark.ml.model.CorruptModelException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,7 +81,7 @@ final class S3Store implements ModelStore {
     try {
       client.getObject(request -> request.bucket(bucket).key(key(files, file)), target);
     } catch (NoSuchKeyException e) {
-      throw new CorruptModelException(place(files), file, "is missing");
+      throw ModelFiles.corrupt(place(files), file, "is missing");
     }
   }
 

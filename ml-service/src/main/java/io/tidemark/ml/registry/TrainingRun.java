@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param fittedOn null until its data are known
  * @param featureHash null until its features are registered
  * @param codeHash of the code that runs it; null until it runs
+ * @param progress null until the first step of its training has ended
  * @param report what it came to, as JSON; null until it is done
+ * @param modelId the version it made; null until it is done
  */
 public record TrainingRun(
     UUID id,
@@ -29,7 +31,9 @@ public record TrainingRun(
     @Nullable DataWindow fittedOn,
     @Nullable String featureHash,
     @Nullable String codeHash,
+    @Nullable Progress progress,
     @Nullable String report,
+    @Nullable UUID modelId,
     Instant createdAt,
     @Nullable Instant startedAt,
     @Nullable Instant finishedAt) {
@@ -52,14 +56,26 @@ public record TrainingRun(
     RUNNING,
     DONE,
     FAILED,
-    CANCELLED
+    CANCELLED,
+    /** The service or the training's process was ended; it is taken up again. */
+    INTERRUPTED
   }
+
+  /**
+   * How far the training itself is.
+   *
+   * @param done steps that have ended
+   * @param of how many there will be at most
+   * @param validationLoss after the last; null without a validation
+   */
+  public record Progress(int done, int of, @Nullable Double validationLoss) {}
 
   /**
    * What is to be trained.
    *
    * @param name of the model
    * @param kind of the model, such as {@code LSTM}
+   * @param reason why it is asked for; empty for nothing to tell
    * @param configuration the training file, word for word
    * @param seed of all random numbers
    * @param symbols at least one
@@ -68,6 +84,7 @@ public record TrainingRun(
       String name,
       String kind,
       Origin origin,
+      String reason,
       String configuration,
       long seed,
       String exchange,

@@ -1,6 +1,7 @@
 package io.tidemark.ml.registry;
 
 import io.tidemark.ml.registry.TrainingRun.Origin;
+import io.tidemark.ml.registry.TrainingRun.Progress;
 import io.tidemark.ml.registry.TrainingRun.Request;
 import io.tidemark.ml.registry.TrainingRun.Status;
 import io.tidemark.model.Ids;
@@ -30,19 +31,27 @@ public class TrainingRunTable {
     UUID id =
         Ids.of(
             "training-run", request.name(), request.configurationSha256(), request.origin(), now);
-    database
-        .sql(
-            """
-            insert into training_run (run_id, name, kind, origin, status, detail, configuration,
-              configuration_sha256, seed, attempt, exchange, symbols, timeframe, created_at)
-            values (?, ?, ?, ?, 'QUEUED', '', ?, ?, ?, 1, ?, ?, ?, ?)
-            """)
-        .params(id, request.name(), request.kind(), request.origin().name())
-        .params(request.configuration(), request.configurationSha256(), request.seed())
-        .params(request.exchange(), SqlRows.symbols(request.symbols()), request.timeframe().code())
-        .param(SqlRows.time(now))
-        .update();
+    enqueue(id, request, now);
     return id;
+  }
+
+  /** Puts a training in the queue; false if there was one of that id already, which stays. */
+  public boolean enqueue(UUID id, Request request, Instant now) {
+    return database
+            .sql(
+                """
+                insert into training_run (run_id, name, kind, origin, status, detail, reason,
+                  configuration, configuration_sha256, seed, attempt, exchange, symbols, timeframe,
+                  created_at)
+                values (?, ?, ?, ?, 'QUEUED', '', ?, ?, ?, ?, 1, ?, ?, ?, ?)
+                on conflict (run_id) do nothing
+                """)
+            .params(id, request.name(), request.kind(), request.origin().name(), request.reason())
+            .params(request.configuration(), request.configurationSha256(), request.seed())
+            .params(request.exchange(), SqlRows.symbols(request.symbols()))
+            .params(request.timeframe().code(), SqlRows.time(now))
+            .update()
+        > 0;
   }
 
   /** The training of an id; empty for none. */
@@ -68,24 +77,74 @@ public class TrainingRunTable {
     return database.sql("select count(*) from training_run").query(Long.class).single();
   }
 
+  /** The one of a name that was asked for last; empty for none. */
+  public Optional<TrainingRun> latest(String name) {
+    return database
+        .sql("select * from training_run where name = ? order by number desc limit 1")
+        .param(name)
+        .query(TrainingRunTable::run)
+        .optional();
+  }
+
+  /** Whether one of a name waits or runs. */
+  public boolean isOpen(String name) {
+    return database
+        .sql(
+            """
+            select exists (select from training_run
+            where name = ? and status in ('QUEUED', 'RUNNING', 'INTERRUPTED'))
+            """)
+        .param(name)
+        .query(Boolean.class)
+        .single();
+  }
+
   /** How many wait for their turn. */
   public long queued() {
     return database
-        .sql("select count(*) from training_run where status = 'QUEUED'")
+        .sql("select count(*) from training_run where status in ('QUEUED', 'INTERRUPTED')")
         .query(Long.class)
         .single();
   }
 
-  /** Puts back what an earlier process of this service was working on; how many they are. */
-  public int requeue() {
+  /**
+   * Marks what was broken off, by a kill of the service or of the training's process; what was
+   * begun too often has failed.
+   *
+   * @param attempts how often one is begun at most
+   * @return how many are to be taken up again
+   */
+  public int interruptAll(int attempts, Instant now) {
+    database
+        .sql(
+            """
+            update training_run set status = 'FAILED', finished_at = ?,
+              detail = 'it was broken off ' || attempt || ' times; see why in the service''s log'
+            where status = 'RUNNING' and attempt >= ?
+            """)
+        .params(SqlRows.time(now), attempts)
+        .update();
     return database
         .sql(
             """
-            update training_run set status = 'QUEUED', attempt = attempt + 1,
-              detail = 'the service ended while it ran; it is taken up again'
+            update training_run set status = 'INTERRUPTED', attempt = attempt + 1,
+              detail = 'it was broken off; it is taken up again'
             where status = 'RUNNING'
             """)
         .update();
+  }
+
+  /** Marks a training that a stop of the service ends, which counts no attempt; false if it had. */
+  public boolean interrupt(UUID id, String detail) {
+    return database
+            .sql(
+                """
+                update training_run set status = 'INTERRUPTED', detail = ?
+                where run_id = ? and status = 'RUNNING'
+                """)
+            .params(detail, id)
+            .update()
+        > 0;
   }
 
   /** Takes the training that waits longest; empty for none. */
@@ -93,15 +152,30 @@ public class TrainingRunTable {
     return database
         .sql(
             """
-            update training_run set status = 'RUNNING', detail = '',
-              started_at = coalesce(started_at, ?)
-            where run_id = (select run_id from training_run where status = 'QUEUED'
+            update training_run set status = 'RUNNING', detail = '', steps_done = null,
+              steps_of = null, validation_loss = null, started_at = coalesce(started_at, ?)
+            where run_id = (select run_id from training_run
+              where status in ('QUEUED', 'INTERRUPTED')
               order by number limit 1 for update skip locked)
             returning *
             """)
         .param(SqlRows.time(now))
         .query(TrainingRunTable::run)
         .optional();
+  }
+
+  /** Notes how far a training that runs is. */
+  public void progress(UUID id, Progress progress) {
+    database
+        .sql(
+            """
+            update training_run set steps_done = ?, steps_of = ?, validation_loss = ?
+            where run_id = ? and status = 'RUNNING'
+            """)
+        .params(progress.done(), progress.of())
+        .param(progress.validationLoss())
+        .param(id)
+        .update();
   }
 
   /** Notes what a training that runs is fitted on, by which code. */
@@ -118,17 +192,29 @@ public class TrainingRunTable {
         .update();
   }
 
-  /** Ends a training that runs; false if it had ended. */
-  public boolean end(UUID id, Status status, String detail, @Nullable String report, Instant now) {
+  /** Ends a training that made a model; false if it had ended. */
+  public boolean done(UUID id, String detail, String report, UUID modelId, Instant now) {
     return database
             .sql(
                 """
-                update training_run set status = ?, detail = ?, report = ?::json, finished_at = ?
+                update training_run set status = 'DONE', detail = ?, report = ?::json,
+                  model_id = ?, finished_at = ?
                 where run_id = ? and status = 'RUNNING'
                 """)
-            .params(status.name(), detail)
-            .param(report)
-            .params(SqlRows.time(now), id)
+            .params(detail, report, modelId, SqlRows.time(now), id)
+            .update()
+        > 0;
+  }
+
+  /** Ends a training that made none; false if it had ended. */
+  public boolean fail(UUID id, String detail, Instant now) {
+    return database
+            .sql(
+                """
+                update training_run set status = 'FAILED', detail = ?, finished_at = ?
+                where run_id = ? and status = 'RUNNING'
+                """)
+            .params(detail, SqlRows.time(now), id)
             .update()
         > 0;
   }
@@ -139,7 +225,7 @@ public class TrainingRunTable {
             .sql(
                 """
                 update training_run set status = 'CANCELLED', detail = '', finished_at = ?
-                where run_id = ? and status in ('QUEUED', 'RUNNING')
+                where run_id = ? and status in ('QUEUED', 'RUNNING', 'INTERRUPTED')
                 """)
             .params(SqlRows.time(now), id)
             .update()
@@ -153,6 +239,7 @@ public class TrainingRunTable {
             row.getString("name"),
             row.getString("kind"),
             Origin.valueOf(row.getString("origin")),
+            row.getString("reason"),
             row.getString("configuration"),
             row.getLong("seed"),
             row.getString("exchange"),
@@ -164,9 +251,19 @@ public class TrainingRunTable {
         row.getString("input_sha256") == null ? null : SqlRows.window(row, "input_sha256"),
         row.getString("feature_hash"),
         row.getString("code_hash"),
+        progress(row),
         row.getString("report"),
+        row.getObject("model_id", UUID.class),
         SqlRows.instant(row, "created_at"),
         SqlRows.instantOrNull(row, "started_at"),
         SqlRows.instantOrNull(row, "finished_at"));
+  }
+
+  private static @Nullable Progress progress(ResultSet row) throws SQLException {
+    Integer done = row.getObject("steps_done", Integer.class);
+    return done == null
+        ? null
+        : new Progress(
+            done, row.getInt("steps_of"), row.getObject("validation_loss", Double.class));
   }
 }

@@ -1,7 +1,7 @@
 package io.tidemark.ml.serve;
 
 import io.tidemark.core.feature.FeatureSet;
-import io.tidemark.ml.registry.CorruptModelException;
+import io.tidemark.ml.model.CorruptModelException;
 import io.tidemark.ml.registry.ModelStoreException;
 import io.tidemark.ml.registry.PredictionRow.Role;
 import io.tidemark.ml.registry.RegisteredModel;
@@ -64,9 +64,7 @@ public final class ChampionFollower {
     }
     try {
       return ask(opener.open(model));
-    } catch (CorruptModelException
-        | io.tidemark.ml.model.CorruptModelException
-        | ModelStoreException e) {
+    } catch (CorruptModelException | ModelStoreException e) {
       return new Followed.Unreadable(model, String.valueOf(e.getMessage()));
     }
   }

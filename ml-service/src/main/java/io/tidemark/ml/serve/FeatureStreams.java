@@ -33,15 +33,23 @@ public final class FeatureStreams {
 
   private final FeatureSet set;
   private final Function<InstrumentId, Peers> peers;
+  private final Past past;
   private final Map<InstrumentId, LiveFeatures> instruments = new HashMap<>();
   private int kept = USUALLY_KEPT;
 
+  /** Streams of which each begins with the first bars it takes. */
+  public FeatureStreams(FeatureSet set, Function<InstrumentId, Peers> peers) {
+    this(set, peers, Past.UNKNOWN);
+  }
+
   /**
    * @param peers what an instrument is compared with
+   * @param past what each stream takes before its first bars
    */
-  public FeatureStreams(FeatureSet set, Function<InstrumentId, Peers> peers) {
+  public FeatureStreams(FeatureSet set, Function<InstrumentId, Peers> peers, Past past) {
     this.set = set;
     this.peers = peers;
+    this.past = past;
   }
 
   /** The features they give. */
@@ -59,7 +67,14 @@ public final class FeatureStreams {
     if (isCorrection(bars)) {
       return Optional.of(Why.CORRECTION);
     }
-    return instruments.computeIfAbsent(bars.instrument(), this::begin).take(bars, context);
+    LiveFeatures live = instruments.get(bars.instrument());
+    if (live == null) {
+      LiveFeatures begun = begin(bars.instrument());
+      past.before(set, bars).forEach(input -> begun.take(input.bars(), input.context()));
+      instruments.put(bars.instrument(), begun);
+      live = begun;
+    }
+    return live.take(bars, context);
   }
 
   /** Whether bars amend bars told before. */
@@ -144,7 +159,7 @@ public final class FeatureStreams {
   }
 
   /** Lets go of instruments. */
-  void forget(Collection<InstrumentId> gone) {
+  public void forget(Collection<InstrumentId> gone) {
     instruments.keySet().removeAll(gone);
   }
 }

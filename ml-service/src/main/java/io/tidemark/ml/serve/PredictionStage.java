@@ -204,6 +204,16 @@ public final class PredictionStage implements AutoCloseable {
         : why;
   }
 
+  /**
+   * Does some of what can be done of the next predictions before their bars come: to be called
+   * while none waits, until nothing is left.
+   *
+   * @return whether more is left
+   */
+  public boolean prepare() {
+    return current.prepare();
+  }
+
   /** Lets go of instruments, whose next bars are their first. */
   public void forget(Collection<InstrumentId> gone) {
     current.forget(gone);

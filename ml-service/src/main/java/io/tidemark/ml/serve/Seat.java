@@ -1,6 +1,7 @@
 package io.tidemark.ml.serve;
 
 import io.tidemark.core.feature.FeatureRow;
+import io.tidemark.ml.model.AheadModel;
 import io.tidemark.ml.model.Samples;
 import io.tidemark.ml.registry.PredictionRow;
 import io.tidemark.model.Ids;
@@ -12,6 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A model at work on streams of its features. */
 final class Seat {
@@ -24,6 +26,7 @@ final class Seat {
   private final FeatureStreams streams;
   private final Instant after;
   private final Map<InstrumentId, ScaledRows> rows = new HashMap<>();
+  private final @Nullable HeadStart headStart;
 
   /**
    * @param after it foretells of bars that close after it
@@ -32,6 +35,10 @@ final class Seat {
     this.served = served;
     this.streams = streams;
     this.after = after;
+    this.headStart =
+        served.model() instanceof AheadModel model
+            ? new HeadStart(model, served.standardiser().columns())
+            : null;
   }
 
   ServedModel served() {
@@ -63,14 +70,7 @@ final class Seat {
     if (due.isEmpty()) {
       return List.of();
     }
-    double[][] probabilities =
-        served
-            .model()
-            .predict(
-                new LatestSamples(
-                    served.history(),
-                    served.standardiser().columns(),
-                    due.stream().map(this::scaled).toList()));
+    double[][] probabilities = probabilities(due, due.stream().map(this::scaled).toList());
     List<PredictionRow> told = new ArrayList<>(due.size());
     for (int i = 0; i < due.size(); i++) {
       told.add(row(due.get(i), served.balance().apply(probabilities[i]), now));
@@ -78,7 +78,27 @@ final class Seat {
     return told;
   }
 
+  private double[][] probabilities(List<InstrumentId> due, List<ScaledRows> latest) {
+    return headStart != null
+        ? headStart.predict(due, latest)
+        : served
+            .model()
+            .predict(new LatestSamples(served.history(), served.standardiser().columns(), latest));
+  }
+
+  /**
+   * Does some of what can be done of the next predictions before their bars come.
+   *
+   * @return whether more is left
+   */
+  boolean prepare() {
+    return headStart != null && headStart.prepare();
+  }
+
   void forget(Collection<InstrumentId> gone) {
+    if (headStart != null) {
+      headStart.forget(gone);
+    }
     streams.forget(gone);
     rows.keySet().removeAll(gone);
   }
@@ -116,6 +136,7 @@ final class Seat {
         served.id(),
         streams.set().hash(),
         served.role(),
-        null);
+        null,
+        RowHash.of(bar));
   }
 }

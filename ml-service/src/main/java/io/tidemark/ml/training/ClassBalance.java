@@ -67,7 +67,7 @@ public record ClassBalance(List<Integer> counts, List<Double> factors) {
   }
 
   /** Probabilities where labels are as frequent as they are. */
-  double[] undo(double[] balanced) {
+  public double[] undo(double[] balanced) {
     double[] probabilities = new double[CLASSES];
     double sum = 0;
     for (int of = 0; of < CLASSES; of++) {

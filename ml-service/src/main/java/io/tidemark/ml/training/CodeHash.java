@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Which code makes features and models: the SHA-256 of both modules' classes as deployed. */
-final class CodeHash {
+public final class CodeHash {
 
   private CodeHash() {}
 
@@ -24,7 +24,7 @@ final class CodeHash {
    *
    * @throws IllegalStateException if it does not know where its classes are
    */
-  static String current() throws IOException {
+  public static String current() throws IOException {
     MessageDigest digest = sha256();
     for (Class<?> type : List.of(FeatureSet.class, ModelTraining.class)) {
       update(digest, placeOf(type));

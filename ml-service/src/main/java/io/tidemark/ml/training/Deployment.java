@@ -2,9 +2,13 @@ package io.tidemark.ml.training;
 
 import io.tidemark.kit.configuration.TrainingFile;
 import io.tidemark.ml.model.CorruptModelException;
+import io.tidemark.ml.registry.PromotionRule;
+import io.tidemark.ml.registry.PromotionVerdict;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -81,19 +85,30 @@ public record Deployment(
       throws IOException {
     ModelBundle newest = newest(models);
     HoldOutScore score = score(newest, file, rows);
-    PromotionVerdict overNone =
-        PromotionVerdict.of(file.promotion(), score.metrics(), "no model", score.baseline());
+    PromotionVerdict overNone = judge(file, score, "no model", score.baseline());
     Optional<Path> place = models.current();
     if (place.isEmpty() || place.get().equals(newest.path())) {
       return new Deployment(newest, score, null, overNone);
     }
     ModelBundle current = ModelBundle.open(place.get());
     PromotionVerdict overCurrent =
-        PromotionVerdict.of(
-            file.promotion(),
-            score.metrics(),
+        judge(
+            file,
+            score,
             "the current model " + current.name(),
             score(current, file, rows).metrics());
     return new Deployment(newest, score, current, overNone.isBetter() ? overCurrent : overNone);
+  }
+
+  private static PromotionVerdict judge(
+      TrainingFile file, HoldOutScore score, String who, Map<String, Double> others) {
+    return PromotionRule.of(file.promotion())
+        .judge(score.metrics(), "the hold-out", who, others)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "promotion.metric %s is not known of this hold-out;"
+                            .formatted(file.promotion().metric().name().toLowerCase(Locale.ROOT))
+                        + " take direction_auc, auc, accuracy, log_loss or brier"));
   }
 }

@@ -35,7 +35,7 @@ public record HoldOutScore(
   public static final double CHANCE = 0.03;
 
   /** Name of the area under the curve of up against down, among the bars that came to either. */
-  public static final String DIRECTION_AUC = "directionAuc";
+  public static final String DIRECTION_AUC = PromotionMetric.DIRECTION_AUC.key();
 
   private static final double HALF = 0.5;
 

@@ -20,12 +20,12 @@ import tools.jackson.core.type.TypeReference;
  * file. It is read only after each byte was looked at.
  *
  * @param path of the folder
- * @param hash SHA-256 over all its files but the list of checksums
+ * @param files all of them, the list of checksums included
  * @param training how it came to be
  * @param standardiser fitted on what it was trained on
  */
 public record ModelBundle(
-    Path path, String hash, TrainingRecord training, Standardiser standardiser) {
+    Path path, ModelFiles files, TrainingRecord training, Standardiser standardiser) {
 
   private static final String MODEL = "model";
   private static final String STANDARDISER = "standardiser.json";
@@ -42,9 +42,8 @@ public record ModelBundle(
       throws IOException {
     write(folder.resolve(STANDARDISER), standardiser);
     write(folder.resolve(TRAINING), training);
-    ModelFiles files = ModelFiles.in(folder);
-    write(folder.resolve(CHECKSUMS), checksums(files));
-    return new ModelBundle(folder, files.hash(), training, standardiser);
+    write(folder.resolve(CHECKSUMS), checksums(ModelFiles.in(folder)));
+    return new ModelBundle(folder, ModelFiles.in(folder), training, standardiser);
   }
 
   private static void write(Path file, Object content) throws IOException {
@@ -52,9 +51,11 @@ public record ModelBundle(
     Durable.force(file);
   }
 
+  /** Of all but the list itself. */
   private static SortedMap<String, String> checksums(ModelFiles files) {
     SortedMap<String, String> checksums = new TreeMap<>();
     files.all().forEach(file -> checksums.put(file.path(), file.sha256()));
+    checksums.remove(CHECKSUMS);
     return checksums;
   }
 
@@ -70,12 +71,12 @@ public record ModelBundle(
               .readValue(
                   Files.readAllBytes(folder.resolve(CHECKSUMS)),
                   new TypeReference<TreeMap<String, String>>() {});
-      ModelFiles files = filesOf(folder);
+      ModelFiles files = ModelFiles.in(folder);
       requireSame(folder, written, checksums(files));
       ModelBundle bundle =
           new ModelBundle(
               folder,
-              files.hash(),
+              files,
               read(folder.resolve(TRAINING), TrainingRecord.class),
               read(folder.resolve(STANDARDISER), Standardiser.class));
       bundle.requireFitting();
@@ -84,14 +85,6 @@ public record ModelBundle(
       throw new CorruptModelException(
           "%s does not hold a whole bundle: %s".formatted(folder, e.getMessage()), e);
     }
-  }
-
-  /** All but the list of checksums. */
-  private static ModelFiles filesOf(Path folder) throws IOException {
-    return new ModelFiles(
-        ModelFiles.in(folder).all().stream()
-            .filter(file -> !file.path().equals(CHECKSUMS))
-            .toList());
   }
 
   private static void requireSame(
@@ -141,8 +134,13 @@ public record ModelBundle(
     }
   }
 
+  /** SHA-256 over all its files: by it the bundle is known wherever it is kept. */
+  public String hash() {
+    return files.hash();
+  }
+
   /** The folder of the model itself, as {@link ModelFolder} has it. */
-  Path model() {
+  public Path model() {
     return model(path);
   }
 
@@ -153,6 +151,6 @@ public record ModelBundle(
 
   /** What the folder is called: the first digits of the hash. */
   String name() {
-    return hash.substring(0, NAME_DIGITS);
+    return hash().substring(0, NAME_DIGITS);
   }
 }

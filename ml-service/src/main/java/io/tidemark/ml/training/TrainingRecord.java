@@ -99,7 +99,7 @@ public record TrainingRecord(
   public record Fit(int trainRows, int validationRows, Instant from, Instant to) {}
 
   /** A target as a text. */
-  static String text(TrainingTarget target) {
+  public static String text(TrainingTarget target) {
     String type = target.type().name().toLowerCase(Locale.ROOT);
     return switch (target.type()) {
       case PRICE_DIRECTION ->

@@ -15,6 +15,16 @@ import java.nio.file.Path;
 public record TrainingRequest(TrainingFile file, String sha256) {
 
   /**
+   * Reads the text of a training file.
+   *
+   * @param name told in errors in place of a file
+   * @throws io.tidemark.kit.configuration.ConfigurationException if it is not valid
+   */
+  public static TrainingRequest parse(String name, String text) {
+    return new TrainingRequest(TrainingFile.parse(name, text), Ids.sha256(text));
+  }
+
+  /**
    * Reads a training file.
    *
    * @throws io.tidemark.kit.configuration.ConfigurationException if it is missing or not valid

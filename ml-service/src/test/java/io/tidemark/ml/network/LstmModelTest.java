@@ -8,6 +8,7 @@ import io.tidemark.ml.model.RankedArea;
 import io.tidemark.ml.model.SampleTable;
 import io.tidemark.ml.model.Samples;
 import io.tidemark.ml.model.StoppableContract;
+import io.tidemark.ml.model.SyntheticMarket;
 import io.tidemark.ml.model.TrainingProgress;
 import java.util.Arrays;
 import java.util.List;
@@ -36,6 +37,21 @@ class LstmModelTest extends StoppableContract {
         new LstmTrainer(new ModelSettings.Lstm(List.of(8), 0, 64, 8, 0.02, 4, 0, 7))
             .train(earlier(table, 3, 3_000), heldOut, TrainingProgress.UNHEARD)) {
       assertThat(RankedArea.of(model.predict(heldOut), heldOut)).isGreaterThan(0.9);
+    }
+  }
+
+  @Test
+  void goesThroughAllButTheLastBarBeforeItComes() throws InterruptedException {
+    SyntheticMarket market = SyntheticMarket.trending(1_000);
+    try (LstmModel model =
+        (LstmModel)
+            new LstmTrainer(new ModelSettings.Lstm(List.of(8, 4), 0.1, 64, 1, 0.02, 4, 0, 7))
+                .train(market.samples(0, 500), market.samples(0, 0), TrainingProgress.UNHEARD)) {
+      float[][] prepared = model.prepare(market.samples(600, 700), 0);
+
+      double[][] next = model.predict(market.samples(601, 701), prepared);
+
+      assertThat(next).isDeepEqualTo(model.predict(market.samples(601, 701)));
     }
   }
 

@@ -3,6 +3,7 @@ package io.tidemark.ml.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.tidemark.ml.model.CorruptModelException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

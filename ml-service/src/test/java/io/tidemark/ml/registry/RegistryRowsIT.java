@@ -3,9 +3,12 @@ package io.tidemark.ml.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.tidemark.kit.web.Page;
+import io.tidemark.ml.registry.PredictionController.PredictionItem;
 import io.tidemark.ml.registry.PredictionRow.Outcome;
 import io.tidemark.ml.registry.PredictionRow.Role;
 import io.tidemark.ml.registry.TrainingRun.Origin;
+import io.tidemark.ml.registry.TrainingRun.Progress;
 import io.tidemark.ml.registry.TrainingRun.Request;
 import io.tidemark.ml.registry.TrainingRun.Status;
 import io.tidemark.model.Ids;
@@ -20,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -128,8 +132,10 @@ class RegistryRowsIT {
 
     assertThat(runs.claim(NOON).map(TrainingRun::id)).contains(first);
     runs.fittedOn(first, window, SampleModels.FEATURES, Ids.sha256("code"));
-    assertThat(runs.end(first, Status.DONE, "", "{\"auc\": 0.5}", NOON)).isTrue();
-    assertThat(runs.end(first, Status.FAILED, "late", null, NOON)).isFalse();
+    runs.progress(first, new Progress(3, 20, 0.5));
+    UUID made = candidate("made").id();
+    assertThat(runs.done(first, "challenges", "{\"auc\": 0.5}", made, NOON)).isTrue();
+    assertThat(runs.fail(first, "late", NOON)).isFalse();
     assertThat(runs.cancel(second, NOON)).isTrue();
     assertThat(runs.claim(NOON)).isEmpty();
 
@@ -139,12 +145,14 @@ class RegistryRowsIT {
                 first,
                 request("a: 1"),
                 Status.DONE,
-                "",
+                "challenges",
                 1,
                 window,
                 SampleModels.FEATURES,
                 Ids.sha256("code"),
+                new Progress(3, 20, 0.5),
                 "{\"auc\": 0.5}",
+                made,
                 NOON,
                 NOON,
                 NOON));
@@ -156,14 +164,55 @@ class RegistryRowsIT {
   void takesATrainingUpAgainThatAKillEnded() {
     UUID id = runs.enqueue(request("a: 1"), NOON);
     runs.claim(NOON);
+    runs.progress(id, new Progress(3, 20, null));
 
-    assertThat(runs.requeue()).isEqualTo(1);
+    assertThat(runs.interruptAll(2, NOON)).isEqualTo(1);
 
+    assertThat(runs.find(id).orElseThrow().status()).isEqualTo(Status.INTERRUPTED);
     assertThat(runs.queued()).isEqualTo(1);
+    assertThat(runs.isOpen(SampleModels.NAME)).isTrue();
     TrainingRun again = runs.claim(NOON.plusSeconds(60)).orElseThrow();
     assertThat(again.id()).isEqualTo(id);
     assertThat(again.attempt()).isEqualTo(2);
+    assertThat(again.progress()).isNull();
     assertThat(again.startedAt()).isEqualTo(NOON);
+  }
+
+  @Test
+  void givesATrainingUpThatKillsTheServiceEachTime() {
+    UUID id = runs.enqueue(request("a: 1"), NOON);
+    runs.claim(NOON);
+    runs.interruptAll(2, NOON);
+    runs.claim(NOON);
+
+    assertThat(runs.interruptAll(2, NOON)).isZero();
+
+    TrainingRun failed = runs.find(id).orElseThrow();
+    assertThat(failed.status()).isEqualTo(Status.FAILED);
+    assertThat(failed.detail()).contains("it was broken off 2 times");
+    assertThat(runs.isOpen(SampleModels.NAME)).isFalse();
+  }
+
+  @Test
+  void countsNoAttemptThatAStopEnded() {
+    UUID id = runs.enqueue(request("a: 1"), NOON);
+    runs.claim(NOON);
+
+    assertThat(runs.interrupt(id, "the service ended")).isTrue();
+    assertThat(runs.interrupt(id, "again")).isFalse();
+
+    assertThat(runs.claim(NOON).orElseThrow().attempt()).isEqualTo(1);
+  }
+
+  @Test
+  void takesARequestOfOneIdOnce() {
+    UUID id = Ids.of("training-run", "key");
+
+    assertThat(runs.enqueue(id, request("a: 1"), NOON)).isTrue();
+    assertThat(runs.enqueue(id, request("a: 2"), NOON)).isFalse();
+
+    assertThat(runs.latest(SampleModels.NAME).orElseThrow().request()).isEqualTo(request("a: 1"));
+    assertThat(runs.count()).isEqualTo(1);
   }
 
   private static Request request(String configuration) {
@@ -171,6 +220,7 @@ class RegistryRowsIT {
         SampleModels.NAME,
         "LSTM",
         Origin.REQUEST,
+        "by hand",
         configuration,
         42,
         "kraken",
@@ -187,18 +237,47 @@ class RegistryRowsIT {
     predictions.keep(List.of(two));
     predictions.came(one.prediction().predictionId(), Outcome.UP);
 
-    assertThat(predictions.page("heuristic", BTC, 10, 0))
+    assertThat(told("heuristic", null).items())
         .containsExactly(
-            two,
-            new PredictionRow(
-                one.prediction(), null, one.featureHash(), Role.STAND_IN, Outcome.UP));
-    assertThat(predictions.count(null, null)).isEqualTo(2);
-    assertThat(predictions.count("other", null)).isZero();
-    assertThat(predictions.count(null, InstrumentId.of("kraken", "ETH/USD"))).isZero();
+            PredictionItem.of(two),
+            PredictionItem.of(
+                new PredictionRow(
+                    one.prediction(),
+                    null,
+                    one.featureHash(),
+                    Role.STAND_IN,
+                    Outcome.UP,
+                    one.rowHash())));
+    assertThat(told(null, null).total()).isEqualTo(2);
+    assertThat(told("other", null).total()).isZero();
+    assertThat(told(null, Symbol.parse("ETH/USD")).total()).isZero();
     assertThat(predictions.withoutOutcome(NOON.plusSeconds(61), 10)).containsExactly(two);
     assertThat(predictions.withoutOutcome(NOON.plusSeconds(60), 10)).isEmpty();
     assertThat(predictions.forgetBefore(NOON.plusSeconds(60))).isEqualTo(1);
-    assertThat(predictions.count(null, null)).isEqualTo(1);
+    assertThat(told(null, null).total()).isEqualTo(1);
+  }
+
+  private Page<PredictionItem> told(@Nullable String model, @Nullable Symbol symbol) {
+    return new PredictionController(database.client())
+        .predictions(null, symbol, Timeframe.M1, model, null, null, null, null, null);
+  }
+
+  @Test
+  void tellsThePredictionsOfAModelSinceATime() {
+    UUID model = candidate("one").id();
+    PredictionRow before = of(model, prediction(NOON, Role.CHAMPION));
+    PredictionRow after = of(model, prediction(NOON.plusSeconds(60), Role.CHAMPION));
+    PredictionRow others = prediction(NOON.plusSeconds(120), Role.STAND_IN);
+
+    predictions.keep(List.of(after, before, others));
+
+    assertThat(predictions.of(model, BTC, NOON.minusSeconds(1))).containsExactly(before, after);
+    assertThat(predictions.of(model, BTC, NOON)).containsExactly(after);
+    assertThat(predictions.of(model, InstrumentId.of("kraken", "ETH/USD"), NOON)).isEmpty();
+  }
+
+  private static PredictionRow of(UUID model, PredictionRow row) {
+    return new PredictionRow(row.prediction(), model, row.featureHash(), row.role(), row.outcome());
   }
 
   private static PredictionRow prediction(Instant close, Role role) {
@@ -217,6 +296,7 @@ class RegistryRowsIT {
         null,
         SampleModels.FEATURES,
         role,
-        null);
+        null,
+        Ids.sha256("row of " + close));
   }
 }

@@ -28,29 +28,53 @@ import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 
 /** The service on a real Kafka and Postgres, and those who ask it. */
-final class RunningMl implements AutoCloseable {
+public final class RunningMl implements AutoCloseable {
 
-  static final String KEY = "key";
+  public static final String KEY = "key";
 
   private final ConfigurableApplicationContext context;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  RunningMl(TestDatabase database, Path models) {
+  /**
+   * @param further arguments of the service
+   */
+  public RunningMl(TestDatabase database, Path models, String... further) {
+    List<String> arguments = arguments(0, database, models);
+    arguments.addAll(List.of(further));
     context =
         ServiceApplication.builder(TidemarkService.ML, MlApplication.class)
             .registerShutdownHook(false)
-            .run(
-                "--server.port=0",
-                "--tidemark.api-key=" + KEY,
-                "--tidemark.ml.model-store.folder=" + models,
-                "--tidemark.kafka.bootstrap-servers="
-                    + TestInfrastructure.shared().kafkaBootstrapServers(),
-                "--spring.datasource.url=" + database.jdbcUrl(),
-                "--spring.datasource.username=" + database.username(),
-                "--spring.datasource.password=" + database.password());
+            .run(arguments.toArray(String[]::new));
   }
 
-  ModelRegistry registry() {
+  /** Arguments of the service at a port of loopback; 0 for any. */
+  public static List<String> arguments(int port, TestDatabase database, Path models) {
+    return new ArrayList<>(
+        List.of(
+            "--server.port=" + port,
+            "--tidemark.api-key=" + KEY,
+            "--tidemark.ml.model-store.folder=" + models,
+            "--tidemark.kafka.bootstrap-servers="
+                + TestInfrastructure.shared().kafkaBootstrapServers(),
+            "--spring.datasource.url=" + database.jdbcUrl(),
+            "--spring.datasource.username=" + database.username(),
+            "--spring.datasource.password=" + database.password()));
+  }
+
+  /** A part of it. */
+  public <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  /** Where it is asked. */
+  public URI address() {
+    return URI.create(
+        "http://127.0.0.1:"
+            + context.getEnvironment().getRequiredProperty("local.server.port")
+            + "/api/v1/");
+  }
+
+  public ModelRegistry registry() {
     return context.getBean(ModelRegistry.class);
   }
 
@@ -72,9 +96,7 @@ final class RunningMl implements AutoCloseable {
   }
 
   private HttpRequest.Builder request(String path) {
-    String port = context.getEnvironment().getRequiredProperty("local.server.port");
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/" + path))
-        .timeout(Duration.ofSeconds(60));
+    return HttpRequest.newBuilder(address().resolve(path)).timeout(Duration.ofSeconds(60));
   }
 
   private HttpResponse<String> send(HttpRequest request) {

@@ -28,14 +28,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Minutes, and the messages that live would have told them in. */
-final class BarMessages {
+public final class BarMessages {
 
   static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
 
   private BarMessages() {}
 
   /** Minutes of October 2024 as recorded. */
-  static List<Bar> recorded(String symbol, int count) {
+  public static List<Bar> recorded(String symbol, int count) {
     try {
       CandleFile file =
           CandleFile.read(
@@ -48,7 +48,7 @@ final class BarMessages {
   }
 
   /** Made-up minutes. */
-  static List<Bar> minutes(long seed, int count) {
+  public static List<Bar> minutes(long seed, int count) {
     return CandleFixtures.candles(seed, count, START, Duration.ofMinutes(1)).stream()
         .map(
             row ->
@@ -72,7 +72,7 @@ final class BarMessages {
   }
 
   /** A message an instant, the shortest bar first. */
-  static List<BarsClosed> of(
+  public static List<BarsClosed> of(
       InstrumentId instrument, List<Bar> minutes, Set<Timeframe> timeframes) {
     SortedMap<Instant, List<Bar>> closing = new TreeMap<>();
     minutes.forEach(bar -> add(bar, closing));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tidemark.core.feature.Feature;
+import io.tidemark.core.feature.FeatureRow;
 import io.tidemark.core.feature.FeatureSet;
 import io.tidemark.core.indicator.Peers;
 import io.tidemark.ml.registry.PredictionRow;
@@ -106,7 +107,13 @@ class PredictionStageTest {
                 served.id(),
                 CHANGE.hash(),
                 Role.CHAMPION,
-                null));
+                null,
+                RowHash.of(
+                    new FeatureRow(
+                        bar.openTime(),
+                        bar.closeTime(),
+                        close(bars.getLast()),
+                        new double[] {change}))));
   }
 
   @Test

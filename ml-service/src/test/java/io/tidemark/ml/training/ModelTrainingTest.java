@@ -107,7 +107,8 @@ class ModelTrainingTest {
     assertThat(score.foundDirection()).isFalse();
     Deployment deployment = judge(request, bars, models);
     assertThat(deployment.verdict().isBetter()).isFalse();
-    assertThat(deployment.verdict().reason()).contains("is not better than 0.5000 of no model");
+    assertThat(deployment.verdict().reason())
+        .contains("directionAuc", "is not better than no model's 0.500000");
   }
 
   @Test
@@ -126,7 +127,7 @@ class ModelTrainingTest {
     assertThat(deployment.newest().path()).isEqualTo(newest.path()).isNotEqualTo(current.path());
     assertThat(deployment.verdict().isBetter()).isFalse();
     assertThat(deployment.verdict().reason())
-        .contains("of the current model " + current.path().getFileName());
+        .contains("than the current model " + current.path().getFileName());
   }
 
   private static Deployment judge(TrainingRequest request, BarColumns bars, ModelsFolder models)

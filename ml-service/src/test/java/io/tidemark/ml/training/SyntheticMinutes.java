@@ -18,9 +18,9 @@ import java.util.Random;
  * Minutes from the start of 2024 whose changes follow the ones before by a known share. With a
  * share of 0 the closes are a random walk, of which nobody can know anything.
  */
-final class SyntheticMinutes {
+public final class SyntheticMinutes {
 
-  static final Instant START = Instant.parse("2024-01-01T00:00:00Z");
+  public static final Instant START = Instant.parse("2024-01-01T00:00:00Z");
 
   /** Of the changes, as a share of the price. */
   private static final double DEVIATION = 0.001;
@@ -28,16 +28,17 @@ final class SyntheticMinutes {
   private SyntheticMinutes() {}
 
   /** With an unmistakable signal: 94 % of a change's variance is known before. */
-  static List<Bar> trending(int count) {
+  public static List<Bar> trending(int count) {
     return of(0.97, 11, count);
   }
 
   /** Without any. */
-  static List<Bar> randomWalk(int count) {
+  public static List<Bar> randomWalk(int count) {
     return of(0, 12, count);
   }
 
-  static BarColumns columns(List<Bar> bars) {
+  /** As columns. */
+  public static BarColumns columns(List<Bar> bars) {
     return BarColumns.of(Timeframe.M1, bars);
   }
 

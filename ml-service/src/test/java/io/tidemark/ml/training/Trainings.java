@@ -13,10 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Small trainings. */
-final class Trainings {
+public final class Trainings {
 
   /** Trees that see the latest changes and foretell the next. */
-  static final String TREES =
+  public static final String TREES =
       """
       training:
         model_name: minutes
@@ -35,7 +35,8 @@ final class Trainings {
 
   private Trainings() {}
 
-  static TrainingRequest request(Path folder, String text) throws IOException {
+  /** A training file with a text. */
+  public static TrainingRequest request(Path folder, String text) throws IOException {
     return TrainingRequest.load(Files.writeString(folder.resolve("training.yaml"), text));
   }
 
@@ -45,7 +46,7 @@ final class Trainings {
   }
 
   /** Trains in this process, which is quicker than in one of its own. */
-  static ModelBundle trained(TrainingRequest request, BarColumns bars, ModelsFolder models)
+  public static ModelBundle trained(TrainingRequest request, BarColumns bars, ModelsFolder models)
       throws IOException, InterruptedException {
     TrainingResult result =
         new ModelTraining(request, ModelChoice.of(request.file()), Trainings::here)

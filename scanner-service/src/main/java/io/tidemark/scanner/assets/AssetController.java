@@ -2,11 +2,11 @@ package io.tidemark.scanner.assets;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.tidemark.core.universe.Exclusion;
+import io.tidemark.kit.paging.Filters;
+import io.tidemark.kit.paging.PagedTable;
 import io.tidemark.kit.web.Page;
 import io.tidemark.kit.web.PageRequest;
 import io.tidemark.model.Symbol;
-import io.tidemark.scanner.paging.Filters;
-import io.tidemark.scanner.paging.PagedTable;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;

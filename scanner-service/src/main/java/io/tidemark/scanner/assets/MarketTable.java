@@ -1,6 +1,6 @@
 package io.tidemark.scanner.assets;
 
-import io.tidemark.scanner.paging.PagedTable;
+import io.tidemark.kit.paging.PagedTable;
 import java.time.ZoneOffset;
 import java.util.SortedMap;
 import java.util.TreeMap;

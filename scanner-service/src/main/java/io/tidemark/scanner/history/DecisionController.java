@@ -2,6 +2,8 @@ package io.tidemark.scanner.history;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.tidemark.kit.codec.Json;
+import io.tidemark.kit.paging.Filters;
+import io.tidemark.kit.paging.PagedTable;
 import io.tidemark.kit.web.BadRequestException;
 import io.tidemark.kit.web.Page;
 import io.tidemark.kit.web.PageRequest;
@@ -10,8 +12,6 @@ import io.tidemark.model.Symbol;
 import io.tidemark.model.Timeframe;
 import io.tidemark.model.event.StrategyDecision.Outcome;
 import io.tidemark.model.reason.BlockReason;
-import io.tidemark.scanner.paging.Filters;
-import io.tidemark.scanner.paging.PagedTable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -2,12 +2,12 @@ package io.tidemark.scanner.history;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.tidemark.kit.codec.Json;
+import io.tidemark.kit.paging.Filters;
+import io.tidemark.kit.paging.PagedTable;
 import io.tidemark.kit.web.NotFoundException;
 import io.tidemark.kit.web.Page;
 import io.tidemark.kit.web.PageRequest;
 import io.tidemark.model.Symbol;
-import io.tidemark.scanner.paging.Filters;
-import io.tidemark.scanner.paging.PagedTable;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.sql.ResultSet;

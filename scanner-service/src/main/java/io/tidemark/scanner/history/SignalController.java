@@ -2,14 +2,14 @@ package io.tidemark.scanner.history;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.tidemark.kit.codec.Json;
+import io.tidemark.kit.paging.Filters;
+import io.tidemark.kit.paging.PagedTable;
 import io.tidemark.kit.web.Page;
 import io.tidemark.kit.web.PageRequest;
 import io.tidemark.model.Price;
 import io.tidemark.model.SignalSource;
 import io.tidemark.model.SignalType;
 import io.tidemark.model.Symbol;
-import io.tidemark.scanner.paging.Filters;
-import io.tidemark.scanner.paging.PagedTable;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;

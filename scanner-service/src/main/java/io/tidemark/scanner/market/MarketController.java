@@ -2,14 +2,14 @@ package io.tidemark.scanner.market;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.tidemark.kit.codec.Json;
+import io.tidemark.kit.paging.Filters;
+import io.tidemark.kit.paging.PagedTable;
 import io.tidemark.kit.web.Page;
 import io.tidemark.kit.web.PageRequest;
 import io.tidemark.model.Price;
 import io.tidemark.model.Quantity;
 import io.tidemark.model.Symbol;
 import io.tidemark.model.Timeframe;
-import io.tidemark.scanner.paging.Filters;
-import io.tidemark.scanner.paging.PagedTable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,6 +1,8 @@
 package io.tidemark.scanner.scan;
 
 import io.tidemark.core.parity.Window;
+import io.tidemark.kit.log.PeerCloses;
+import io.tidemark.kit.log.TopicLog;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.event.BarsClosed;
 import io.tidemark.model.topic.Topic;

@@ -1,6 +1,9 @@
 package io.tidemark.scanner.scan;
 
 import io.tidemark.core.strategy.StrategyDefinition;
+import io.tidemark.kit.log.Patience;
+import io.tidemark.kit.log.TopicFollower;
+import io.tidemark.kit.log.TopicLog;
 import io.tidemark.kit.time.SuiteClock;
 import io.tidemark.model.Bar;
 import io.tidemark.model.InstrumentId;

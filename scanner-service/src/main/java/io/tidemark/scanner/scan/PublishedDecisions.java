@@ -1,5 +1,6 @@
 package io.tidemark.scanner.scan;
 
+import io.tidemark.kit.log.TopicLog;
 import io.tidemark.model.event.Event;
 import io.tidemark.model.event.ScanDecided;
 import io.tidemark.model.event.SignalRaised;

@@ -1,6 +1,7 @@
 package io.tidemark.scanner.scan;
 
 import io.tidemark.core.parity.Window;
+import io.tidemark.kit.log.TopicLog;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.event.ScanDecided;
 import io.tidemark.model.topic.Topic;

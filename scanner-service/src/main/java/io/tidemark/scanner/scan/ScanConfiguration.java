@@ -1,5 +1,13 @@
 package io.tidemark.scanner.scan;
 
+import io.tidemark.kit.configuration.Sectors;
+import io.tidemark.kit.configuration.SuiteConfiguration;
+import io.tidemark.kit.log.CandleClient;
+import io.tidemark.kit.log.LogHistory;
+import io.tidemark.kit.log.PeerCloses;
+import io.tidemark.kit.log.SnapshotSchedule;
+import io.tidemark.kit.log.TopicLog;
+import io.tidemark.kit.log.WarmUpHistory;
 import io.tidemark.kit.messaging.EventConsumers;
 import io.tidemark.kit.messaging.EventPublisher;
 import io.tidemark.kit.service.RunIdentity;
@@ -10,6 +18,7 @@ import io.tidemark.scanner.history.HistoryWriter;
 import io.tidemark.scanner.history.ShadowTables;
 import io.tidemark.scanner.market.MarketSnapshots;
 import io.tidemark.scanner.strategies.StrategyJournal;
+import java.net.URI;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -20,6 +29,44 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The scan of this service: what it reads, and how often it stores its state. */
 @Configuration(proxyBeanMethods = false)
 class ScanConfiguration {
+
+  @Bean
+  TopicLog topicLog(@Value("${tidemark.kafka.bootstrap-servers}") String bootstrapServers) {
+    return new TopicLog(bootstrapServers);
+  }
+
+  @Bean
+  LogHistory logHistory(
+      TopicLog log, @Value("${tidemark.scanner.warm-up-messages:50000}") long most) {
+    return new LogHistory(log, most);
+  }
+
+  @Bean
+  CandleClient candleClient(
+      @Value("${tidemark.services.ingestor:http://127.0.0.1:8081}") URI ingestor,
+      @Value("${tidemark.scanner.warm-up-timeout:5s}") Duration timeout) {
+    return new CandleClient(ingestor, timeout);
+  }
+
+  @Bean
+  WarmUpHistory warmUpHistory(LogHistory log, CandleClient candles) {
+    return new WarmUpHistory(log, candles);
+  }
+
+  @Bean
+  PeerCloses peerCloses(
+      TopicLog log,
+      LogHistory history,
+      SuiteClock clock,
+      @Value("${tidemark.kafka.bootstrap-servers}") String bootstrapServers,
+      @Value("${tidemark.scanner.peer-max-wait:2s}") Duration maxWait) {
+    return new PeerCloses(log, history, clock, bootstrapServers, maxWait);
+  }
+
+  @Bean
+  Sectors sectors(SuiteConfiguration suite) {
+    return new Sectors(suite);
+  }
 
   @Bean
   ScanPlan scanPlan(

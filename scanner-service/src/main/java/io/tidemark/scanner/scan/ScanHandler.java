@@ -1,6 +1,7 @@
 package io.tidemark.scanner.scan;
 
 import io.tidemark.core.signal.ScanOutcome;
+import io.tidemark.kit.log.SnapshotSchedule;
 import io.tidemark.kit.messaging.EventHandler;
 import io.tidemark.kit.messaging.Received;
 import io.tidemark.kit.time.SuiteClock;

@@ -3,6 +3,7 @@ package io.tidemark.scanner.scan;
 import io.tidemark.core.parity.ParityResult;
 import io.tidemark.core.parity.ReplayReport;
 import io.tidemark.core.parity.Window;
+import io.tidemark.kit.log.TopicLog;
 import io.tidemark.kit.service.TidemarkService;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.topic.Topic;

@@ -3,6 +3,8 @@ package io.tidemark.scanner.scan;
 import io.tidemark.core.indicator.MarketContext;
 import io.tidemark.kit.codec.EventCodec;
 import io.tidemark.kit.codec.Json;
+import io.tidemark.kit.log.PeerCloses;
+import io.tidemark.kit.log.TopicLog;
 import io.tidemark.model.Symbol;
 import io.tidemark.model.Timeframe;
 import io.tidemark.model.event.BarsClosed;

@@ -1,5 +1,6 @@
 package io.tidemark.scanner.scan;
 
+import io.tidemark.kit.log.TopicLog;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.event.BarsClosed;
 import io.tidemark.model.topic.Topic;

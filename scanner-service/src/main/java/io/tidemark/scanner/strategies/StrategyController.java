@@ -2,11 +2,11 @@ package io.tidemark.scanner.strategies;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.tidemark.kit.codec.Json;
+import io.tidemark.kit.paging.Filters;
+import io.tidemark.kit.paging.PagedTable;
 import io.tidemark.kit.web.Page;
 import io.tidemark.kit.web.PageRequest;
 import io.tidemark.model.Symbol;
-import io.tidemark.scanner.paging.Filters;
-import io.tidemark.scanner.paging.PagedTable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

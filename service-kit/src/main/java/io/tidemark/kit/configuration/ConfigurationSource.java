@@ -26,7 +26,7 @@ public final class ConfigurationSource {
     this.registry = registry;
   }
 
-  /** A file, with the folder {@code strategies} beside it. */
+  /** A file, with the folders {@code strategies} and {@code ml} beside it. */
   public static ConfigurationSource of(Path suiteFile) {
     return new ConfigurationSource(
         suiteFile,
@@ -38,6 +38,11 @@ public final class ConfigurationSource {
   /** The folder of the strategies. */
   public Path strategies() {
     return strategies;
+  }
+
+  /** The folder of the training files, which is beside the suite's file. */
+  public Path trainings() {
+    return suiteFile.toAbsolutePath().resolveSibling("ml");
   }
 
   /** The same with the strategies of another folder. */

@@ -75,6 +75,16 @@ public record TrainingFile(
     return YamlBinding.bind(FileContent.read(file).document(), TrainingFile.class);
   }
 
+  /**
+   * Reads a text as if it were a file's.
+   *
+   * @param name of the text, told in errors in place of a file
+   * @throws ConfigurationException if it is not valid
+   */
+  public static TrainingFile parse(String name, String yaml) {
+    return YamlBinding.bind(YamlDocument.parse(Path.of(name), yaml), TrainingFile.class);
+  }
+
   /** Kinds of models. */
   public enum ModelType {
     /** A recurrent network. */

@@ -78,6 +78,7 @@ public final class EventConsumers {
         handler,
         new BatchProcessor(consumer, handler, deadLetters, inbox, transactions),
         inbox,
+        Gathering.NONE,
         topics);
   }
 
@@ -90,11 +91,22 @@ public final class EventConsumers {
    */
   public MessageListenerContainer streaming(
       String consumer, EventHandler handler, Topic... topics) {
+    return streaming(consumer, handler, Gathering.NONE, topics);
+  }
+
+  /**
+   * The same, whose messages wait for others before they are handled.
+   *
+   * @param gathering says for how long
+   */
+  public MessageListenerContainer streaming(
+      String consumer, EventHandler handler, Gathering gathering, Topic... topics) {
     return container(
         consumer,
         handler,
         new BatchProcessor(consumer, handler, deadLetters, null, null),
         null,
+        gathering,
         topics);
   }
 
@@ -103,6 +115,7 @@ public final class EventConsumers {
       EventHandler handler,
       BatchProcessor processor,
       @Nullable Inbox offsets,
+      Gathering gathering,
       Topic... topics) {
     ContainerProperties properties =
         new ContainerProperties(Arrays.stream(topics).map(Topic::topicName).toArray(String[]::new));
@@ -110,7 +123,7 @@ public final class EventConsumers {
     // The listeners commit themselves.
     properties.setAckMode(ContainerProperties.AckMode.MANUAL);
     if (offsets == null) {
-      MemberListener members = new MemberListener(processor);
+      MemberListener members = new MemberListener(processor, gathering);
       properties.setMessageListener(members);
       properties.setConsumerRebalanceListener(new MemberAssignment(handler, members));
     } else {

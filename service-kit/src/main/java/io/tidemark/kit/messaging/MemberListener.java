@@ -1,6 +1,7 @@
 package io.tidemark.kit.messaging;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,11 +41,13 @@ final class MemberListener
   private static final Duration LONGEST_HOLD = Duration.ofMinutes(2);
 
   private final BatchProcessor processor;
+  private final Gathering gathering;
 
   private boolean holding;
 
-  MemberListener(BatchProcessor processor) {
+  MemberListener(BatchProcessor processor, Gathering gathering) {
     this.processor = processor;
+    this.gathering = gathering;
   }
 
   @Override
@@ -52,6 +56,17 @@ final class MemberListener
       @Nullable Acknowledgment acknowledgment,
       @Nullable Consumer<?, ?> reader) {
     Consumer<?, ?> consumer = Objects.requireNonNull(reader, "the listener's consumer");
+    List<ConsumerRecord<String, byte[]>> gathered = new ArrayList<>(messages);
+    try {
+      gather(gathered, consumer);
+      handle(gathered, consumer);
+    } catch (RuntimeException e) {
+      giveBack(gathered.subList(messages.size(), gathered.size()), consumer);
+      throw e;
+    }
+  }
+
+  private void handle(List<ConsumerRecord<String, byte[]>> messages, Consumer<?, ?> consumer) {
     List<ConsumerRecord<String, byte[]>> own = awaitMembership(messages, consumer);
     if (!own.isEmpty()) {
       processor.process(own);
@@ -59,6 +74,31 @@ final class MemberListener
         LOG.info("event=offsets_not_committed then=\"what was handled is delivered again\"");
       }
     }
+  }
+
+  /** Adds what comes while the messages wait for others. */
+  @SuppressWarnings("unchecked") // the container's consumer reads these types
+  private void gather(List<ConsumerRecord<String, byte[]>> messages, Consumer<?, ?> consumer) {
+    long began = System.nanoTime();
+    try {
+      while (gathering.goesOn(messages, Duration.ofNanos(System.nanoTime() - began))) {
+        ((Consumer<String, byte[]>) consumer).poll(PAUSE).forEach(messages::add);
+      }
+    } catch (WakeupException e) {
+      LOG.debug("event=gathering_ended cause=\"the consumer stops\"");
+    }
+  }
+
+  /** Whoever tries again has the first poll only; the rest is polled anew. */
+  private static void giveBack(
+      List<ConsumerRecord<String, byte[]>> polled, Consumer<?, ?> consumer) {
+    beginnings(polled)
+        .forEach(
+            (partition, offset) -> {
+              if (consumer.assignment().contains(partition)) {
+                consumer.seek(partition, offset.offset());
+              }
+            });
   }
 
   /** While a poll is held back, what is assigned stays silent too. */

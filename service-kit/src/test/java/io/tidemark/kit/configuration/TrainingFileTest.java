@@ -66,7 +66,7 @@ class TrainingFileTest {
                     new ModelParameters.Lstm(List.of(128, 64, 32), 0.2, 64, 100, 0.001, 60),
                     new ModelParameters.RandomForest(200, 8),
                     new ModelParameters.Xgboost(200, 6, 0.1)),
-                new Promotion(Promotion.Metric.AUC, 0.01),
+                new Promotion(Promotion.Metric.DIRECTION_AUC, 0.03, true),
                 new Retraining(0.25, 0.3, 20, 0.1, Duration.ofHours(6)),
                 new Reinforcement(false, 50, 0.9, 0.001, 32),
                 new Evaluation(null)));

@@ -156,7 +156,7 @@ class TrainCommandTest {
         .contains("something was found: auc of direction 0.9")
         .contains("missed most when shuffled among the bars: change (log loss +")
         .contains("Follows the model, net of fees")
-        .contains("may be deployed: auc 0.9");
+        .contains("may be deployed: directionAuc 0.9");
     double auc = result().path("holdOut").path("metrics").path("auc").doubleValue();
     assertThat(auc).isGreaterThan(0.9);
     assertThat(result().path("training").path("data").path("bars").intValue()).isEqualTo(3_000);
@@ -174,7 +174,9 @@ class TrainCommandTest {
     Told deployed = execute(TrainMode.DEPLOY, data);
 
     assertThat(deployed.status()).isZero();
-    assertThat(deployed.out()).contains("deployed: auc 0.9").contains("than 0.5000 of no model");
+    assertThat(deployed.out())
+        .contains("deployed: directionAuc 0.9")
+        .contains("than no model's 0.500000");
     assertThat(result().path("deployed").booleanValue()).isTrue();
     Path current = models.resolve("minutes").resolve("current.json");
     String name = Path.of(result().path("bundle").stringValue()).getFileName().toString();
@@ -305,7 +307,7 @@ class TrainCommandTest {
     assertThat(trained.out())
         .contains("Oversold, or foretold to rise, net of fees")
         .contains("no edge: ")
-        .contains("would be refused: auc 0.")
+        .contains("would be refused: directionAuc 0.")
         .contains("nothing was found: auc of direction ")
         .contains("which is chance");
     assertThat(result().path("holdOut").path("metrics").path("auc").doubleValue())
@@ -314,7 +316,9 @@ class TrainCommandTest {
     Told deployed = execute(TrainMode.DEPLOY, data);
 
     assertThat(deployed.status()).isEqualTo(1);
-    assertThat(deployed.out()).contains("refused: auc 0.").contains("not better than 0.5000");
+    assertThat(deployed.out())
+        .contains("refused: directionAuc 0.")
+        .contains("not better than no model's 0.500000");
     assertThat(result().path("deployed").booleanValue()).isFalse();
     assertThat(models.resolve("minutes").resolve("current.json")).doesNotExist();
   }

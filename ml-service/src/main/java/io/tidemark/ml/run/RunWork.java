@@ -1,0 +1,163 @@
+package io.tidemark.ml.run;
+
+import io.tidemark.core.feature.FeatureHistory;
+import io.tidemark.core.feature.FeatureSet;
+import io.tidemark.kit.candles.StoredCandles;
+import io.tidemark.kit.configuration.TrainingFile;
+import io.tidemark.kit.time.SuiteClock;
+import io.tidemark.ml.process.ProcessLimits;
+import io.tidemark.ml.registry.DataWindow;
+import io.tidemark.ml.registry.TrainingRun;
+import io.tidemark.ml.registry.TrainingRunTable;
+import io.tidemark.ml.training.BarHash;
+import io.tidemark.ml.training.ChildRunner;
+import io.tidemark.ml.training.CodeHash;
+import io.tidemark.ml.training.ModelBundle;
+import io.tidemark.ml.training.ModelChoice;
+import io.tidemark.ml.training.ModelTraining;
+import io.tidemark.ml.training.ModelsFolder;
+import io.tidemark.ml.training.TrainingInput;
+import io.tidemark.ml.training.TrainingRequest;
+import io.tidemark.ml.training.TrainingResult;
+import io.tidemark.model.InstrumentId;
+import io.tidemark.model.Timeframe;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import org.springframework.stereotype.Component;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * Does a run: reads its window of bars from the ingestor, trains in a process of its own, and
+ * brings the model into the registry. What is taken up again reads the same window once more, and
+ * the same bars give the same model, which the registry knows again if it was there before the
+ * kill.
+ */
+@Component
+class RunWork {
+
+  /** How long a training's process may take to end by itself. */
+  static final Duration GRACE = Duration.ofSeconds(6);
+
+  /** How long the folder of a run that failed stays, as its reason may name a file there. */
+  private static final Duration KEPT = Duration.ofDays(1);
+
+  private final StoredCandles candles;
+  private final TrainingRunTable table;
+  private final ModelEntry entry;
+  private final SuiteClock clock;
+  private final RunProperties properties;
+
+  RunWork(
+      StoredCandles candles,
+      TrainingRunTable table,
+      ModelEntry entry,
+      SuiteClock clock,
+      RunProperties properties) {
+    this.candles = candles;
+    this.table = table;
+    this.entry = entry;
+    this.clock = clock;
+    this.properties = properties;
+  }
+
+  /**
+   * Does a run.
+   *
+   * @param progress told how far it is
+   * @throws IllegalArgumentException if the bars cannot be learnt from
+   * @throws io.tidemark.kit.candles.IngestorAwayException if bars cannot be had now
+   * @throws IOException if they cannot be had at all, or files not be written
+   * @throws InterruptedException if the thread is interrupted; the training's process has ended
+   */
+  RunEnding run(TrainingRun run, RunProgress progress) throws IOException, InterruptedException {
+    TrainingRequest request =
+        TrainingRequest.parse(run.request().name(), run.request().configuration());
+    TrainingFile file = request.file();
+    TrainingInput input = input(run, file);
+    progress.waitFor("");
+    ModelChoice choice = ModelChoice.of(file);
+    note(run, file, input);
+    clean();
+    Path folder = properties.folder().resolve(run.id() + "-" + run.attempt());
+    RunEnding ending = null;
+    try {
+      ending =
+          train(run, request, new ModelTraining(request, choice, child()), input, folder, progress);
+      return ending;
+    } finally {
+      if (!(ending instanceof RunEnding.Failed)) {
+        FileSystemUtils.deleteRecursively(folder);
+      }
+    }
+  }
+
+  private ChildRunner child() {
+    return new ChildRunner(
+        new ProcessLimits(properties.heapMegabytes(), ProcessLimits.STANDARD.threads(), GRACE));
+  }
+
+  private RunEnding train(
+      TrainingRun run,
+      TrainingRequest request,
+      ModelTraining training,
+      TrainingInput input,
+      Path folder,
+      RunProgress progress)
+      throws IOException, InterruptedException {
+    ModelsFolder models = new ModelsFolder(folder, run.request().name());
+    return switch (training.run(input, models, progress)) {
+      case TrainingResult.Made(ModelBundle bundle) -> entry.enter(run, request, input, bundle);
+      case TrainingResult.Failed(String reason) -> new RunEnding.Failed(reason);
+      case TrainingResult.Cancelled _ ->
+          new RunEnding.BrokenOff("the training's process was told to end; it is taken up again");
+    };
+  }
+
+  private TrainingInput input(TrainingRun run, TrainingFile file) throws IOException {
+    Timeframe shortest =
+        file.featureSet().timeframes().stream().min(Comparator.naturalOrder()).orElseThrow();
+    DataWindow before = run.fittedOn();
+    Instant to = before == null ? file.data().timeframe().openOf(clock.instant()) : before.to();
+    Instant from =
+        before == null ? to.minus(Duration.ofDays(file.data().windowSizeDays())) : before.from();
+    StoredCandles.Answer answer =
+        candles.read(
+            new InstrumentId(file.data().exchange(), file.data().symbol()), shortest, from, to);
+    return new TrainingInput(FeatureHistory.of(answer.columns()), List.of(), answer.sha256());
+  }
+
+  private void note(TrainingRun run, TrainingFile file, TrainingInput input) throws IOException {
+    FeatureSet features = file.featureSet();
+    entry.keep(features);
+    table.fittedOn(
+        run.id(),
+        new DataWindow(
+            file.data().exchange(),
+            List.of(file.data().symbol()),
+            input.history().bars().timeframe(),
+            input.from(),
+            input.to(),
+            BarHash.of(input.history().bars(), 0, input.history().bars().size())),
+        features.hash(),
+        CodeHash.current());
+  }
+
+  /** Deletes what runs have left that failed or were killed. */
+  private void clean() throws IOException {
+    Files.createDirectories(properties.folder());
+    Instant before = Instant.now().minus(KEPT);
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(properties.folder())) {
+      for (Path folder : folders) {
+        if (Files.getLastModifiedTime(folder).toInstant().isBefore(before)) {
+          FileSystemUtils.deleteRecursively(folder);
+        }
+      }
+    }
+  }
+}
