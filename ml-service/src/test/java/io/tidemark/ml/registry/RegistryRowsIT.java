@@ -277,7 +277,8 @@ class RegistryRowsIT {
   }
 
   private static PredictionRow of(UUID model, PredictionRow row) {
-    return new PredictionRow(row.prediction(), model, row.featureHash(), row.role(), row.outcome());
+    return new PredictionRow(
+        row.prediction(), model, row.featureHash(), row.role(), row.outcome(), row.rowHash());
   }
 
   private static PredictionRow prediction(Instant close, Role role) {

@@ -48,7 +48,8 @@ class LiveScoreTest {
         Ids.of("model"),
         Ids.sha256("features"),
         Role.CHAMPION,
-        outcome);
+        outcome,
+        null);
   }
 
   private boolean rose(int row) {

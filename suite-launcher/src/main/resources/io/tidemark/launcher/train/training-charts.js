@@ -2,7 +2,7 @@ const SHOWN = 20;
 const charts = {};
 
 function shareAxis(name) {
-  return { type: "value", name, nameLocation: "middle", nameGap: 28, min: 0, max: 1, ...axisStyle() };
+  return { type: "value", name, nameLocation: "middle", nameGap: 28, nameTextStyle: { color: color("muted") }, min: 0, max: 1, ...axisStyle() };
 }
 
 /** A chart of shares over shares with the line on which both are equal. */

@@ -48,7 +48,7 @@ function fillMetrics() {
   const table = byId("metrics");
   table.append(row(["", "Validation", "Hold-out", "No model"], "th"));
   data.metrics.forEach(([name, ...values]) =>
-    table.append(row([name.charAt(0).toUpperCase() + name.slice(1), ...values.map(digits)])));
+    table.append(row([words(name).replace(/^Auc/, "AUC"), ...values.map(digits)])));
 }
 
 function fillConfusion() {

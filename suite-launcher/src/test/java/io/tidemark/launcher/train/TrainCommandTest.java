@@ -156,7 +156,7 @@ class TrainCommandTest {
         .contains("something was found: auc of direction 0.9")
         .contains("missed most when shuffled among the bars: change (log loss +")
         .contains("Follows the model, net of fees")
-        .contains("may be deployed: auc 0.9");
+        .contains("may be deployed: directionAuc 0.9");
     double auc = result().path("holdOut").path("metrics").path("auc").doubleValue();
     assertThat(auc).isGreaterThan(0.9);
     assertThat(result().path("training").path("data").path("bars").intValue()).isEqualTo(3_000);
@@ -307,7 +307,7 @@ class TrainCommandTest {
     assertThat(trained.out())
         .contains("Oversold, or foretold to rise, net of fees")
         .contains("no edge: ")
-        .contains("would be refused: auc 0.")
+        .contains("would be refused: directionAuc 0.")
         .contains("nothing was found: auc of direction ")
         .contains("which is chance");
     assertThat(result().path("holdOut").path("metrics").path("auc").doubleValue())
