@@ -17,6 +17,9 @@ public final class TimeCycle implements Kernel {
   /** Terms from here on are below the last digit of the sum. */
   private static final int LAST_POWER = 20;
 
+  private static final double[] SINE = coefficients(1);
+  private static final double[] COSINE = coefficients(0);
+
   private final long length;
   private final long offset;
   private boolean started;
@@ -75,24 +78,44 @@ public final class TimeCycle implements Kernel {
 
   private double rising(long rest) {
     long fromTop = length / 4 - rest;
-    return rest <= fromTop ? series(rest, 1) : series(fromTop, 0);
+    if (rest <= fromTop) {
+      double angle = angle(rest);
+      return angle * series(SINE, angle);
+    }
+    return series(COSINE, angle(fromTop));
+  }
+
+  private double angle(long position) {
+    return FULL_CIRCLE * position / length;
   }
 
   /**
-   * Taylor's series of the sine or cosine of an angle of at most 45 degrees: the same on every
-   * machine, and without the arrays that {@link StrictMath} makes.
-   *
-   * @param power of its first term: 1 for the sine, 0 for the cosine
+   * Taylor's series of the cosine of an angle of at most 45 degrees, or of the sine over the angle:
+   * the same on every machine, and without the arrays that {@link StrictMath} makes.
    */
-  private double series(long position, int power) {
-    double angle = FULL_CIRCLE * position / length;
-    double term = power == 0 ? 1 : angle;
+  private static double series(double[] coefficients, double angle) {
+    double square = angle * angle;
     double sum = 0;
-    for (int n = power; n < LAST_POWER; n += 2) {
-      sum += term;
-      term *= -angle * angle / ((n + 1) * (n + 2));
+    for (int i = coefficients.length - 1; i >= 0; i--) {
+      sum = sum * square + coefficients[i];
     }
     return sum;
+  }
+
+  /**
+   * One over the factorial of each power, with changing signs.
+   *
+   * @param power the first: 1 for the sine, 0 for the cosine
+   */
+  private static double[] coefficients(int power) {
+    double[] coefficients = new double[LAST_POWER / 2];
+    double coefficient = 1;
+    for (int i = 0; i < coefficients.length; i++) {
+      coefficients[i] = coefficient;
+      int next = power + 2 * i + 1;
+      coefficient /= -next * (next + 1);
+    }
+    return coefficients;
   }
 
   @Override
