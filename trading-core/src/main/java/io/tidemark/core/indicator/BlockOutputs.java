@@ -19,6 +19,11 @@ final class BlockOutputs {
     }
   }
 
+  /** Whether anybody reads an output. */
+  boolean isRead(int output) {
+    return to[output] != null;
+  }
+
   /** Notes what an output is at a bar of the block. */
   void note(int output, int bar, double value) {
     double[] values = to[output];

@@ -65,8 +65,17 @@ public final class Bollinger implements BlockKernel {
       to.note(0, first + i, mean);
       to.note(1, first + i, mean + distance);
       to.note(2, first + i, mean - distance);
-      to.note(3, first + i, place(from[start + first + i], mean, distance));
-      to.note(4, first + i, percent(mean, distance));
+    }
+    if (to.isRead(3)) {
+      for (int i = 0; i < count; i++) {
+        double distance = deviations * deviation[i];
+        to.note(3, first + i, place(from[start + first + i], means[i], distance));
+      }
+    }
+    if (to.isRead(4)) {
+      for (int i = 0; i < count; i++) {
+        to.note(4, first + i, percent(means[i], deviations * deviation[i]));
+      }
     }
     latest = from[start + end - 1];
     if (moments.isDefined()) {

@@ -38,9 +38,33 @@ final class BlockRules {
     }
     byte[] truths = truths(parts.getFirst(), count);
     for (int i = 1; i < parts.size() && !isNever(truths); i++) {
-      and(truths, truths(parts.get(i), count));
+      narrow(truths, parts.get(i), count);
     }
     return truths;
+  }
+
+  /** Also holds a part to what holds so far; one comparison only at the bars where that is left. */
+  private static void narrow(byte[] truths, CompiledCondition part, int count) {
+    if (part instanceof CompiledCondition.Rule rule
+        && rule.rule().condition() instanceof Comparison comparison) {
+      Numbers a = numbers(comparison.left(), 0, count);
+      Numbers b = numbers(comparison.right(), 0, count);
+      for (int i = 0; i < count; i++) {
+        if (truths[i] != FALSE) {
+          truths[i] &= bits(comparison.of(a.at(i), b.at(i)));
+        }
+      }
+    } else {
+      and(truths, truths(part, count));
+    }
+  }
+
+  private static byte bits(Truth truth) {
+    return switch (truth) {
+      case FALSE -> FALSE;
+      case TRUE -> TRUE;
+      case UNKNOWN -> UNKNOWN;
+    };
   }
 
   private static byte[] any(List<CompiledCondition> parts, int count) {

@@ -33,8 +33,11 @@ sealed interface TruthExpression {
       implements TruthExpression {
     @Override
     public Truth evaluate() {
-      double a = left.at(0);
-      double b = right.at(0);
+      return of(left.at(0), right.at(0));
+    }
+
+    /** Of two values; not known if one is not defined. */
+    Truth of(double a, double b) {
       if (Double.isNaN(a) || Double.isNaN(b)) {
         return Truth.UNKNOWN;
       }
