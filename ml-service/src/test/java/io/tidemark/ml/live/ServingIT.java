@@ -162,6 +162,7 @@ class ServingIT {
             SyntheticMinutes.columns(learnt),
             new ModelsFolder(folder.resolve("trained"), "minutes"),
             new TradeSource.Recorded(Trainings.purchases(learnt)));
+    btc = eth = sol = learnt.subList(180, 180 + MINUTES); // Rising, and falling after that.
     ml.start(training);
     ml.promote(bundle, 0.9);
     ml.stop();
