@@ -88,6 +88,8 @@ public final class RetrainingBenchmark {
     try (EmbeddedServers servers = servers(directory, ports);
         RollingMinutes ingestor = new RollingMinutes(WINDOW_DAYS + cycles + 1)) {
       Topics.create(servers.kafka().bootstrapServers());
+      Files.writeString(
+          directory.resolve("tidemark.yaml"), "exchange: {name: kraken}\nsymbols: [BTC/USD]\n");
       Files.createDirectories(directory.resolve("ml"));
       Files.writeString(
           directory.resolve("ml").resolve("retrained.yaml"), TRAINING.formatted(WINDOW_DAYS));

@@ -1,5 +1,6 @@
 package io.tidemark.ml.run;
 
+import io.tidemark.core.feature.Feature;
 import io.tidemark.core.feature.FeatureSet;
 import io.tidemark.core.history.BarColumns;
 import io.tidemark.kit.codec.Json;
@@ -30,10 +31,13 @@ import io.tidemark.ml.training.TrainingRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
 
 /**
  * The way of a trained model into the registry: registered, judged beside the champion on the same
@@ -64,6 +68,29 @@ class ModelEntry {
             set.size(),
             Json.mapper().writeValueAsString(set.features()),
             clock.instant()));
+  }
+
+  /** The features of the champion of a name, which is judged on the same bars; empty for none. */
+  Optional<FeatureSet> shownToChampion(String name) {
+    return registry
+        .champion(name)
+        .flatMap(champion -> features.find(champion.version().featureHash()))
+        .flatMap(ModelEntry::set);
+  }
+
+  private static Optional<FeatureSet> set(FeatureSetRow row) {
+    try {
+      return Optional.of(
+          FeatureSet.of(
+              row.timeframe(),
+              Json.mapper().readValue(row.definition(), new TypeReference<List<Feature>>() {})));
+    } catch (JacksonException | IllegalArgumentException e) {
+      LOG.warn(
+          "event=features_unreadable hash={} cause=\"{}\" then=\"what the champion alone reads is missing\"",
+          row.hash(),
+          e.getMessage());
+      return Optional.empty();
+    }
   }
 
   /**

@@ -1,8 +1,11 @@
 package io.tidemark.ml.run;
 
 import io.tidemark.kit.candles.StoredCandles;
+import io.tidemark.kit.configuration.Sectors;
+import io.tidemark.kit.configuration.SuiteConfiguration;
 import io.tidemark.kit.time.SuiteClock;
 import java.net.URI;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -17,6 +20,11 @@ class RunConfiguration {
   StoredCandles storedCandles(
       @Value("${tidemark.services.ingestor:http://127.0.0.1:8081}") URI ingestor) {
     return new StoredCandles(ingestor);
+  }
+
+  @Bean
+  StoredHistory storedHistory(StoredCandles candles, ObjectProvider<SuiteConfiguration> suite) {
+    return new StoredHistory(candles, instrument -> new Sectors(suite.getObject()).of(instrument));
   }
 
   /** In a demo days pass in minutes, and nothing is trained unasked. */

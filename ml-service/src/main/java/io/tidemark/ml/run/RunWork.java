@@ -1,8 +1,6 @@
 package io.tidemark.ml.run;
 
-import io.tidemark.core.feature.FeatureHistory;
 import io.tidemark.core.feature.FeatureSet;
-import io.tidemark.kit.candles.StoredCandles;
 import io.tidemark.kit.configuration.TrainingFile;
 import io.tidemark.kit.time.SuiteClock;
 import io.tidemark.ml.process.ProcessLimits;
@@ -47,19 +45,19 @@ class RunWork {
   /** How long the folder of a run that failed stays, as its reason may name a file there. */
   private static final Duration KEPT = Duration.ofDays(1);
 
-  private final StoredCandles candles;
+  private final StoredHistory stored;
   private final TrainingRunTable table;
   private final ModelEntry entry;
   private final SuiteClock clock;
   private final RunProperties properties;
 
   RunWork(
-      StoredCandles candles,
+      StoredHistory stored,
       TrainingRunTable table,
       ModelEntry entry,
       SuiteClock clock,
       RunProperties properties) {
-    this.candles = candles;
+    this.stored = stored;
     this.table = table;
     this.entry = entry;
     this.clock = clock;
@@ -126,10 +124,15 @@ class RunWork {
     Instant to = before == null ? file.data().timeframe().openOf(clock.instant()) : before.to();
     Instant from =
         before == null ? to.minus(Duration.ofDays(file.data().windowSizeDays())) : before.from();
-    StoredCandles.Answer answer =
-        candles.read(
-            new InstrumentId(file.data().exchange(), file.data().symbol()), shortest, from, to);
-    return new TrainingInput(FeatureHistory.of(answer.columns()), List.of(), answer.sha256());
+    StoredHistory.Read read =
+        stored.read(
+            new InstrumentId(file.data().exchange(), file.data().symbol()),
+            shortest,
+            from,
+            to,
+            file.featureSet(),
+            entry.shownToChampion(run.request().name()).stream().toList());
+    return new TrainingInput(read.history(), List.of(), read.sha256());
   }
 
   private void note(TrainingRun run, TrainingFile file, TrainingInput input) throws IOException {

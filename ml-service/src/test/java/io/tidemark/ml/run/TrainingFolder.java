@@ -48,6 +48,24 @@ final class TrainingFolder {
     return write(file, TREES.formatted(model, "", rounds, "0.001"));
   }
 
+  /** A quick one of ETH/EUR that sees what bitcoin did last in place of its own volume. */
+  TrainingFolder following(String file, String model) throws IOException {
+    return write(
+        file,
+        TREES
+            .formatted(model, "", 20, "0.3")
+            .replace("BTC/USD", "ETH/EUR")
+            .replace("\"volume\"", "\"btc_close / btc_close[1] - 1\""));
+  }
+
+  /** Names the symbols that the suite collects. */
+  TrainingFolder collecting(String... symbols) throws IOException {
+    Files.writeString(
+        folder.resolve("tidemark.yaml"),
+        "exchange: {name: kraken}\nsymbols: [%s]\n".formatted(String.join(", ", symbols)));
+    return this;
+  }
+
   private TrainingFolder write(String file, String text) throws IOException {
     Files.writeString(folder.resolve("ml").resolve(file + ".yaml"), text);
     return this;

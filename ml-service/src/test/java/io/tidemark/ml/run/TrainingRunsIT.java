@@ -8,6 +8,8 @@ import io.tidemark.ml.registry.RegisteredModel;
 import io.tidemark.ml.registry.RunningMl;
 import io.tidemark.ml.registry.TrainingRun;
 import io.tidemark.ml.training.SyntheticMinutes;
+import io.tidemark.model.Bar;
+import io.tidemark.model.Symbol;
 import io.tidemark.testkit.TestInfrastructure;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,7 +46,9 @@ class TrainingRunsIT {
             .quick("quick", "quick_minutes")
             .quick("keyed", "keyed_minutes")
             .slow("slow", "slow_minutes", 10_000)
-            .rolling("daily", "daily_minutes");
+            .rolling("daily", "daily_minutes")
+            .following("following", "following_minutes")
+            .collecting("BTC/USD", "BTC/EUR", "ETH/EUR");
     Files.writeString(folder.resolve("ml/broken.yaml"), "training: {model_name: m}\n");
     service =
         new RunningMl(
@@ -80,6 +85,21 @@ class TrainingRunsIT {
     assertThat(champion.version().runId()).hasToString(run.path("id").asString());
     assertThat(service.registry().open(champion)).isDirectory();
     assertThat(folder.resolve("training").resolve(run.path("id").asString() + "-1")).doesNotExist();
+  }
+
+  /** Of a symbol that does what bitcoin did a minute before; both are random walks. */
+  @Test
+  void learnsFromBitcoinBesideTheBarsOfAnotherSymbol() {
+    List<Bar> walk = SyntheticMinutes.randomWalk(MINUTES);
+    Instant end = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+    ingestor.store(Symbol.parse("BTC/EUR"), StoredMinutes.endingAt(walk, end));
+    ingestor.store(
+        Symbol.parse("ETH/EUR"), StoredMinutes.endingAt(walk, end.plus(1, ChronoUnit.MINUTES)));
+
+    JsonNode run = ended(client.trained("following"));
+
+    assertThat(run.path("status").asString()).as(run::toString).isEqualTo("DONE");
+    assertThat(run.path("detail").asString()).startsWith("promoted: directionAuc 0.9");
   }
 
   @Test
@@ -150,7 +170,8 @@ class TrainingRunsIT {
 
     assertThat(absent.statusCode()).isEqualTo(400);
     assertThat(absent.body())
-        .contains("file must be one of [broken, daily, keyed, quick, slow], was 'absent'");
+        .contains(
+            "file must be one of [broken, daily, following, keyed, quick, slow], was 'absent'");
     assertThat(broken.statusCode()).isEqualTo(400);
     assertThat(broken.body()).contains("training.model_type is missing");
     UUID none = UUID.randomUUID();
