@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Where bars are asked for, and whether runs are asked for by themselves. */
+/** Where bars and closed positions are asked for, and whether runs are asked for by themselves. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(RunProperties.class)
 class RunConfiguration {
@@ -25,6 +25,12 @@ class RunConfiguration {
   @Bean
   StoredHistory storedHistory(StoredCandles candles, ObjectProvider<SuiteConfiguration> suite) {
     return new StoredHistory(candles, instrument -> new Sectors(suite.getObject()).of(instrument));
+  }
+
+  @Bean
+  ClosedPositions closedPositions(
+      @Value("${tidemark.services.position:http://127.0.0.1:8084}") URI positionService) {
+    return new ClosedPositions(positionService);
   }
 
   /** In a demo days pass in minutes, and nothing is trained unasked. */

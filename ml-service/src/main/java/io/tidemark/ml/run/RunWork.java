@@ -1,7 +1,9 @@
 package io.tidemark.ml.run;
 
 import io.tidemark.core.feature.FeatureSet;
+import io.tidemark.core.learn.ClosedTrade;
 import io.tidemark.kit.configuration.TrainingFile;
+import io.tidemark.kit.configuration.TrainingTarget;
 import io.tidemark.kit.time.SuiteClock;
 import io.tidemark.ml.process.ProcessLimits;
 import io.tidemark.ml.registry.DataWindow;
@@ -17,6 +19,7 @@ import io.tidemark.ml.training.ModelsFolder;
 import io.tidemark.ml.training.TrainingInput;
 import io.tidemark.ml.training.TrainingRequest;
 import io.tidemark.ml.training.TrainingResult;
+import io.tidemark.model.Ids;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Timeframe;
 import java.io.IOException;
@@ -31,10 +34,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Does a run: reads its window of bars from the ingestor, trains in a process of its own, and
- * brings the model into the registry. What is taken up again reads the same window once more, and
- * the same bars give the same model, which the registry knows again if it was there before the
- * kill.
+ * Does a run: reads its window of bars from the ingestor and, where it learns which signals win,
+ * the closed trades from the position-service; trains in a process of its own, and brings the model
+ * into the registry. What is taken up again reads the same window once more, and the same bars give
+ * the same model, which the registry knows again if it was there before the kill.
  */
 @Component
 class RunWork {
@@ -46,6 +49,7 @@ class RunWork {
   private static final Duration KEPT = Duration.ofDays(1);
 
   private final StoredHistory stored;
+  private final ClosedPositions positions;
   private final TrainingRunTable table;
   private final ModelEntry entry;
   private final SuiteClock clock;
@@ -53,11 +57,13 @@ class RunWork {
 
   RunWork(
       StoredHistory stored,
+      ClosedPositions positions,
       TrainingRunTable table,
       ModelEntry entry,
       SuiteClock clock,
       RunProperties properties) {
     this.stored = stored;
+    this.positions = positions;
     this.table = table;
     this.entry = entry;
     this.clock = clock;
@@ -70,6 +76,7 @@ class RunWork {
    * @param progress told how far it is
    * @throws IllegalArgumentException if the bars cannot be learnt from
    * @throws io.tidemark.kit.candles.IngestorAwayException if bars cannot be had now
+   * @throws PositionsAwayException if closed trades cannot
    * @throws IOException if they cannot be had at all, or files not be written
    * @throws InterruptedException if the thread is interrupted; the training's process has ended
    */
@@ -124,15 +131,20 @@ class RunWork {
     Instant to = before == null ? file.data().timeframe().openOf(clock.instant()) : before.to();
     Instant from =
         before == null ? to.minus(Duration.ofDays(file.data().windowSizeDays())) : before.from();
+    InstrumentId instrument = new InstrumentId(file.data().exchange(), file.data().symbol());
     StoredHistory.Read read =
         stored.read(
-            new InstrumentId(file.data().exchange(), file.data().symbol()),
+            instrument,
             shortest,
             from,
             to,
             file.featureSet(),
             entry.shownToChampion(run.request().name()).stream().toList());
-    return new TrainingInput(read.history(), List.of(), read.sha256());
+    if (file.target().type() != TrainingTarget.Type.META_LABEL) {
+      return new TrainingInput(read.history(), List.of(), read.sha256());
+    }
+    List<ClosedTrade> trades = positions.read(instrument, from, to);
+    return new TrainingInput(read.history(), trades, Ids.sha256(read.sha256() + "\n" + trades));
   }
 
   private void note(TrainingRun run, TrainingFile file, TrainingInput input) throws IOException {

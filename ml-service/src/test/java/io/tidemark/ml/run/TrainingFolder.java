@@ -58,6 +58,16 @@ final class TrainingFolder {
             .replace("\"volume\"", "\"btc_close / btc_close[1] - 1\""));
   }
 
+  /** A quick one of SOL/EUR that learns which signals win. */
+  TrainingFolder signals(String file, String model) throws IOException {
+    return write(
+        file,
+        TREES
+            .formatted(model, "", 20, "0.3")
+            .replace("BTC/USD", "SOL/EUR")
+            .replace("{lookahead_periods: 1, threshold_pct: 0.03}", "{type: meta_label}"));
+  }
+
   /** Names the symbols that the suite collects. */
   TrainingFolder collecting(String... symbols) throws IOException {
     Files.writeString(

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,12 +36,14 @@ class TrainingRunsIT {
 
   @TempDir static Path folder;
   private static StoredMinutes ingestor;
+  private static ToldPositions positions;
   private static RunningMl service;
   private static MlClient client;
 
   @BeforeAll
   static void start() throws Exception {
     ingestor = new StoredMinutes(SyntheticMinutes.trending(MINUTES), Duration.ZERO);
+    positions = new ToldPositions();
     TrainingFolder files =
         new TrainingFolder(folder)
             .quick("quick", "quick_minutes")
@@ -48,19 +51,24 @@ class TrainingRunsIT {
             .slow("slow", "slow_minutes", 10_000)
             .rolling("daily", "daily_minutes")
             .following("following", "following_minutes")
+            .signals("signals", "signal_minutes")
             .collecting("BTC/USD", "BTC/EUR", "ETH/EUR");
     Files.writeString(folder.resolve("ml/broken.yaml"), "training: {model_name: m}\n");
     service =
         new RunningMl(
             TestInfrastructure.shared().newDatabase("training_runs"),
             folder.resolve("models"),
-            files.arguments(ingestor));
+            Stream.concat(
+                    Stream.of(files.arguments(ingestor)),
+                    Stream.of("--tidemark.services.position=" + positions.address()))
+                .toArray(String[]::new));
     client = new MlClient(service.address());
   }
 
   @AfterAll
   static void stop() {
     service.close();
+    positions.close();
     ingestor.close();
   }
 
@@ -99,7 +107,29 @@ class TrainingRunsIT {
     JsonNode run = ended(client.trained("following"));
 
     assertThat(run.path("status").asString()).as(run::toString).isEqualTo("DONE");
-    assertThat(run.path("detail").asString()).startsWith("promoted: directionAuc 0.9");
+    assertThat(run.path("detail").asString()).matches("promoted: directionAuc (0\\.9|1\\.0).*");
+  }
+
+  /** A trade wins if the minute before its decision rose. */
+  @Test
+  void learnsWhichSignalsWinFromClosedPositionsOnceTheyAreTold() {
+    List<Bar> walk =
+        StoredMinutes.endingAt(
+            SyntheticMinutes.randomWalk(MINUTES), Instant.now().truncatedTo(ChronoUnit.MINUTES));
+    ingestor.store(Symbol.parse("SOL/EUR"), walk);
+    for (int i = 5; i < MINUTES - 10; i += 5) {
+      boolean rose = walk.get(i).close().isAbove(walk.get(i).open());
+      Instant decided = walk.get(i).closeTime();
+      positions.add(decided, decided.plusSeconds(150), rose ? "1.5" : "-2");
+    }
+    positions.refuse(1, 503);
+
+    JsonNode run = ended(client.trained("signals"));
+
+    assertThat(run.path("status").asString()).as(run::toString).isEqualTo("DONE");
+    assertThat(run.path("detail").asString()).matches("promoted: directionAuc (0\\.9|1\\.0).*");
+    assertThat(run.at("/training/target").asString()).isEqualTo("meta_label");
+    assertThat(positions.asked()).hasSizeGreaterThan(2);
   }
 
   @Test
@@ -171,7 +201,7 @@ class TrainingRunsIT {
     assertThat(absent.statusCode()).isEqualTo(400);
     assertThat(absent.body())
         .contains(
-            "file must be one of [broken, daily, following, keyed, quick, slow], was 'absent'");
+            "file must be one of [broken, daily, following, keyed, quick, signals, slow], was 'absent'");
     assertThat(broken.statusCode()).isEqualTo(400);
     assertThat(broken.body()).contains("training.model_type is missing");
     UUID none = UUID.randomUUID();
