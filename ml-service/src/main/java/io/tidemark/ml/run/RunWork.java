@@ -2,9 +2,11 @@ package io.tidemark.ml.run;
 
 import io.tidemark.core.feature.FeatureSet;
 import io.tidemark.core.learn.ClosedTrade;
+import io.tidemark.core.strategy.StrategyDefinition;
 import io.tidemark.kit.configuration.TrainingFile;
 import io.tidemark.kit.configuration.TrainingTarget;
 import io.tidemark.kit.time.SuiteClock;
+import io.tidemark.ml.evaluation.EarnedFigures;
 import io.tidemark.ml.process.ProcessLimits;
 import io.tidemark.ml.registry.DataWindow;
 import io.tidemark.ml.registry.TrainingRun;
@@ -50,6 +52,7 @@ class RunWork {
 
   private final StoredHistory stored;
   private final ClosedPositions positions;
+  private final TrainingFiles files;
   private final TrainingRunTable table;
   private final ModelEntry entry;
   private final SuiteClock clock;
@@ -58,12 +61,14 @@ class RunWork {
   RunWork(
       StoredHistory stored,
       ClosedPositions positions,
+      TrainingFiles files,
       TrainingRunTable table,
       ModelEntry entry,
       SuiteClock clock,
       RunProperties properties) {
     this.stored = stored;
     this.positions = positions;
+    this.files = files;
     this.table = table;
     this.entry = entry;
     this.clock = clock;
@@ -84,16 +89,17 @@ class RunWork {
     TrainingRequest request =
         TrainingRequest.parse(run.request().name(), run.request().configuration());
     TrainingFile file = request.file();
-    TrainingInput input = input(run, file);
+    StrategyDefinition strategy =
+        EarnedFigures.areNeeded(file) ? files.strategy(file).orElse(null) : null;
+    RunMaterial material = new RunMaterial(run, request, input(run, file), strategy);
     progress.waitFor("");
     ModelChoice choice = ModelChoice.of(file);
-    note(run, file, input);
+    note(material);
     clean();
     Path folder = properties.folder().resolve(run.id() + "-" + run.attempt());
     RunEnding ending = null;
     try {
-      ending =
-          train(run, request, new ModelTraining(request, choice, child()), input, folder, progress);
+      ending = train(material, new ModelTraining(request, choice, child()), folder, progress);
       return ending;
     } finally {
       if (!(ending instanceof RunEnding.Failed)) {
@@ -108,16 +114,11 @@ class RunWork {
   }
 
   private RunEnding train(
-      TrainingRun run,
-      TrainingRequest request,
-      ModelTraining training,
-      TrainingInput input,
-      Path folder,
-      RunProgress progress)
+      RunMaterial material, ModelTraining training, Path folder, RunProgress progress)
       throws IOException, InterruptedException {
-    ModelsFolder models = new ModelsFolder(folder, run.request().name());
-    return switch (training.run(input, models, progress)) {
-      case TrainingResult.Made(ModelBundle bundle) -> entry.enter(run, request, input, bundle);
+    ModelsFolder models = new ModelsFolder(folder, material.run().request().name());
+    return switch (training.run(material.input(), models, progress)) {
+      case TrainingResult.Made(ModelBundle bundle) -> entry.enter(material, bundle);
       case TrainingResult.Failed(String reason) -> new RunEnding.Failed(reason);
       case TrainingResult.Cancelled _ ->
           new RunEnding.BrokenOff("the training's process was told to end; it is taken up again");
@@ -147,11 +148,13 @@ class RunWork {
     return new TrainingInput(read.history(), trades, Ids.sha256(read.sha256() + "\n" + trades));
   }
 
-  private void note(TrainingRun run, TrainingFile file, TrainingInput input) throws IOException {
+  private void note(RunMaterial material) throws IOException {
+    TrainingFile file = material.file();
+    TrainingInput input = material.input();
     FeatureSet features = file.featureSet();
     entry.keep(features);
     table.fittedOn(
-        run.id(),
+        material.run().id(),
         new DataWindow(
             file.data().exchange(),
             List.of(file.data().symbol()),

@@ -11,6 +11,7 @@ import io.tidemark.kit.configuration.TrainingFile;
 import io.tidemark.kit.configuration.TrainingTarget;
 import io.tidemark.launcher.backtest.OutputFiles;
 import io.tidemark.launcher.backtest.StopSignal;
+import io.tidemark.ml.evaluation.EarnedFigures;
 import io.tidemark.ml.evaluation.ModelEvaluation;
 import io.tidemark.ml.process.ProcessLimits;
 import io.tidemark.ml.training.ChildRunner;
@@ -187,7 +188,11 @@ final class TrainSession {
               new Judged(
                   bundle,
                   bundle.training().holdOut(),
-                  Promotion.judge(request.file(), rows, models)),
+                  Promotion.judge(
+                      request.file(),
+                      rows,
+                      models,
+                      EarnedFigures.of(request.file(), input, rows, strategy))),
               ModelEvaluation.of(request.file(), input, rows, bundle, strategy));
           yield true;
         }
@@ -230,7 +235,10 @@ final class TrainSession {
     LabelledRows rows = LabelledRows.of(file, input);
     HoldOutScore score = Deployment.score(newest, file, rows);
     tell(
-        new Judged(newest, score, Promotion.judge(file, rows, models)),
+        new Judged(
+            newest,
+            score,
+            Promotion.judge(file, rows, models, EarnedFigures.of(file, input, rows, strategy))),
         ModelEvaluation.of(file, input, rows, newest, strategy));
     return true;
   }
@@ -242,7 +250,8 @@ final class TrainSession {
       @Nullable StrategyDefinition strategy)
       throws IOException {
     LabelledRows rows = LabelledRows.of(file, input);
-    Deployment deployment = Deployment.judge(file, rows, models);
+    Deployment deployment =
+        Deployment.judge(file, rows, models, EarnedFigures.of(file, input, rows, strategy));
     ModelEvaluation evaluation =
         ModelEvaluation.of(file, input, rows, deployment.newest(), strategy);
     boolean better = deployment.verdict().isBetter();
