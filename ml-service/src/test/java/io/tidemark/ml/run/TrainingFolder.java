@@ -68,6 +68,27 @@ final class TrainingFolder {
             .replace("{lookahead_periods: 1, threshold_pct: 0.03}", "{type: meta_label}"));
   }
 
+  /** A quick one that is compared by what a strategy earns with it. */
+  TrainingFolder earning(String file, String model, int rounds) throws IOException {
+    Files.createDirectories(folder.resolve("strategies"));
+    Files.writeString(
+        folder.resolve("strategies/follower.yaml"),
+        """
+        strategy: {id: follower, name: Follows the model, class: ComplexMLStrategy}
+        market: {exchange: kraken, symbol: BTC/USD, primary_timeframe: 1m}
+        ml: {enabled: true, threshold: 0.5}
+        orderbook: {enabled: false}
+        exits: {ml_exit: 0.5}
+        risk: {position_size_pct: 50}
+        execution: {fee_rate: 0.0001}
+        """);
+    return write(
+        file,
+        TREES.formatted(model, "", rounds, "0.3")
+            + "promotion: {metric: profit_factor}\n"
+            + "evaluation: {strategy: ../strategies/follower.yaml}\n");
+  }
+
   /** Names the symbols that the suite collects. */
   TrainingFolder collecting(String... symbols) throws IOException {
     Files.writeString(

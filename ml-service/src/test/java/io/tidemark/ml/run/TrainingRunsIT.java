@@ -51,6 +51,8 @@ class TrainingRunsIT {
             .slow("slow", "slow_minutes", 10_000)
             .rolling("daily", "daily_minutes")
             .following("following", "following_minutes")
+            .earning("earning", "earning_minutes", 20)
+            .earning("earning-less", "earning_minutes", 10)
             .signals("signals", "signal_minutes")
             .collecting("BTC/USD", "BTC/EUR", "ETH/EUR");
     Files.writeString(folder.resolve("ml/broken.yaml"), "training: {model_name: m}\n");
@@ -133,6 +135,21 @@ class TrainingRunsIT {
   }
 
   @Test
+  void comparesByWhatAStrategyEarnsIfTheFileSaysSo() {
+    JsonNode first = ended(client.trained("earning"));
+    assertThat(first.path("detail").asString())
+        .as(first::toString)
+        .startsWith("promoted: profitFactor ")
+        .contains("is better than no model's 1.000000 by 0.030000");
+
+    JsonNode second = ended(client.trained("earning-less"));
+
+    assertThat(second.path("detail").asString())
+        .as(second::toString)
+        .contains("profitFactor ", "than the champion ");
+  }
+
+  @Test
   void takesARequestOfOneKeyOnce() {
     HttpResponse<String> first = client.train("keyed", "Idempotency-Key", "one");
     HttpResponse<String> again = client.train("keyed", "Idempotency-Key", "one");
@@ -201,7 +218,7 @@ class TrainingRunsIT {
     assertThat(absent.statusCode()).isEqualTo(400);
     assertThat(absent.body())
         .contains(
-            "file must be one of [broken, daily, following, keyed, quick, signals, slow], was 'absent'");
+            "file must be one of [broken, daily, earning, earning-less, following, keyed, quick, signals, slow], was 'absent'");
     assertThat(broken.statusCode()).isEqualTo(400);
     assertThat(broken.body()).contains("training.model_type is missing");
     UUID none = UUID.randomUUID();
