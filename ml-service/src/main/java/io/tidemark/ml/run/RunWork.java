@@ -148,7 +148,7 @@ class RunWork {
     return new TrainingInput(read.history(), trades, Ids.sha256(read.sha256() + "\n" + trades));
   }
 
-  private void note(RunMaterial material) throws IOException {
+  private void note(RunMaterial material) {
     TrainingFile file = material.file();
     TrainingInput input = material.input();
     FeatureSet features = file.featureSet();
