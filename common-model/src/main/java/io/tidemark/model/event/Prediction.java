@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param featureHash SHA-256 of the features it was shown; null if it was not told
  * @param barOpenTime the open of the bar predicted on
  * @param outputs by name, such as {@code up} and {@code down}
+ * @param sizeShare of its size that a long position opened on the bar is to have, from 0 for none
+ *     to 1; null if no agent that sizes goes with the model
  * @param eventTime the close of the bar predicted on
  */
 public record Prediction(
@@ -27,12 +29,45 @@ public record Prediction(
     Timeframe timeframe,
     Instant barOpenTime,
     Map<String, Double> outputs,
+    @Nullable Double sizeShare,
     Instant eventTime,
     Instant observedAt)
     implements ModelEvent {
 
+  /**
+   * @throws IllegalArgumentException if the share is not from 0 to 1
+   */
   public Prediction {
+    if (sizeShare != null && !(sizeShare >= 0 && sizeShare <= 1)) {
+      throw new IllegalArgumentException("sizeShare must be from 0 to 1, was " + sizeShare);
+    }
     outputs = SortedCopy.of(outputs);
+  }
+
+  /** One of a model without an agent that sizes. */
+  public Prediction(
+      UUID predictionId,
+      String model,
+      String modelHash,
+      @Nullable String featureHash,
+      InstrumentId instrument,
+      Timeframe timeframe,
+      Instant barOpenTime,
+      Map<String, Double> outputs,
+      Instant eventTime,
+      Instant observedAt) {
+    this(
+        predictionId,
+        model,
+        modelHash,
+        featureHash,
+        instrument,
+        timeframe,
+        barOpenTime,
+        outputs,
+        null,
+        eventTime,
+        observedAt);
   }
 
   /** One that does not tell its features. */
@@ -55,6 +90,7 @@ public record Prediction(
         timeframe,
         barOpenTime,
         outputs,
+        null,
         eventTime,
         observedAt);
   }

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param strength from 0 to 1
  * @param reason in words
  * @param closeFraction of the original quantity, in (0, 1]; null unless PARTIAL_CLOSE
+ * @param sizeShare by which the size of a position that it opens, or adds to, is multiplied, in (0,
+ *     1]; null for all of it
  * @param referencePrice the close of the bar decided on
  * @param decisions the decisions it rests on
  * @param metadata further figures by name
@@ -42,6 +44,7 @@ public record SignalRaised(
     double strength,
     String reason,
     @Nullable BigDecimal closeFraction,
+    @Nullable BigDecimal sizeShare,
     Price referencePrice,
     List<UUID> decisions,
     Map<String, Double> metadata,
@@ -50,8 +53,55 @@ public record SignalRaised(
     Instant observedAt)
     implements StrategyEvent {
 
+  /**
+   * @throws IllegalArgumentException if the share of the size is not above 0 and at most 1
+   */
   public SignalRaised {
+    if (sizeShare != null && (sizeShare.signum() <= 0 || sizeShare.compareTo(BigDecimal.ONE) > 0)) {
+      throw new IllegalArgumentException(
+          "sizeShare must be above 0 and at most 1, was " + sizeShare);
+    }
     decisions = List.copyOf(decisions);
     metadata = SortedCopy.of(metadata);
+  }
+
+  /** One whose position has all of its size. */
+  public SignalRaised(
+      UUID signalId,
+      String run,
+      InstrumentId instrument,
+      String strategy,
+      Timeframe timeframe,
+      SignalType type,
+      SignalSource source,
+      double confidence,
+      double strength,
+      String reason,
+      @Nullable BigDecimal closeFraction,
+      Price referencePrice,
+      List<UUID> decisions,
+      Map<String, Double> metadata,
+      String configurationHash,
+      Instant eventTime,
+      Instant observedAt) {
+    this(
+        signalId,
+        run,
+        instrument,
+        strategy,
+        timeframe,
+        type,
+        source,
+        confidence,
+        strength,
+        reason,
+        closeFraction,
+        null,
+        referencePrice,
+        decisions,
+        metadata,
+        configurationHash,
+        eventTime,
+        observedAt);
   }
 }

@@ -19,5 +19,7 @@ public enum BlockReason {
   /** Trading is paused by the operator. */
   PAUSED,
   /** The asset filters leave the instrument out of the universe that may be traded. */
-  ASSET_EXCLUDED
+  ASSET_EXCLUDED,
+  /** The agent that goes with the model would have nothing bought on the bar. */
+  SKIPPED_BY_AGENT
 }

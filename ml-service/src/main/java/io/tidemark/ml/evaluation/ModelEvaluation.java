@@ -8,6 +8,8 @@ import io.tidemark.kit.configuration.TrainingTarget;
 import io.tidemark.ml.training.LabelledRows;
 import io.tidemark.ml.training.ModelBundle;
 import io.tidemark.ml.training.Predictor;
+import io.tidemark.ml.training.ReferenceStrategy;
+import io.tidemark.ml.training.StrategyRuns;
 import io.tidemark.ml.training.TrainingInput;
 import io.tidemark.ml.training.TrainingRecord;
 import java.time.Instant;
@@ -77,7 +79,12 @@ public record ModelEvaluation(
     return file.target().type() == TrainingTarget.Type.META_LABEL
         ? SignalWorth.of(input.trades(), predictor, table, holdOut)
         : StrategyWorth.of(
-            strategyOf(file, strategy), input.history().bars(), predictor, bundle, table, holdOut);
+            ReferenceStrategy.of(file, strategy),
+            input.history().bars(),
+            predictor,
+            bundle,
+            table,
+            holdOut);
   }
 
   /**
@@ -87,7 +94,7 @@ public record ModelEvaluation(
    * @throws IllegalArgumentException if it decides on other bars than the model foretells of
    */
   public static void requireFitting(TrainingFile file, StrategyDefinition strategy) {
-    StrategyWorth.requireFitting(strategy, file.data().timeframe());
+    StrategyRuns.requireFitting(strategy, file.data().timeframe());
   }
 
   private static @Nullable PartFigures validation(
@@ -102,13 +109,5 @@ public record ModelEvaluation(
     }
     return PartFigures.of(
         predictor, table, labelled.labels(), labelled.validation(predictor.history()));
-  }
-
-  private static StrategyDefinition strategyOf(
-      TrainingFile file, @Nullable StrategyDefinition strategy) {
-    TrainingFile.Data data = file.data();
-    return strategy == null
-        ? ReferenceStrategy.standard(data.exchange(), data.symbol(), data.timeframe())
-        : ReferenceStrategy.on(strategy, data.exchange(), data.symbol());
   }
 }

@@ -7,6 +7,7 @@ import io.tidemark.core.learn.ClosedTrade;
 import io.tidemark.core.learn.Label;
 import io.tidemark.core.performance.EquityCurve;
 import io.tidemark.core.performance.TradeResult;
+import io.tidemark.ml.training.DecisionRows;
 import io.tidemark.ml.training.Predictor;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -14,8 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -39,16 +39,13 @@ final class SignalWorth {
     List<ClosedTrade> all = new ArrayList<>();
     List<ClosedTrade> taken = new ArrayList<>();
     Set<Integer> liked = liked(predictor, table, rows);
-    NavigableMap<Instant, Integer> byClose = new TreeMap<>();
-    for (int row = 0; row < table.rows(); row++) {
-      byClose.put(table.closeTime(row), row);
-    }
+    DecisionRows decisions = new DecisionRows(table);
     Set<Integer> judged = new TreeSet<>(rows.stream().boxed().toList());
     for (ClosedTrade trade : inOrder(trades)) {
-      Map.Entry<Instant, Integer> decided = byClose.floorEntry(trade.entryTime());
-      if (decided != null && judged.contains(decided.getValue())) {
+      OptionalInt decided = decisions.of(trade.entryTime());
+      if (decided.isPresent() && judged.contains(decided.getAsInt())) {
         all.add(trade);
-        if (liked.contains(decided.getValue())) {
+        if (liked.contains(decided.getAsInt())) {
           taken.add(trade);
         }
       }

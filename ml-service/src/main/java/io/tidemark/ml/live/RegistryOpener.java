@@ -44,7 +44,8 @@ final class RegistryOpener implements ModelWatch.Opener {
           bundle.training().features().set(),
           bundle.standardiser(),
           opened,
-          balance::undo);
+          balance::undo,
+          bundle.sizing());
     } catch (IllegalArgumentException e) {
       opened.close();
       throw e;

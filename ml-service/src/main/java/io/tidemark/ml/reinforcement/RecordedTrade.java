@@ -4,7 +4,7 @@ package io.tidemark.ml.reinforcement;
  * A trade that ended.
  *
  * @param features what was known at its entry, standardised; finite
- * @param result its net profit at full size, as a share of what it was allowed to lose; below 0 if
+ * @param result its net profit at full size, in any unit that keeps results at about 1; below 0 if
  *     it lost
  */
 public record RecordedTrade(double[] features, double result) {

@@ -4,9 +4,11 @@ import io.tidemark.kit.codec.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 
-/** Chooses the share of a signal's size. Never changes. */
+/**
+ * Chooses how much of its size a long position is given, by what is known at its entry and nothing
+ * else, so that it chooses of a bar live what it chose of it in training. Never changes.
+ */
 public final class SizingAgent {
 
   private final int features;
@@ -21,6 +23,11 @@ public final class SizingAgent {
 
   private record Content(int features, int hiddenUnits, double[] weights) {}
 
+  /** How many features it is shown. */
+  public int features() {
+    return features;
+  }
+
   /**
    * The choice that is worth most; of equals the smaller share.
    *
@@ -28,20 +35,12 @@ public final class SizingAgent {
    * @throws IllegalArgumentException if it has another number of features than the agent learnt
    *     from
    */
-  public SizeChoice choose(double[] known, SizedAccount account) {
+  public SizeChoice choose(double[] known) {
     if (known.length != features) {
       throw new IllegalArgumentException(
           "there must be %d features, there are %d".formatted(features, known.length));
     }
-    return SizeChoice.values()[largest(network.worths(state(known, account)))];
-  }
-
-  /** What the network sees. */
-  static double[] state(double[] known, SizedAccount account) {
-    double[] state = Arrays.copyOf(known, known.length + 1);
-    // Depth matters less the deeper it is.
-    state[known.length] = StrictMath.log1p(account.drawdown());
-    return state;
+    return SizeChoice.values()[largest(network.worths(known))];
   }
 
   /** The first of the largest. */
@@ -76,7 +75,7 @@ public final class SizingAgent {
         content.features(),
         content.hiddenUnits(),
         QNetwork.of(
-            content.features() + 1,
+            content.features(),
             content.hiddenUnits(),
             SizeChoice.values().length,
             content.weights()));

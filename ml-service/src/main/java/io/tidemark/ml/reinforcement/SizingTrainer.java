@@ -42,7 +42,7 @@ public final class SizingTrainer {
     int features = requireAlike(trades);
     Random random = new Random(settings.seed());
     QNetwork network =
-        QNetwork.random(features + 1, settings.hiddenUnits(), SizeChoice.values().length, random);
+        QNetwork.random(features, settings.hiddenUnits(), SizeChoice.values().length, random);
     Learner learner = new Learner(network, features, random);
     for (int episode = 0; episode < settings.episodes(); episode++) {
       if (Thread.interrupted()) {
@@ -89,25 +89,19 @@ public final class SizingTrainer {
 
     private QNetwork copied() {
       return QNetwork.of(
-          features + 1, settings.hiddenUnits(), SizeChoice.values().length, network.weights());
+          features, settings.hiddenUnits(), SizeChoice.values().length, network.weights());
     }
 
     void live(List<RecordedTrade> trades, double trials) {
       SizedAccount account = SizedAccount.START;
       for (int i = 0; i < trades.size(); i++) {
         RecordedTrade trade = trades.get(i);
-        double[] state = SizingAgent.state(trade.features(), account);
+        double[] state = trade.features();
         int choice = choose(state, trials);
         SizedAccount after = account.after(SizeChoice.values()[choice], trade.result());
         boolean last = i == trades.size() - 1;
         RecordedTrade next = trades.get(last ? i : i + 1);
-        remember(
-            new Memory(
-                state,
-                choice,
-                reward(account, after),
-                SizingAgent.state(next.features(), after),
-                last));
+        remember(new Memory(state, choice, reward(account, after), next.features(), last));
         learn();
         account = after;
       }

@@ -4,6 +4,7 @@ import io.tidemark.core.feature.FeatureRow;
 import io.tidemark.ml.model.AheadModel;
 import io.tidemark.ml.model.Samples;
 import io.tidemark.ml.registry.PredictionRow;
+import io.tidemark.ml.reinforcement.SizingAgent;
 import io.tidemark.model.Ids;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.event.Prediction;
@@ -70,12 +71,24 @@ final class Seat {
     if (due.isEmpty()) {
       return List.of();
     }
-    double[][] probabilities = probabilities(due, due.stream().map(this::scaled).toList());
+    List<ScaledRows> latest = due.stream().map(this::scaled).toList();
+    double[][] probabilities = probabilities(due, latest);
     List<PredictionRow> told = new ArrayList<>(due.size());
     for (int i = 0; i < due.size(); i++) {
-      told.add(row(due.get(i), served.balance().apply(probabilities[i]), now));
+      told.add(
+          row(due.get(i), served.balance().apply(probabilities[i]), sizeShare(latest.get(i)), now));
     }
     return told;
+  }
+
+  private @Nullable Double sizeShare(ScaledRows latest) {
+    SizingAgent sizing = served.sizing();
+    if (sizing == null) {
+      return null;
+    }
+    double[] known = new double[sizing.features()];
+    latest.copy(0, known);
+    return sizing.choose(known).share();
   }
 
   private double[][] probabilities(List<InstrumentId> due, List<ScaledRows> latest) {
@@ -114,7 +127,8 @@ final class Seat {
     return known;
   }
 
-  private PredictionRow row(InstrumentId instrument, double[] probabilities, Instant now) {
+  private PredictionRow row(
+      InstrumentId instrument, double[] probabilities, @Nullable Double sizeShare, Instant now) {
     FeatureRow bar = streams.recent(instrument).ago(0);
     String timeframe = streams.set().timeframe().code();
     return new PredictionRow(
@@ -131,6 +145,7 @@ final class Seat {
                 DOWN, probabilities[Samples.DOWN],
                 NEUTRAL, probabilities[Samples.NEUTRAL],
                 UP, probabilities[Samples.UP]),
+            sizeShare,
             bar.closeTime(),
             now),
         served.id(),

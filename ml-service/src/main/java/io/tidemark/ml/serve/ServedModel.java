@@ -6,6 +6,7 @@ import io.tidemark.ml.baseline.HeuristicModel;
 import io.tidemark.ml.model.Model;
 import io.tidemark.ml.model.ModelSettings;
 import io.tidemark.ml.registry.PredictionRow.Role;
+import io.tidemark.ml.reinforcement.SizingAgent;
 import io.tidemark.model.Ids;
 import java.util.Collections;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param standardiser that was fitted on what it learnt from
  * @param balance takes out of its probabilities what the weights of its training put in; the
  *     identity if they put in nothing
+ * @param sizing the agent that tells sizes beside it; null for none
  */
 public record ServedModel(
     @Nullable UUID id,
@@ -33,13 +35,14 @@ public record ServedModel(
     FeatureSet features,
     Standardiser standardiser,
     Model model,
-    UnaryOperator<double[]> balance) {
+    UnaryOperator<double[]> balance,
+    @Nullable SizingAgent sizing) {
 
   private static final String STAND_IN = "heuristic";
 
   /**
    * @throws IllegalArgumentException if the standardiser was fitted on other features, or the model
-   *     knows another number of columns
+   *     or the agent knows another number of columns
    */
   public ServedModel {
     if (!standardiser.featureHash().equals(features.hash())) {
@@ -52,6 +55,24 @@ public record ServedModel(
           "%s must know the %d columns of its standardiser, knows %d"
               .formatted(name, standardiser.columns(), model.features()));
     }
+    if (sizing != null && sizing.features() != standardiser.columns()) {
+      throw new IllegalArgumentException(
+          "the agent of %s must know the %d columns of its standardiser, knows %d"
+              .formatted(name, standardiser.columns(), sizing.features()));
+    }
+  }
+
+  /** One without an agent that sizes. */
+  public ServedModel(
+      @Nullable UUID id,
+      String name,
+      String hash,
+      Role role,
+      FeatureSet features,
+      Standardiser standardiser,
+      Model model,
+      UnaryOperator<double[]> balance) {
+    this(id, name, hash, role, features, standardiser, model, balance, null);
   }
 
   /** What foretells where there is no model: a heuristic, which looks at no feature. */
@@ -81,11 +102,13 @@ public record ServedModel(
     return model.settings().history();
   }
 
-  /** Whether what it foretells depends on features, so that they must have warmed up. */
+  /** Whether what it tells depends on features, so that they must have warmed up. */
   boolean readsFeatures() {
-    return switch (model.settings().kind()) {
-      case LSTM, RANDOM_FOREST, XGBOOST, LOGISTIC -> true;
-      case ARIMA, HEURISTIC -> false;
-    };
+    boolean modelReads =
+        switch (model.settings().kind()) {
+          case LSTM, RANDOM_FOREST, XGBOOST, LOGISTIC -> true;
+          case ARIMA, HEURISTIC -> false;
+        };
+    return modelReads || sizing != null;
   }
 }

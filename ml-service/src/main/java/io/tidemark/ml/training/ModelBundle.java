@@ -5,31 +5,40 @@ import io.tidemark.kit.codec.Json;
 import io.tidemark.ml.model.CorruptModelException;
 import io.tidemark.ml.model.ModelFolder;
 import io.tidemark.ml.registry.ModelFiles;
+import io.tidemark.ml.reinforcement.SizingAgent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 
 /**
  * A model with all that it takes to use it, on disk: the folder {@code model}, {@code
- * standardiser.json}, {@code training.json}, and {@code checksums.json} with the SHA-256 of each
- * file. It is read only after each byte was looked at.
+ * standardiser.json}, {@code training.json}, {@code sizing.json} if an agent that sizes goes with
+ * it, and {@code checksums.json} with the SHA-256 of each file. It is read only after each byte was
+ * looked at.
  *
  * @param path of the folder
  * @param files all of them, the list of checksums included
  * @param training how it came to be
  * @param standardiser fitted on what it was trained on
+ * @param sizing the agent that sizes; null for none
  */
 public record ModelBundle(
-    Path path, ModelFiles files, TrainingRecord training, Standardiser standardiser) {
+    Path path,
+    ModelFiles files,
+    TrainingRecord training,
+    Standardiser standardiser,
+    @Nullable SizingAgent sizing) {
 
   private static final String MODEL = "model";
   private static final String STANDARDISER = "standardiser.json";
   private static final String TRAINING = "training.json";
+  private static final String SIZING = "sizing.json";
   private static final String CHECKSUMS = "checksums.json";
   private static final int NAME_DIGITS = 16;
 
@@ -37,13 +46,19 @@ public record ModelBundle(
    * Completes a folder that holds a model.
    *
    * @param folder with the model in {@link #model}, and nothing else
+   * @param sizing the agent that goes with it; null for none
    */
-  static ModelBundle complete(Path folder, TrainingRecord training, Standardiser standardiser)
+  static ModelBundle complete(
+      Path folder, TrainingRecord training, Standardiser standardiser, @Nullable SizingAgent sizing)
       throws IOException {
     write(folder.resolve(STANDARDISER), standardiser);
+    if (sizing != null) {
+      sizing.write(folder.resolve(SIZING));
+      Durable.force(folder.resolve(SIZING));
+    }
     write(folder.resolve(TRAINING), training);
     write(folder.resolve(CHECKSUMS), checksums(ModelFiles.in(folder)));
-    return new ModelBundle(folder, ModelFiles.in(folder), training, standardiser);
+    return new ModelBundle(folder, ModelFiles.in(folder), training, standardiser, sizing);
   }
 
   private static void write(Path file, Object content) throws IOException {
@@ -78,7 +93,8 @@ public record ModelBundle(
               folder,
               files,
               read(folder.resolve(TRAINING), TrainingRecord.class),
-              read(folder.resolve(STANDARDISER), Standardiser.class));
+              read(folder.resolve(STANDARDISER), Standardiser.class),
+              sizing(folder.resolve(SIZING)));
       bundle.requireFitting();
       return bundle;
     } catch (IOException | JacksonException | IllegalArgumentException e) {
@@ -114,6 +130,10 @@ public record ModelBundle(
     return Json.mapper().readValue(Files.readAllBytes(file), type);
   }
 
+  private static @Nullable SizingAgent sizing(Path file) throws IOException {
+    return Files.exists(file) ? SizingAgent.read(file) : null;
+  }
+
   private void requireFitting() {
     if (training.format() != TrainingRecord.FORMAT) {
       throw new CorruptModelException(
@@ -131,6 +151,12 @@ public record ModelBundle(
       throw new CorruptModelException(
           "%s is not of the model and the features beside it"
               .formatted(path.resolve(STANDARDISER)));
+    }
+    SizingRecord told = training.sizing();
+    boolean sizes = told != null && told.kept();
+    if (sizes != (sizing != null) || (sizing != null && sizing.features() != shown)) {
+      throw new CorruptModelException(
+          "%s is not of the model beside it; train the model anew".formatted(path.resolve(SIZING)));
     }
   }
 

@@ -12,10 +12,12 @@ import io.tidemark.ml.model.TrainingProgress;
 import io.tidemark.ml.model.kind.ModelKinds;
 import io.tidemark.ml.process.TrainingOutcome;
 import io.tidemark.ml.process.TrainingTask;
+import io.tidemark.ml.registry.ModelFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a bundle of a training file and its bars. The same file and bars give the same bytes on the
@@ -26,15 +28,33 @@ public final class ModelTraining {
   private final TrainingRequest request;
   private final ModelChoice choice;
   private final TrainingRunner runner;
+  private final TradeSource trades;
 
   /**
+   * With the usual strategy, if an agent that sizes is asked for.
+   *
    * @param choice the model that is trained for the request
    * @param runner in which process
    */
   public ModelTraining(TrainingRequest request, ModelChoice choice, TrainingRunner runner) {
+    this(
+        request,
+        choice,
+        runner,
+        new TradeSource.Backtested(ReferenceStrategy.of(request.file(), null)));
+  }
+
+  /**
+   * @param choice the model that is trained for the request
+   * @param runner in which process
+   * @param trades what an agent that sizes learns from, if one is asked for
+   */
+  public ModelTraining(
+      TrainingRequest request, ModelChoice choice, TrainingRunner runner, TradeSource trades) {
     this.request = request;
     this.choice = choice;
     this.runner = runner;
+    this.trades = trades;
   }
 
   /** What is fitted, and on which rows. */
@@ -127,7 +147,7 @@ public final class ModelTraining {
   }
 
   private ModelBundle complete(Path folder, Fitting fitting, TrainingInput input)
-      throws IOException {
+      throws IOException, InterruptedException {
     TrainingFile file = request.file();
     BarColumns bars = input.history().bars();
     try (Predictor predictor =
@@ -135,7 +155,9 @@ public final class ModelTraining {
             ModelKinds.load(ModelBundle.model(folder)),
             fitting.rows().table().set(),
             fitting.standardiser(),
-            fitting.balance())) {
+            fitting.balance(),
+            null)) {
+      AgentTraining.Result agent = agent(folder, predictor, fitting, bars);
       return ModelBundle.complete(
           folder,
           new TrainingRecord(
@@ -158,9 +180,22 @@ public final class ModelTraining {
               fitting.fit(),
               fitting.balance(),
               HoldOutScore.of(predictor, fitting.balance(), fitting.rows()),
+              agent == null ? null : agent.told(),
               request.sha256(),
               CodeHash.current()),
-          fitting.standardiser());
+          fitting.standardiser(),
+          agent == null ? null : agent.agent());
     }
+  }
+
+  private AgentTraining.@Nullable Result agent(
+      Path folder, Predictor predictor, Fitting fitting, BarColumns bars)
+      throws IOException, InterruptedException {
+    if (!request.file().reinforcement().enabled()) {
+      return null;
+    }
+    String modelHash = ModelFiles.in(ModelBundle.model(folder)).hash();
+    return new AgentTraining(request.file(), trades, fitting.rows(), fitting.standardiser())
+        .train(predictor, modelHash, bars);
   }
 }

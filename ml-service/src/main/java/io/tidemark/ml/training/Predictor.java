@@ -10,9 +10,11 @@ import io.tidemark.ml.model.Model;
 import io.tidemark.ml.model.SampleTable;
 import io.tidemark.ml.model.Samples;
 import io.tidemark.ml.model.kind.ModelKinds;
+import io.tidemark.ml.reinforcement.SizingAgent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Features to probabilities of {@code DOWN}, {@code NEUTRAL} and {@code UP}, in the order of {@link
@@ -25,12 +27,22 @@ public final class Predictor implements AutoCloseable {
   private final FeatureSet features;
   private final Standardiser standardiser;
   private final ClassBalance balance;
+  private final @Nullable SizingAgent sizing;
 
-  Predictor(Model model, FeatureSet features, Standardiser standardiser, ClassBalance balance) {
+  /**
+   * @param sizing the agent that goes with the model; null for none
+   */
+  Predictor(
+      Model model,
+      FeatureSet features,
+      Standardiser standardiser,
+      ClassBalance balance,
+      @Nullable SizingAgent sizing) {
     this.model = model;
     this.features = features;
     this.standardiser = standardiser;
     this.balance = balance;
+    this.sizing = sizing;
   }
 
   /**
@@ -43,7 +55,8 @@ public final class Predictor implements AutoCloseable {
         ModelKinds.load(bundle.model()),
         bundle.training().features().set(),
         bundle.standardiser(),
-        bundle.training().balance());
+        bundle.training().balance(),
+        bundle.sizing());
   }
 
   /** What it must be shown. */
@@ -70,6 +83,21 @@ public final class Predictor implements AutoCloseable {
     int from = firstOf(rows);
     SampleTable samples = SampleRows.of(standardiser, table, from, rows.get(rows.size() - 1) + 1);
     return predict(samples, rows.stream().map(row -> row - from).toArray());
+  }
+
+  /**
+   * Of its size, what a long position that is decided on at a row is to have, from 0 to 1; null if
+   * no agent goes with the model.
+   *
+   * @throws IllegalArgumentException if the table is of other features
+   */
+  public @Nullable Double sizeShare(FeatureTable table, int row) {
+    if (sizing == null) {
+      return null;
+    }
+    double[] known = new double[standardiser.columns()];
+    standardiser.apply(table, row, known, 0);
+    return sizing.choose(known).share();
   }
 
   /** The first bar that is looked at for predictions at rows. */

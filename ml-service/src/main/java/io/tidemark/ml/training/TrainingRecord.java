@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param fit on which of them it was fitted
  * @param balance of the labels fitted on
  * @param holdOut how it did on the latest of them, which it was not fitted on
+ * @param sizing what became of the agent that sizes; null if none was asked for
  * @param configurationSha256 of the training file
  * @param codeSha256 of the code that made the features and trained
  */
@@ -42,6 +43,7 @@ public record TrainingRecord(
     Fit fit,
     ClassBalance balance,
     HoldOutScore holdOut,
+    @Nullable SizingRecord sizing,
     String configurationSha256,
     String codeSha256) {
 

@@ -6,6 +6,8 @@
  * <ul>
  *   <li>{@link io.tidemark.ml.training.ModelTraining}: makes a bundle of a training file and its
  *       bars; a {@link io.tidemark.ml.training.TrainingRunner} says in which process
+ *   <li>{@link io.tidemark.ml.training.TradeSource}: which trades teach the agent that sizes;
+ *       {@link io.tidemark.ml.training.StrategyRuns}: those that a strategy makes of the bars
  *   <li>{@link io.tidemark.ml.training.ModelBundle}: a model with all that it takes to use it, on
  *       disk; {@link io.tidemark.ml.training.ModelsFolder}: the bundles of one name
  *   <li>{@link io.tidemark.ml.training.Predictor}: features of a table or of a stream to

@@ -14,6 +14,7 @@ import io.tidemark.ml.training.ModelBundle;
 import io.tidemark.ml.training.ModelsFolder;
 import io.tidemark.ml.training.Predictor;
 import io.tidemark.ml.training.SyntheticMinutes;
+import io.tidemark.ml.training.TradeSource;
 import io.tidemark.ml.training.Trainings;
 import io.tidemark.model.Bar;
 import io.tidemark.model.InstrumentId;
@@ -159,6 +160,7 @@ class ServingIT {
 
     assertThat(told).allMatch(one -> one.modelHash().equals(champion.version().hash()));
     assertThat(told).allMatch(one -> bundle.training().features().hash().equals(one.featureHash()));
+    assertThat(told).allMatch(one -> one.sizeShare() == null);
     assertThat(outputs(told, ml.instrument("BTC"))).isEqualTo(inBulk(bundle, btc));
     assertThat(outputs(told, ml.instrument("ETH"))).isEqualTo(inBulk(bundle, eth));
     assertThat(outputs(told, ml.instrument("SOL"))).isEqualTo(inBulk(bundle, sol));
@@ -176,6 +178,38 @@ class ServingIT {
         .contains("tidemark_prediction_seconds_count{model=\"minutes\"")
         .contains("tidemark_features_missing_ratio{model=\"minutes\"")
         .contains("tidemark_model_age_seconds{model=\"minutes\"");
+  }
+
+  @Test
+  void tellsTheSharesOfTheAgentThatGoesWithTheChampion() throws Exception {
+    List<Bar> learnt = SyntheticMinutes.trending(2_000);
+    ModelBundle bundle =
+        Trainings.trained(
+            Trainings.request(folder, ml.training(Trainings.SIZING_TREES)),
+            SyntheticMinutes.columns(learnt),
+            new ModelsFolder(folder.resolve("trained"), "minutes"),
+            new TradeSource.Recorded(Trainings.purchases(learnt)));
+    btc = eth = sol = learnt.subList(180, 180 + MINUTES); // Rising, and falling after that.
+    ml.start(training);
+    ml.promote(bundle, 0.9);
+    ml.stop();
+
+    ml.start(training);
+    publish(0, MINUTES);
+    List<Prediction> told = ml.told(3 * (MINUTES - WARM));
+
+    FeatureTable table =
+        FeatureTable.of(bundle.training().features().set(), SyntheticMinutes.columns(btc));
+    try (Predictor predictor = Predictor.of(bundle)) {
+      assertThat(told)
+          .filteredOn(one -> one.instrument().equals(ml.instrument("BTC")))
+          .extracting(Prediction::sizeShare)
+          .isEqualTo(
+              IntStream.range(WARM, MINUTES)
+                  .mapToObj(row -> predictor.sizeShare(table, row))
+                  .toList())
+          .contains(0.0, 1.0);
+    }
   }
 
   private String symbol(String base) {

@@ -65,7 +65,7 @@ class SizingTrainerTest {
   void refusesOtherFeaturesThanItLearntFrom() throws InterruptedException {
     SizingAgent agent = train(trades(1, 50));
 
-    assertThatThrownBy(() -> agent.choose(new double[1], SizedAccount.START))
+    assertThatThrownBy(() -> agent.choose(new double[1]))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("there must be 2 features, there are 1");
   }
@@ -119,14 +119,12 @@ class SizingTrainerTest {
   private static double profit(SizingAgent agent, List<RecordedTrade> trades) {
     SizedAccount account = SizedAccount.START;
     for (RecordedTrade trade : trades) {
-      account = account.after(agent.choose(trade.features(), account), trade.result());
+      account = account.after(agent.choose(trade.features()), trade.result());
     }
     return account.profit();
   }
 
   private static List<SizeChoice> choices(SizingAgent agent, List<RecordedTrade> trades) {
-    return trades.stream()
-        .map(trade -> agent.choose(trade.features(), SizedAccount.START))
-        .toList();
+    return trades.stream().map(trade -> agent.choose(trade.features())).toList();
   }
 }

@@ -11,6 +11,7 @@ import io.tidemark.core.feature.FeatureSet;
 import io.tidemark.core.indicator.Peers;
 import io.tidemark.ml.registry.PredictionRow;
 import io.tidemark.ml.registry.PredictionRow.Role;
+import io.tidemark.ml.reinforcement.SizingAgent;
 import io.tidemark.ml.serve.PassedOver.Why;
 import io.tidemark.ml.serve.PredictionStage.Input;
 import io.tidemark.ml.serve.PredictionStage.Outcome;
@@ -20,6 +21,9 @@ import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Timeframe;
 import io.tidemark.model.event.BarsClosed;
 import io.tidemark.model.event.Prediction;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,7 +33,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PredictionStageTest {
 
@@ -163,6 +169,41 @@ class PredictionStageTest {
 
     assertThat(predictions(step(stage(weighed), bars)).getFirst().outputs())
         .isEqualTo(Map.of("down", 0.5, "neutral", 0.25, "up", close(bars)));
+  }
+
+  /**
+   * Skips up to a change of 0.125, halves up to 0.25, and takes the rest as it is: of a change x
+   * above 0, skipping is worth 0.5, half of it 4x and all of it 8x - 1.
+   */
+  private static final String AGENT =
+      "{\"features\": 1, \"hiddenUnits\": 1, \"weights\": [4, 0, 0, 0.5, 1, 0, 2, -1]}";
+
+  @Test
+  void tellsTheShareThatTheAgentGivesWhatIsKnownOfTheBar(@TempDir Path folder) throws IOException {
+    ServedModel model = EchoModel.served("change", CHANGE, 1, 0);
+    ServedModel sizing =
+        new ServedModel(
+            model.id(),
+            model.name(),
+            model.hash(),
+            model.role(),
+            model.features(),
+            model.standardiser(),
+            model.model(),
+            model.balance(),
+            SizingAgent.read(Files.writeString(folder.resolve("sizing.json"), AGENT)));
+    PredictionStage stage = stage(sizing);
+    Set<Double> shares = new TreeSet<>();
+
+    for (BarsClosed bars : BarMessages.of(BTC, 1, 200)) {
+      for (Prediction told : predictions(step(stage, bars))) {
+        double change = told.outputs().getOrDefault("down", Double.NaN);
+        assertThat(told.sizeShare()).isEqualTo(change <= 0.125 ? 0 : change <= 0.25 ? 0.5 : 1.0);
+        shares.add(told.sizeShare());
+      }
+    }
+
+    assertThat(shares).containsExactly(0.0, 0.5, 1.0);
   }
 
   @Test

@@ -75,6 +75,30 @@ class ModelBundleTest {
     assertCorrupt(bundle.resolve(name) + " has SHA-256");
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void isRefusedIfItsAgentIsNotAsItWasWritten(boolean isThere) throws Exception {
+    bundle =
+        Trainings.trained(
+                Trainings.request(
+                    folder,
+                    Trainings.SIZING_TREES.replace("model_type: xgboost", "model_type: arima")),
+                SyntheticMinutes.columns(bars),
+                models,
+                new TradeSource.Recorded(Trainings.purchases(bars)))
+            .path();
+    assertThat(ModelBundle.open(bundle).sizing()).isNotNull();
+    Path sizing = bundle.resolve("sizing.json");
+
+    if (isThere) {
+      Files.writeString(sizing, " ", StandardOpenOption.APPEND);
+    } else {
+      Files.delete(sizing);
+    }
+
+    assertCorrupt(sizing + (isThere ? " has SHA-256" : " is missing"));
+  }
+
   @Test
   void isRefusedIfAFileIsMissing() throws IOException {
     Files.delete(bundle.resolve("standardiser.json"));

@@ -84,6 +84,7 @@ final class SampleEvents {
               Timeframe.M1,
               OPEN,
               Map.of("up", 0.7),
+              0.5,
               CLOSE,
               SEEN);
       case MODEL_CHANGED ->
@@ -189,6 +190,7 @@ final class SampleEvents {
         0.5,
         "fast crossed below slow",
         new BigDecimal("0.33"),
+        new BigDecimal("0.5"),
         PRICE,
         List.of(Ids.of("decision", "sample")),
         Map.of("atr", 3.5),

@@ -4,6 +4,7 @@ import io.tidemark.core.learn.ClosedTrade;
 import io.tidemark.kit.codec.Json;
 import io.tidemark.model.Ids;
 import io.tidemark.model.Money;
+import io.tidemark.model.PositionSide;
 import io.tidemark.model.Symbol;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -22,17 +23,21 @@ import tools.jackson.databind.JsonNode;
  * The closed trades of a backtest, as its JSON result or its {@code trades.csv} has them.
  *
  * @param trades of the symbol that was asked for, at least one
+ * @param bought those of them whose side is long, or not told
  * @param sha256 of the file
  */
-record TradesFile(List<ClosedTrade> trades, String sha256) {
+record TradesFile(List<ClosedTrade> trades, List<ClosedTrade> bought, String sha256) {
 
   private static final String ENTRY_TIME = "entryTime";
   private static final String EXIT_TIME = "exitTime";
   private static final String PNL = "pnl";
   private static final String SYMBOL = "symbol";
+  private static final String SIDE = "side";
+  private static final String LONG = PositionSide.LONG.name();
 
   TradesFile {
     trades = List.copyOf(trades);
+    bought = List.copyOf(bought);
   }
 
   /**
@@ -48,10 +53,15 @@ record TradesFile(List<ClosedTrade> trades, String sha256) {
     }
     String text = Files.readString(file);
     List<ClosedTrade> trades = new ArrayList<>();
+    List<ClosedTrade> bought = new ArrayList<>();
     for (Map<String, String> row :
         text.stripLeading().startsWith("{") ? json(file, text) : csv(text)) {
       if (symbol.toString().equals(row.getOrDefault(SYMBOL, symbol.toString()))) {
-        trades.add(trade(file, row, symbol));
+        ClosedTrade trade = trade(file, row, symbol);
+        trades.add(trade);
+        if (row.getOrDefault(SIDE, LONG).equals(LONG)) {
+          bought.add(trade);
+        }
       }
     }
     if (trades.isEmpty()) {
@@ -59,7 +69,7 @@ record TradesFile(List<ClosedTrade> trades, String sha256) {
           "--trades: %s has no trade of %s; give the result of a backtest of it, --json or trades.csv"
               .formatted(file, symbol));
     }
-    return new TradesFile(trades, Ids.sha256(text));
+    return new TradesFile(trades, bought, Ids.sha256(text));
   }
 
   private static ClosedTrade trade(Path file, Map<String, String> row, Symbol symbol) {
@@ -81,7 +91,7 @@ record TradesFile(List<ClosedTrade> trades, String sha256) {
       List<Map<String, String>> rows = new ArrayList<>();
       for (JsonNode trade : Json.mapper().readTree(text).path("trades")) {
         Map<String, String> row = new HashMap<>();
-        for (String name : List.of(SYMBOL, ENTRY_TIME, EXIT_TIME, PNL)) {
+        for (String name : List.of(SYMBOL, SIDE, ENTRY_TIME, EXIT_TIME, PNL)) {
           if (trade.hasNonNull(name)) {
             row.put(name, trade.path(name).asString());
           }

@@ -82,14 +82,16 @@ public final class TrainCommand implements Callable<Integer> {
       names = "--trades",
       paramLabel = "F",
       description =
-          "closed trades of a backtest, its --json or trades.csv, for target.type meta_label")
+          "closed trades of a backtest, its --json or trades.csv, for target.type meta_label or"
+              + " reinforcement.enabled")
   @Nullable Path trades;
 
   @Option(
       names = "--strategy",
       paramLabel = "F",
       description =
-          "what is run over the hold-out with the model and without; default evaluation.strategy")
+          "what is run over the hold-out with the model and without, and whose trades teach an"
+              + " agent that sizes; default evaluation.strategy")
   @Nullable Path strategy;
 
   @Override

@@ -22,6 +22,8 @@ import io.tidemark.ml.training.ModelBundle;
 import io.tidemark.ml.training.ModelChoice;
 import io.tidemark.ml.training.ModelTraining;
 import io.tidemark.ml.training.ModelsFolder;
+import io.tidemark.ml.training.ReferenceStrategy;
+import io.tidemark.ml.training.TradeSource;
 import io.tidemark.ml.training.TrainingInput;
 import io.tidemark.ml.training.TrainingRequest;
 import io.tidemark.ml.training.TrainingResult;
@@ -75,9 +77,10 @@ final class TrainSession {
     TrainingFile file = request.file();
     ModelsFolder models = new ModelsFolder(settings.models(), file.training().modelName());
     StrategyDefinition strategy = strategy(file);
-    TrainingInput input = input(file);
+    TradesFile trades = trades(file);
+    TrainingInput input = withTrades(file, input(file), trades);
     return switch (settings.mode()) {
-      case TRAIN -> train(request, input, models, strategy);
+      case TRAIN -> train(request, input, models, strategy, source(file, strategy, trades));
       case EVALUATE -> evaluate(file, input, models, strategy);
       case DEPLOY -> deploy(file, input, models, strategy);
     };
@@ -104,11 +107,9 @@ final class TrainSession {
     CandleFiles candles = CandleFiles.read(settings.data(), shortest);
     int days = file.data().windowSizeDays();
     TrainingInput input =
-        withTrades(
-            file,
-            withBitcoin(
-                file.data().symbol(),
-                TrainingInput.latest(candles.columns(), days, candles.sha256())));
+        withBitcoin(
+            file.data().symbol(),
+            TrainingInput.latest(candles.columns(), days, candles.sha256()));
     BarColumns bars = input.history().bars();
     out.printf(
         Locale.ROOT,
@@ -151,35 +152,57 @@ final class TrainSession {
         Ids.sha256(input.sha256() + " " + candles.sha256()));
   }
 
-  private TrainingInput withTrades(TrainingFile file, TrainingInput input) throws IOException {
-    boolean needed = file.target().type() == TrainingTarget.Type.META_LABEL;
-    Path trades = settings.trades();
-    if (needed != (trades != null)) {
+  private @Nullable TradesFile trades(TrainingFile file) throws IOException {
+    boolean judgesSignals = file.target().type() == TrainingTarget.Type.META_LABEL;
+    boolean sizes = file.reinforcement().enabled();
+    Path path = settings.trades();
+    if (path == null ? judgesSignals : !judgesSignals && !sizes) {
       throw new IllegalArgumentException(
-          "--trades must be given with target.type meta_label, and with it alone; target.type is "
+          "--trades must be given with target.type meta_label, may be with reinforcement.enabled,"
+              + " and must not be otherwise; target.type is "
               + file.target().type().name().toLowerCase(Locale.ROOT));
     }
+    if (path == null) {
+      return null;
+    }
+    TradesFile read = TradesFile.read(path, file.data().symbol());
+    out.printf(Locale.ROOT, "%,d closed trades%n", read.trades().size());
+    return read;
+  }
+
+  private static TrainingInput withTrades(
+      TrainingFile file, TrainingInput input, @Nullable TradesFile trades) {
     if (trades == null) {
       return input;
     }
-    TradesFile read = TradesFile.read(trades, file.data().symbol());
-    out.printf(Locale.ROOT, "%,d closed trades%n", read.trades().size());
+    boolean judgesSignals = file.target().type() == TrainingTarget.Type.META_LABEL;
     return new TrainingInput(
-        input.history(), read.trades(), Ids.sha256(input.sha256() + " " + read.sha256()));
+        input.history(),
+        judgesSignals ? trades.trades() : List.of(),
+        Ids.sha256(input.sha256() + " " + trades.sha256()));
+  }
+
+  /** What an agent that sizes learns from. */
+  private static TradeSource source(
+      TrainingFile file, @Nullable StrategyDefinition strategy, @Nullable TradesFile trades) {
+    return trades == null
+        ? new TradeSource.Backtested(ReferenceStrategy.of(file, strategy))
+        : new TradeSource.Recorded(trades.bought());
   }
 
   private boolean train(
       TrainingRequest request,
       TrainingInput input,
       ModelsFolder models,
-      @Nullable StrategyDefinition strategy)
+      @Nullable StrategyDefinition strategy,
+      TradeSource trades)
       throws IOException {
     ModelChoice choice = ModelChoice.of(request.file());
     if (choice.instead() != null) {
       out.println("note: " + choice.instead());
     }
     try (StopSignal stop = StopSignal.listen(errors, terminal)) {
-      TrainingResult result = fit(request, choice, input, models);
+      TrainingResult result = fit(request, choice, trades, input, models);
       return switch (result) {
         case TrainingResult.Made(ModelBundle bundle) -> {
           LabelledRows rows = LabelledRows.of(request.file(), input);
@@ -208,7 +231,11 @@ final class TrainSession {
   }
 
   private TrainingResult fit(
-      TrainingRequest request, ModelChoice choice, TrainingInput input, ModelsFolder models)
+      TrainingRequest request,
+      ModelChoice choice,
+      TradeSource trades,
+      TrainingInput input,
+      ModelsFolder models)
       throws IOException {
     ProcessLimits limits =
         new ProcessLimits(
@@ -217,7 +244,7 @@ final class TrainSession {
             ProcessLimits.STANDARD.grace());
     try (Interruption _ = Interruption.onEnd();
         StepProgress progress = new StepProgress(out, terminal)) {
-      return new ModelTraining(request, choice, new ChildRunner(limits))
+      return new ModelTraining(request, choice, new ChildRunner(limits), trades)
           .run(input, models, progress);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -268,6 +295,7 @@ final class TrainSession {
   private void tell(Judged judged, ModelEvaluation evaluation) throws IOException {
     out.print(TrainText.of(judged.score()));
     out.print(EvaluationText.of(evaluation));
+    out.print(SizingText.of(judged.bundle().training().sizing()));
     out.println(TrainText.of(settings.mode(), judged.promotion()));
     out.println("model: " + judged.bundle().path());
     write(

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param models folder of the models of all names
  * @param json where the result is written; null for nowhere
  * @param report where the result is written as a page; null for nowhere
- * @param trades closed trades that a model of signals learns from; null for none
+ * @param trades closed trades that a model of signals, or an agent that sizes, learns from; null
+ *     for none
  * @param strategy that the model is judged with; null for what the training file says
  * @param heapMegabytes of the process that trains
  */

@@ -9,6 +9,8 @@ import io.tidemark.ml.evaluation.ModelEvaluation;
 import io.tidemark.ml.evaluation.ModelWorth;
 import io.tidemark.ml.evaluation.PartFigures;
 import io.tidemark.ml.evaluation.StrategyFigures;
+import io.tidemark.ml.reinforcement.SizingScore;
+import io.tidemark.ml.training.SizingRecord;
 import io.tidemark.ml.training.TrainingRecord;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param curves of the hold-out: false and true positive rates
  * @param gain column and share, the greatest first
  * @param permutation column and increase of the log loss, the greatest first
+ * @param sizing null if no agent that sizes was asked for
  * @param features name, expression and share of the bars trained on that lacked it
  */
 record TrainingView(
@@ -54,6 +57,7 @@ record TrainingView(
     List<List<Object>> permutation,
     int permutationRows,
     WorthView worth,
+    @Nullable SizingView sizing,
     List<List<Object>> features,
     Map<String, String> settings,
     Map<String, String> checksums) {
@@ -85,6 +89,7 @@ record TrainingView(
             .toList(),
         importance.rows(),
         WorthView.of(evaluation.worth()),
+        training.sizing() == null ? null : SizingView.of(training.sizing()),
         features(training, report.missing()),
         settings(report),
         checksums(report));
@@ -196,6 +201,38 @@ record TrainingView(
       checksums.put("Strategy SHA-256", strategy);
     }
     return checksums;
+  }
+
+  /**
+   * What became of the agent that sizes.
+   *
+   * @param rows with the agent, then without: net profit, deepest fall, trades, of them halved;
+   *     empty if it was not judged
+   */
+  record SizingView(
+      String found, String trades, int learnt, String currency, List<List<Object>> rows) {
+
+    static SizingView of(SizingRecord sizing) {
+      SizingScore score = sizing.score();
+      return new SizingView(
+          sizing.found(),
+          sizing.trades(),
+          sizing.learnt(),
+          sizing.currency(),
+          score == null
+              ? List.of()
+              : List.of(
+                  List.of(
+                      score.with().doubleValue(),
+                      score.depthWith().doubleValue(),
+                      score.trades() - score.skipped(),
+                      score.halved()),
+                  List.of(
+                      score.without().doubleValue(),
+                      score.depthWithout().doubleValue(),
+                      score.trades(),
+                      0)));
+    }
   }
 
   /**

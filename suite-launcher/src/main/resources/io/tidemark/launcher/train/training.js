@@ -8,6 +8,13 @@ const WORTH = [
 ];
 const [PROFIT, FACTOR, SHARPE, DRAWDOWN, TRADES] = [0, 1, 2, 3, 4];
 
+const SIZING = [
+  ["Net profit", "money"],
+  ["Deepest fall", "money"],
+  ["Trades", "count"],
+  ["Of them halved", "count"],
+];
+
 function digits(value) {
   return isNothing(value) ? NONE : grouped(value, 4);
 }
@@ -42,6 +49,19 @@ function fillWorth() {
     table.append(row([name, ...data.worth.rows.map((figures) => format[kind](figures[index]))])));
   byId("worth-note").textContent = data.worth.judged + ", " + spanText(data.worth.from, data.worth.to) +
     ", which the model never saw.";
+}
+
+function fillSizing() {
+  const sizing = data.sizing;
+  if (!sizing) return;
+  byId("sizing").hidden = false;
+  if (sizing.rows.length > 0) {
+    const table = byId("sizing-rows");
+    table.append(row([sizing.currency, "With the agent", "Without"], "th"));
+    SIZING.forEach(([name, kind], index) =>
+      table.append(row([name, ...sizing.rows.map((figures) => format[kind](figures[index]))])));
+  }
+  byId("sizing-note").textContent = "Learnt from " + format.count(sizing.learnt) + " trades, " + sizing.trades + ": " + sizing.found + ".";
 }
 
 function fillMetrics() {
@@ -107,6 +127,7 @@ function fillNotes() {
 byId("subtitle").textContent = data.subtitle;
 fillFirst();
 fillWorth();
+fillSizing();
 fillMetrics();
 fillConfusion();
 fillParts();

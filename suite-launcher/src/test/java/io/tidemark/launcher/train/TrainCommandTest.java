@@ -270,6 +270,72 @@ class TrainCommandTest {
     assertTold(trainOn(data, data), 2, "a trade of " + data + " must have entryTime, exitTime");
   }
 
+  @Test
+  void keepsAnAgentThatSizesWithTheModel() throws IOException {
+    Path data = candles(0.97, 3_000);
+    Files.writeString(configuration, FILE + "reinforcement: {enabled: true}\n");
+    Path trades = Files.writeString(folder.resolve("trades.csv"), trades(data, false));
+
+    Told trained =
+        execute(
+            "--config",
+            configuration,
+            "--data",
+            data,
+            "--out",
+            models,
+            "--trades",
+            trades,
+            "--json",
+            folder.resolve("result.json"),
+            "--report",
+            folder.resolve("report.html"));
+
+    assertThat(trained.error()).isEmpty();
+    assertThat(trained.out())
+        .contains("590 closed trades")
+        .contains("size and skip, learnt from ")
+        .contains("with agent      without")
+        .contains("deepest fall")
+        .contains("the agent is kept: ");
+    JsonNode sizing = result().at("/training/sizing");
+    assertThat(sizing.path("kept").booleanValue()).isTrue();
+    assertThat(sizing.at("/score/with").asDouble())
+        .isGreaterThan(sizing.at("/score/without").asDouble());
+    assertThat(Path.of(result().path("bundle").asString(), "sizing.json")).isRegularFile();
+    JsonNode page = page().path("sizing");
+    assertThat(page.path("found").asString()).isEqualTo(sizing.path("found").asString());
+    assertThat(page.at("/rows/0/0").doubleValue()).isEqualTo(sizing.at("/score/with").asDouble());
+    assertThat(page.at("/rows/1/2").intValue()).isEqualTo(sizing.at("/score/trades").intValue());
+
+    assertThat(execute(TrainMode.EVALUATE, data).out()).contains("the agent is kept: ");
+  }
+
+  @Test
+  void keepsAModelWithoutAnAgentWhereTradesAreTooFew() throws IOException {
+    Path data = candles(0.97, 3_000);
+    Path strategy =
+        Files.writeString(
+            folder.resolve("strategy.yaml"),
+            """
+            strategy: {id: never, name: Never buys, class: rules}
+            market: {exchange: kraken, symbol: BTC/USD, primary_timeframe: 1m}
+            entry: {long: ["close < 0"]}
+            """);
+    Files.writeString(configuration, FILE + "reinforcement: {enabled: true}\n");
+
+    Told trained =
+        execute("--config", configuration, "--data", data, "--out", models, "--strategy", strategy);
+
+    assertThat(trained.status()).isZero();
+    assertThat(trained.out())
+        .contains("size and skip, learnt from 0 trades, those of Never buys")
+        .contains(
+            "no agent: there are 0 trades to learn from and 0 of the hold-out, needed are 100 and"
+                + " 30")
+        .contains("model: " + models);
+  }
+
   private Told trainOn(Path data, Path trades) {
     return execute(
         "--config",
@@ -336,10 +402,14 @@ class TrainCommandTest {
   @Test
   void saysThatNothingIsInARandomWalkAndDoesNotTakeTheModelIntoUse() throws IOException {
     Path data = candles(0, 20_000);
+    Files.writeString(configuration, FILE + "reinforcement: {enabled: true, episodes: 10}\n");
 
     Told trained = execute(TrainMode.TRAIN, data);
     assertThat(trained.out())
         .contains("Oversold, or foretold to rise, net of fees")
+        .contains("size and skip, learnt from ")
+        .contains(" trades, those of Oversold, or foretold to rise")
+        .containsPattern("no agent: there are \\d+ trades|the agent is not kept: ")
         .contains("no edge: ")
         .contains("would be refused: directionAuc 0.")
         .contains("nothing was found: auc of direction ")

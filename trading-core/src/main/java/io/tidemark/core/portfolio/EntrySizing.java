@@ -49,13 +49,18 @@ final class EntrySizing {
         new SizingRequest(
             strategy.risk(),
             strategy.risk().atrRiskPct() == null ? null : stopDistance(signal, strategy),
-            guards.sizeFactor(candidate, strategy),
+            guards.sizeFactor(candidate, strategy).multiply(shareOf(signal)),
             caps(strategy, currency, equity, invested),
             rules,
             equity,
             balance.cash().minus(book.reserved(currency)).amount(),
             signal.referencePrice(),
             configuration.slippageAllowance()));
+  }
+
+  private static BigDecimal shareOf(SignalRaised signal) {
+    BigDecimal share = signal.sizeShare();
+    return share == null ? BigDecimal.ONE : share;
   }
 
   private List<SizeCap> caps(

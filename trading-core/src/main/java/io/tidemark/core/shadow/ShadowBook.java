@@ -256,7 +256,7 @@ public final class ShadowBook {
   }
 
   private void ask(PositionSide side, SignalRaised signal, Bar bar) {
-    BigDecimal budget = terms.budget(equity());
+    BigDecimal budget = terms.budget(equity(), signal.sizeShare());
     if (terms.isCooling(lastExit, signal.eventTime())
         || budget.signum() <= 0
         || ranges.isCold()

@@ -58,11 +58,16 @@ final class ShadowTerms {
     return definition.risk().positionSizeQuote() == null;
   }
 
-  /** What is put into a position, of the quote currency. */
-  BigDecimal budget(BigDecimal equity) {
+  /**
+   * What is put into a position, of the quote currency.
+   *
+   * @param share of it that the signal gives; null for all
+   */
+  BigDecimal budget(BigDecimal equity, @Nullable BigDecimal share) {
     BigDecimal size = definition.risk().positionSizeQuote();
     BigDecimal pct = orElse(definition.risk().positionSizePct(), PositionSizing.DEFAULT_PCT);
-    return size != null ? size : equity.multiply(pct).movePointLeft(2);
+    BigDecimal all = size != null ? size : equity.multiply(pct).movePointLeft(2);
+    return share == null ? all : all.multiply(share);
   }
 
   /** Whether nothing may be opened yet after an exit. */

@@ -148,7 +148,7 @@ final class ScannedStrategy {
   Verdict look(StrategyInput input, boolean eligible) {
     foretold = input.predictions();
     verdict = strategy.onBar(input);
-    if (!eligible || ranges.areMissing()) {
+    if (!eligible || ranges.areMissing() || (isSized() && sizing().skips())) {
       verdict = verdict.exitFirst();
     }
     return verdict;
@@ -161,7 +161,15 @@ final class ScannedStrategy {
     if (block == null && verdict.opens()) {
       block = ranges.shut(reasons);
     }
+    AgentSizing sizing = block == null && isSized() ? sizing() : null;
+    if (sizing != null && sizing.skips()) {
+      block = BlockReason.SKIPPED_BY_AGENT;
+      reasons.add(sizing.reason());
+    }
     reasons.addAll(strategy.reasons());
+    if (sizing != null && !sizing.skips()) {
+      reasons.add(sizing.reason());
+    }
     SignalType type = block == BlockReason.WARMING_UP ? null : verdict.type();
     Prediction used = used();
     return new StrategyDecision(
@@ -179,6 +187,15 @@ final class ScannedStrategy {
         strategy.predictionId(),
         used == null ? null : used.modelHash(),
         used == null ? null : used.featureHash());
+  }
+
+  /** Whether an agent has a say in the size of what the last verdict opens. */
+  private boolean isSized() {
+    return verdict.type() == SignalType.BUY && strategy.sizesByAgent();
+  }
+
+  private AgentSizing sizing() {
+    return AgentSizing.of(used());
   }
 
   /** The prediction that the last verdict rests on; null for none. */
@@ -239,6 +256,7 @@ final class ScannedStrategy {
         decision.strength(),
         String.join("; ", decision.reasons()),
         type == SignalType.PARTIAL_CLOSE ? strategy.closeFraction() : null,
+        isSized() ? sizing().ofSignal() : null,
         bar.close(),
         List.of(decision.decisionId()),
         metadata(),

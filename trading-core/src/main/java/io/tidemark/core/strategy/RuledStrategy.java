@@ -193,6 +193,11 @@ final class RuledStrategy implements Strategy {
   }
 
   @Override
+  public boolean sizesByAgent() {
+    return inner.sizesByAgent();
+  }
+
+  @Override
   public void save(DataOutput out) throws IOException {
     inner.save(out);
   }

@@ -110,6 +110,14 @@ public interface Strategy {
     return null;
   }
 
+  /**
+   * Whether a long position it opens is given the share of its size that the {@link #predictionId
+   * prediction} tells, and is not opened where that is 0; no unless overridden.
+   */
+  default boolean sizesByAgent() {
+    return false;
+  }
+
   /** Writes its own state, that of series left out; nothing unless overridden. */
   default void save(DataOutput out) throws IOException {}
 

@@ -54,6 +54,7 @@ class EntryTest {
               strategy("all", percent("100"), exits("2", "4")),
               strategy("tiny", amount("0.05"), ExitPlan.NONE),
               strategy("cheap", amount("4"), ExitPlan.NONE),
+              strategy("nine", amount("9"), ExitPlan.NONE),
               strategy("big", amount("4999"), ExitPlan.NONE),
               strategy("one", new PositionSizing(new BigDecimal("5"), null, 1), ExitPlan.NONE),
               strategy("shadow", Mode.SHADOW, percent("10"), ExitPlan.NONE)));
@@ -68,6 +69,52 @@ class EntryTest {
     // 10 % of 10,000 at 300 is 3.33333.., floored to the step of 0.0001
     assertThat(order.quantity()).isEqualTo(Quantity.of("3.3333"));
     assertThat(order.eventTime()).isEqualTo(at(0));
+  }
+
+  private static SignalRaised half(SignalRaised signal) {
+    return new SignalRaised(
+        signal.signalId(),
+        signal.run(),
+        signal.instrument(),
+        signal.strategy(),
+        signal.timeframe(),
+        signal.type(),
+        signal.source(),
+        signal.confidence(),
+        signal.strength(),
+        signal.reason(),
+        signal.closeFraction(),
+        new BigDecimal("0.5"),
+        signal.referencePrice(),
+        signal.decisions(),
+        signal.metadata(),
+        signal.configurationHash(),
+        signal.eventTime(),
+        signal.observedAt());
+  }
+
+  @Test
+  void buysTheShareOfItsSizeThatTheSignalTells() {
+    // Half of 10 % of 10,000 at 300 is 1.66666.., floored to the step of 0.0001
+    assertThat(order(step(half(buy("ten", BTC, "300", 0)))).quantity())
+        .isEqualTo(Quantity.of("1.6666"));
+    // Half of 4,999 at 64 is 39.0546.., of which the account's limit of 5,000 cuts nothing
+    assertThat(order(step(half(buy("big", ETH, "64", 0)))).quantity())
+        .isEqualTo(Quantity.of("39.0546"));
+  }
+
+  @Test
+  void capsAPositionAfterItsShareWasTaken() {
+    // Half of 10,000 is the account's limit of 5,000, which is not halved
+    assertThat(order(step(half(buy("all", BTC, "100", 0)))).quantity())
+        .isEqualTo(Quantity.of("50"));
+  }
+
+  @Test
+  void deniesAShareThatIsBelowTheVenuesMinimum() {
+    // 4.5 USD of 9 are below the 5 that the venue asks for
+    assertThat(order(step(buy("nine", BTC, "100", 0))).quantity()).isEqualTo(Quantity.of("0.09"));
+    assertDenied(half(buy("nine", ETH, "100", 0)), DenialReason.BELOW_MINIMUM_COST);
   }
 
   @Test

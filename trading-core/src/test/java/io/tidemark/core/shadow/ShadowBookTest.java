@@ -199,6 +199,38 @@ class ShadowBookTest {
   }
 
   @Test
+  void entersTheShareOfItsSizeThatTheSignalTells() {
+    ShadowBook book = new ShadowBook(definition(plan(), "0"));
+    Bar bar = bar("100", "100", "100", "100");
+    SignalRaised whole = signal(SignalType.BUY, bar);
+    book.step(
+        bar,
+        new SignalRaised(
+            whole.signalId(),
+            whole.run(),
+            whole.instrument(),
+            whole.strategy(),
+            whole.timeframe(),
+            whole.type(),
+            whole.source(),
+            whole.confidence(),
+            whole.strength(),
+            whole.reason(),
+            null,
+            new BigDecimal("0.5"),
+            whole.referencePrice(),
+            whole.decisions(),
+            whole.metadata(),
+            whole.configurationHash(),
+            whole.eventTime(),
+            whole.observedAt()));
+
+    // Half of 1,000 at 100 is 5.
+    assertThat(step(book, null, "101", "102", "98", "99").getFirst().quantity())
+        .isEqualTo(Quantity.of("5"));
+  }
+
+  @Test
   void fillsAGapThroughTheStopAtTheOpen() {
     ShadowBook book = new ShadowBook(definition(plan(), "0"));
     open(book, SignalType.BUY);

@@ -32,6 +32,7 @@ import io.tidemark.core.strategy.ta4j.Ta4jSamples;
 import io.tidemark.model.Bar;
 import io.tidemark.model.Completeness;
 import io.tidemark.model.Ids;
+import io.tidemark.model.SignalType;
 import io.tidemark.model.Timeframe;
 import io.tidemark.model.event.BarsClosed;
 import io.tidemark.model.event.Prediction;
@@ -88,13 +89,17 @@ class ColumnScanTest {
     List<Prediction> all = new ArrayList<>();
     for (Bar bar : minutes) {
       if (random.nextInt(3) > 0) {
-        all.add(prediction(bar, random.nextDouble()));
+        all.add(prediction(bar, random.nextDouble(), random.nextInt(3) / 2.0));
       }
     }
+    Map<String, Object> parameters = Map.of("ml_threshold", 0.9, "orderbook_enabled", false);
+    Map<String, Object> sizing = new TreeMap<>(parameters);
+    sizing.put("ml_size_by_agent", true);
     List<StrategyDefinition> asks =
         List.of(
-            Definitions.builtIn(
-                "ComplexMLStrategy", Map.of("ml_threshold", 0.9, "orderbook_enabled", false)));
+            Definitions.builtIn("ComplexMLStrategy", parameters),
+            Definitions.make(
+                "sized", "ComplexMLStrategy", Mode.LIVE, sizing, Rules.NONE, Rules.NONE));
     RecordedPredictions recorded = RecordedPredictions.of(all);
     ColumnScan scan = new ColumnScan(stage(asks), columns(minutes), null, recorded);
     ScanStage stage = stage(asks);
@@ -111,17 +116,30 @@ class ColumnScanTest {
     assertThat(raised)
         .filteredOn(signal -> signal.reason().contains("lstm predicts"))
         .hasSizeGreaterThan(50);
+    assertThat(raised)
+        .filteredOn(signal -> signal.sizeShare() != null)
+        .hasSizeGreaterThan(5)
+        .allMatch(signal -> signal.strategy().equals("sized") && signal.type() == SignalType.BUY);
+    assertThat(purchases(raised, "sized")).isLessThan(purchases(raised, "ComplexMLStrategy"));
   }
 
-  private static Prediction prediction(Bar bar, double up) {
+  private static long purchases(List<SignalRaised> signals, String strategy) {
+    return signals.stream()
+        .filter(one -> one.strategy().equals(strategy) && one.type() == SignalType.BUY)
+        .count();
+  }
+
+  private static Prediction prediction(Bar bar, double up, double share) {
     return new Prediction(
         Ids.of("prediction", bar.openTime()),
         "lstm",
         "hash",
+        null,
         Walk.BTC,
         bar.timeframe(),
         bar.openTime(),
         Map.of("up", up, "down", 1 - up),
+        share,
         bar.closeTime(),
         bar.closeTime());
   }

@@ -133,6 +133,11 @@ final class HeldBackStrategy implements Strategy {
   }
 
   @Override
+  public boolean sizesByAgent() {
+    return inner.sizesByAgent();
+  }
+
+  @Override
   public void save(DataOutput out) throws IOException {
     inner.save(out);
   }

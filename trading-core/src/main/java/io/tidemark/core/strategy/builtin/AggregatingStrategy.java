@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 /** A strategy whose verdict is an aggregate of opinions. */
 abstract class AggregatingStrategy implements Strategy {
 
+  /** What the parameter {@code ml_size_by_agent} means. */
+  static final String SIZE_BY_AGENT =
+      "whether the share of the size that comes with a prediction holds for what is bought";
+
   private @Nullable Aggregate last;
 
   /** Makes an aggregate the verdict; null if it cannot tell. */

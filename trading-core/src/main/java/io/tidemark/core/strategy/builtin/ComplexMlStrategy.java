@@ -53,6 +53,7 @@ final class ComplexMlStrategy extends AggregatingStrategy {
           flag("ml_enabled", true, "whether a model's prediction is a source"),
           number("ml_threshold", 0.55, 0, 1, "the likelihood from which a prediction has a side"),
           text("ml_model", "", "the only model that is asked; empty for any"),
+          flag("ml_size_by_agent", false, SIZE_BY_AGENT),
           text("ml_model_path", "", "the model's file, for the machine learning service"),
           text("ml_feature_pipeline_path", "", "its features' file, for the same service"),
           flag("orderbook_enabled", true, "whether the order book is a source"),
@@ -83,6 +84,7 @@ final class ComplexMlStrategy extends AggregatingStrategy {
   private final boolean mlEnabled;
   private final double mlThreshold;
   private final String model;
+  private final boolean sizesByAgent;
   private final double bookThreshold;
   private final Aggregator aggregator;
   private @Nullable Forecast forecast;
@@ -97,6 +99,7 @@ final class ComplexMlStrategy extends AggregatingStrategy {
     mlEnabled = parameters.flag("ml_enabled");
     mlThreshold = parameters.number("ml_threshold");
     model = parameters.text("ml_model");
+    sizesByAgent = mlEnabled && parameters.flag("ml_size_by_agent");
     bookThreshold = parameters.number("orderbook_imbalance_threshold");
     Map<String, Double> weights =
         Map.of(
@@ -189,5 +192,10 @@ final class ComplexMlStrategy extends AggregatingStrategy {
   @Override
   public @Nullable UUID predictionId() {
     return forecast == null ? null : forecast.predictionId();
+  }
+
+  @Override
+  public boolean sizesByAgent() {
+    return sizesByAgent;
   }
 }

@@ -50,6 +50,7 @@ final class Confluence extends AggregatingStrategy {
   private final @Nullable Reading book;
   private final boolean mlEnabled;
   private final String model;
+  private final boolean sizesByAgent;
   private final List<Opinion> opinions = new ArrayList<>();
   private @Nullable Forecast forecast;
   private @Nullable Regime regime;
@@ -84,6 +85,7 @@ final class Confluence extends AggregatingStrategy {
     book = parameters.flag("orderbook_enabled") ? reads.add("book_imbalance") : null;
     mlEnabled = parameters.flag("ml_enabled");
     model = parameters.text("ml_model");
+    sizesByAgent = mlEnabled && parameters.flag("ml_size_by_agent");
   }
 
   /** The further timeframes that must agree. */
@@ -195,5 +197,10 @@ final class Confluence extends AggregatingStrategy {
   @Override
   public @Nullable UUID predictionId() {
     return forecast == null ? null : forecast.predictionId();
+  }
+
+  @Override
+  public boolean sizesByAgent() {
+    return sizesByAgent;
   }
 }

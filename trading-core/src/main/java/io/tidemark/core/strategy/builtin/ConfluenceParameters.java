@@ -60,6 +60,7 @@ final class ConfluenceParameters {
     all.add(number("orderbook_bonus", 0.05, 0, 1, "what that adds to or takes from confidence"));
     all.add(flag("ml_enabled", true, "whether a model's prediction is blended in"));
     all.add(text("ml_model", "", "the only model that is asked; empty for any"));
+    all.add(flag("ml_size_by_agent", false, AggregatingStrategy.SIZE_BY_AGENT));
     all.add(number("ml_solo_blend", 0.3, 0, 1, "the model's share where one stands alone"));
     all.add(number("ml_blend", 0.5, 0, 1, "the model's share where several agree"));
     all.add(flag("ml_heuristic", true, "whether the heuristic stands in without a prediction"));

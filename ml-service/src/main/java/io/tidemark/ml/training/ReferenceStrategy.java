@@ -1,4 +1,4 @@
-package io.tidemark.ml.evaluation;
+package io.tidemark.ml.training;
 
 import io.tidemark.core.strategy.ExitPlan;
 import io.tidemark.core.strategy.OppositeSignal;
@@ -10,6 +10,7 @@ import io.tidemark.core.strategy.StrategyDefinition.Market;
 import io.tidemark.core.strategy.StrategyDefinition.Mode;
 import io.tidemark.core.strategy.StrategyDefinition.Rules;
 import io.tidemark.kit.configuration.StrategyLoader;
+import io.tidemark.kit.configuration.TrainingFile;
 import io.tidemark.model.Ids;
 import io.tidemark.model.Symbol;
 import io.tidemark.model.Timeframe;
@@ -17,9 +18,10 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Strategies as a model is judged with them. */
-final class ReferenceStrategy {
+public final class ReferenceStrategy {
 
   private ReferenceStrategy() {}
 
@@ -27,7 +29,7 @@ final class ReferenceStrategy {
    * What stands in where no strategy is named: it buys what was oversold and what the model thinks
    * likelier to rise than anything else, closes on the opposite, and knows no order book.
    */
-  static StrategyDefinition standard(String exchange, Symbol symbol, Timeframe timeframe) {
+  private static StrategyDefinition standard(String exchange, Symbol symbol, Timeframe timeframe) {
     return hashed(
         new StrategyDefinition(
             "reference",
@@ -59,8 +61,21 @@ final class ReferenceStrategy {
             ""));
   }
 
-  /** A strategy as if it were live, on another market. */
-  static StrategyDefinition on(StrategyDefinition strategy, String exchange, Symbol symbol) {
+  /**
+   * That with which the model of a training file is judged, as if it were live on the model's
+   * symbol.
+   *
+   * @param strategy null for {@link #standard}
+   */
+  public static StrategyDefinition of(TrainingFile file, @Nullable StrategyDefinition strategy) {
+    TrainingFile.Data data = file.data();
+    return strategy == null
+        ? standard(data.exchange(), data.symbol(), data.timeframe())
+        : on(strategy, data.exchange(), data.symbol());
+  }
+
+  private static StrategyDefinition on(
+      StrategyDefinition strategy, String exchange, Symbol symbol) {
     Market own = strategy.market();
     return hashed(
         new StrategyDefinition(
