@@ -8,6 +8,8 @@
  *   <li>{@code TrainingRuns}: takes runs in and ends them on demand
  *   <li>{@code RunQueue}: runs them; {@code RunWork}: one of them, {@code ModelEntry}: its model's
  *       way into the registry
+ *   <li>{@code StoredHistory} and {@code ClosedPositions}: what is learnt from, as other services
+ *       tell it
  *   <li>{@code Unattended}: asks for runs by itself, when {@code RunSchedule} or {@code DriftWatch}
  *       says so
  * </ul>
