@@ -127,6 +127,28 @@ class LiveIT {
   }
 
   @Test
+  void tellsAFrameAgainToWhoFindsItMissing() {
+    try (LiveClient client = new LiveClient(gateway)) {
+      JsonNode snapshot = awaitFrame(client, "snapshot");
+      risk("HALTED");
+      long sequence = awaitFrame(client, "update").path("sequence").asLong();
+
+      client.say(
+          "{\"type\":\"resume\",\"stream\":\"%s\",\"sequence\":%d}"
+              .formatted(snapshot.path("stream").asString(), sequence - 1));
+
+      await()
+          .atMost(RunningGateway.PATIENCE)
+          .until(
+              () ->
+                  client.frames("update").stream()
+                          .filter(one -> one.path("sequence").asLong() == sequence)
+                          .count()
+                      == 2);
+    }
+  }
+
+  @Test
   void givesAllToAClientOfAnotherLife() {
     try (LiveClient client =
         new LiveClient(gateway, true, "{\"type\":\"resume\",\"stream\":\"x\",\"sequence\":1}")) {

@@ -195,6 +195,21 @@ class RoutesIT {
     assertThat(status.path("account").asString()).isEqualTo(gateway.account());
   }
 
+  @Test
+  void describesItsOwnPaths() {
+    JsonNode paths = gateway.json("/v3/api-docs").path("paths");
+
+    assertThat(paths.propertyNames())
+        .containsExactlyInAnyOrder(
+            "/api/v1/status",
+            "/api/v1/session",
+            "/api/v1/thoughts",
+            "/api/v1/audit",
+            "/api/v1/control/{action}",
+            "/api/v1/control/commands",
+            "/api/v1/control/commands/{id}");
+  }
+
   private static String state(String service) {
     return health(service).path("state").asString();
   }

@@ -1,6 +1,7 @@
 package io.tidemark.operator.live;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -26,7 +27,7 @@ final class Connection {
   private static final String WAKE = "";
 
   private final WebSocketSession session;
-  private final BlockingQueue<String> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
+  private final BlockingQueue<String> waiting = new LinkedBlockingQueue<>();
   private boolean greeted;
   private boolean dropped;
   private int unreadable;
@@ -70,23 +71,34 @@ final class Connection {
 
   /** Queues a frame of the stream; one that has not been greeted yet gets none. */
   synchronized void offer(String text) {
-    if (greeted && !dropped && !waiting.offer(text)) {
+    if (!greeted || dropped) {
+      return;
+    }
+    if (waiting.size() < MOST_WAITING) {
+      waiting.add(text);
+    } else {
       waiting.clear();
       dropped = true;
-      waiting.offer(WAKE);
+      waiting.add(WAKE);
     }
+  }
+
+  /** Begins the stream, or begins it again, with all of these frames. */
+  synchronized void begin(List<String> texts) {
+    greeted = true;
+    waiting.addAll(texts);
   }
 
   /** Queues what is for this client alone; left out if it is slow, as newer will come. */
   void tell(String text) {
-    waiting.offer(text);
+    if (waiting.size() < MOST_WAITING) {
+      waiting.add(text);
+    }
   }
 
-  /** Begins the stream for it; whether it had not begun. */
-  synchronized boolean greet() {
-    boolean first = !greeted;
-    greeted = true;
-    return first;
+  /** Whether it was told anything of the stream. */
+  synchronized boolean isGreeted() {
+    return greeted;
   }
 
   /** It knows all again. */
@@ -137,7 +149,7 @@ final class Connection {
   /** Nothing is sent any more. */
   void ended() {
     waiting.clear();
-    waiting.offer(WAKE);
+    waiting.add(WAKE);
   }
 
   void close(CloseStatus why) {

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -94,24 +93,24 @@ final class LiveHub implements AutoCloseable {
     }
   }
 
+  /** It may say so at any time: whoever finds that a frame is missing asks for those behind it. */
   private void resume(Connection connection, ClientMessage.Resume resume) {
     look();
     synchronized (state) {
-      Optional<List<Frame>> missed = state.missed(resume.stream(), resume.sequence());
-      if (missed.isPresent() && connection.greet()) {
-        missed.get().forEach(frame -> connection.offer(frame.text()));
-        return;
-      }
+      connection.begin(
+          state
+              .missed(resume.stream(), resume.sequence())
+              .map(frames -> frames.stream().map(Frame::text).toList())
+              .orElseGet(() -> List.of(state.snapshot(clock.instant()))));
     }
-    greet(connection);
   }
 
   /** Tells a client all, unless it was told before. */
   private void greet(Connection connection) {
     look();
     synchronized (state) {
-      if (connection.greet()) {
-        connection.offer(state.snapshot(clock.instant()));
+      if (!connection.isGreeted()) {
+        connection.begin(List.of(state.snapshot(clock.instant())));
       }
     }
   }
