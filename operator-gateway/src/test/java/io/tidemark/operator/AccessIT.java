@@ -125,6 +125,7 @@ class AccessIT {
       assertThat(gateway.get("/api/v1/risk").statusCode()).isEqualTo(401);
       assertThat(gateway.get("/api/v1/status").statusCode()).isEqualTo(401);
       assertThat(gateway.get("/ws/live").statusCode()).isEqualTo(401);
+      assertThat(gateway.get("/%61pi/v1/status").statusCode()).isEqualTo(401);
       assertThat(gateway.get(SESSION).statusCode()).isEqualTo(200);
       assertThat(gateway.get("/actuator/health").statusCode()).isIn(200, 503);
       HttpRequest.Builder read = gateway.request("/api/v1/risk").header("X-API-Key", READ_KEY);

@@ -134,8 +134,9 @@ class AccessConfiguration {
     return request.getRequestURI().equals(SESSION);
   }
 
+  /** By the decoded path, as it finds its controller: an encoded letter opens no way round. */
   private static boolean isGuarded(HttpServletRequest request) {
-    String path = request.getRequestURI();
+    String path = request.getServletPath();
     return path.startsWith("/api/") || path.startsWith("/ws/") || path.startsWith("/v3/");
   }
 

@@ -18,7 +18,7 @@ final class Origins {
    * lets a page of elsewhere see the answer; a WebSocket would. What is no browser names no origin.
    */
   static boolean allow(HttpServletRequest request) {
-    if (WriteKey.isRead(request) && !request.getRequestURI().startsWith(LIVE)) {
+    if (WriteKey.isRead(request) && !request.getServletPath().startsWith(LIVE)) {
       return true;
     }
     String site = request.getHeader("Sec-Fetch-Site");

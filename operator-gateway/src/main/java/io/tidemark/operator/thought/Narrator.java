@@ -53,7 +53,7 @@ final class Narrator {
           PositionWords.of(changed).stream().toList();
       case RiskStateChanged risk when isOurs(risk.run()) -> risk(risk).stream().toList();
       case ModelChanged model -> List.of(model(model));
-      case ControlCommand command -> List.of(command(command));
+      case ControlCommand command when isToUs(command) -> List.of(command(command));
       default -> List.of();
     };
   }
@@ -66,6 +66,10 @@ final class Narrator {
 
   private boolean isOurs(String run) {
     return run.equals(identity.run());
+  }
+
+  private boolean isToUs(ControlCommand command) {
+    return command.account() == null || command.account().equals(identity.account());
   }
 
   private List<Thought> blocked(ScanDecided scan) {

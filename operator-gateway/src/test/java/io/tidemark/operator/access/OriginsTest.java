@@ -25,6 +25,7 @@ class OriginsTest {
   void letsAPageWriteToItsOwnHostOnly(
       String method, String path, String host, String origin, boolean allowed) {
     MockHttpServletRequest request = new MockHttpServletRequest(method, path);
+    request.setServletPath(path);
     request.addHeader("Host", host);
     request.addHeader("Origin", origin);
 

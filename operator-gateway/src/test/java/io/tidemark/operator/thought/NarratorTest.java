@@ -15,6 +15,7 @@ import io.tidemark.model.SignalSource;
 import io.tidemark.model.SignalType;
 import io.tidemark.model.Timeframe;
 import io.tidemark.model.TradingState;
+import io.tidemark.model.event.ControlCommand;
 import io.tidemark.model.event.Event;
 import io.tidemark.model.event.OrderChanged;
 import io.tidemark.model.event.OrderDenied;
@@ -142,6 +143,26 @@ class NarratorTest {
 
     assertThat(other.tell(risk(TradingState.HALTED, null))).isEmpty();
     assertThat(other.tell(scan(0, BlockReason.STALE_DATA))).isEmpty();
+  }
+
+  @Test
+  void tellsCommandsToItsAccountOnly() {
+    assertThat(told(command("main"))).containsExactly("HALT was asked for by rest: enough.");
+    assertThat(told(command(null))).hasSize(1);
+    assertThat(told(command("another"))).isEmpty();
+  }
+
+  private static ControlCommand command(@Nullable String account) {
+    return new ControlCommand(
+        Ids.of("command", account == null ? "all" : account),
+        ControlCommand.Action.HALT,
+        account,
+        null,
+        null,
+        "rest",
+        "enough.",
+        AT,
+        AT);
   }
 
   private List<String> told(Event event) {
