@@ -12,6 +12,7 @@
  *   <li>{@code log}: reading topics back, warm-up, closes of other instruments
  *   <li>{@code paging}: tables in pages, with the filters of a request
  *   <li>{@code time}: the suite's clock
+ *   <li>{@code work}: pieces of work that are asked to end
  *   <li>{@code web}: problem details, pages, the API key
  * </ul>
  */

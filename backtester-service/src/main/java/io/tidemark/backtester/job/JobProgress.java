@@ -2,23 +2,21 @@ package io.tidemark.backtester.job;
 
 import io.tidemark.backtester.job.JobView.Progress;
 import io.tidemark.backtester.search.SearchWatch;
+import io.tidemark.kit.work.RunningWork;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
-/** How far a job is in this process, and whether it is to end. Thread-safe. */
-final class JobProgress implements LongPredicate, SearchWatch {
+/** How far a job is in this process. Thread-safe. */
+final class JobProgress extends RunningWork implements LongPredicate, SearchWatch {
 
   private static final double NANOS = 1e9;
   private static final double PERCENT = 100;
 
   private final String unit;
-  private @Nullable Thread worker = Thread.currentThread();
-  private boolean stopped;
   private long begun = System.nanoTime();
   private long before;
   private long done;
   private long total;
-  private String waitsFor = "";
 
   /**
    * Of a job that the current thread works on.
@@ -39,48 +37,19 @@ final class JobProgress implements LongPredicate, SearchWatch {
     begun = System.nanoTime();
     total = all;
     before = earlier;
-    waitsFor = "";
+    waitFor("");
     done = earlier;
   }
 
   @Override
   public synchronized boolean test(long bars) {
     done = bars;
-    return !stopped;
+    return !isStopped();
   }
 
   @Override
   public synchronized void trialEnded(@Nullable Double best) {
     done++;
-  }
-
-  @Override
-  public synchronized boolean isStopped() {
-    return stopped;
-  }
-
-  /** Takes what keeps the job from going on, until it does. */
-  synchronized void waitFor(String cause) {
-    waitsFor = cause;
-  }
-
-  /** What keeps the job from going on; empty if nothing does. */
-  synchronized String waitsFor() {
-    return waitsFor;
-  }
-
-  /** Asks for the end, and wakes the worker from whatever it waits for. */
-  synchronized void stop() {
-    stopped = true;
-    if (worker != null) {
-      worker.interrupt();
-    }
-  }
-
-  /** The worker leaves the job; what was meant for it then does not reach the worker's next one. */
-  synchronized void leave() {
-    worker = null;
-    Thread.interrupted();
   }
 
   /** What was done in this process. */

@@ -2,8 +2,10 @@ package io.tidemark.backtester.parity;
 
 import io.tidemark.backtester.parity.CertificateView.Origin;
 import io.tidemark.backtester.parity.ReplayClient.NotReplayedException;
+import io.tidemark.core.parity.ParityCheck;
 import io.tidemark.core.parity.ReplayReport;
 import io.tidemark.core.parity.Window;
+import io.tidemark.kit.service.DeployedCode;
 import io.tidemark.kit.service.RunIdentity;
 import io.tidemark.kit.time.SuiteClock;
 import java.time.Instant;
@@ -28,7 +30,7 @@ final class ParityRuns implements SmartLifecycle {
   private final List<ReplayClient> services;
   private final SuiteClock clock;
   private final ParityMetrics metrics;
-  private final String codeVersion = CodeVersion.current();
+  private final String codeVersion = DeployedCode.sha256(ParityCheck.class);
   private final ExecutorService executor =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("parity").factory());
   private volatile boolean running;

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tidemark.backtester.BacktesterApplication;
+import io.tidemark.core.parity.ParityCheck;
 import io.tidemark.kit.codec.Json;
+import io.tidemark.kit.service.DeployedCode;
 import io.tidemark.kit.service.ServiceApplication;
 import io.tidemark.kit.service.TidemarkService;
 import io.tidemark.model.Ids;
@@ -138,7 +140,7 @@ class ParityIT {
                     Reports.RUN,
                     Reports.DAY.from(),
                     Reports.DAY.to(),
-                    CodeVersion.current(),
+                    DeployedCode.sha256(ParityCheck.class),
                     1)
                 .toString());
     assertThat(second.path("attempt").asInt()).isEqualTo(2);

@@ -28,14 +28,12 @@ import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Lets the ml-service train a model of the usual features of 30 days of minutes anew, again and
+ * Lets the ml-service train a model of the usual features of some days of minutes anew, again and
  * again, each time of a day further on, and tells what its process and that of the training hold.
  * Kafka and Postgres are real and processes of their own; bars come from a server on loopback in
- * this process, whose memory counts too. Argument: how many trainings.
+ * this process, whose memory counts too. Arguments: how many trainings, and of which kind.
  */
 public final class RetrainingBenchmark {
-
-  private static final int WINDOW_DAYS = 30;
 
   private static final double MEGA = 1 << 20;
 
@@ -51,13 +49,32 @@ public final class RetrainingBenchmark {
 
   private static final String TRAINING =
       """
-      training: {model_name: retrained, model_type: xgboost}
+      training: {model_name: retrained, model_type: %s}
       data: {exchange: kraken, symbol: BTC/USD, timeframe: 1m, window_size_days: %d}
       features: {set: standard}
       target: {lookahead_periods: 15, threshold_pct: 0.2}
       model:
         xgboost: {rounds: 40, max_depth: 4, learning_rate: 0.1}
+        lstm: {epochs: 2}
       """;
+
+  /** What is trained. */
+  private enum Kind {
+    /** Trees of 30 days. */
+    XGBOOST(30),
+    /** A network of the usual size, of as many days as let a training end within a minute. */
+    LSTM(5);
+
+    private final int windowDays;
+
+    Kind(int windowDays) {
+      this.windowDays = windowDays;
+    }
+
+    String training() {
+      return TRAINING.formatted(name().toLowerCase(Locale.ROOT), windowDays);
+    }
+  }
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI service;
@@ -77,20 +94,23 @@ public final class RetrainingBenchmark {
 
   /** Runs it. Exit code 1: more memory than there may be, or it grows; 2: wrong arguments. */
   public static void main(String[] arguments) throws Exception {
-    if (arguments.length != 1) {
-      System.err.println("usage: benchmarks/retraining CYCLES");
+    if (arguments.length < 1 || arguments.length > 2) {
+      System.err.println("usage: benchmarks/retraining CYCLES [xgboost|lstm]");
       System.exit(2);
     }
     int cycles = Integer.parseInt(arguments[0]);
+    Kind kind =
+        arguments.length == 1 ? Kind.XGBOOST : Kind.valueOf(arguments[1].toUpperCase(Locale.ROOT));
     Path directory = Files.createTempDirectory("tidemark-retraining");
     List<Integer> ports = Ports.free(4);
     boolean held;
     try (EmbeddedServers servers = servers(directory, ports);
-        RollingMinutes ingestor = new RollingMinutes(WINDOW_DAYS + cycles + 1)) {
+        RollingMinutes ingestor = new RollingMinutes(kind.windowDays + cycles + 1)) {
       Topics.create(servers.kafka().bootstrapServers());
-      Files.createDirectories(directory.resolve("ml"));
       Files.writeString(
-          directory.resolve("ml").resolve("retrained.yaml"), TRAINING.formatted(WINDOW_DAYS));
+          directory.resolve("tidemark.yaml"), "exchange: {name: kraken}\nsymbols: [BTC/USD]\n");
+      Files.createDirectories(directory.resolve("ml"));
+      Files.writeString(directory.resolve("ml").resolve("retrained.yaml"), kind.training());
       try (ConfigurableApplicationContext _ =
           ServiceApplication.run(
               TidemarkService.ML,

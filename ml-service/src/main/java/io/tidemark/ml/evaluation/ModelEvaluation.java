@@ -49,16 +49,35 @@ public record ModelEvaluation(
           PartFigures.of(predictor, table, labelled.labels(), holdOut),
           Importance.of(
               predictor, bundle, table, labelled.labels(), holdOut, file.training().seed()),
-          file.target().type() == TrainingTarget.Type.META_LABEL
-              ? SignalWorth.of(input.trades(), predictor, table, holdOut)
-              : StrategyWorth.of(
-                  strategyOf(file, strategy),
-                  input.history().bars(),
-                  predictor,
-                  bundle,
-                  table,
-                  holdOut));
+          worth(file, input, labelled, bundle, strategy, predictor));
     }
+  }
+
+  /** What is earned with a bundle over the hold-out, as {@link #of} tells it among others. */
+  static ModelWorth worth(
+      TrainingFile file,
+      TrainingInput input,
+      LabelledRows labelled,
+      ModelBundle bundle,
+      @Nullable StrategyDefinition strategy) {
+    try (Predictor predictor = Predictor.of(bundle)) {
+      return worth(file, input, labelled, bundle, strategy, predictor);
+    }
+  }
+
+  private static ModelWorth worth(
+      TrainingFile file,
+      TrainingInput input,
+      LabelledRows labelled,
+      ModelBundle bundle,
+      @Nullable StrategyDefinition strategy,
+      Predictor predictor) {
+    FeatureTable table = labelled.table(predictor.features());
+    Rows holdOut = labelled.holdOut();
+    return file.target().type() == TrainingTarget.Type.META_LABEL
+        ? SignalWorth.of(input.trades(), predictor, table, holdOut)
+        : StrategyWorth.of(
+            strategyOf(file, strategy), input.history().bars(), predictor, bundle, table, holdOut);
   }
 
   /**

@@ -1,14 +1,22 @@
 package io.tidemark.ml.live;
 
 import io.tidemark.model.InstrumentId;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The stored features of instruments between two bars, of this run and consumer group. */
 final class FeatureSnapshots {
 
+  private static final long FORGET_NANOS = Duration.ofHours(1).toNanos();
+
+  /** Removed at once, so that bars do not wait for it. */
+  private static final int MOST_FORGOTTEN = 1_000;
+
   private final JdbcTemplate database;
   private final LivePlan plan;
+  private long forgotten = System.nanoTime();
 
   FeatureSnapshots(JdbcTemplate database, LivePlan plan) {
     this.database = database;
@@ -74,6 +82,34 @@ final class FeatureSnapshots {
                       one.state()
                     })
             .toList());
+  }
+
+  /**
+   * Removes some of those that no model is shown any more, once an hour.
+   *
+   * @param used hashes of the sets that models are shown
+   */
+  void forgetUnused(Set<String> used) {
+    if (System.nanoTime() - forgotten > FORGET_NANOS) {
+      forgotten = System.nanoTime();
+      forgetNow(used);
+    }
+  }
+
+  /** What another service of the group uses is stored anew all the time, and so is not old. */
+  void forgetNow(Set<String> used) {
+    database.update(
+        """
+        delete from feature_snapshot where ctid = any (array(
+          select ctid from feature_snapshot
+          where consumer = ? and run = ? and feature_hash <> all (?::text[])
+            and taken_at < now() - interval '1 day'
+          limit ?))
+        """,
+        plan.consumer(),
+        plan.run(),
+        used.toArray(String[]::new),
+        MOST_FORGOTTEN);
   }
 
   /** Removes one that cannot be used. */

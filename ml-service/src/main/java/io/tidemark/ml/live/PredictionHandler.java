@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -131,6 +132,7 @@ final class PredictionHandler implements EventHandler, AutoCloseable {
             }
             if (snapshot) {
               snapshots.save(snapshotsOf(next.keySet()));
+              snapshots.forgetUnused(used());
             }
           });
     }
@@ -180,6 +182,14 @@ final class PredictionHandler implements EventHandler, AutoCloseable {
 
   private void tellLatest(InstrumentId instrument) {
     lines.forEach(line -> line.latest(instrument).ifPresent(latest::put));
+  }
+
+  /** The sets of features that models are shown. */
+  private Set<String> used() {
+    return lines.stream()
+        .flatMap(line -> line.streams().stream())
+        .map(streams -> streams.set().hash())
+        .collect(Collectors.toSet());
   }
 
   private List<Snapshot> snapshotsOf(Collection<Integer> partitions) {

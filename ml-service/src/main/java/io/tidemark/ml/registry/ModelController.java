@@ -56,6 +56,12 @@ class ModelController {
     return view(require(id));
   }
 
+  @PostMapping("/{id}/challenge")
+  @Operation(summary = "Lets a candidate foretell in the shadow, in place of the challenger before")
+  ModelView challenge(@PathVariable UUID id) {
+    return changed(id, registry::challenge);
+  }
+
   @PostMapping("/{id}/promote")
   @Operation(summary = "Makes a model the champion if it is better on the same hold-out")
   ModelView promote(@PathVariable UUID id) {

@@ -12,7 +12,7 @@ public enum PromotionMetric {
   LOG_LOSS("logLoss", false),
   /** The mean squared distance of the probabilities from what came, from 0 to 2. */
   BRIER("brier", false),
-  /** Of the strategy's backtest with the model, net of fees. */
+  /** A year, of the strategy's backtest with the model, net of fees. */
   SHARPE("sharpe", true),
   /** Of the strategy's backtest with the model: profits through losses, net of fees. */
   PROFIT_FACTOR("profitFactor", true);

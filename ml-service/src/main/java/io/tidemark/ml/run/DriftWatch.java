@@ -1,8 +1,8 @@
 package io.tidemark.ml.run;
 
+import io.tidemark.core.feature.FeatureSet;
 import io.tidemark.core.feature.FeatureTable;
 import io.tidemark.core.feature.Rows;
-import io.tidemark.kit.candles.StoredCandles;
 import io.tidemark.kit.configuration.TrainingFile;
 import io.tidemark.kit.configuration.TrainingTarget;
 import io.tidemark.ml.model.CorruptModelException;
@@ -41,17 +41,17 @@ class DriftWatch {
   private static final int FEWEST = 200;
 
   private final ModelRegistry registry;
-  private final StoredCandles candles;
+  private final StoredHistory stored;
   private final PredictionTable predictions;
   private final DriftMetrics metrics;
 
   DriftWatch(
       ModelRegistry registry,
-      StoredCandles candles,
+      StoredHistory stored,
       PredictionTable predictions,
       DriftMetrics metrics) {
     this.registry = registry;
-    this.candles = candles;
+    this.stored = stored;
     this.predictions = predictions;
     this.metrics = metrics;
   }
@@ -91,16 +91,18 @@ class DriftWatch {
       throws IOException {
     TrainingRecord training = ModelBundle.open(registry.open(champion)).training();
     TrainingRecord.Data data = training.data();
+    FeatureSet features = training.features().set();
     FeatureTable table =
         FeatureTable.of(
-            training.features().set(),
-            candles
+            features,
+            stored
                 .read(
                     new InstrumentId(data.exchange(), data.symbol()),
                     data.timeframe(),
                     data.from(),
-                    now)
-                .columns());
+                    now,
+                    features)
+                .history());
     Rows warm = Rows.between(Math.min(table.firstWarm(), table.rows()), table.rows());
     Rows trained = warm.where(row -> !table.closeTime(row).isAfter(training.fit().to()));
     Instant from = latest(training.fit().to(), now.minus(LIVE));

@@ -1,10 +1,12 @@
 package io.tidemark.ml.run;
 
+import io.tidemark.core.feature.Feature;
 import io.tidemark.core.feature.FeatureSet;
 import io.tidemark.core.history.BarColumns;
 import io.tidemark.kit.codec.Json;
 import io.tidemark.kit.configuration.TrainingFile;
 import io.tidemark.kit.time.SuiteClock;
+import io.tidemark.ml.evaluation.EarnedFigures;
 import io.tidemark.ml.model.CorruptModelException;
 import io.tidemark.ml.registry.DataWindow;
 import io.tidemark.ml.registry.Evaluation;
@@ -18,22 +20,24 @@ import io.tidemark.ml.registry.ModelVersion;
 import io.tidemark.ml.registry.PromotionRule;
 import io.tidemark.ml.registry.RegisteredModel;
 import io.tidemark.ml.registry.RegistryOutcome;
-import io.tidemark.ml.registry.TrainingRun;
 import io.tidemark.ml.training.BarHash;
 import io.tidemark.ml.training.Deployment;
+import io.tidemark.ml.training.FurtherFigures;
 import io.tidemark.ml.training.HoldOutScore;
 import io.tidemark.ml.training.LabelledRows;
 import io.tidemark.ml.training.ModelBundle;
 import io.tidemark.ml.training.TrainingInput;
 import io.tidemark.ml.training.TrainingRecord;
-import io.tidemark.ml.training.TrainingRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
 
 /**
  * The way of a trained model into the registry: registered, judged beside the champion on the same
@@ -66,31 +70,53 @@ class ModelEntry {
             clock.instant()));
   }
 
+  /** The features of the champion of a name, which is judged on the same bars; empty for none. */
+  Optional<FeatureSet> shownToChampion(String name) {
+    return registry
+        .champion(name)
+        .flatMap(champion -> features.find(champion.version().featureHash()))
+        .flatMap(ModelEntry::set);
+  }
+
+  private static Optional<FeatureSet> set(FeatureSetRow row) {
+    try {
+      return Optional.of(
+          FeatureSet.of(
+              row.timeframe(),
+              Json.mapper().readValue(row.definition(), new TypeReference<List<Feature>>() {})));
+    } catch (JacksonException | IllegalArgumentException e) {
+      LOG.warn(
+          "event=features_unreadable hash={} cause=\"{}\" then=\"what the champion alone reads is missing\"",
+          row.hash(),
+          e.getMessage());
+      return Optional.empty();
+    }
+  }
+
   /**
    * Brings a model in.
    *
-   * @param input that it was made of
+   * @param material that it was made of
    * @param bundle whose features are kept
    */
-  RunEnding enter(
-      TrainingRun run, TrainingRequest request, TrainingInput input, ModelBundle bundle) {
-    TrainingFile file = request.file();
+  RunEnding enter(RunMaterial material, ModelBundle bundle) {
     TrainingRecord training = bundle.training();
-    RegisteredModel model = registry.register(version(run, file, input, bundle), bundle.path());
+    TrainingInput input = material.input();
+    LabelledRows rows = LabelledRows.of(material.file(), input);
+    FurtherFigures further = EarnedFigures.of(material.file(), input, rows, material.strategy());
+    HoldOutScore score = further.with(bundle, training.holdOut());
+    RegisteredModel model = registry.register(version(material, bundle), bundle.path());
     HoldOut holdOut =
-        new HoldOut(
-            window(training, input, training.holdOut().from(), training.holdOut().to()),
-            training.target());
-    registry.record(evaluation(model, holdOut, training.holdOut()));
-    judgeChampion(model, file, input, holdOut);
+        new HoldOut(window(training, input, score.from(), score.to()), training.target());
+    registry.record(evaluation(model, holdOut, score));
+    judgeChampion(model, material.file(), rows, holdOut, further);
     return new RunEnding.Made(
-        stand(model, file.promotion().automatic()),
+        stand(model, material.file().promotion().automatic()),
         Json.mapper().writeValueAsString(training),
         model.id());
   }
 
-  private static ModelVersion version(
-      TrainingRun run, TrainingFile file, TrainingInput input, ModelBundle bundle) {
+  private static ModelVersion version(RunMaterial material, ModelBundle bundle) {
     TrainingRecord training = bundle.training();
     TrainingRecord.Fit fit = training.fit();
     return new ModelVersion(
@@ -99,14 +125,14 @@ class ModelEntry {
         training.features().hash(),
         training.codeSha256(),
         training.configurationSha256(),
-        run.id(),
-        window(training, input, fit.from(), fit.to()),
+        material.run().id(),
+        window(training, material.input(), fit.from(), fit.to()),
         bundle.files(),
         new TreeMap<>(
             Map.of(
                 "trainRows", (double) fit.trainRows(),
                 "validationRows", (double) fit.validationRows())),
-        PromotionRule.of(file.promotion()));
+        PromotionRule.of(material.file().promotion()));
   }
 
   private static DataWindow window(
@@ -127,18 +153,19 @@ class ModelEntry {
 
   /** Without this the registry cannot compare; why it failed is told when it does. */
   private void judgeChampion(
-      RegisteredModel model, TrainingFile file, TrainingInput input, HoldOut holdOut) {
+      RegisteredModel model,
+      TrainingFile file,
+      LabelledRows rows,
+      HoldOut holdOut,
+      FurtherFigures further) {
     registry
         .champion(model.version().name())
         .filter(champion -> !champion.id().equals(model.id()))
         .ifPresent(
             champion -> {
               try {
-                HoldOutScore score =
-                    Deployment.score(
-                        ModelBundle.open(registry.open(champion)),
-                        file,
-                        LabelledRows.of(file, input));
+                ModelBundle bundle = ModelBundle.open(registry.open(champion));
+                HoldOutScore score = further.with(bundle, Deployment.score(bundle, file, rows));
                 registry.record(evaluation(champion, holdOut, score));
               } catch (CorruptModelException | ModelStoreException | IllegalArgumentException e) {
                 LOG.warn(

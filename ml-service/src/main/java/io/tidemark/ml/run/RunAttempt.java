@@ -14,7 +14,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.TransactionException;
 
-/** Does a run, again and again while the ingestor or the database is away. */
+/** Does a run, again and again while another service or the database is away. */
 final class RunAttempt {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunAttempt.class);
@@ -63,7 +63,7 @@ final class RunAttempt {
     while (true) {
       try {
         return work.run(run, progress);
-      } catch (IngestorAwayException e) {
+      } catch (IngestorAwayException | PositionsAwayException e) {
         tell(run, progress, String.valueOf(e.getMessage()), e);
       } catch (TransientDataAccessException
           | DataAccessResourceFailureException

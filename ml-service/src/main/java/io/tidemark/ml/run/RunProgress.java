@@ -1,24 +1,19 @@
 package io.tidemark.ml.run;
 
+import io.tidemark.kit.work.RunningWork;
 import io.tidemark.ml.model.TrainingProgress;
 import io.tidemark.ml.model.TrainingStep;
 import io.tidemark.ml.registry.TrainingRun.Progress;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * How far a run is in this process, and whether it is to end. Steps are told by one thread; all
- * else is thread-safe.
- */
-final class RunProgress implements TrainingProgress {
+/** How far a run is in this process. Steps are told by one thread; all else is thread-safe. */
+final class RunProgress extends RunningWork implements TrainingProgress {
 
   /** Between two writes. */
   private static final long PAUSE_NANOS = 500_000_000;
 
   private final Consumer<Progress> written;
-  private @Nullable Thread worker = Thread.currentThread();
-  private boolean stopped;
-  private String waitsFor = "";
   private @Nullable Long writtenAt;
 
   /**
@@ -40,33 +35,5 @@ final class RunProgress implements TrainingProgress {
       double loss = step.validationLoss();
       written.accept(new Progress(step.done(), step.of(), Double.isNaN(loss) ? null : loss));
     }
-  }
-
-  synchronized boolean isStopped() {
-    return stopped;
-  }
-
-  /** Takes what keeps the run from going on, until it does; empty for nothing. */
-  synchronized void waitFor(String cause) {
-    waitsFor = cause;
-  }
-
-  /** What keeps the run from going on; empty if nothing does. */
-  synchronized String waitsFor() {
-    return waitsFor;
-  }
-
-  /** Asks for the end, and wakes the worker from whatever it waits for. */
-  synchronized void stop() {
-    stopped = true;
-    if (worker != null) {
-      worker.interrupt();
-    }
-  }
-
-  /** The worker leaves the run; what was meant for it then does not reach the worker's next one. */
-  synchronized void leave() {
-    worker = null;
-    Thread.interrupted();
   }
 }

@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param heapMegabytes of the process that trains, 64 or above
  * @param queuedRuns that wait at most, above 0; more are refused
  * @param attempts how often a run is begun that the end of the service breaks off, above 0
- * @param longestPause between attempts while the ingestor or the database is away, above 0
+ * @param longestPause between attempts while another service or the database is away, above 0
  * @param driftEvery between two looks at how far a model's features have drifted, above 0
  */
 @ConfigurationProperties(prefix = "tidemark.ml.training", ignoreUnknownFields = false)

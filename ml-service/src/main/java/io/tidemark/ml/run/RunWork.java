@@ -1,10 +1,12 @@
 package io.tidemark.ml.run;
 
-import io.tidemark.core.feature.FeatureHistory;
 import io.tidemark.core.feature.FeatureSet;
-import io.tidemark.kit.candles.StoredCandles;
+import io.tidemark.core.learn.ClosedTrade;
+import io.tidemark.core.strategy.StrategyDefinition;
 import io.tidemark.kit.configuration.TrainingFile;
+import io.tidemark.kit.configuration.TrainingTarget;
 import io.tidemark.kit.time.SuiteClock;
+import io.tidemark.ml.evaluation.EarnedFigures;
 import io.tidemark.ml.process.ProcessLimits;
 import io.tidemark.ml.registry.DataWindow;
 import io.tidemark.ml.registry.TrainingRun;
@@ -19,6 +21,7 @@ import io.tidemark.ml.training.ModelsFolder;
 import io.tidemark.ml.training.TrainingInput;
 import io.tidemark.ml.training.TrainingRequest;
 import io.tidemark.ml.training.TrainingResult;
+import io.tidemark.model.Ids;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Timeframe;
 import java.io.IOException;
@@ -33,10 +36,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Does a run: reads its window of bars from the ingestor, trains in a process of its own, and
- * brings the model into the registry. What is taken up again reads the same window once more, and
- * the same bars give the same model, which the registry knows again if it was there before the
- * kill.
+ * Does a run: reads its window of bars from the ingestor and, where it learns which signals win,
+ * the closed trades from the position-service; trains in a process of its own, and brings the model
+ * into the registry. What is taken up again reads the same window once more, and the same bars give
+ * the same model, which the registry knows again if it was there before the kill.
  */
 @Component
 class RunWork {
@@ -47,19 +50,25 @@ class RunWork {
   /** How long the folder of a run that failed stays, as its reason may name a file there. */
   private static final Duration KEPT = Duration.ofDays(1);
 
-  private final StoredCandles candles;
+  private final StoredHistory stored;
+  private final ClosedPositions positions;
+  private final TrainingFiles files;
   private final TrainingRunTable table;
   private final ModelEntry entry;
   private final SuiteClock clock;
   private final RunProperties properties;
 
   RunWork(
-      StoredCandles candles,
+      StoredHistory stored,
+      ClosedPositions positions,
+      TrainingFiles files,
       TrainingRunTable table,
       ModelEntry entry,
       SuiteClock clock,
       RunProperties properties) {
-    this.candles = candles;
+    this.stored = stored;
+    this.positions = positions;
+    this.files = files;
     this.table = table;
     this.entry = entry;
     this.clock = clock;
@@ -72,6 +81,7 @@ class RunWork {
    * @param progress told how far it is
    * @throws IllegalArgumentException if the bars cannot be learnt from
    * @throws io.tidemark.kit.candles.IngestorAwayException if bars cannot be had now
+   * @throws PositionsAwayException if closed trades cannot
    * @throws IOException if they cannot be had at all, or files not be written
    * @throws InterruptedException if the thread is interrupted; the training's process has ended
    */
@@ -79,16 +89,17 @@ class RunWork {
     TrainingRequest request =
         TrainingRequest.parse(run.request().name(), run.request().configuration());
     TrainingFile file = request.file();
-    TrainingInput input = input(run, file);
+    StrategyDefinition strategy =
+        EarnedFigures.areNeeded(file) ? files.strategy(file).orElse(null) : null;
+    RunMaterial material = new RunMaterial(run, request, input(run, file), strategy);
     progress.waitFor("");
     ModelChoice choice = ModelChoice.of(file);
-    note(run, file, input);
+    note(material);
     clean();
     Path folder = properties.folder().resolve(run.id() + "-" + run.attempt());
     RunEnding ending = null;
     try {
-      ending =
-          train(run, request, new ModelTraining(request, choice, child()), input, folder, progress);
+      ending = train(material, new ModelTraining(request, choice, child()), folder, progress);
       return ending;
     } finally {
       if (!(ending instanceof RunEnding.Failed)) {
@@ -103,16 +114,11 @@ class RunWork {
   }
 
   private RunEnding train(
-      TrainingRun run,
-      TrainingRequest request,
-      ModelTraining training,
-      TrainingInput input,
-      Path folder,
-      RunProgress progress)
+      RunMaterial material, ModelTraining training, Path folder, RunProgress progress)
       throws IOException, InterruptedException {
-    ModelsFolder models = new ModelsFolder(folder, run.request().name());
-    return switch (training.run(input, models, progress)) {
-      case TrainingResult.Made(ModelBundle bundle) -> entry.enter(run, request, input, bundle);
+    ModelsFolder models = new ModelsFolder(folder, material.run().request().name());
+    return switch (training.run(material.input(), models, progress)) {
+      case TrainingResult.Made(ModelBundle bundle) -> entry.enter(material, bundle);
       case TrainingResult.Failed(String reason) -> new RunEnding.Failed(reason);
       case TrainingResult.Cancelled _ ->
           new RunEnding.BrokenOff("the training's process was told to end; it is taken up again");
@@ -126,17 +132,29 @@ class RunWork {
     Instant to = before == null ? file.data().timeframe().openOf(clock.instant()) : before.to();
     Instant from =
         before == null ? to.minus(Duration.ofDays(file.data().windowSizeDays())) : before.from();
-    StoredCandles.Answer answer =
-        candles.read(
-            new InstrumentId(file.data().exchange(), file.data().symbol()), shortest, from, to);
-    return new TrainingInput(FeatureHistory.of(answer.columns()), List.of(), answer.sha256());
+    InstrumentId instrument = new InstrumentId(file.data().exchange(), file.data().symbol());
+    StoredHistory.Read read =
+        stored.read(
+            instrument,
+            shortest,
+            from,
+            to,
+            file.featureSet(),
+            entry.shownToChampion(run.request().name()).stream().toList());
+    if (file.target().type() != TrainingTarget.Type.META_LABEL) {
+      return new TrainingInput(read.history(), List.of(), read.sha256());
+    }
+    List<ClosedTrade> trades = positions.read(instrument, from, to);
+    return new TrainingInput(read.history(), trades, Ids.sha256(read.sha256() + "\n" + trades));
   }
 
-  private void note(TrainingRun run, TrainingFile file, TrainingInput input) throws IOException {
+  private void note(RunMaterial material) {
+    TrainingFile file = material.file();
+    TrainingInput input = material.input();
     FeatureSet features = file.featureSet();
     entry.keep(features);
     table.fittedOn(
-        run.id(),
+        material.run().id(),
         new DataWindow(
             file.data().exchange(),
             List.of(file.data().symbol()),

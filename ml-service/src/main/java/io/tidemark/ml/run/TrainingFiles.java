@@ -1,11 +1,16 @@
 package io.tidemark.ml.run;
 
+import io.tidemark.core.strategy.StrategyDefinition;
 import io.tidemark.kit.configuration.ConfigurationSource;
+import io.tidemark.kit.configuration.StrategyLoader;
+import io.tidemark.kit.configuration.TrainingFile;
+import io.tidemark.ml.evaluation.ModelEvaluation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -43,6 +48,21 @@ class TrainingFiles {
       }
     }
     return texts;
+  }
+
+  /**
+   * The strategy that the models of a file are judged with; empty for the usual one.
+   *
+   * @throws io.tidemark.kit.configuration.ConfigurationException if there is no such file, or it is
+   *     not valid
+   * @throws IllegalArgumentException if it decides on other bars than the models foretell of
+   */
+  Optional<StrategyDefinition> strategy(TrainingFile file) {
+    Optional<StrategyDefinition> strategy =
+        Optional.ofNullable(file.evaluation().strategy())
+            .map(named -> StrategyLoader.load(source.trainings().resolve(named)));
+    strategy.ifPresent(one -> ModelEvaluation.requireFitting(file, one));
+    return strategy;
   }
 
   /** Empty for what is no training file. */

@@ -78,13 +78,15 @@ public record Deployment(
   /**
    * Compares; nothing is changed.
    *
+   * @param further figures of each, which the rule may compare
    * @throws IllegalArgumentException if they cannot be compared
    * @throws CorruptModelException if one is not as it was written
    */
-  public static Deployment judge(TrainingFile file, LabelledRows rows, ModelsFolder models)
+  public static Deployment judge(
+      TrainingFile file, LabelledRows rows, ModelsFolder models, FurtherFigures further)
       throws IOException {
     ModelBundle newest = newest(models);
-    HoldOutScore score = score(newest, file, rows);
+    HoldOutScore score = further.with(newest, score(newest, file, rows));
     PromotionVerdict overNone = judge(file, score, "no model", score.baseline());
     Optional<Path> place = models.current();
     if (place.isEmpty() || place.get().equals(newest.path())) {
@@ -96,7 +98,7 @@ public record Deployment(
             file,
             score,
             "the current model " + current.name(),
-            score(current, file, rows).metrics());
+            further.with(current, score(current, file, rows)).metrics());
     return new Deployment(newest, score, current, overNone.isBetter() ? overCurrent : overNone);
   }
 
@@ -107,8 +109,7 @@ public record Deployment(
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "promotion.metric %s is not known of this hold-out;"
-                            .formatted(file.promotion().metric().name().toLowerCase(Locale.ROOT))
-                        + " take direction_auc, auc, accuracy, log_loss or brier"));
+                    "promotion.metric %s is not known of this hold-out; give more bars or take another"
+                        .formatted(file.promotion().metric().name().toLowerCase(Locale.ROOT))));
   }
 }

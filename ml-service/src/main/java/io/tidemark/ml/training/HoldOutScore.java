@@ -9,6 +9,7 @@ import io.tidemark.ml.registry.PromotionMetric;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -107,6 +108,15 @@ public record HoldOutScore(
       lean[i] = given[Label.UP.ordinal()] - given[Label.DOWN.ordinal()];
     }
     return RankCurve.areaUnder(rose, lean);
+  }
+
+  /** The same with further metrics of both. */
+  public HoldOutScore with(Map<String, Double> further, Map<String, Double> furtherBaseline) {
+    SortedMap<String, Double> all = new TreeMap<>(metrics);
+    all.putAll(further);
+    SortedMap<String, Double> allBaseline = new TreeMap<>(baseline);
+    allBaseline.putAll(furtherBaseline);
+    return new HoldOutScore(rows, from, to, all, allBaseline);
   }
 
   /**

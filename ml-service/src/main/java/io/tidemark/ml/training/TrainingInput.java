@@ -2,10 +2,13 @@ package io.tidemark.ml.training;
 
 import io.tidemark.core.feature.FeatureHistory;
 import io.tidemark.core.history.BarColumns;
+import io.tidemark.core.indicator.Peers;
 import io.tidemark.core.learn.ClosedTrade;
+import io.tidemark.model.Symbol;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.SortedMap;
 
 /**
  * What is learnt from.
@@ -41,6 +44,17 @@ public record TrainingInput(FeatureHistory history, List<ClosedTrade> trades, St
     Instant end = Instant.ofEpochMilli(bars.closeMillis(bars.size() - 1));
     BarColumns latest = bars.between(end.minus(Duration.ofDays(days)), end);
     return new TrainingInput(FeatureHistory.of(latest), List.of(), sha256);
+  }
+
+  /**
+   * The same with the bars of peers.
+   *
+   * @param peers what the instrument is compared with
+   * @param bars of each peer whose bars are known
+   * @param together SHA-256 of what all of it was read from
+   */
+  public TrainingInput with(Peers peers, SortedMap<Symbol, BarColumns> bars, String together) {
+    return new TrainingInput(history.with(peers, bars), trades, together);
   }
 
   /** When the first bar opened. */

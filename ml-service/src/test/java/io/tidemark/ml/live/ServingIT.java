@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tidemark.core.feature.FeatureTable;
 import io.tidemark.core.feature.Rows;
+import io.tidemark.core.indicator.Peers;
 import io.tidemark.ml.registry.ModelRegistry;
 import io.tidemark.ml.registry.RegisteredModel;
 import io.tidemark.ml.serve.BarMessages;
@@ -87,6 +88,32 @@ class ServingIT {
         messages("BTC", btc).subList(from, to),
         messages("ETH", eth).subList(from, to),
         messages("SOL", sol).subList(from, to));
+  }
+
+  private static FeatureSnapshots.Snapshot snapshot(String featureHash) {
+    return new FeatureSnapshots.Snapshot(
+        InstrumentId.of("kraken", "BTC/USD"), featureHash, 3, 7, new byte[] {1});
+  }
+
+  @Test
+  void forgetsTheFeaturesThatNoModelWasShownForADay() {
+    ml.start(training);
+    FeatureSnapshots snapshots =
+        new FeatureSnapshots(ml.sql(), new LivePlan("run", List.of(), Set.of(), _ -> Peers.NONE));
+    FeatureSnapshots ofAnotherRun =
+        new FeatureSnapshots(
+            ml.sql(), new LivePlan("another", List.of(), Set.of(), _ -> Peers.NONE));
+    snapshots.save(List.of(snapshot("used"), snapshot("unused")));
+    ofAnotherRun.save(List.of(snapshot("unused")));
+    ml.sql().update("update feature_snapshot set taken_at = now() - interval '25 hours'");
+    snapshots.save(List.of(snapshot("renewed")));
+
+    snapshots.forgetNow(Set.of("used"));
+
+    assertThat(snapshots.of(3, "used")).hasSize(1);
+    assertThat(snapshots.of(3, "renewed")).hasSize(1);
+    assertThat(snapshots.of(3, "unused")).isEmpty();
+    assertThat(ofAnotherRun.of(3, "unused")).hasSize(1);
   }
 
   /** What a model foretells of each warm row of minutes, as training has it. */

@@ -78,6 +78,32 @@ class ModelsOverRestIT {
   }
 
   @Test
+  void letsACandidateChallengeInPlaceOfTheOneBefore() {
+    String name = "rest_challenge";
+    RegisteredModel one = candidate(name, "one", 0.6);
+    RegisteredModel two = candidate(name, "two", 0.7);
+    RegisteredModel champion = candidate(name, "three", 0.8);
+    assertThat(post(champion, "promote").statusCode()).isEqualTo(200);
+
+    HttpResponse<String> challenges = post(one, "challenge");
+    assertThat(challenges.statusCode()).as(challenges::body).isEqualTo(200);
+    assertThat(Json.mapper().readTree(challenges.body()).path("state").asString())
+        .isEqualTo("CHALLENGER");
+    assertThat(post(one, "challenge").statusCode()).isEqualTo(200);
+    assertThat(post(two, "challenge").statusCode()).isEqualTo(200);
+
+    assertThat(service.registry().challenger(name)).map(RegisteredModel::id).contains(two.id());
+    JsonNode before = service.json("models/" + one.id());
+    assertThat(before.path("state").asString()).isEqualTo("RETIRED");
+    assertThat(before.path("stateReason").asString()).endsWith(" challenges in its place");
+    assertThat(service.registry().champion(name)).map(RegisteredModel::id).contains(champion.id());
+    HttpResponse<String> served = post(champion, "challenge");
+    assertThat(served.statusCode()).isEqualTo(409);
+    assertThat(served.body()).contains("cannot become the challenger: it is CHAMPION");
+    assertThat(post(one, "challenge").statusCode()).isEqualTo(409);
+  }
+
+  @Test
   void tellsAModelWithItsEvaluationsAndHistory() {
     RegisteredModel model = candidate("rest_view", "one", 0.6);
 
@@ -149,7 +175,7 @@ class ModelsOverRestIT {
   void refusesWritesWithoutTheKey() {
     RegisteredModel model = candidate("rest_key", "one", 0.6);
 
-    for (String write : new String[] {"promote", "roll-back", "retire"}) {
+    for (String write : new String[] {"challenge", "promote", "roll-back", "retire"}) {
       assertThat(service.post("models/" + model.id() + "/" + write, "other").statusCode())
           .as(write)
           .isEqualTo(401);

@@ -1,11 +1,13 @@
 package io.tidemark.ml.run;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.tidemark.kit.candles.CandleSeries;
 import io.tidemark.kit.candles.PackedCandles;
 import io.tidemark.model.Bar;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Price;
+import io.tidemark.model.Symbol;
 import io.tidemark.model.Timeframe;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,39 +23,69 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
-/** A server on loopback that answers as the ingestor does, with minutes up to some time ago. */
+/** A server on loopback that answers as the ingestor does, with minutes of some symbols. */
 final class StoredMinutes implements AutoCloseable {
 
   private static final InstrumentId BTC = InstrumentId.of("kraken", "BTC/USD");
 
   private final HttpServer server;
-  private volatile List<Bar> bars;
+  private final Map<String, List<Bar>> bars = new ConcurrentHashMap<>();
+  private final List<String> asked = new CopyOnWriteArrayList<>();
+
+  /** With none of any symbol. */
+  StoredMinutes() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/api/v1/candles", this::answer);
+    server.start();
+  }
 
   /**
+   * With minutes of BTC/USD up to some time ago.
+   *
    * @param bars minutes that follow each other
    * @param age of the last one's close
    */
   StoredMinutes(List<Bar> bars, Duration age) throws IOException {
-    this.bars = endingAt(bars, Instant.now().truncatedTo(ChronoUnit.MINUTES).minus(age));
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/api/v1/candles",
-        exchange -> {
-          Map<String, String> asked =
-              Arrays.stream(exchange.getRequestURI().getQuery().split("&"))
-                  .map(part -> part.split("=", 2))
-                  .collect(Collectors.toMap(part -> part[0], part -> part[1]));
-          byte[] answer = packed(Instant.parse(asked.get("from")), Instant.parse(asked.get("to")));
-          exchange.sendResponseHeaders(200, answer.length);
-          exchange.getResponseBody().write(answer);
-          exchange.close();
-        });
-    server.start();
+    this();
+    store(BTC.symbol(), endingAt(bars, Instant.now().truncatedTo(ChronoUnit.MINUTES).minus(age)));
   }
 
-  private static List<Bar> endingAt(List<Bar> bars, Instant end) {
+  /** With minutes of a symbol as they are. */
+  void store(Symbol symbol, List<Bar> minutes) {
+    bars.put(symbol.toString(), List.copyOf(minutes));
+  }
+
+  private List<Bar> of(String symbol) {
+    return bars.getOrDefault(symbol, List.of());
+  }
+
+  /** The symbols that were asked for, in order. */
+  List<String> asked() {
+    return List.copyOf(asked);
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    Map<String, String> query =
+        Arrays.stream(exchange.getRequestURI().getQuery().split("&"))
+            .map(part -> part.split("=", 2))
+            .collect(Collectors.toMap(part -> part[0], part -> part[1]));
+    asked.add(query.get("symbol"));
+    byte[] answer =
+        packed(
+            InstrumentId.of(query.getOrDefault("exchange", ""), query.getOrDefault("symbol", "")),
+            Instant.parse(query.get("from")),
+            Instant.parse(query.get("to")));
+    exchange.sendResponseHeaders(200, answer.length);
+    exchange.getResponseBody().write(answer);
+    exchange.close();
+  }
+
+  /** Minutes that end at an instant. */
+  static List<Bar> endingAt(List<Bar> bars, Instant end) {
     Duration shift = Duration.between(bars.getLast().closeTime(), end);
     return bars.stream().map(bar -> with(bar, shift, BigDecimal.ONE)).toList();
   }
@@ -81,12 +113,12 @@ final class StoredMinutes implements AutoCloseable {
     return new Price(price.value().multiply(factor, MathContext.DECIMAL64));
   }
 
-  private byte[] packed(Instant from, Instant to) throws IOException {
+  private byte[] packed(InstrumentId instrument, Instant from, Instant to) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     PackedCandles.write(
         out,
-        new CandleSeries(BTC, Timeframe.M1),
-        bars.stream()
+        new CandleSeries(instrument, Timeframe.M1),
+        of(instrument.symbol().toString()).stream()
             .filter(bar -> !bar.openTime().isBefore(from) && bar.openTime().isBefore(to))
             .iterator());
     return out.toByteArray();
@@ -94,13 +126,13 @@ final class StoredMinutes implements AutoCloseable {
 
   /** Each second minute from the end on for as many more is at another price by a percentage. */
   void goOnWildly(int minutes, int percent) {
-    List<Bar> more = new ArrayList<>(bars);
-    Bar last = bars.getLast();
+    List<Bar> more = new ArrayList<>(of(BTC.symbol().toString()));
+    Bar last = more.getLast();
     for (int i = 1; i <= minutes; i++) {
       BigDecimal factor = BigDecimal.valueOf(100L + (i % 2 == 0 ? 0 : percent)).movePointLeft(2);
       more.add(with(last, Duration.ofMinutes(i), factor));
     }
-    bars = List.copyOf(more);
+    store(BTC.symbol(), more);
   }
 
   URI address() {

@@ -48,6 +48,55 @@ final class TrainingFolder {
     return write(file, TREES.formatted(model, "", rounds, "0.001"));
   }
 
+  /** A quick one of ETH/EUR that sees what bitcoin did last in place of its own volume. */
+  TrainingFolder following(String file, String model) throws IOException {
+    return write(
+        file,
+        TREES
+            .formatted(model, "", 20, "0.3")
+            .replace("BTC/USD", "ETH/EUR")
+            .replace("\"volume\"", "\"btc_close / btc_close[1] - 1\""));
+  }
+
+  /** A quick one of SOL/EUR that learns which signals win. */
+  TrainingFolder signals(String file, String model) throws IOException {
+    return write(
+        file,
+        TREES
+            .formatted(model, "", 20, "0.3")
+            .replace("BTC/USD", "SOL/EUR")
+            .replace("{lookahead_periods: 1, threshold_pct: 0.03}", "{type: meta_label}"));
+  }
+
+  /** A quick one that is compared by what a strategy earns with it. */
+  TrainingFolder earning(String file, String model, int rounds) throws IOException {
+    Files.createDirectories(folder.resolve("strategies"));
+    Files.writeString(
+        folder.resolve("strategies/follower.yaml"),
+        """
+        strategy: {id: follower, name: Follows the model, class: ComplexMLStrategy}
+        market: {exchange: kraken, symbol: BTC/USD, primary_timeframe: 1m}
+        ml: {enabled: true, threshold: 0.5}
+        orderbook: {enabled: false}
+        exits: {ml_exit: 0.5}
+        risk: {position_size_pct: 50}
+        execution: {fee_rate: 0.0001}
+        """);
+    return write(
+        file,
+        TREES.formatted(model, "", rounds, "0.3")
+            + "promotion: {metric: profit_factor}\n"
+            + "evaluation: {strategy: ../strategies/follower.yaml}\n");
+  }
+
+  /** Names the symbols that the suite collects. */
+  TrainingFolder collecting(String... symbols) throws IOException {
+    Files.writeString(
+        folder.resolve("tidemark.yaml"),
+        "exchange: {name: kraken}\nsymbols: [%s]\n".formatted(String.join(", ", symbols)));
+    return this;
+  }
+
   private TrainingFolder write(String file, String text) throws IOException {
     Files.writeString(folder.resolve("ml").resolve(file + ".yaml"), text);
     return this;

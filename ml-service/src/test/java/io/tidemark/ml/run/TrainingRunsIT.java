@@ -8,6 +8,8 @@ import io.tidemark.ml.registry.RegisteredModel;
 import io.tidemark.ml.registry.RunningMl;
 import io.tidemark.ml.registry.TrainingRun;
 import io.tidemark.ml.training.SyntheticMinutes;
+import io.tidemark.model.Bar;
+import io.tidemark.model.Symbol;
 import io.tidemark.testkit.TestInfrastructure;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -15,7 +17,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,30 +36,41 @@ class TrainingRunsIT {
 
   @TempDir static Path folder;
   private static StoredMinutes ingestor;
+  private static ToldPositions positions;
   private static RunningMl service;
   private static MlClient client;
 
   @BeforeAll
   static void start() throws Exception {
     ingestor = new StoredMinutes(SyntheticMinutes.trending(MINUTES), Duration.ZERO);
+    positions = new ToldPositions();
     TrainingFolder files =
         new TrainingFolder(folder)
             .quick("quick", "quick_minutes")
             .quick("keyed", "keyed_minutes")
             .slow("slow", "slow_minutes", 10_000)
-            .rolling("daily", "daily_minutes");
+            .rolling("daily", "daily_minutes")
+            .following("following", "following_minutes")
+            .earning("earning", "earning_minutes", 20)
+            .earning("earning-less", "earning_minutes", 10)
+            .signals("signals", "signal_minutes")
+            .collecting("BTC/USD", "BTC/EUR", "ETH/EUR");
     Files.writeString(folder.resolve("ml/broken.yaml"), "training: {model_name: m}\n");
     service =
         new RunningMl(
             TestInfrastructure.shared().newDatabase("training_runs"),
             folder.resolve("models"),
-            files.arguments(ingestor));
+            Stream.concat(
+                    Stream.of(files.arguments(ingestor)),
+                    Stream.of("--tidemark.services.position=" + positions.address()))
+                .toArray(String[]::new));
     client = new MlClient(service.address());
   }
 
   @AfterAll
   static void stop() {
     service.close();
+    positions.close();
     ingestor.close();
   }
 
@@ -80,6 +95,58 @@ class TrainingRunsIT {
     assertThat(champion.version().runId()).hasToString(run.path("id").asString());
     assertThat(service.registry().open(champion)).isDirectory();
     assertThat(folder.resolve("training").resolve(run.path("id").asString() + "-1")).doesNotExist();
+  }
+
+  /** Of a symbol that does what bitcoin did a minute before; both are random walks. */
+  @Test
+  void learnsFromBitcoinBesideTheBarsOfAnotherSymbol() {
+    List<Bar> walk = SyntheticMinutes.randomWalk(MINUTES);
+    Instant end = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+    ingestor.store(Symbol.parse("BTC/EUR"), StoredMinutes.endingAt(walk, end));
+    ingestor.store(
+        Symbol.parse("ETH/EUR"), StoredMinutes.endingAt(walk, end.plus(1, ChronoUnit.MINUTES)));
+
+    JsonNode run = ended(client.trained("following"));
+
+    assertThat(run.path("status").asString()).as(run::toString).isEqualTo("DONE");
+    assertThat(run.path("detail").asString()).matches("promoted: directionAuc (0\\.9|1\\.0).*");
+  }
+
+  /** A trade wins if the minute before its decision rose. */
+  @Test
+  void learnsWhichSignalsWinFromClosedPositionsOnceTheyAreTold() {
+    List<Bar> walk =
+        StoredMinutes.endingAt(
+            SyntheticMinutes.randomWalk(MINUTES), Instant.now().truncatedTo(ChronoUnit.MINUTES));
+    ingestor.store(Symbol.parse("SOL/EUR"), walk);
+    for (int i = 5; i < MINUTES - 10; i += 5) {
+      boolean rose = walk.get(i).close().isAbove(walk.get(i).open());
+      Instant decided = walk.get(i).closeTime();
+      positions.add(decided, decided.plusSeconds(150), rose ? "1.5" : "-2");
+    }
+    positions.refuse(1, 503);
+
+    JsonNode run = ended(client.trained("signals"));
+
+    assertThat(run.path("status").asString()).as(run::toString).isEqualTo("DONE");
+    assertThat(run.path("detail").asString()).matches("promoted: directionAuc (0\\.9|1\\.0).*");
+    assertThat(run.at("/training/target").asString()).isEqualTo("meta_label");
+    assertThat(positions.asked()).hasSizeGreaterThan(2);
+  }
+
+  @Test
+  void comparesByWhatAStrategyEarnsIfTheFileSaysSo() {
+    JsonNode first = ended(client.trained("earning"));
+    assertThat(first.path("detail").asString())
+        .as(first::toString)
+        .startsWith("promoted: profitFactor ")
+        .contains("is better than no model's 1.000000 by 0.030000");
+
+    JsonNode second = ended(client.trained("earning-less"));
+
+    assertThat(second.path("detail").asString())
+        .as(second::toString)
+        .contains("profitFactor ", "than the champion ");
   }
 
   @Test
@@ -150,7 +217,8 @@ class TrainingRunsIT {
 
     assertThat(absent.statusCode()).isEqualTo(400);
     assertThat(absent.body())
-        .contains("file must be one of [broken, daily, keyed, quick, slow], was 'absent'");
+        .contains(
+            "file must be one of [broken, daily, earning, earning-less, following, keyed, quick, signals, slow], was 'absent'");
     assertThat(broken.statusCode()).isEqualTo(400);
     assertThat(broken.body()).contains("training.model_type is missing");
     UUID none = UUID.randomUUID();

@@ -78,7 +78,7 @@ class EveryKindTest {
     ModelBundle bundle = Trainings.trained(request, bars, models);
     TrainingInput input = Trainings.input(request, bars);
     LabelledRows rows = LabelledRows.of(request.file(), input);
-    Deployment deployment = Deployment.judge(request.file(), rows, models);
+    Deployment deployment = Deployment.judge(request.file(), rows, models, FurtherFigures.NONE);
     return new Judged(
         deployment.score(),
         new PromotionView(deployment.verdict().isBetter(), deployment.verdict().reason()),

@@ -133,7 +133,10 @@ class ModelTrainingTest {
   private static Deployment judge(TrainingRequest request, BarColumns bars, ModelsFolder models)
       throws IOException {
     return Deployment.judge(
-        request.file(), LabelledRows.of(request.file(), Trainings.input(request, bars)), models);
+        request.file(),
+        LabelledRows.of(request.file(), Trainings.input(request, bars)),
+        models,
+        FurtherFigures.NONE);
   }
 
   @Test

@@ -20,6 +20,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -57,6 +58,23 @@ public final class StoredCandles {
   public Answer read(
       InstrumentId instrument, Timeframe timeframe, @Nullable Instant from, @Nullable Instant to)
       throws IOException {
+    return find(instrument, timeframe, from, to)
+        .orElseThrow(
+            () ->
+                new IOException(
+                    "the ingestor at %s has no %s bars of %s in that time; fetch them with ./tidemark backfill"
+                        .formatted(ingestor, timeframe, instrument)));
+  }
+
+  /**
+   * Asks for bars as {@link #read} does; empty if the ingestor has none in that time.
+   *
+   * @throws IngestorAwayException if the ingestor does not answer now
+   * @throws IOException if it refuses
+   */
+  public Optional<Answer> find(
+      InstrumentId instrument, Timeframe timeframe, @Nullable Instant from, @Nullable Instant to)
+      throws IOException {
     HttpRequest request =
         HttpRequest.newBuilder(ingestor.resolve(path(instrument, timeframe, from, to)))
             .timeout(ANSWER_LIMIT)
@@ -70,12 +88,9 @@ public final class StoredCandles {
           throw refusal(instrument, answer.statusCode(), problem(body));
         }
         BarColumns columns = columns(body);
-        if (columns.size() == 0) {
-          throw new IOException(
-              "the ingestor at %s has no %s bars of %s in that time; fetch them with ./tidemark backfill"
-                  .formatted(ingestor, timeframe, instrument));
-        }
-        return new Answer(columns, HexFormat.of().formatHex(digest.digest()));
+        return columns.size() == 0
+            ? Optional.empty()
+            : Optional.of(new Answer(columns, HexFormat.of().formatHex(digest.digest())));
       }
     }
   }

@@ -20,13 +20,18 @@ public final class Sectors {
     this.suite = suite;
   }
 
+  /** Bitcoin against a currency, which instruments of the same quote are compared with. */
+  public static Symbol bitcoin(String quote) {
+    return new Symbol(BITCOIN, quote);
+  }
+
   /** What an instrument is compared with. */
   public Peers of(InstrumentId instrument) {
     if (!instrument.exchange().equals(suite.exchange().name())) {
       return Peers.NONE;
     }
     Symbol symbol = instrument.symbol();
-    Symbol bitcoin = new Symbol(BITCOIN, symbol.quote());
+    Symbol bitcoin = bitcoin(symbol.quote());
     boolean collected = symbol.equals(bitcoin) || suite.symbols().contains(bitcoin);
     List<Symbol> sector =
         suite.sectors().values().stream()

@@ -1,4 +1,4 @@
-/** The services of the suite, and how one is started. */
+/** The services of the suite, how one is started, and which code it runs. */
 @NullMarked
 package io.tidemark.kit.service;
 

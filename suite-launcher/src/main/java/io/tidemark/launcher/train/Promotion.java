@@ -3,6 +3,7 @@ package io.tidemark.launcher.train;
 import io.tidemark.kit.configuration.TrainingFile;
 import io.tidemark.ml.model.CorruptModelException;
 import io.tidemark.ml.training.Deployment;
+import io.tidemark.ml.training.FurtherFigures;
 import io.tidemark.ml.training.LabelledRows;
 import io.tidemark.ml.training.ModelsFolder;
 import java.io.IOException;
@@ -21,10 +22,11 @@ record Promotion(boolean isBetter, String reason) {
   }
 
   /** Compares; nothing is changed. What cannot be compared is not better. */
-  static Promotion judge(TrainingFile file, LabelledRows rows, ModelsFolder models)
+  static Promotion judge(
+      TrainingFile file, LabelledRows rows, ModelsFolder models, FurtherFigures further)
       throws IOException {
     try {
-      return of(Deployment.judge(file, rows, models));
+      return of(Deployment.judge(file, rows, models, further));
     } catch (IllegalArgumentException | CorruptModelException e) {
       return new Promotion(false, String.valueOf(e.getMessage()));
     }

@@ -49,6 +49,15 @@ public final class TrainCommand implements Callable<Integer> {
   List<Path> data = new ArrayList<>();
 
   @Option(
+      names = "--bitcoin",
+      arity = "1..*",
+      paramLabel = "F",
+      description =
+          "candles of bitcoin over the same time, for features that read its close; only where"
+              + " data.symbol is another")
+  List<Path> bitcoin = new ArrayList<>();
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       description = "the folder of models; default ${DEFAULT-VALUE}")
@@ -90,7 +99,16 @@ public final class TrainCommand implements Callable<Integer> {
       boolean done =
           new TrainSession(
                   new TrainSettings(
-                      configuration, mode, data, models, json, report, trades, strategy, heap),
+                      configuration,
+                      mode,
+                      data,
+                      bitcoin,
+                      models,
+                      json,
+                      report,
+                      trades,
+                      strategy,
+                      heap),
                   System.out,
                   System.err,
                   terminal)

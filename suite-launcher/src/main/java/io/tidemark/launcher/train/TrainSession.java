@@ -1,14 +1,17 @@
 package io.tidemark.launcher.train;
 
 import io.tidemark.core.history.BarColumns;
+import io.tidemark.core.indicator.Peers;
 import io.tidemark.core.strategy.StrategyDefinition;
 import io.tidemark.kit.candles.CandleFiles;
 import io.tidemark.kit.codec.Json;
+import io.tidemark.kit.configuration.Sectors;
 import io.tidemark.kit.configuration.StrategyLoader;
 import io.tidemark.kit.configuration.TrainingFile;
 import io.tidemark.kit.configuration.TrainingTarget;
 import io.tidemark.launcher.backtest.OutputFiles;
 import io.tidemark.launcher.backtest.StopSignal;
+import io.tidemark.ml.evaluation.EarnedFigures;
 import io.tidemark.ml.evaluation.ModelEvaluation;
 import io.tidemark.ml.process.ProcessLimits;
 import io.tidemark.ml.training.ChildRunner;
@@ -23,13 +26,17 @@ import io.tidemark.ml.training.TrainingInput;
 import io.tidemark.ml.training.TrainingRequest;
 import io.tidemark.ml.training.TrainingResult;
 import io.tidemark.model.Ids;
+import io.tidemark.model.Symbol;
 import io.tidemark.model.Timeframe;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** One use of the command, from its request to its files. */
@@ -97,7 +104,11 @@ final class TrainSession {
     CandleFiles candles = CandleFiles.read(settings.data(), shortest);
     int days = file.data().windowSizeDays();
     TrainingInput input =
-        withTrades(file, TrainingInput.latest(candles.columns(), days, candles.sha256()));
+        withTrades(
+            file,
+            withBitcoin(
+                file.data().symbol(),
+                TrainingInput.latest(candles.columns(), days, candles.sha256())));
     BarColumns bars = input.history().bars();
     out.printf(
         Locale.ROOT,
@@ -116,6 +127,28 @@ final class TrainSession {
           days);
     }
     return input;
+  }
+
+  /** Of bitcoin itself its own candles tell its close, as live. */
+  private TrainingInput withBitcoin(Symbol symbol, TrainingInput input) throws IOException {
+    Symbol bitcoin = Sectors.bitcoin(symbol.quote());
+    Peers peers = new Peers(bitcoin, List.of());
+    BarColumns own = input.history().bars();
+    if (settings.bitcoin().isEmpty()) {
+      return symbol.equals(bitcoin)
+          ? input.with(peers, new TreeMap<>(Map.of(bitcoin, own)), input.sha256())
+          : input;
+    }
+    if (symbol.equals(bitcoin)) {
+      throw new IllegalArgumentException(
+          "--bitcoin must be left out where data.symbol is %s, whose candles tell it"
+              .formatted(symbol));
+    }
+    CandleFiles candles = CandleFiles.read(settings.bitcoin(), own.timeframe());
+    return input.with(
+        peers,
+        new TreeMap<>(Map.of(bitcoin, candles.columns())),
+        Ids.sha256(input.sha256() + " " + candles.sha256()));
   }
 
   private TrainingInput withTrades(TrainingFile file, TrainingInput input) throws IOException {
@@ -155,7 +188,11 @@ final class TrainSession {
               new Judged(
                   bundle,
                   bundle.training().holdOut(),
-                  Promotion.judge(request.file(), rows, models)),
+                  Promotion.judge(
+                      request.file(),
+                      rows,
+                      models,
+                      EarnedFigures.of(request.file(), input, rows, strategy))),
               ModelEvaluation.of(request.file(), input, rows, bundle, strategy));
           yield true;
         }
@@ -198,7 +235,10 @@ final class TrainSession {
     LabelledRows rows = LabelledRows.of(file, input);
     HoldOutScore score = Deployment.score(newest, file, rows);
     tell(
-        new Judged(newest, score, Promotion.judge(file, rows, models)),
+        new Judged(
+            newest,
+            score,
+            Promotion.judge(file, rows, models, EarnedFigures.of(file, input, rows, strategy))),
         ModelEvaluation.of(file, input, rows, newest, strategy));
     return true;
   }
@@ -210,7 +250,8 @@ final class TrainSession {
       @Nullable StrategyDefinition strategy)
       throws IOException {
     LabelledRows rows = LabelledRows.of(file, input);
-    Deployment deployment = Deployment.judge(file, rows, models);
+    Deployment deployment =
+        Deployment.judge(file, rows, models, EarnedFigures.of(file, input, rows, strategy));
     ModelEvaluation evaluation =
         ModelEvaluation.of(file, input, rows, deployment.newest(), strategy);
     boolean better = deployment.verdict().isBetter();

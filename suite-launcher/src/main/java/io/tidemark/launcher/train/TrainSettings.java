@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param configuration a training file
  * @param data files of candles, at least one
+ * @param bitcoin candles of bitcoin, for features of another symbol that read its close; may be
+ *     empty
  * @param models folder of the models of all names
  * @param json where the result is written; null for nowhere
  * @param report where the result is written as a page; null for nowhere
@@ -20,6 +22,7 @@ public record TrainSettings(
     Path configuration,
     TrainMode mode,
     List<Path> data,
+    List<Path> bitcoin,
     Path models,
     @Nullable Path json,
     @Nullable Path report,
@@ -29,5 +32,6 @@ public record TrainSettings(
 
   public TrainSettings {
     data = List.copyOf(data);
+    bitcoin = List.copyOf(bitcoin);
   }
 }

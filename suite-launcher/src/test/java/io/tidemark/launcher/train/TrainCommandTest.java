@@ -116,6 +116,17 @@ class TrainCommandTest {
     return Json.mapper().readTree(html.substring(from, html.indexOf("</script>", from)));
   }
 
+  /** The same a minute later. */
+  private Path later(Path candles) throws IOException {
+    List<String> lines = Files.readAllLines(candles);
+    List<String> later = new ArrayList<>(lines.subList(0, 1));
+    for (String line : lines.subList(1, lines.size())) {
+      int comma = line.indexOf(',');
+      later.add(Long.parseLong(line.substring(0, comma)) + 60_000 + line.substring(comma));
+    }
+    return Files.write(folder.resolve("later.csv"), later);
+  }
+
   /** Minutes whose changes follow the ones before by a share; a random walk with 0. */
   private Path candles(double share, int rows) throws IOException {
     Random random = new Random(5);
@@ -299,6 +310,29 @@ class TrainCommandTest {
         : "entryTime,exitTime,pnl,strategy,symbol\n" + String.join("\n", rows) + "\n";
   }
 
+  /** Of a symbol that does what bitcoin did a minute before; both are random walks. */
+  @Test
+  void learnsFromBitcoinsCandlesBesideThoseOfAnotherSymbol() throws IOException {
+    Path bitcoin = candles(0, 3_000);
+    Path follower = later(bitcoin);
+    Files.writeString(
+        configuration,
+        FILE.replace("BTC/USD", "ETH/USD")
+            .replace("close / close[3] - 1", "btc_close / btc_close[1] - 1"));
+
+    Told alone = execute("--config", configuration, "--data", follower, "--out", models);
+    Told both =
+        execute(
+            "--config", configuration, "--data", follower, "--bitcoin", bitcoin, "--out", models);
+
+    assertThat(alone.out())
+        .contains("1 of 2 features are not told by the data and are not used: changes")
+        .contains("nothing was found");
+    assertThat(both.out())
+        .containsPattern("something was found: auc of direction (0\\.9|1\\.0)")
+        .doesNotContain("not told");
+  }
+
   @Test
   void saysThatNothingIsInARandomWalkAndDoesNotTakeTheModelIntoUse() throws IOException {
     Path data = candles(0, 20_000);
@@ -336,6 +370,10 @@ class TrainCommandTest {
         "Invalid value for option '--mode'");
     assertTold(
         execute("--config", folder.resolve("absent.yaml"), "--data", data), 1, "no such file");
+    assertTold(
+        execute("--config", configuration, "--data", data, "--bitcoin", data),
+        2,
+        "--bitcoin must be left out where data.symbol is BTC/USD");
     Files.writeString(configuration, FILE.replace("logistic", "oracle"));
     assertTold(execute(TrainMode.TRAIN, data), 1, "training.model_type must be one of lstm");
     Files.writeString(configuration, FILE.replace("embargo_periods: 5", "embargo_periods: 900"));
