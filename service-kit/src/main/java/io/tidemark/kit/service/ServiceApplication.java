@@ -36,6 +36,8 @@ public final class ServiceApplication {
     defaults.put("server.shutdown", "immediate");
     defaults.put("server.tomcat.threads.max", "32");
     defaults.put("spring.mvc.problemdetails.enabled", "true");
+    // Services that share a class path would serve each other's pages.
+    defaults.put("spring.web.resources.add-mappings", "false");
     defaults.put(
         "spring.datasource.url",
         "${TIDEMARK_DATABASE_URL:jdbc:postgresql://127.0.0.1:5432/tidemark}");

@@ -10,6 +10,7 @@ import io.tidemark.model.Symbol;
 import io.tidemark.model.Timeframe;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -37,10 +38,17 @@ class WebConfiguration {
   }
 
   @Bean
-  ApiKeyFilter apiKeyFilter(
+  WriteKey writeKey(
       @Value("${tidemark.api-key:${TIDEMARK_API_KEY:}}") String key,
       @Value("${tidemark.demo:false}") boolean demo) {
-    return new ApiKeyFilter(key, demo);
+    return new WriteKey(key, demo);
+  }
+
+  /** A service that knows other ways in than the key sets the property and guards itself. */
+  @Bean
+  @ConditionalOnBooleanProperty(name = "tidemark.web.key-only", matchIfMissing = true)
+  ApiKeyFilter apiKeyFilter(WriteKey key) {
+    return new ApiKeyFilter(key);
   }
 
   @Bean

@@ -23,6 +23,9 @@ public record ServiceSettings(Map<String, String> properties) {
     all.put("tidemark.services.scanner", ports.url(TidemarkService.SCANNER));
     all.put("tidemark.services.position", ports.url(TidemarkService.POSITION));
     all.put("tidemark.services.execution", ports.url(TidemarkService.EXECUTION));
+    all.put("tidemark.services.backfiller", ports.url(TidemarkService.BACKFILLER));
+    all.put("tidemark.services.ml", ports.url(TidemarkService.ML));
+    all.put("tidemark.services.backtester", ports.url(TidemarkService.BACKTESTER));
     return all;
   }
 }

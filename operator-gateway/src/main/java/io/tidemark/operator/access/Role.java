@@ -1,0 +1,9 @@
+package io.tidemark.operator.access;
+
+/** What somebody may do. */
+public enum Role {
+  /** Read. */
+  READER,
+  /** Read and write. */
+  OPERATOR
+}

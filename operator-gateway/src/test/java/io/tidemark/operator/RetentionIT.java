@@ -1,0 +1,62 @@
+package io.tidemark.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidemark.operator.retention.Retained;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What is kept of the audit and of thoughts, on a real Postgres. */
+class RetentionIT {
+
+  @Test
+  void forgetsWhatIsOlderAndWhatIsMoreThanIsKept() {
+    try (RunningGateway gateway =
+        new RunningGateway(
+            "--tidemark.operator.audit.keep-most=3",
+            "--tidemark.operator.audit.keep-for=2d",
+            "--tidemark.operator.thoughts.keep-most=3",
+            "--tidemark.operator.thoughts.keep-for=2d")) {
+      gateway
+          .tables()
+          .sql(
+              """
+              insert into command_audit
+                (occurred_at, actor, address, action, target, outcome, status)
+              select now(), 'key', 'a', 'POST', 'entry ' || i, 'ACCEPTED', 200
+              from generate_series(1, 5) i""")
+          .update();
+      gateway
+          .tables()
+          .sql(
+              """
+              insert into thought
+                (thought_id, run, event_time, kind, severity, sentence, subjects)
+              select gen_random_uuid(), 'r', '2013-11-25', 'FILL', 'INFO', 'thought ' || i, '{}'
+              from generate_series(1, 5) i""")
+          .update();
+
+      forget(gateway, Instant.now());
+
+      assertThat(texts(gateway, "select target from command_audit order by audit_id"))
+          .containsExactly("entry 3", "entry 4", "entry 5");
+      assertThat(texts(gateway, "select sentence from thought order by number"))
+          .containsExactly("thought 3", "thought 4", "thought 5");
+
+      forget(gateway, Instant.now().plus(Duration.ofDays(3)));
+
+      assertThat(texts(gateway, "select target from command_audit")).isEmpty();
+      assertThat(texts(gateway, "select sentence from thought")).isEmpty();
+    }
+  }
+
+  private static void forget(RunningGateway gateway, Instant now) {
+    gateway.beans(Retained.class).forEach(retained -> retained.forget(now));
+  }
+
+  private static List<String> texts(RunningGateway gateway, String query) {
+    return gateway.tables().sql(query).query(String.class).list();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tidemark.operator.access;
+
+import org.jspecify.annotations.NullMarked;

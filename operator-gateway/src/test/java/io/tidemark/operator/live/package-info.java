@@ -1,0 +1,4 @@
+@NullMarked
+package io.tidemark.operator.live;
+
+import org.jspecify.annotations.NullMarked;

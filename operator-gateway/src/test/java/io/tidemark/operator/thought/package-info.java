@@ -1,0 +1,4 @@
+@NullMarked
+package io.tidemark.operator.thought;
+
+import org.jspecify.annotations.NullMarked;
