@@ -1,0 +1,161 @@
+import { axis, tooltip } from "./chart.js";
+import { minute } from "./time.js";
+
+/** The most bars that are kept on the chart. */
+export const MOST_BARS = 2000;
+const SHOWN = 160;
+
+const number = (text) => (text === undefined || text === null ? null : Number(text));
+
+/** A bar as a candle: open, close, low, high. */
+export function candle(bar) {
+  return [number(bar.open), number(bar.close), number(bar.low), number(bar.high)];
+}
+
+function volume(bar) {
+  return { value: Number(bar.volume), itemStyle: { opacity: bar.completeness === "PARTIAL" ? 0.3 : 0.7 } };
+}
+
+/**
+ * Bars by their open time, the oldest first. A bar that is told again replaces the earlier one.
+ */
+export class Bars {
+  times = [];
+  all = [];
+
+  constructor(bars) {
+    for (const bar of bars) this.put(bar);
+  }
+
+  /** Whether it is a new bar and not another edition of a known one. */
+  put(bar) {
+    const at = this.index(bar.openTime);
+    if (this.times[at] === bar.openTime) {
+      this.all[at] = bar;
+      return false;
+    }
+    this.times.splice(at + 1, 0, bar.openTime);
+    this.all.splice(at + 1, 0, bar);
+    if (this.all.length > MOST_BARS) {
+      this.times.shift();
+      this.all.shift();
+    }
+    return true;
+  }
+
+  /** The index of the last bar that opened at or before an instant; -1 before all. */
+  index(instant) {
+    const wanted = Date.parse(instant);
+    let low = 0;
+    let high = this.times.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (Date.parse(this.times[middle]) <= wanted) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
+  }
+}
+
+/** What seldom changes of the candle chart. */
+export function candleFrame(colour, count, narrow) {
+  const start = Math.max(0, count - (narrow ? 60 : SHOWN));
+  const up = { color: colour.gain, borderColor: colour.gain, color0: colour.loss, borderColor0: colour.loss };
+  return {
+    grid: [
+      { left: 8, right: narrow ? 8 : 76, top: 10, bottom: "27%", containLabel: true },
+      { left: 8, right: narrow ? 8 : 76, height: "15%", bottom: 34, containLabel: true },
+    ],
+    axisPointer: { link: [{ xAxisIndex: "all" }] },
+    tooltip: tooltip(colour, { formatter: (points) => describe(points) }),
+    xAxis: [0, 1].map((gridIndex) =>
+      axis(colour, {
+        id: gridIndex === 0 ? "x" : "x-volume",
+        type: "category",
+        gridIndex,
+        data: [],
+        splitLine: { show: false },
+        axisLabel: { show: gridIndex === 1, color: colour.muted, fontSize: 11, hideOverlap: true, formatter: (at) => minute(at).slice(11) },
+      }),
+    ),
+    yAxis: [
+      axis(colour, { scale: true, position: "left" }),
+      axis(colour, { gridIndex: 1, axisLabel: { show: false }, splitLine: { show: false } }),
+    ],
+    dataZoom: [
+      { type: "inside", xAxisIndex: [0, 1], startValue: start, endValue: count, zoomOnMouseWheel: "ctrl", disabled: matchMedia("(pointer: coarse)").matches },
+      { type: "slider", xAxisIndex: [0, 1], startValue: start, endValue: count, height: 18, bottom: 6, borderColor: colour.line, textStyle: { color: colour.muted }, labelFormatter: "", showDataShadow: false, brushSelect: false },
+    ],
+    series: [
+      { id: "candles", name: "Price", type: "candlestick", itemStyle: up, data: [], large: true, largeThreshold: 600, markLine: { symbol: "none", silent: true, animation: false, data: [] } },
+      { id: "volume", name: "Volume", type: "bar", xAxisIndex: 1, yAxisIndex: 1, itemStyle: { color: colour.muted }, large: true, data: [] },
+      scatter("signals", "Signal", colour, false),
+      scatter("fills", "Fill", colour, true),
+    ],
+  };
+}
+
+function scatter(id, name, colour, filled) {
+  const tint = (mark) => (mark.data.side === "SELL" ? colour.loss : colour.gain);
+  return {
+    id,
+    name,
+    type: "scatter",
+    symbolSize: filled ? 13 : 11,
+    z: filled ? 6 : 5,
+    itemStyle: filled
+      ? { color: tint, borderColor: colour.card, borderWidth: 1.5 }
+      : { color: "transparent", borderColor: tint, borderWidth: 2 },
+    data: [],
+  };
+}
+
+function describe(points) {
+  const lines = points.filter((point) => point.seriesId === "candles" || point.data?.text).map((point) => {
+    if (point.data?.text) return point.data.text;
+    const [open, close, low, high] = point.value.slice(-4);
+    return `Open ${open}  Close ${close}\nHigh ${high}  Low ${low}`;
+  });
+  return [minute(points[0]?.axisValue ?? 0), ...lines].join("\n");
+}
+
+/** The bars of the chart. */
+export function candleNews(bars) {
+  return {
+    xAxis: [{ id: "x", data: bars.times }, { id: "x-volume", data: bars.times }],
+    series: [
+      { id: "candles", data: bars.all.map(candle) },
+      { id: "volume", data: bars.all.map(volume) },
+    ],
+  };
+}
+
+/** Signals and fills as marks: a triangle up for a buy, down for a sale. */
+export function marks(bars, events, text) {
+  return events
+    .map((event) => ({ event, at: bars.index(event.time) }))
+    .filter(({ at, event }) => at >= 0 && Number(event.price) > 0)
+    .map(({ event, at }) => ({
+      value: [at, Number(event.price)],
+      side: event.side,
+      symbol: "triangle",
+      symbolRotate: event.side === "SELL" ? 180 : 0,
+      text: text(event),
+      why: event.why,
+    }));
+}
+
+/** Entry, stop and tiers of a position as lines. */
+export function levels(position, tiers, colour) {
+  if (!position) return [];
+  const line = (name, price, tint, type = "dashed") =>
+    price === undefined || price === null
+      ? []
+      : [{ name, yAxis: Number(price), lineStyle: { color: tint, type, width: 1.5 }, label: { formatter: `${name} ${price}`, position: "insideEndTop", color: tint, fontSize: 11 } }];
+  return [
+    ...line("entry", position.entryPrice, colour.accent, "solid"),
+    ...line("stop", position.stopPrice, colour.loss),
+    ...tiers.flatMap((tier, i) => line(`tier ${i + 1}`, tier, colour.gain, i < position.levelsTaken ? "dotted" : "dashed")),
+    ...(tiers.length === 0 ? line("target", position.takeProfitPrice, colour.gain) : []),
+  ];
+}
