@@ -8,7 +8,7 @@ const SHOWN = 160;
 const number = (text) => (text === undefined || text === null ? null : Number(text));
 
 /** A bar as a candle: open, close, low, high. */
-export function candle(bar) {
+function candle(bar) {
   return [number(bar.open), number(bar.close), number(bar.low), number(bar.high)];
 }
 
@@ -16,31 +16,26 @@ function volume(bar) {
   return { value: Number(bar.volume), itemStyle: { opacity: bar.completeness === "PARTIAL" ? 0.3 : 0.7 } };
 }
 
-/**
- * Bars by their open time, the oldest first. A bar that is told again replaces the earlier one.
- */
+/** Bars by their open time, the oldest first. */
 export class Bars {
   times = [];
-  all = [];
+  candles = [];
+  volumes = [];
 
   constructor(bars) {
     for (const bar of bars) this.put(bar);
   }
 
-  /** Whether it is a new bar and not another edition of a known one. */
+  /** Another edition of a known bar takes its place. */
   put(bar) {
     const at = this.index(bar.openTime);
-    if (this.times[at] === bar.openTime) {
-      this.all[at] = bar;
-      return false;
-    }
-    this.times.splice(at + 1, 0, bar.openTime);
-    this.all.splice(at + 1, 0, bar);
-    if (this.all.length > MOST_BARS) {
-      this.times.shift();
-      this.all.shift();
-    }
-    return true;
+    const isNew = this.times[at] !== bar.openTime;
+    const place = isNew ? at + 1 : at;
+    const replaced = isNew ? 0 : 1;
+    this.times.splice(place, replaced, bar.openTime);
+    this.candles.splice(place, replaced, candle(bar));
+    this.volumes.splice(place, replaced, volume(bar));
+    if (this.times.length > MOST_BARS) [this.times, this.candles, this.volumes].forEach((all) => all.shift());
   }
 
   /** The index of the last bar that opened at or before an instant; -1 before all. */
@@ -79,7 +74,7 @@ export function candleFrame(colour, count, narrow) {
       }),
     ),
     yAxis: [
-      axis(colour, { scale: true, position: "left" }),
+      axis(colour, { id: "price", scale: true }),
       axis(colour, { gridIndex: 1, axisLabel: { show: false }, splitLine: { show: false } }),
     ],
     dataZoom: [
@@ -124,8 +119,8 @@ export function candleNews(bars) {
   return {
     xAxis: [{ id: "x", data: bars.times }, { id: "x-volume", data: bars.times }],
     series: [
-      { id: "candles", data: bars.all.map(candle) },
-      { id: "volume", data: bars.all.map(volume) },
+      { id: "candles", data: bars.candles },
+      { id: "volume", data: bars.volumes },
     ],
   };
 }
@@ -143,6 +138,20 @@ export function marks(bars, events, text) {
       text: text(event),
       why: event.why,
     }));
+}
+
+const NEAR = 0.05;
+
+/** The axis of prices reaches to the stop and the next target, if the market is near them. */
+export function reach(position, last) {
+  const near = [position?.stopPrice, position?.takeProfitPrice, position?.entryPrice]
+    .filter((price) => price !== undefined && price !== null)
+    .map(Number)
+    .filter((price) => Math.abs(price / last - 1) < NEAR);
+  return {
+    min: (shown) => Math.min(shown.min, ...near),
+    max: (shown) => Math.max(shown.max, ...near),
+  };
 }
 
 /** Entry, stop and tiers of a position as lines. */

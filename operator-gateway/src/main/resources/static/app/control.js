@@ -208,13 +208,25 @@ class Control extends Part {
   async #await(id, question) {
     const end = Date.now() + PATIENCE;
     while (Date.now() < end && this.#question === question) {
-      const command = await get(`control/commands/${id}`);
+      const command = await this.#standing(id);
+      if (command === null) return;
       this.#outcome = { waiting: !command.acknowledgedAt, command };
       this.requestUpdate();
       if (command.acknowledgedAt) return;
       await new Promise((resume) => setTimeout(resume, PACE));
     }
     this.#outcome = { ...this.#outcome, waiting: false };
+  }
+
+  /** How a command stands; null where the gateway cannot tell, though it was taken. */
+  async #standing(id) {
+    try {
+      return await get(`control/commands/${id}`);
+    } catch (problem) {
+      if (!(problem instanceof Problem)) throw problem;
+      this.#outcome = { waiting: false, command: null };
+      return null;
+    }
   }
 
   #refused(problem) {

@@ -22,7 +22,7 @@ const COMMANDS = [
 /** What holds wherever the operator is: state, money, connection, and how to stop it. */
 class Header extends Part {
   static properties = { route: { attribute: false } };
-  static parts = ["status", "risk", "equity", "connection"];
+  static parts = ["status", "risk", "markets", "connection"];
 
   #redraw = () => this.requestUpdate();
 
@@ -42,12 +42,12 @@ class Header extends Part {
   render() {
     const { status, risk } = live.state;
     return html`<header class="masthead">
-        <strong class="brand">Tidemark</strong>
+        <h1 class="brand">Tidemark</h1>
         <dl class="facts">
           <div><dt>Trading</dt><dd data-fact="state" title=${risk?.reason ?? ""}>${risk ? badge(risk.state) : "–"}</dd></div>
           <div><dt>Mode</dt><dd data-fact="mode">${status?.mode ?? "–"}</dd></div>
           ${this.#money(risk)}
-          <div><dt>Venue time</dt><dd>${time(status?.venueTime, clock)}</dd></div>
+          <div><dt>Venue time</dt><dd data-fact="venue-time">${time(this.#venueTime(status), clock)}</dd></div>
           <div><dt>Connection</dt><dd role="status" data-fact="connection">${this.#connection()}</dd></div>
         </dl>
         <div class="tools">
@@ -70,6 +70,15 @@ class Header extends Part {
       (one) => html`<div><dt>Equity ${one.currency}</dt><dd data-fact="equity">${figure(one.equity)}</dd></div>
         <div><dt>Day ${one.currency}</dt><dd data-fact="day">${one.dayLoss === undefined ? "–" : figure(negate(one.dayLoss), true)}</dd></div>`,
     );
+  }
+
+  /** The latest that was heard of a venue: the status comes only when it changes. */
+  #venueTime(status) {
+    let latest = status?.venueTime ?? null;
+    for (const { time: heard } of Object.values(live.state.markets ?? {})) {
+      if (heard && (latest === null || Date.parse(heard) > Date.parse(latest))) latest = heard;
+    }
+    return latest;
   }
 
   #connection() {

@@ -9,7 +9,6 @@ const SILENCE = 6000;
 class Live {
   /** connecting, live or reconnecting. */
   state = "connecting";
-  since = Date.now();
   #socket = null;
   #failures = 0;
   #heard = 0;
@@ -83,7 +82,6 @@ class Live {
     if (state === "live") this.#failures = 0;
     if (this.state === state) return;
     this.state = state;
-    this.since = Date.now();
     notify(new Set(["connection"]));
   }
 

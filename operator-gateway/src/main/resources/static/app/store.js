@@ -9,7 +9,7 @@ const LONGEST = 200;
 
 const listeners = new Set();
 
-export const live = { stream: null, sequence: -1, time: null, state: {} };
+export const live = { stream: null, sequence: -1, state: {} };
 
 /** Calls back with the set of changed parts after each frame; gives a function that ends it. */
 export function subscribe(listener) {
@@ -71,7 +71,6 @@ export function take(frame) {
   }
   live.stream = frame.stream;
   live.sequence = frame.sequence;
-  live.time = frame.time;
   notify(new Set(Object.keys(frame.state ?? frame.changes ?? {})));
   return true;
 }

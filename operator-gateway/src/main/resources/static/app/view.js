@@ -48,6 +48,7 @@ export class Resource {
   #timer = 0;
   #abort = new AbortController();
   #asked = "";
+  #reading = false;
 
   /**
    * @param request gives `[path, params]`, or a function that reads; null for nothing to ask
@@ -63,7 +64,7 @@ export class Resource {
   hostConnected() {
     this.refresh();
     if (this.#every > 0) {
-      this.#timer = setInterval(() => document.hidden || this.refresh(), this.#every);
+      this.#timer = setInterval(() => document.hidden || this.#reading || this.refresh(), this.#every);
     }
   }
 
@@ -85,6 +86,7 @@ export class Resource {
     if (request === null) return;
     const { signal } = (this.#abort = new AbortController());
     const asked = JSON.stringify(request);
+    this.#reading = true;
     try {
       const value =
         typeof request === "function" ? await request(signal) : await get(...request, signal);
@@ -97,6 +99,7 @@ export class Resource {
       this.problem = problem;
       if (asked !== this.#asked) this.value = null;
     }
+    this.#reading = false;
     this.#asked = asked;
     this.#host.requestUpdate();
   }
@@ -127,19 +130,21 @@ export function panel(title, content, { size = "", note = nothing, id = "" } = {
   const name = id || title.toLowerCase().replace(/\W+/g, "-");
   return html`<section class="panel ${size}" aria-labelledby="${name}-title">
     <div class="bar"><h2 id="${name}-title">${title}</h2>${note}</div>
-    <div class="body" tabindex="0" role="group" aria-labelledby="${name}-title">${content}</div>
+    <div class="body">${content}</div>
   </section>`;
 }
 
 const TONES = {
-  good: "ACTIVE UP LIVE DONE EQUAL CHAMPION FILLED HEALED COMPLETE OPEN SIGNAL BUY LONG IN_FORCE ACKNOWLEDGED ACCEPTED UP",
-  warn: "REDUCING DEGRADED IDLE STALLED BOOK_RESYNC RESYNCING CONNECTING SUBSCRIBING RUNNING QUEUED CLOSING OPENING INTERRUPTED CHALLENGER BLOCKED WARNING UNKNOWN PARTIAL INCOMPLETE PENDING REBUILT CORRECTED",
-  bad: "HALTED DOWN DISCONNECTED REFUSED FAILED DIFFERENT REJECTED DENIED ERROR CRITICAL UNFILLABLE SELL SHORT EXPIRED",
+  good: "ACTIVE UP LIVE DONE EQUAL CHAMPION FILLED HEALED COMPLETE OPEN SIGNAL ACKNOWLEDGED ACCEPTED",
+  warn: "REDUCING DEGRADED IDLE STALLED BOOK_RESYNC RESYNCING CONNECTING SUBSCRIBING RUNNING QUEUED CLOSING OPENING INTERRUPTED CHALLENGER BLOCKED UNKNOWN PARTIAL INCOMPLETE ISSUED REBUILT",
+  bad: "HALTED DOWN DISCONNECTED REFUSED FAILED DIFFERENT REJECTED DENIED UNFILLABLE EXPIRED",
+  up: "BUY LONG",
+  down: "SELL SHORT",
 };
+const SIGNS = { good: "●", warn: "◆", bad: "■", up: "▲", down: "▼" };
 const TONE = new Map(
   Object.entries(TONES).flatMap(([tone, words]) => words.split(" ").map((word) => [word, tone])),
 );
-const SIGNS = { good: "●", warn: "◆", bad: "▲" };
 
 /** A word of a closed set; its sign and its text tell what its colour tells. */
 export function badge(word, title = "") {

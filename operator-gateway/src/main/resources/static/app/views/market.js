@@ -1,6 +1,6 @@
 import { html, nothing } from "lit";
 import { get, latest } from "../api.js";
-import { Bars, MOST_BARS, candleFrame, candleNews, levels, marks } from "../candles.js";
+import { Bars, MOST_BARS, candleFrame, candleNews, levels, marks, reach } from "../candles.js";
 import { colours } from "../chart.js";
 import { depthFrame, depthNews } from "../depth.js";
 import { instrumentOf, marketAddress, quoteOf } from "../instruments.js";
@@ -139,6 +139,7 @@ class Market extends View {
     this.#marked = state;
     const news = candleNews(this.#bars);
     news.series[0].markLine = { data: levels(position, tiers, colours()) };
+    news.yAxis = [{ id: "price", ...reach(position, this.#bars.candles.at(-1)?.[1]) }];
     news.series.push(
       { id: "signals", data: marks(this.#bars, signals.map(signalMark), (mark) => mark.text) },
       { id: "fills", data: marks(this.#bars, fills.map(fillMark), (mark) => mark.text) },

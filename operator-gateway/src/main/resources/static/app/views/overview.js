@@ -15,7 +15,8 @@ const POINTS = 1000;
 class Overview extends View {
   static parts = ["status", "risk", "equity", "positions", "markets", "thoughts", "orders", "fills", "unavailable"];
 
-  #history = new Resource(this, () => () => latest("equity", {}, POINTS));
+  #history = new Resource(this, () => () => latest("equity", {}, POINTS), 60_000);
+  #base = null;
   #points = [];
   #news = null;
   #frame = (colour) => ({
@@ -32,15 +33,14 @@ class Overview extends View {
 
   render() {
     const { risk } = live.state;
-    return html`<h1 class="skip">Overview</h1>
-      <div class="grid">
+    return html`<div class="grid">
         <dl class="tiles">${this.#tiles(risk)}</dl>
         ${panel("Equity", this.#chart(), { size: "m w8" })}
         ${panel("Thoughts", known("thoughts", "operator-gateway", () => feed(items("thoughts").toReversed().slice(0, 40), "Nothing has happened yet: decisions, orders and commands will be told here.")), { size: "m w4" })}
         ${panel("Positions", known("positions", "position-service", () => positionTable(items("positions"))), { size: "s" })}
         ${panel("Risk shield", known("risk", "position-service", shield), { size: "m w4" })}
-        ${panel("Latest fills", known("fills", "execution-service", () => fillTable(items("fills").toReversed().slice(0, 50))), { size: "m w4" })}
-        ${panel("Services and data", this.#health(), { size: "m w4" })}
+        ${panel("Latest fills", known("fills", "execution-service", () => fillTable(items("fills").toReversed().slice(0, 50))), { size: "m w5" })}
+        ${panel("Services and data", this.#health(), { size: "m w3" })}
         ${panel("Latest orders", known("orders", "execution-service", () => orderTable(items("orders").toReversed().slice(0, 50))), { size: "m" })}
       </div>`;
   }
@@ -59,28 +59,28 @@ class Overview extends View {
   }
 
   #chart() {
-    return this.#history.show(() => {
-      if (this.#points.length === 0) return html`<p class="empty">No equity has been noted yet; the first point comes with the account's first input.</p>`;
+    return this.#history.show((known) => {
+      if (known.length === 0) return html`<p class="empty">No equity has been noted yet; the first point comes with the account's first input.</p>`;
       return html`<tm-chart .frame=${this.#frame} .news=${this.#news} label="Equity and cash over time"></tm-chart>`;
     });
   }
 
-  /** Another array only where there is something new to draw. */
+  /** Other arrays only where there is something new to draw. */
   willUpdate() {
     const known = this.#history.value;
-    if (known === null) return;
-    if (this.#points.length === 0) this.#points = [...known];
-    const told = live.state.equity;
-    const news = (Array.isArray(told) ? told : told ? [told] : []).filter((one) => one.currency === (this.#points[0]?.currency ?? one.currency));
-    const last = this.#points.at(-1);
-    const point = news[0];
-    const isNew = point && point.eventTime !== last?.eventTime;
-    if (isNew) this.#points.push(point);
-    if (isNew || this.#news === null) {
-      this.#points = this.#points.slice(-2 * POINTS);
-      const of = (name) => this.#points.map((one) => [one.eventTime, Number(one[name])]);
-      this.#news = { series: [{ id: "equity", data: of("equity") }, { id: "cash", data: of("cash") }] };
+    if (known === null || known.length === 0) return;
+    const { currency } = known[0];
+    const isRead = known !== this.#base;
+    if (isRead) {
+      this.#base = known;
+      this.#points = known.filter((one) => one.currency === currency);
     }
+    const told = live.state.equity;
+    const isNew = told?.currency === currency && told.eventTime > this.#points.at(-1).eventTime;
+    if (isNew) this.#points.push(told);
+    if (!isRead && !isNew) return;
+    const of = (name) => this.#points.map((one) => [one.eventTime, Number(one[name])]);
+    this.#news = { series: [{ id: "equity", data: of("equity") }, { id: "cash", data: of("cash") }] };
   }
 
   #health() {

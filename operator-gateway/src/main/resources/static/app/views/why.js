@@ -37,6 +37,13 @@ async function ofOrder(id, aborted) {
   return { ...(await ofPosition(order.positionId, aborted)), order };
 }
 
+async function ofFill(id, aborted) {
+  const { items } = await get("fills", { size: MOST }, aborted);
+  const fill = items.find((one) => one.fillId === id);
+  if (!fill) throw new Problem(404, `the fill ${id} is not among the latest ${MOST}`);
+  return ofOrder(fill.clientOrderId, aborted);
+}
+
 /** A signal is found among the latest; the position that it opened, if any, tells the rest. */
 async function ofSignal(id, query, aborted) {
   const asked = { symbol: query.get("symbol"), size: MOST };
@@ -63,9 +70,10 @@ class Why extends View {
   #read(aborted) {
     const [kind, id] = this.route.segments;
     if (kind === "position") return ofPosition(id, aborted);
-    if (kind === "order" || kind === "fill") return ofOrder(id, aborted);
+    if (kind === "order") return ofOrder(id, aborted);
+    if (kind === "fill") return ofFill(id, aborted);
     if (kind === "signal") return ofSignal(id, this.route.query, aborted);
-    throw new Problem(400, `a cause is asked for of a position, an order or a signal, not of '${kind}'`);
+    throw new Problem(400, `a cause is asked for of a position, an order, a fill or a signal, not of '${kind}'`);
   }
 
   render() {
