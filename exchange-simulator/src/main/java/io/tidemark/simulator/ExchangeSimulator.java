@@ -38,7 +38,6 @@ public final class ExchangeSimulator implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ExchangeSimulator.class);
 
   private static final long TICK_MILLIS = 5;
-  private static final long HEARTBEAT_MILLIS = 1000;
 
   private final VenueServer server;
   private final Venue venue;
@@ -87,8 +86,16 @@ public final class ExchangeSimulator implements AutoCloseable {
         TICK_MILLIS, guarded(() -> clock.tick(() -> streams.isLagging() || streamsV2.isLagging())));
     server.every(TICK_MILLIS, guarded(faults::endWhatIsOver));
     server.every(TICK_MILLIS, guarded(streamFaults::deliverDue));
-    server.every(HEARTBEAT_MILLIS, guarded(streams::heartbeat));
-    server.every(HEARTBEAT_MILLIS, guarded(streamsV2::heartbeat));
+    Heartbeats heartbeats = new Heartbeats(venue::nowMicros, System::nanoTime);
+    server.every(
+        TICK_MILLIS,
+        guarded(
+            () -> {
+              if (heartbeats.areDue()) {
+                streams.heartbeat();
+                streamsV2.heartbeat();
+              }
+            }));
     LOG.info("event=venue_open port={} venueTime={}", port, clock.state().venueTime());
   }
 

@@ -27,15 +27,17 @@ final class QuietTime {
   /**
    * Takes a look; {@code nanos} rises from look to look.
    *
+   * @param reached what the venue's clock has surely come to, if it goes with the suite's
    * @param heardAt when the connection was last heard, by the suite's clock; empty for never
    * @return the suite's time up to which the venue had time to tell all it has, if that is news
    */
-  Optional<Instant> look(long nanos, Instant suiteTime, Optional<Instant> heardAt) {
+  Optional<Instant> look(
+      long nanos, Instant suiteTime, Instant reached, Optional<Instant> heardAt) {
     Instant before = lastReading;
     if (before != null && heardAt.filter(heard -> !heard.isBefore(before)).isPresent()) {
       heardNanos = lastNanos;
     }
-    readings.note(nanos, suiteTime);
+    readings.note(nanos, reached);
     lastNanos = nanos;
     lastReading = suiteTime;
     return heardNanos == null ? Optional.empty() : readings.settledAt(heardNanos);

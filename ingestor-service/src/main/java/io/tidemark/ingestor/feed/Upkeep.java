@@ -13,16 +13,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is done for the feeds a few times a second beside the stream: time passes while it is quiet,
+ * What is done for the feeds ten times a second beside the stream: time passes while it is quiet,
  * those kept waiting for their trades go on, checkpoints are made. For one thread.
  */
 final class Upkeep {
 
   /** Between two calls of {@link #tick}. */
-  static final Duration TICK = Duration.ofMillis(250);
+  static final Duration TICK = Duration.ofMillis(100);
 
   private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
-  private static final int TICKS_A_REFRESH = 4;
+  private static final int TICKS_A_REFRESH = 10;
   private static final Duration CLOCK_CHECK = Duration.ofMinutes(5);
 
   private final VenueTime venueTime;
@@ -64,7 +64,7 @@ final class Upkeep {
       FeedStates states) {
     Optional<Instant> heardAt =
         Optional.ofNullable(subscription).flatMap(MarketSubscription::heardAt);
-    Optional<Instant> settled = quietTime.look(nanos, clock.instant(), heardAt);
+    Optional<Instant> settled = quietTime.look(nanos, clock.instant(), clock.reached(), heardAt);
     if (venueTime.isSuites()
         && state == StreamState.LIVE
         && nanos - heardNanos >= patience.quietMargin().toNanos()) {

@@ -20,6 +20,7 @@ class QuietTimeTest {
         .look(
             second * SECOND,
             START.plusSeconds(second),
+            START.plusSeconds(second),
             Optional.of(START.plusSeconds(heardAtSecond)))
         .ifPresent(time -> passed = time);
   }
@@ -45,16 +46,40 @@ class QuietTimeTest {
   @Test
   void letsNoTimePassBeforeAnythingWasHeard() {
     for (int second = 0; second <= 60; second++) {
-      assertThat(quiet.look(second * SECOND, START.plusSeconds(second), Optional.empty()))
+      assertThat(
+              quiet.look(
+                  second * SECOND,
+                  START.plusSeconds(second),
+                  START.plusSeconds(second),
+                  Optional.empty()))
           .isEmpty();
     }
+  }
+
+  @Test
+  void goesNoFurtherThanTheVenueWasSeen() {
+    for (int second = 0; second <= 60; second++) {
+      quiet
+          .look(
+              second * SECOND,
+              START.plusSeconds(second),
+              START.plusSeconds(second / 10 * 10),
+              Optional.of(START.plusSeconds(second)))
+          .ifPresent(time -> passed = time);
+    }
+
+    assertThat(passed).isEqualTo(START.plusSeconds(50));
   }
 
   @Test
   void passesAllOfAClockThatStandsAtItsEnd() {
     for (int second = 0; second <= 30; second++) {
       quiet
-          .look(second * SECOND, START.plusSeconds(5), Optional.of(START.plusSeconds(5)))
+          .look(
+              second * SECOND,
+              START.plusSeconds(5),
+              START.plusSeconds(5),
+              Optional.of(START.plusSeconds(5)))
           .ifPresent(time -> passed = time);
     }
 

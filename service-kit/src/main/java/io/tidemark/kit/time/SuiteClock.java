@@ -22,6 +22,14 @@ public interface SuiteClock extends InstantSource, AutoCloseable {
     };
   }
 
+  /**
+   * An instant that the clock has surely come to, the latest that is known: of one that follows a
+   * venue's, its last reading.
+   */
+  default Instant reached() {
+    return instant();
+  }
+
   @Override
   void close();
 }

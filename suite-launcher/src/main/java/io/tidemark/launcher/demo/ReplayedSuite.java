@@ -40,6 +40,9 @@ public final class ReplayedSuite implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ReplayedSuite.class);
   private static final Duration READY_LIMIT = Duration.ofSeconds(60);
 
+  /** On one machine nothing is long under way; two seconds, as at real venues, are minutes here. */
+  private static final String QUIET_MARGIN = "100ms";
+
   private final DemoSettings settings;
   private final SuiteDirectory directory;
   private final SuitePorts ports;
@@ -224,6 +227,7 @@ public final class ReplayedSuite implements AutoCloseable {
     properties.put("tidemark.demo", "true");
     properties.put("tidemark.run", replay.run());
     properties.put("tidemark.account", ACCOUNT);
+    properties.put("tidemark.ingestor.quiet-margin", QUIET_MARGIN);
     return properties;
   }
 

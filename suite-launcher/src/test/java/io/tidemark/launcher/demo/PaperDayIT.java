@@ -8,12 +8,11 @@ import io.tidemark.core.backtest.BacktestResult;
 import io.tidemark.core.backtest.BarBacktest;
 import io.tidemark.core.history.BarColumns;
 import io.tidemark.core.performance.TradeRow;
-import io.tidemark.embedded.Ports;
 import io.tidemark.kit.configuration.ConfigurationEdition;
 import io.tidemark.kit.configuration.ConfigurationSource;
 import io.tidemark.kit.configuration.TradingMode;
+import io.tidemark.launcher.suite.FreePorts;
 import io.tidemark.launcher.suite.SuiteDirectory;
-import io.tidemark.launcher.suite.SuitePorts;
 import io.tidemark.model.Bar;
 import io.tidemark.model.BarSource;
 import io.tidemark.model.Completeness;
@@ -117,7 +116,6 @@ class PaperDayIT {
   @Timeout(600)
   void makesTheTradesOfABacktestOfTheSameDay() throws Exception {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
-    List<Integer> free = Ports.free(5);
     List<String> paper;
     BacktestResult backtest;
     try (ReplayedSuite suite =
@@ -133,7 +131,7 @@ class PaperDayIT {
                 false,
                 null),
             new SuiteDirectory(folder.resolve("suite")),
-            new SuitePorts(free.get(0), free.get(1), free.get(2), free.get(3), 10_000),
+            FreePorts.ofSuite(),
             TradingMode.PAPER,
             new PrintStream(output, true, StandardCharsets.UTF_8))) {
       play(suite);

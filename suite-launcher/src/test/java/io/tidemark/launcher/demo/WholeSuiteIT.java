@@ -2,10 +2,9 @@ package io.tidemark.launcher.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tidemark.embedded.Ports;
 import io.tidemark.kit.codec.Json;
+import io.tidemark.launcher.suite.FreePorts;
 import io.tidemark.launcher.suite.SuiteDirectory;
-import io.tidemark.launcher.suite.SuitePorts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -86,7 +85,6 @@ class WholeSuiteIT {
   }
 
   private DemoReport run(Path json) {
-    List<Integer> free = Ports.free(5);
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     DemoSession session =
         new DemoSession(
@@ -100,7 +98,7 @@ class WholeSuiteIT {
                 false,
                 json),
             new SuiteDirectory(folder.resolve("demo")),
-            new SuitePorts(free.get(0), free.get(1), free.get(2), free.get(3), 10_000),
+            FreePorts.ofSuite(),
             new PrintStream(output, true, StandardCharsets.UTF_8),
             false);
     return session.run();

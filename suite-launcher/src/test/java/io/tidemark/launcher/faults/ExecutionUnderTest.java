@@ -8,6 +8,7 @@ import io.tidemark.kit.messaging.EventPublisher;
 import io.tidemark.kit.service.TidemarkService;
 import io.tidemark.launcher.demo.SuiteClient;
 import io.tidemark.launcher.demo.VenueLedger;
+import io.tidemark.launcher.suite.FreePorts;
 import io.tidemark.launcher.suite.ProcessServices;
 import io.tidemark.launcher.suite.ServiceSettings;
 import io.tidemark.launcher.suite.SuitePorts;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.tidemark.launcher.demo.Invariants;
+import io.tidemark.launcher.suite.FreePorts;
 import io.tidemark.launcher.suite.SuiteDirectory;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
