@@ -55,11 +55,12 @@ export class Bars {
 /** What seldom changes of the candle chart. */
 export function candleFrame(colour, count, narrow) {
   const start = Math.max(0, count - (narrow ? 60 : SHOWN));
-  const up = { color: colour.gain, borderColor: colour.gain, color0: colour.loss, borderColor0: colour.loss };
+  const left = narrow ? 58 : 72;
+  const body = { color: colour.gain, borderColor: colour.gain, color0: colour.loss, borderColor0: colour.loss };
   return {
     grid: [
-      { left: 8, right: narrow ? 8 : 76, top: 10, bottom: "27%", containLabel: true },
-      { left: 8, right: narrow ? 8 : 76, height: "15%", bottom: 34, containLabel: true },
+      { left, right: 12, top: 10, bottom: "31%" },
+      { left, right: 12, height: "14%", bottom: 50 },
     ],
     axisPointer: { link: [{ xAxisIndex: "all" }] },
     tooltip: tooltip(colour, { formatter: (points) => describe(points) }),
@@ -74,7 +75,7 @@ export function candleFrame(colour, count, narrow) {
       }),
     ),
     yAxis: [
-      axis(colour, { id: "price", scale: true }),
+      axis(colour, { id: "price", scale: true, axisLabel: { color: colour.muted, fontSize: 11, showMinLabel: false, showMaxLabel: false } }),
       axis(colour, { gridIndex: 1, axisLabel: { show: false }, splitLine: { show: false } }),
     ],
     dataZoom: [
@@ -82,31 +83,18 @@ export function candleFrame(colour, count, narrow) {
       { type: "slider", xAxisIndex: [0, 1], startValue: start, endValue: count, height: 18, bottom: 6, borderColor: colour.line, textStyle: { color: colour.muted }, labelFormatter: "", showDataShadow: false, brushSelect: false },
     ],
     series: [
-      { id: "candles", name: "Price", type: "candlestick", itemStyle: up, data: [], large: true, largeThreshold: 600, markLine: { symbol: "none", silent: true, animation: false, data: [] } },
-      { id: "volume", name: "Volume", type: "bar", xAxisIndex: 1, yAxisIndex: 1, itemStyle: { color: colour.muted }, large: true, data: [] },
-      scatter("signals", "Signal", colour, false),
-      scatter("fills", "Fill", colour, true),
+      { id: "candles", name: "Price", type: "candlestick", itemStyle: body, data: [], large: true, largeThreshold: 600, markLine: { symbol: "none", silent: true, animation: false, data: [] } },
+      { id: "newest", name: "Price", type: "candlestick", itemStyle: body, encode: { x: 0, y: [1, 2, 3, 4] }, data: [] },
+      { id: "volume", name: "Volume", type: "bar", xAxisIndex: 1, yAxisIndex: 1, barGap: "-100%", itemStyle: { color: colour.muted }, large: true, data: [] },
+      { id: "newest-volume", name: "Volume", type: "bar", xAxisIndex: 1, yAxisIndex: 1, itemStyle: { color: colour.muted }, data: [] },
+      { id: "signals", name: "Signal", type: "scatter", symbolSize: 15, z: 5, data: [] },
+      { id: "fills", name: "Fill", type: "scatter", symbolSize: 11, z: 6, data: [] },
     ],
   };
 }
 
-function scatter(id, name, colour, filled) {
-  const tint = (mark) => (mark.data.side === "SELL" ? colour.loss : colour.gain);
-  return {
-    id,
-    name,
-    type: "scatter",
-    symbolSize: filled ? 13 : 11,
-    z: filled ? 6 : 5,
-    itemStyle: filled
-      ? { color: tint, borderColor: colour.card, borderWidth: 1.5 }
-      : { color: "transparent", borderColor: tint, borderWidth: 2 },
-    data: [],
-  };
-}
-
 function describe(points) {
-  const lines = points.filter((point) => point.seriesId === "candles" || point.data?.text).map((point) => {
+  const lines = points.filter((point) => point.seriesType === "candlestick" || point.data?.text).map((point) => {
     if (point.data?.text) return point.data.text;
     const [open, close, low, high] = point.value.slice(-4);
     return `Open ${open}  Close ${close}\nHigh ${high}  Low ${low}`;
@@ -114,33 +102,52 @@ function describe(points) {
   return [minute(points[0]?.axisValue ?? 0), ...lines].join("\n");
 }
 
-/** The bars of the chart. */
+/** All bars of the chart; the newest is a series by itself, as it alone changes each second. */
 export function candleNews(bars) {
   return {
     xAxis: [{ id: "x", data: bars.times }, { id: "x-volume", data: bars.times }],
     series: [
-      { id: "candles", data: bars.candles },
-      { id: "volume", data: bars.volumes },
+      { id: "candles", data: bars.candles.slice(0, -1) },
+      { id: "volume", data: bars.volumes.slice(0, -1) },
+      ...newestNews(bars).series,
     ],
   };
 }
 
-/** Signals and fills as marks: a triangle up for a buy, down for a sale. */
-export function marks(bars, events, text) {
+/** The newest bar alone. */
+export function newestNews(bars) {
+  const last = bars.times.length - 1;
+  if (last < 0) return { series: [] };
+  return {
+    series: [
+      { id: "newest", data: [[last, ...bars.candles[last]]] },
+      { id: "newest-volume", data: [[last, bars.volumes[last].value]] },
+    ],
+  };
+}
+
+/** Signals as outlined triangles and fills as filled ones: up for a buy, down for a sale. */
+export function marks(bars, events, colour, filled) {
   return events
     .map((event) => ({ event, at: bars.index(event.time) }))
-    .filter(({ at, event }) => at >= 0 && Number(event.price) > 0)
-    .map(({ event, at }) => ({
-      value: [at, Number(event.price)],
-      side: event.side,
-      symbol: "triangle",
-      symbolRotate: event.side === "SELL" ? 180 : 0,
-      text: text(event),
-      why: event.why,
-    }));
+    .filter(({ at }) => at >= 0)
+    .map(({ event, at }) => {
+      const tint = event.side === "SELL" ? colour.loss : colour.gain;
+      return {
+        value: [at, Number(event.price)],
+        symbol: "triangle",
+        symbolRotate: event.side === "SELL" ? 180 : 0,
+        itemStyle: filled
+          ? { color: tint, borderColor: colour.card, borderWidth: 1 }
+          : { color: "transparent", borderColor: tint, borderWidth: 2 },
+        text: event.text,
+        why: event.why,
+      };
+    });
 }
 
 const NEAR = 0.05;
+const MARGIN = 0.06;
 
 /** The axis of prices reaches to the stop and the next target, if the market is near them. */
 export function reach(position, last) {
@@ -148,9 +155,11 @@ export function reach(position, last) {
     .filter((price) => price !== undefined && price !== null)
     .map(Number)
     .filter((price) => Math.abs(price / last - 1) < NEAR);
+  const bounds = ({ min, max }) => [Math.min(min, ...near), Math.max(max, ...near)];
+  const room = (shown) => (bounds(shown)[1] - bounds(shown)[0]) * MARGIN;
   return {
-    min: (shown) => Math.min(shown.min, ...near),
-    max: (shown) => Math.max(shown.max, ...near),
+    min: (shown) => bounds(shown)[0] - room(shown),
+    max: (shown) => bounds(shown)[1] + room(shown),
   };
 }
 

@@ -37,12 +37,14 @@ export function tooltip(colour, more = {}) {
 
 /**
  * A chart. `frame` makes what seldom changes from the theme's colours; `news` is what changed and is
- * merged into it, so that an update touches only the series that it names.
+ * merged into it, so that an update touches only the series that it names. Where news are not always
+ * of all series, `all` makes those to begin with.
  */
 class Chart extends Part {
   static properties = {
     frame: { attribute: false },
     news: { attribute: false },
+    all: { attribute: false },
     label: {},
   };
 
@@ -72,7 +74,8 @@ class Chart extends Part {
   #draw(anew) {
     if (!this.frame) return;
     if (anew) this.#chart.setOption({ animation: false, ...this.frame(colours()) }, { notMerge: true });
-    if (this.news) this.#chart.setOption(this.news, { lazyUpdate: !anew, silent: true });
+    const news = anew && this.all ? this.all() : this.news;
+    if (news) this.#chart.setOption(news, { lazyUpdate: !anew, silent: true });
   }
 
   disconnectedCallback() {

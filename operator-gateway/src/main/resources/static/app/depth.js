@@ -14,7 +14,7 @@ export function depthFrame(colour) {
     data: [],
   });
   return {
-    grid: { left: 8, right: 14, top: 30, bottom: 6, containLabel: true },
+    grid: { left: 8, right: 28, top: 30, bottom: 6, containLabel: true },
     legend: { top: 2, left: 0, textStyle: { color: colour.ink }, icon: "roundRect" },
     tooltip: tooltip(colour),
     xAxis: axis(colour, { type: "value", scale: true, splitLine: { show: false } }),

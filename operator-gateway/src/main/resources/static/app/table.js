@@ -10,10 +10,11 @@ import { repeat } from "lit/directives/repeat.js";
  * @param rows the items
  * @param key of an item, by which its row is known
  * @param also what cells are made from besides the item
+ * @param kind a class of the table; `long` ones lay out only the rows that are in view
  */
-export function table(columns, rows, { key, label, empty, also = () => [], mark = () => "" }) {
+export function table(columns, rows, { key, label, empty, also = () => [], mark = () => "", kind = "" }) {
   if (rows.length === 0) return html`<p class="empty">${empty}</p>`;
-  return html`<table aria-label=${label}>
+  return html`<table aria-label=${label} class=${kind}>
     <thead>
       <tr>${columns.map((column) => html`<th scope="col" class=${column.numeric ? "right" : ""}>${column.label}</th>`)}</tr>
     </thead>

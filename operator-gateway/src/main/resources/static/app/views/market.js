@@ -1,6 +1,6 @@
 import { html, nothing } from "lit";
 import { get, latest } from "../api.js";
-import { Bars, MOST_BARS, candleFrame, candleNews, levels, marks, reach } from "../candles.js";
+import { Bars, MOST_BARS, candleFrame, candleNews, levels, marks, newestNews, reach } from "../candles.js";
 import { colours } from "../chart.js";
 import { depthFrame, depthNews } from "../depth.js";
 import { instrumentOf, marketAddress, quoteOf } from "../instruments.js";
@@ -31,6 +31,7 @@ class Market extends View {
   #frame = null;
   #marked = "";
   #frames = (frame) => this.#take(frame);
+  #drawn = () => this.#everything();
 
   #listed = new Resource(this, () => ["instruments", { size: 1000 }]);
   #history = new Resource(this, () => this.#instrument && (() => this.#read()));
@@ -106,8 +107,10 @@ class Market extends View {
     }
     const bars = [...(frame.closed ?? []), frame.forming].filter(Boolean);
     if (this.#bars && bars.length > 0) {
+      const newest = this.#bars.times.at(-1);
       bars.forEach((bar) => this.#bars.put(bar));
-      this.#candleNews = candleNews(this.#bars);
+      const isSame = bars.length === 1 && bars[0].openTime === newest;
+      this.#candleNews = isSame ? newestNews(this.#bars) : candleNews(this.#bars);
     }
     this.requestUpdate();
   }
@@ -134,17 +137,26 @@ class Market extends View {
     const tiers = position ? this.#tiers(position) : [];
     const signals = this.#signals.value?.items ?? [];
     const fills = this.#fills.value?.items ?? [];
-    const state = JSON.stringify([signals.length, signals[0]?.signalId, fills.length, fills[0]?.fillId, position?.entryPrice, position?.stopPrice, position?.takeProfitPrice, position?.levelsTaken, tiers, this.#bars.times.length, document.documentElement.dataset.theme]);
+    const state = JSON.stringify([signals.length, signals[0]?.signalId, fills.length, fills[0]?.fillId, position?.entryPrice, position?.stopPrice, position?.takeProfitPrice, position?.levelsTaken, tiers, this.#bars.times.length]);
     if (state === this.#marked) return;
     this.#marked = state;
+    this.#candleNews = this.#everything();
+  }
+
+  /** Bars, marks and lines. */
+  #everything() {
+    const position = this.#position();
+    const tiers = position ? this.#tiers(position) : [];
     const news = candleNews(this.#bars);
-    news.series[0].markLine = { data: levels(position, tiers, colours()) };
+    const colour = colours();
+    const of = (resource, mark) => (resource.value?.items ?? []).map(mark);
+    news.series[0].markLine = { data: levels(position, tiers, colour) };
     news.yAxis = [{ id: "price", ...reach(position, this.#bars.candles.at(-1)?.[1]) }];
     news.series.push(
-      { id: "signals", data: marks(this.#bars, signals.map(signalMark), (mark) => mark.text) },
-      { id: "fills", data: marks(this.#bars, fills.map(fillMark), (mark) => mark.text) },
+      { id: "signals", data: marks(this.#bars, of(this.#signals, signalMark), colour, false) },
+      { id: "fills", data: marks(this.#bars, of(this.#fills, fillMark), colour, true) },
     );
-    this.#candleNews = news;
+    return news;
   }
 
   render() {
@@ -163,7 +175,7 @@ class Market extends View {
     return this.#history.show((bars) =>
       bars.length === 0 && this.#bars?.times.length === 0
         ? html`<p class="empty">No bar of ${this.#instrument.symbol} is stored in ${this.#instrument.timeframe}; a bar needs a trade.</p>`
-        : html`<tm-chart data-chart="candles" .frame=${this.#frame} .news=${this.#candleNews} @pick=${(event) => this.#pick(event.detail)} label="Candles of ${this.#instrument.symbol} with signals and fills"></tm-chart>`,
+        : html`<tm-chart data-chart="candles" .frame=${this.#frame} .all=${this.#drawn} .news=${this.#candleNews} @pick=${(event) => this.#pick(event.detail)} label="Candles of ${this.#instrument.symbol} with signals and fills"></tm-chart>`,
     );
   }
 

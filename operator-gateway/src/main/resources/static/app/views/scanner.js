@@ -48,6 +48,7 @@ class Scanner extends View {
     return table(COLUMNS, rows, {
       key: ([key]) => key,
       label: "Decisions of the latest bars",
+      kind: "long scan",
       empty: all.length === 0 ? "No bar has been decided on since the gateway listens; decisions come with the close of a bar." : "No instrument fits the filter.",
       also: ([key, told]) => [told, quoteOf(live.state, instrumentOf(key))],
     });

@@ -150,7 +150,7 @@ class DashboardIT {
 
     assertThat(page.locator("tm-scanner tbody tr").count()).isEqualTo(200);
     Locator row = page.locator("tr[data-key='kraken|C042/USD|1m']");
-    assertThat(row.innerText())
+    assertThat(row.textContent())
         .contains("ranging", "1 hold", "1 blocked", "below threshold", "confidence 0.41");
   }
 
