@@ -4,6 +4,7 @@ import { minute } from "./time.js";
 /** The most bars that are kept on the chart. */
 export const MOST_BARS = 2000;
 const SHOWN = 160;
+const SHOWN_NARROW = 60;
 
 const number = (text) => (text === undefined || text === null ? null : Number(text));
 
@@ -54,7 +55,7 @@ export class Bars {
 
 /** What seldom changes of the candle chart. */
 export function candleFrame(colour, count, narrow) {
-  const start = Math.max(0, count - (narrow ? 60 : SHOWN));
+  const start = Math.max(0, 100 * (1 - (narrow ? SHOWN_NARROW : SHOWN) / count));
   const left = narrow ? 58 : 72;
   const body = { color: colour.gain, borderColor: colour.gain, color0: colour.loss, borderColor0: colour.loss };
   return {
@@ -71,7 +72,7 @@ export function candleFrame(colour, count, narrow) {
         gridIndex,
         data: [],
         splitLine: { show: false },
-        axisLabel: { show: gridIndex === 1, color: colour.muted, fontSize: 11, hideOverlap: true, formatter: (at) => minute(at).slice(11) },
+        axisLabel: { show: gridIndex === 1, color: colour.muted, fontSize: 11, hideOverlap: true, formatter: hour },
       }),
     ),
     yAxis: [
@@ -79,8 +80,8 @@ export function candleFrame(colour, count, narrow) {
       axis(colour, { gridIndex: 1, axisLabel: { show: false }, splitLine: { show: false } }),
     ],
     dataZoom: [
-      { type: "inside", xAxisIndex: [0, 1], startValue: start, endValue: count, zoomOnMouseWheel: "ctrl", disabled: matchMedia("(pointer: coarse)").matches },
-      { type: "slider", xAxisIndex: [0, 1], startValue: start, endValue: count, height: 18, bottom: 6, borderColor: colour.line, textStyle: { color: colour.muted }, labelFormatter: "", showDataShadow: false, brushSelect: false },
+      { type: "inside", xAxisIndex: [0, 1], start, end: 100, zoomOnMouseWheel: "ctrl", disabled: matchMedia("(pointer: coarse)").matches },
+      { type: "slider", xAxisIndex: [0, 1], start, end: 100, height: 18, bottom: 6, borderColor: colour.line, textStyle: { color: colour.muted }, labelFormatter: "", showDataShadow: false, brushSelect: false },
     ],
     series: [
       { id: "candles", name: "Price", type: "candlestick", itemStyle: body, data: [], large: true, largeThreshold: 600, markLine: { symbol: "none", silent: true, animation: false, data: [] } },
@@ -91,6 +92,12 @@ export function candleFrame(colour, count, narrow) {
       { id: "fills", name: "Fill", type: "scatter", symbolSize: 11, z: 6, data: [] },
     ],
   };
+}
+
+/** The hour, or the day at midnight. */
+function hour(at) {
+  const [day, clock] = minute(at).split(" ");
+  return clock === "00:00" ? day.slice(5) : clock;
 }
 
 function describe(points) {

@@ -82,8 +82,10 @@ final class Dashboard implements AutoCloseable {
     return page;
   }
 
-  Page page() {
-    return page;
+  /** Keeps what is shown as a picture below {@code target}. */
+  void keep(String name) {
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(Path.of("target", "dashboard", name + ".png")));
   }
 
   /** Errors and warnings of the console, and exceptions nobody caught. */

@@ -1,5 +1,6 @@
 package io.tidemark.operator.dashboard;
 
+import static java.util.Locale.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,7 +47,8 @@ class DashboardIT {
   }
 
   @AfterEach
-  void closeWithoutComplaints() throws LifecycleException {
+  void closeWithoutComplaints(TestInfo test) throws LifecycleException {
+    dashboard.keep(test.getTestMethod().orElseThrow().getName());
     List<String> complaints = List.copyOf(dashboard.complaints());
     dashboard.close();
     suite.close();
@@ -326,6 +329,7 @@ class DashboardIT {
         assertThat(page.evaluate("() => document.documentElement.scrollWidth"))
             .as("width in " + scheme)
             .isEqualTo(page.evaluate("() => document.documentElement.clientWidth"));
+        phone.keep("phone-%s-%s".formatted(scheme, view.replaceAll("/.*", "")).toLowerCase(ROOT));
         assertThat(PageChecks.faint(page)).as("contrast in " + scheme).isEmpty();
         assertThat(PageChecks.shift(page)).as("layout shift in " + scheme).isLessThan(0.02);
         assertThat(PageChecks.nameless(page)).as("controls without a name").isEmpty();

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -40,7 +41,8 @@ class DashboardLiveIT {
   }
 
   @AfterEach
-  void close() throws LifecycleException {
+  void close(TestInfo test) throws LifecycleException {
+    dashboard.keep(test.getTestMethod().orElseThrow().getName());
     dashboard.close();
     suite.close();
   }
