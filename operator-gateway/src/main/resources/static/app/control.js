@@ -149,7 +149,7 @@ class Control extends Part {
         ? html`In force after <strong class="num">${command.milliseconds}</strong> ms, at ${time(command.acknowledgedAt)}.`
         : waiting ? "Sent; waiting for the services to acknowledge it…" : "Sent, but not acknowledged yet; the audit tells when it is."}</p>
       ${services.length === 0 ? nothing : html`<ul class="plain">
-        ${services.map((each) => html`<li>${each.service}: <span class="num">${each.milliseconds}</span> ms${each.state ? html`, ${each.state}` : nothing}</li>`)}
+        ${services.map((each) => html`<li>${each.service}: <span class="num">${each.milliseconds}</span> ms${each.state ? html`, ${badge(each.state)}` : nothing}</li>`)}
       </ul>`}
     </div>`;
   }

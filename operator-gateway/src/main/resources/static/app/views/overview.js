@@ -21,7 +21,7 @@ class Overview extends View {
   #news = null;
   #frame = (colour) => ({
     grid: { left: 8, right: 12, top: 34, bottom: 8, containLabel: true },
-    legend: { top: 4, left: 0, textStyle: { color: colour.ink }, icon: "roundRect" },
+    legend: { selected: { Cash: false }, top: 4, left: 0, textStyle: { color: colour.ink }, inactiveColor: colour.muted, icon: "roundRect" },
     tooltip: tooltip(colour, { valueFormatter: (value) => Number(value).toFixed(2) }),
     xAxis: axis(colour, { type: "time", splitLine: { show: false }, axisLabel: { color: colour.muted, hideOverlap: true, formatter: (at) => clock(at).slice(0, 5) } }),
     yAxis: axis(colour, { type: "value", scale: true }),
