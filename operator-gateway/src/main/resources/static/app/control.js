@@ -98,6 +98,16 @@ export function closePosition(position) {
   });
 }
 
+/** How a command stands; null where the gateway cannot tell, though it was taken. */
+async function standing(id) {
+  try {
+    return await get(`control/commands/${id}`);
+  } catch (problem) {
+    if (!(problem instanceof Problem)) throw problem;
+    return null;
+  }
+}
+
 /**
  * The dialogs. A question has a `title`, the `button` that does it, whether it is a `danger` and needs
  * a `reason`, an `effect` that tells what will happen, `act(reason, key)` that does it, and `follow` that
@@ -195,43 +205,33 @@ class Control extends Part {
     try {
       const told = await authorised(() => question.act(reason, this.#key));
       const id = question.follow?.(told);
-      this.#outcome = { waiting: Boolean(id), command: id ? { commandId: id, state: "ISSUED" } : null };
-      this.requestUpdate();
+      this.#tell(question, { waiting: Boolean(id), command: id ? { commandId: id, state: "ISSUED" } : null });
       if (id) await this.#await(id, question);
     } catch (problem) {
-      this.#refused(problem);
+      if (!(problem instanceof Problem)) throw problem;
+      if (this.#question === question) this.#problem = problem.message;
     }
-    this.#busy = false;
+    if (this.#question === question) this.#busy = false;
+    this.requestUpdate();
+  }
+
+  /** Shows what came of a question, unless the operator has turned to another. */
+  #tell(question, outcome) {
+    if (this.#question !== question) return;
+    this.#outcome = outcome;
     this.requestUpdate();
   }
 
   async #await(id, question) {
     const end = Date.now() + PATIENCE;
+    let command = null;
     while (Date.now() < end && this.#question === question) {
-      const command = await this.#standing(id);
-      if (command === null) return;
-      this.#outcome = { waiting: !command.acknowledgedAt, command };
-      this.requestUpdate();
-      if (command.acknowledgedAt) return;
+      command = await standing(id);
+      this.#tell(question, { waiting: command !== null && !command.acknowledgedAt, command });
+      if (command === null || command.acknowledgedAt) return;
       await new Promise((resume) => setTimeout(resume, PACE));
     }
-    this.#outcome = { ...this.#outcome, waiting: false };
-  }
-
-  /** How a command stands; null where the gateway cannot tell, though it was taken. */
-  async #standing(id) {
-    try {
-      return await get(`control/commands/${id}`);
-    } catch (problem) {
-      if (!(problem instanceof Problem)) throw problem;
-      this.#outcome = { waiting: false, command: null };
-      return null;
-    }
-  }
-
-  #refused(problem) {
-    if (!(problem instanceof Problem)) throw problem;
-    this.#problem = problem.message;
+    this.#tell(question, { waiting: false, command });
   }
 
   #closed() {

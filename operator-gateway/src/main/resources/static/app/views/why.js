@@ -9,11 +9,11 @@ const MOST = 1000;
 
 /** What a signal rests on: the decisions and the bar, as far as they are still stored. */
 async function causes(signal, aborted) {
-  const { exchange, symbol, timeframe, strategy, eventTime } = signal;
+  const { exchange, symbol, timeframe, eventTime } = signal;
   const close = Date.parse(eventTime);
   const within = { exchange, symbol, from: eventTime, to: new Date(close + 1).toISOString() };
   const [decisions, bars] = await Promise.all([
-    get("decisions", { ...within, strategy, size: 100 }, aborted),
+    get("decisions", { ...within, size: MOST }, aborted),
     get("candles", { exchange, symbol, timeframe, from: new Date(close - lengthOf(timeframe)).toISOString(), to: eventTime, size: MOST }, aborted),
   ]);
   const named = new Set(signal.decisions);
