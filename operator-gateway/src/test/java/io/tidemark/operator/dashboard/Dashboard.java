@@ -1,0 +1,102 @@
+package io.tidemark.operator.dashboard;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A browser with the dashboard in it; keeps what the page complains of. */
+final class Dashboard implements AutoCloseable {
+
+  /** Where Debian puts it; no other browser is downloaded. */
+  static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+
+  private final Playwright playwright;
+  private final Browser browser;
+  private final BrowserContext context;
+  private final Page page;
+  private final List<String> complaints = new CopyOnWriteArrayList<>();
+
+  private Dashboard(int width, int height, ColorScheme scheme, boolean mobile) {
+    playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    browser =
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(CHROMIUM)
+                    .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")));
+    context =
+        browser.newContext(
+            new Browser.NewContextOptions()
+                .setViewportSize(width, height)
+                .setTimezoneId("Europe/Zurich")
+                .setIsMobile(mobile)
+                .setHasTouch(mobile)
+                .setColorScheme(scheme));
+    page = context.newPage();
+    page.onConsoleMessage(
+        message -> {
+          if (message.type().equals("error") || message.type().equals("warning")) {
+            complaints.add(message.text() + " at " + message.location());
+          }
+        });
+    page.onPageError(complaints::add);
+  }
+
+  /** Whether there is a browser on this machine. */
+  static boolean isPossible() {
+    return Files.isExecutable(CHROMIUM);
+  }
+
+  static Dashboard desktop() {
+    return new Dashboard(1400, 900, ColorScheme.DARK, false);
+  }
+
+  static Dashboard light() {
+    return new Dashboard(1400, 900, ColorScheme.LIGHT, false);
+  }
+
+  static Dashboard phone(ColorScheme scheme) {
+    return new Dashboard(360, 800, scheme, true);
+  }
+
+  /** Shows a view, told by what follows {@code #/}; waits until it is there and has its data. */
+  Page show(StandInSuite suite, String view) {
+    page.navigate(suite.address() + "/#/" + view);
+    String name = view.replaceAll("[/?].*", "");
+    page.waitForSelector("tm-" + name + " .panel");
+    page.waitForSelector("tm-header [data-fact=connection] .good");
+    page.waitForFunction(
+        "() => ![...document.querySelectorAll('main .empty')]"
+            + ".some((one) => /^(Loading|Waiting)/.test(one.textContent))");
+    return page;
+  }
+
+  /** Keeps what is shown as a picture below {@code target}. */
+  void keep(String name) {
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(Path.of("target", "dashboard", name + ".png")));
+  }
+
+  /** Errors and warnings of the console, and exceptions nobody caught. */
+  List<String> complaints() {
+    return complaints;
+  }
+
+  @Override
+  public void close() {
+    context.close();
+    browser.close();
+    playwright.close();
+  }
+}
