@@ -1,6 +1,7 @@
 -- The role that Grafana reads with: it can read the suite's schemas and change nothing. Run it with
--- psql as the role that the services connect as, after their first start, and again after an update
--- that brings a schema; it can be run as often as one likes:
+-- psql as the role that the services connect as, as it owns their tables; to make a role it must be a
+-- superuser or have CREATEROLE. Run it after the services' first start, and again after an update that
+-- brings a schema; it can be run as often as one likes:
 --
 --   psql -v password="$TIDEMARK_GRAFANA_PASSWORD" -f config/postgres/grafana-role.sql \
 --     postgresql://postgres@127.0.0.1:15432/tidemark
@@ -11,8 +12,7 @@ begin;
 select 'create role tidemark_grafana'
 where not exists (select from pg_roles where rolname = 'tidemark_grafana') \gexec
 
-alter role tidemark_grafana with login nosuperuser nocreatedb nocreaterole noreplication
-  nobypassrls connection limit 8 password :'password';
+alter role tidemark_grafana with login connection limit 8 password :'password';
 
 -- A slow panel must not hold back the suite, nor a forgotten one its clean-up.
 alter role tidemark_grafana set default_transaction_read_only = on;
