@@ -108,8 +108,7 @@ final class TrainSession {
     int days = file.data().windowSizeDays();
     TrainingInput input =
         withBitcoin(
-            file.data().symbol(),
-            TrainingInput.latest(candles.columns(), days, candles.sha256()));
+            file.data().symbol(), TrainingInput.latest(candles.columns(), days, candles.sha256()));
     BarColumns bars = input.history().bars();
     out.printf(
         Locale.ROOT,
