@@ -121,6 +121,7 @@ public final class DemoSession {
   private void printAddresses(Infrastructure infrastructure) {
     out.println();
     out.println("Where to look");
+    out.printf("  %-20s %s/%n", "dashboard", ports.url(TidemarkService.OPERATOR_GATEWAY));
     for (TidemarkService service : TidemarkService.values()) {
       out.printf("  %-20s %s%s%n", service.serviceName(), ports.url(service), firstPath(service));
     }
@@ -138,7 +139,8 @@ public final class DemoSession {
       case SCANNER -> "/api/v1/signals";
       case POSITION -> "/api/v1/positions";
       case EXECUTION -> "/api/v1/orders";
-      case BACKFILLER, ML, BACKTESTER, OPERATOR_GATEWAY -> "/actuator/health";
+      case OPERATOR_GATEWAY -> "/api/v1/status";
+      case BACKFILLER, ML, BACKTESTER -> "/actuator/health";
     };
   }
 }

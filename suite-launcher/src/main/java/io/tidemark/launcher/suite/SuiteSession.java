@@ -59,6 +59,7 @@ public final class SuiteSession {
           SuiteKey key = SuiteKey.open(directory);
           InProcessServices services = startServices(infrastructure, key)) {
         out.println("The suite is healthy; Ctrl-C stops it. Where to look:");
+        out.printf("  %-20s %s/%n", "dashboard", ports.url(TidemarkService.OPERATOR_GATEWAY));
         for (TidemarkService service : TidemarkService.values()) {
           out.printf("  %-20s %s%n", service.serviceName(), ports.url(service));
         }
