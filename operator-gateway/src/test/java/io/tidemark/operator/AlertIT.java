@@ -17,8 +17,6 @@ import tools.jackson.databind.JsonNode;
 /** Alerts from where they come to where they are told, on a real Kafka and a real Postgres. */
 class AlertIT {
 
-  private static final String SECRET = "TIDEMARK_WEBHOOK_SECRET=secret";
-
   private static StandIn hook;
   private static RunningGateway gateway;
 
@@ -26,21 +24,17 @@ class AlertIT {
   static void start() {
     hook = new StandIn();
     hook.answer("/hook", 204, "");
-    gateway = new RunningGateway(webhook());
+    gateway =
+        new RunningGateway(
+            "--tidemark.operator.webhook.url=" + hook.url() + "/hook",
+            "--TIDEMARK_WEBHOOK_SECRET=secret",
+            "--tidemark.operator.alerts.most-a-minute=100");
   }
 
   @AfterAll
   static void stop() {
     gateway.close();
     hook.close();
-  }
-
-  private static String[] webhook() {
-    return new String[] {
-      "--tidemark.operator.webhook.url=" + hook.url() + "/hook",
-      "--" + SECRET,
-      "--tidemark.operator.alerts.most-a-minute=100"
-    };
   }
 
   @Test
@@ -124,6 +118,16 @@ class AlertIT {
                 .statusCode())
         .isEqualTo(401);
     assertThat(bearer(prometheus("firing"), "wrong").statusCode()).isEqualTo(401);
+    assertThat(
+            gateway
+                .send(
+                    RunningGateway.posting(
+                        gateway
+                            .request("/api/v1/control/pause")
+                            .header("Authorization", "Bearer " + RunningGateway.KEY),
+                        "{\"reason\":\"r\",\"confirm\":true}"))
+                .statusCode())
+        .isEqualTo(401);
     assertRefused(prometheus("firing").replace("\"4\"", "\"3\""), "version must be \\\"4\\\"");
     assertRefused(prometheus("smoking"), "alerts[0].status must be firing or resolved");
     assertRefused("{\"version\":\"4\"}", "alerts must be a list");
@@ -133,38 +137,6 @@ class AlertIT {
         "alerts[0].startsAt is missing");
     assertThat(gateway.post("/api/v1/alerts/prometheus", "[").statusCode()).isEqualTo(400);
     assertThat(gateway.get("/api/v1/alerts?severity=LOUD").statusCode()).isEqualTo(400);
-  }
-
-  @Test
-  void tellsAgainWhatMayNotHaveBeenTakenBeforeAnEnd() {
-    try (StandIn other = new StandIn()) {
-      other.answer("/hook", 204, "");
-      String[] settings = {
-        "--tidemark.operator.webhook.url=" + other.url() + "/hook", "--" + SECRET
-      };
-      RunningGateway first = new RunningGateway(settings);
-      try {
-        other.hang();
-        think(first, "POSITION", "ALERT", "Look at it.", "{}");
-        await().atMost(RunningGateway.PATIENCE).until(() -> other.asked("/hook").size() == 1);
-      } finally {
-        first.close();
-        other.goOn();
-      }
-
-      try (RunningGateway second = RunningGateway.after(first, settings)) {
-        await().atMost(RunningGateway.PATIENCE).until(() -> other.asked("/hook").size() == 2);
-        JsonNode again = Json.mapper().readTree(other.asked("/hook").getLast().body());
-        assertThat(again.path("perhapsRepeated").asBoolean()).isTrue();
-        assertThat(again.at("/alerts/0/title").asString()).isEqualTo("Look at it.");
-        await()
-            .atMost(RunningGateway.PATIENCE)
-            .untilAsserted(
-                () ->
-                    assertThat(second.json("/api/v1/alerts").at("/items/0/deliveries/0/state"))
-                        .hasToString("\"SENT\""));
-      }
-    }
   }
 
   private static void assertRefused(String body, String why) {
@@ -195,18 +167,13 @@ class AlertIT {
   }
 
   private static void think(String kind, String severity, String sentence, String subjects) {
-    think(gateway, kind, severity, sentence, subjects);
-  }
-
-  private static void think(
-      RunningGateway where, String kind, String severity, String sentence, String subjects) {
-    where
+    gateway
         .tables()
         .sql(
             """
             insert into thought (thought_id, run, event_time, kind, severity, sentence, subjects)
             values (gen_random_uuid(), ?, '2013-11-25Z', ?, ?, ?, ?::jsonb)""")
-        .params(where.account(), kind, severity, sentence, subjects)
+        .params(gateway.account(), kind, severity, sentence, subjects)
         .update();
   }
 

@@ -23,6 +23,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class KeyFilter extends OncePerRequestFilter {
 
+  private static final String ALERTMANAGER = "/api/v1/alerts/prometheus";
   private static final String BEARER = "Bearer ";
 
   private final Keys keys;
@@ -66,6 +67,7 @@ final class KeyFilter extends OncePerRequestFilter {
     String bearer = request.getHeader(HttpHeaders.AUTHORIZATION);
     return key == null
             && bearer != null
+            && request.getServletPath().equals(ALERTMANAGER)
             && bearer.regionMatches(true, 0, BEARER, 0, BEARER.length())
         ? bearer.substring(BEARER.length()).strip()
         : key;

@@ -5,6 +5,7 @@ import io.tidemark.kit.paging.PagedTable;
 import io.tidemark.kit.web.Page;
 import io.tidemark.kit.web.PageRequest;
 import io.tidemark.operator.alert.AlertView.DeliveryView;
+import io.tidemark.operator.retention.Keeping;
 import io.tidemark.operator.retention.Retained;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,12 +25,12 @@ final class AlertTable implements Retained {
 
   private final JdbcClient database;
   private final PagedTable<AlertView> pages;
-  private final AlertProperties properties;
+  private final Keeping keeping;
 
   AlertTable(JdbcClient database, AlertProperties properties) {
     this.database = database;
     this.pages = new PagedTable<>(database, "alert", "number desc", this::view);
-    this.properties = properties;
+    this.keeping = properties.keeping();
   }
 
   /** Adds an alert, unless it was there or its cause has one that is open; whether it was added. */
@@ -125,7 +126,7 @@ final class AlertTable implements Retained {
 
   @Override
   public int forget(Instant now) {
-    return properties.keeping().forget(database, "alert", "raised_at", "number", now);
+    return keeping.forget(database, "alert", "raised_at", "number", now);
   }
 
   private AlertView view(ResultSet row) throws SQLException {

@@ -68,7 +68,12 @@ final class ThoughtAlerts {
 
   /** Looks at the thoughts that came since the last time. */
   void lookOnce() {
-    boolean more = true;
+    boolean more =
+        database
+            .sql(
+                "select exists (select from thought where number > (select thought from alert_cursor))")
+            .query(Boolean.class)
+            .single();
     while (more) {
       more = Boolean.TRUE.equals(transactions.execute(_ -> look()));
     }

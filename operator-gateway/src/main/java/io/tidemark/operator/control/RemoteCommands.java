@@ -1,10 +1,10 @@
 package io.tidemark.operator.control;
 
+import io.tidemark.kit.service.TidemarkService;
 import io.tidemark.model.event.ControlCommand.Action;
 import io.tidemark.operator.audit.Caller;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** Commands that come another way than by REST, for the whole account. */
@@ -41,14 +41,37 @@ public final class RemoteCommands {
     return desk.issue(action, request, key, way, caller, target).commandId();
   }
 
-  /** What the services have answered to a command, a sentence each. */
-  public List<String> answers(UUID commandId) {
-    return commands.find(commandId).map(CommandView::acknowledgements).orElse(List.of()).stream()
-        .map(
-            answer ->
-                "%s: %s (%s), after %d ms"
-                    .formatted(
-                        answer.service(), answer.state(), answer.detail(), answer.milliseconds()))
-        .collect(Collectors.toList());
+  /**
+   * How far a command is.
+   *
+   * @param answers of services, a sentence each
+   * @param waitingFor services that have not answered
+   */
+  public record Progress(List<String> answers, List<String> waitingFor) {}
+
+  /**
+   * How far a command is.
+   *
+   * @throws IllegalArgumentException if it was not issued here
+   */
+  public Progress progress(UUID commandId) {
+    CommandView command =
+        commands
+            .find(commandId)
+            .orElseThrow(
+                () -> new IllegalArgumentException("command %s is unknown".formatted(commandId)));
+    List<String> answers =
+        command.acknowledgements().stream()
+            .map(
+                answer ->
+                    "%s: %s (%s), after %d ms"
+                        .formatted(
+                            answer.service(),
+                            answer.state(),
+                            answer.detail(),
+                            answer.milliseconds()))
+            .toList();
+    return new Progress(
+        answers, answers.isEmpty() ? List.of(TidemarkService.POSITION.serviceName()) : List.of());
   }
 }

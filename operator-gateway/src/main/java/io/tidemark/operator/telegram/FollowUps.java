@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Tells a chat what the services answered to its commands, or that none has for {@value #SECONDS}
+ * Tells a chat what the services answered to its commands, and who has not for {@value #SECONDS}
  * seconds. In memory: after a restart it is to be asked for. For one thread.
  */
 final class FollowUps {
 
-  static final int SECONDS = 10;
+  static final int SECONDS = 5;
 
   private final RemoteCommands remote;
   private final Replies replies;
@@ -40,18 +40,20 @@ final class FollowUps {
   }
 
   private boolean isTold(Awaited one, Instant now) {
-    List<String> answers = remote.answers(one.command.commandId());
+    RemoteCommands.Progress progress = remote.progress(one.command.commandId());
+    if (!progress.waitingFor().isEmpty() && !now.isAfter(one.until)) {
+      return false;
+    }
     Markup text = new Markup();
-    if (!answers.isEmpty()) {
+    if (!progress.answers().isEmpty()) {
       text.line(one.command.name(), "was answered:");
-      answers.forEach(text::line);
-    } else if (now.isAfter(one.until)) {
+      progress.answers().forEach(text::line);
+    }
+    if (!progress.waitingFor().isEmpty()) {
       text.line(
           one.command.name(),
-          "has not been answered by any service for %d s. It stays asked for; see /status."
-              .formatted(SECONDS));
-    } else {
-      return false;
+          "has not been answered for %d s by: %s. It stays asked for."
+              .formatted(SECONDS, String.join(", ", progress.waitingFor())));
     }
     replies.add(one.command.chat(), text.html());
     return true;

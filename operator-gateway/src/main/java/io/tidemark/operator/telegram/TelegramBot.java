@@ -2,9 +2,11 @@ package io.tidemark.operator.telegram;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +25,7 @@ final class TelegramBot implements SmartLifecycle {
   private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
   private static final int MOST_DOUBLINGS = 6;
+  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
   private static final long JOIN_MILLIS = 2_000;
 
   private final TelegramProperties properties;
@@ -66,6 +69,13 @@ final class TelegramBot implements SmartLifecycle {
       LOG.warn(
           "event=telegram_without_chats then=\"write to the bot, it tells the chat's id; set"
               + " TIDEMARK_TELEGRAM_CHATS to it\"");
+    }
+    URI address = properties.api();
+    if (String.valueOf(address.getScheme()).equals("http")
+        && !LOOPBACK.contains(address.getHost())) {
+      LOG.warn(
+          "event=telegram_in_plain host={} then=\"the token can be read on its way; take https\"",
+          address.getHost());
     }
     thread = Thread.ofPlatform().daemon().name("telegram").start(this::run);
   }

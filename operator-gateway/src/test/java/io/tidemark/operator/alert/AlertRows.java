@@ -46,6 +46,10 @@ final class AlertRows {
     transactions = new TransactionTemplate(new JdbcTransactionManager(source));
   }
 
+  void empty() {
+    database.sql("truncate alert cascade").update();
+  }
+
   AlertDesk desk(AlertChannel... channels) {
     return new AlertDesk(alerts, deliveries, List.of(channels), transactions);
   }

@@ -1,6 +1,7 @@
 package io.tidemark.operator.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tidemark.operator.alert.Alert.Severity;
@@ -13,27 +14,44 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What is told, how often and when, on a real Postgres; by a clock that is set. */
 class AlertSenderIT {
 
-  private final AlertRows rows = new AlertRows();
+  private static AlertRows rows;
+
   private final Recorder recorder = new Recorder();
-  private final AlertDesk desk = rows.desk(recorder);
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+  private AlertDesk desk;
+  private AlertSender sender;
 
   // What is to be told is due by the machine's clock.
   private Instant now = Instant.now().plusSeconds(1);
 
-  private final AlertSender sender =
-      new AlertSender(
-          recorder,
-          rows.deliveries,
-          AlertRows.PROPERTIES,
-          "paper, account main",
-          metrics,
-          this::tick);
+  @BeforeAll
+  static void migrate() {
+    rows = new AlertRows();
+  }
+
+  @BeforeEach
+  void start() {
+    rows.empty();
+    desk = rows.desk(recorder);
+    sender = sender();
+  }
+
+  private AlertSender sender() {
+    return new AlertSender(
+        recorder,
+        rows.deliveries,
+        AlertRows.PROPERTIES,
+        "paper, account main",
+        metrics,
+        this::tick);
+  }
 
   /** Some time passes between any two looks at the clock. */
   private Instant tick() {
@@ -47,6 +65,7 @@ class AlertSenderIT {
     private final Set<String> recipients = new TreeSet<>(Set.of("one"));
     private final List<String> told = new ArrayList<>();
     private final Deque<Sending> endings = new ArrayDeque<>();
+    private boolean stops;
 
     @Override
     public String name() {
@@ -59,8 +78,11 @@ class AlertSenderIT {
     }
 
     @Override
-    public Sending send(String recipient, AlertMessage message) {
+    public Sending send(String recipient, AlertMessage message) throws InterruptedException {
       told.add(recipient + (message.repeated() ? " perhaps again: " : ": ") + message.headline());
+      if (stops) {
+        throw new InterruptedException();
+      }
       return endings.isEmpty() ? new Sending.Sent() : endings.poll();
     }
   }
@@ -162,6 +184,20 @@ class AlertSenderIT {
 
     assertThat(recorder.told)
         .containsExactly("one: INFO: The alert of a.", "one perhaps again: INFO: The alert of a.");
+  }
+
+  @Test
+  void saysThatItMayBeToldAgainAfterAnEndInTheMiddle() throws Exception {
+    desk.raise(AlertRows.alert("a", Severity.INFO));
+    recorder.stops = true;
+    assertThatThrownBy(sender::sendOnce).isInstanceOf(InterruptedException.class);
+    assertThat(rows.states()).containsExactly("SENDING 1");
+
+    recorder.stops = false;
+    sender().sendOnce();
+
+    assertThat(recorder.told.getLast()).isEqualTo("one perhaps again: INFO: The alert of a.");
+    assertThat(rows.states()).containsExactly("SENT 2");
   }
 
   @Test
