@@ -86,7 +86,7 @@ public final class OrderDesk implements AutoCloseable {
     this.clock = clock;
     this.metrics = metrics;
     this.stop = stop;
-    metrics.watch(this::unresolved);
+    metrics.watch(this::unresolved, clock::instant);
   }
 
   /** Loads the account's orders. Nothing can be stepped before. */
