@@ -203,6 +203,8 @@ public final class Reconciler {
                 parts.account,
                 null,
                 null,
+                null,
+                null,
                 "reconciliation",
                 reason,
                 at,

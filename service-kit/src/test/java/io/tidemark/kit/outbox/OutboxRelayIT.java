@@ -146,6 +146,8 @@ class OutboxRelayIT {
         place.name(),
         null,
         null,
+        null,
+        null,
         "test",
         "number " + number,
         NOON,
