@@ -32,6 +32,9 @@ public record ControlCommand(
     Instant observedAt)
     implements ControlEvent {
 
+  /** Who asks for a pause when the venue's books cannot be explained. */
+  public static final String RECONCILIATION = "reconciliation";
+
   /**
    * @throws IllegalArgumentException if {@code factor} or {@code until} is not as the action needs
    *     it
@@ -55,6 +58,13 @@ public record ControlCommand(
       throw new IllegalArgumentException(
           "until must be after eventTime %s, was %s".formatted(eventTime, until));
     }
+  }
+
+  /** Whether it ends a halt of the whole account, which only the operator does. */
+  public boolean endsHalt() {
+    return instrument == null
+        && (action == Action.RESUME || action == Action.PAUSE)
+        && !issuedBy.equals(RECONCILIATION);
   }
 
   @Override

@@ -12,10 +12,14 @@ import java.util.List;
 
 /**
  * Takes the operator's commands to the desk, in the transaction that marks them as consumed, and
- * answers each. A HALT holds here by itself, so also while the position-service is away; every
- * other command is the position-service's, whose orders are sent as they come.
+ * answers each. A HALT holds here by itself, so also while the position-service is away, until the
+ * operator's RESUME or PAUSE; every other command is the position-service's, whose orders are sent
+ * as they come.
  */
 public final class OperatorCommands {
+
+  private static final String ASKED =
+      "it sends what the position-service asks for, unless the account is halted";
 
   private final OrderDesk desk;
   private final RunIdentity identity;
@@ -38,11 +42,8 @@ public final class OperatorCommands {
     }
     return switch (command.action()) {
       case HALT -> halt(command);
-      case RESUME -> resume(command);
-      case PAUSE, CLOSE, ALLOW_NEXT, SIZE_SCALE ->
-          answer(
-              command,
-              new CommandAnswer("NOTHING_TO_DO", "it sends what the position-service asks for"));
+      case PAUSE, RESUME -> command.endsHalt() ? endHalt(command) : nothing(command);
+      case CLOSE, ALLOW_NEXT, SIZE_SCALE -> nothing(command);
       case RELOAD ->
           answer(command, new CommandAnswer("NOTHING_TO_DO", "it reads its settings at its start"));
     };
@@ -67,11 +68,13 @@ public final class OperatorCommands {
     return status == OrderStatus.INTENDED;
   }
 
-  private List<VenueCommand> resume(ControlCommand command) {
-    if (command.instrument() == null) {
-      desk.resumeWithin();
-    }
-    return answer(command, new CommandAnswer("SENDING", "orders are sent as they are asked for"));
+  private List<VenueCommand> endHalt(ControlCommand command) {
+    desk.resumeWithin();
+    return answer(command, new CommandAnswer("SENDING", ASKED));
+  }
+
+  private List<VenueCommand> nothing(ControlCommand command) {
+    return answer(command, new CommandAnswer("NOTHING_TO_DO", ASKED));
   }
 
   private List<VenueCommand> answer(ControlCommand command, CommandAnswer answer) {

@@ -205,7 +205,7 @@ public final class Reconciler {
                 null,
                 null,
                 null,
-                "reconciliation",
+                ControlCommand.RECONCILIATION,
                 reason,
                 at,
                 at)));

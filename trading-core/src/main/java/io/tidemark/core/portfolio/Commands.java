@@ -53,10 +53,10 @@ final class Commands {
     losses.review(command.eventTime(), events);
   }
 
-  /** A pause never loosens a halt, under which not even exits are sent. */
+  /** Only the operator's own loosens a halt, under which not even exits are sent. */
   private void pause(ControlCommand command, StepEvents events) {
     InstrumentId instrument = command.instrument();
-    if (instrument == null && book.isHalted()) {
+    if (instrument == null && book.isHalted() && !command.endsHalt()) {
       events.acknowledged(
           command, "The account stays halted, which is more than a pause: " + words(command));
       return;

@@ -113,6 +113,35 @@ class OperatorControlsTest {
   }
 
   @Test
+  void leavesAHaltToTheOperator() {
+    guarded.step(command(Action.HALT, null, 1));
+
+    List<RiskStateChanged> answer = told(guarded.step(unexplained(2)));
+
+    assertThat(answer.getFirst().state()).isEqualTo(TradingState.HALTED);
+    assertThat(answer.getFirst().reason())
+        .startsWith("The account stays halted, which is more than a pause");
+    guarded.step(command(Action.PAUSE, null, 3));
+    assertThat(guarded.stage.account().tradingState()).isEqualTo(TradingState.REDUCING);
+  }
+
+  private static ControlCommand unexplained(double seconds) {
+    ControlCommand pause = command(Action.PAUSE, null, seconds);
+    return new ControlCommand(
+        pause.commandId(),
+        pause.action(),
+        pause.account(),
+        null,
+        null,
+        null,
+        null,
+        ControlCommand.RECONCILIATION,
+        "its books cannot be explained",
+        pause.eventTime(),
+        pause.observedAt());
+  }
+
+  @Test
   void neverPassesTheDailyLossLimitNorWhatItHasReduced() {
     StrategyDefinition half = strategy("half", percent("50"), ExitPlan.NONE);
     var limited = new GuardedAccount(account(Limits.of("dailyLossLimitPct", "3")), half);
