@@ -166,6 +166,8 @@ class OutboxRelayIT {
         place.name(),
         null,
         null,
+        null,
+        null,
         "test",
         "number " + number,
         NOON,
