@@ -34,10 +34,9 @@ final class BarQuestions {
     this.series = series;
   }
 
-  /** Adds the questions to the rota. */
-  void begin(long nowNanos) {
-    rota.add(
-        new Question(TidemarkService.INGESTOR, this::fromTheDueOne, this::heard, EVERY), nowNanos);
+  /** The question that the others come from. */
+  Question question() {
+    return new Question(TidemarkService.INGESTOR, this::fromTheDueOne, this::heard, EVERY);
   }
 
   private Optional<String> fromTheDueOne() {

@@ -13,10 +13,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -41,7 +41,7 @@ public final class ObserveSession {
   private final InstantSource clock = InstantSource.system();
   private final Observation seen = new Observation();
   private final Rota rota = new Rota();
-  private final Set<SeriesWatch> asked = new HashSet<>();
+  private final Map<SeriesWatch, BarQuestions> bars = new LinkedHashMap<>();
   private final CountDownLatch stopRequested = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
   private long questions;
@@ -173,8 +173,10 @@ public final class ObserveSession {
   }
 
   private void add(InstrumentId instrument, SeriesWatch series) {
-    if (asked.add(series)) {
-      new BarQuestions(rota, seen.venueTime(), instrument, series).begin(System.nanoTime());
+    if (!bars.containsKey(series)) {
+      BarQuestions questions = new BarQuestions(rota, seen.venueTime(), instrument, series);
+      bars.put(series, questions);
+      rota.add(questions.question(), System.nanoTime());
     }
   }
 
@@ -213,6 +215,7 @@ public final class ObserveSession {
       last.add(health(service));
       last.add(metrics(service));
     }
+    bars.values().forEach(questions -> last.add(questions.question()));
     for (Question question : last) {
       if (stopRequested.await(settings.pause().toNanos(), TimeUnit.NANOSECONDS)) {
         return true;

@@ -11,6 +11,8 @@ import io.tidemark.launcher.observe.ObserveSettings;
 import io.tidemark.launcher.suite.FreePorts;
 import io.tidemark.launcher.suite.SuiteDirectory;
 import io.tidemark.launcher.suite.SuitePorts;
+import io.tidemark.testkit.OtlpCollector;
+import io.tidemark.testkit.OtlpCollector.CollectedSpan;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,9 +21,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,6 +38,7 @@ class WholeSuiteIT {
   private static final int SPEED = 600;
   private static final Duration AN_HOUR_AND_MORE = Duration.ofSeconds(20);
   private static final Duration A_PART_OF_IT = Duration.ofSeconds(5);
+  private static final String TRACES = "tidemark.tracing.endpoint";
   private static final Duration SUITE_STARTS = Duration.ofMinutes(3);
 
   /** Trades often, so that an hour of data says much. */
@@ -65,7 +70,7 @@ class WholeSuiteIT {
     FutureTask<ObserveReport> observation = new FutureTask<>(() -> observe(ports));
     Thread.ofPlatform().daemon().name("observer").start(observation);
 
-    DemoReport report = run(ports, json);
+    DemoReport report = runTraced(ports, json);
 
     assertThat(report.invariants()).allSatisfy((name, outcome) -> held(name, outcome));
     requireTruth(observation.get());
@@ -88,11 +93,71 @@ class WholeSuiteIT {
             "invariants",
             "recoverySeconds");
 
-    DemoReport later = run(FreePorts.ofSuite(), json);
+    DemoReport later = runWithSecrets(json);
 
     assertThat(later.invariants()).allSatisfy((name, outcome) -> held(name, outcome));
     assertThat(later.bars()).as("it goes on where it was").isGreaterThan(report.bars());
     assertThat(later.positionsOpened()).isGreaterThanOrEqualTo(report.positionsOpened());
+  }
+
+  private DemoReport runTraced(SuitePorts ports, Path json) {
+    try (OtlpCollector collector = OtlpCollector.start()) {
+      System.setProperty(TRACES, collector.endpoint());
+      DemoReport report = run(ports, json);
+      requireAWholeTrace(collector.spans());
+      return report;
+    } finally {
+      System.clearProperty(TRACES);
+    }
+  }
+
+  /** Some fill leads back to the bar that it came from, through the services in between. */
+  private static void requireAWholeTrace(List<CollectedSpan> spans) {
+    Map<String, CollectedSpan> byId =
+        spans.stream().collect(Collectors.toMap(CollectedSpan::spanId, span -> span));
+    List<List<String>> chains =
+        spans.stream()
+            .filter(span -> span.name().equals("book fill"))
+            .map(span -> chain(span, byId))
+            .toList();
+    assertThat(chains)
+        .contains(
+            List.of(
+                "position-service: book fill",
+                "execution-service: fill",
+                "execution-service: submit to venue",
+                "execution-service: order intent",
+                "position-service: decide and size",
+                "scanner-service: scan",
+                "ingestor-service: ingest bar"));
+  }
+
+  /** A span and what led to it, all of one trace. */
+  private static List<String> chain(CollectedSpan last, Map<String, CollectedSpan> byId) {
+    List<String> chain = new ArrayList<>();
+    for (CollectedSpan span = last; span != null; span = byId.get(span.parentId())) {
+      assertThat(span.traceId()).isEqualTo(last.traceId());
+      chain.add(span.service() + ": " + span.name());
+    }
+    return chain;
+  }
+
+  private DemoReport runWithSecrets(Path json) throws Exception {
+    SuitePorts ports = FreePorts.ofSuite();
+    try (PlantedSecrets planted = PlantedSecrets.plant()) {
+      FutureTask<Boolean> look =
+          new FutureTask<>(
+              () -> {
+                awaitTrading(ports);
+                planted.lookAt(ports);
+                return true;
+              });
+      Thread.ofPlatform().daemon().name("onlooker").start(look);
+      DemoReport report = run(ports, json);
+      assertThat(look.get()).isTrue();
+      assertThat(planted.found()).isEmpty();
+      return report;
+    }
   }
 
   /** What the observer sees of the suite while it trades. */
@@ -104,6 +169,10 @@ class WholeSuiteIT {
             new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8),
             false)
         .run();
+  }
+
+  private static void awaitTrading(SuitePorts ports) {
+    await().atMost(SUITE_STARTS).pollInterval(Duration.ofMillis(200)).until(() -> isTrading(ports));
   }
 
   private static boolean isTrading(SuitePorts ports) {

@@ -27,8 +27,8 @@ class SeriesWatchTest {
   @BeforeEach
   void begin() {
     time.see(NOON.plusSeconds(200), HERE);
-    new BarQuestions(rota, time, new InstrumentId("kraken", Symbol.parse("BTC/USD")), series)
-        .begin(0);
+    InstrumentId instrument = new InstrumentId("kraken", Symbol.parse("BTC/USD"));
+    rota.add(new BarQuestions(rota, time, instrument, series).question(), 0);
   }
 
   /** What is asked next; answered with this. */
