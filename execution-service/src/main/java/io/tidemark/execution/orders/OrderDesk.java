@@ -57,6 +57,7 @@ public final class OrderDesk implements AutoCloseable {
   private final TransactionTemplate transactions;
   private final SuiteClock clock;
   private final OrderMetrics metrics;
+  private final OrderTraces traces;
   private final Consumer<String> stop;
 
   private final TransactionTurn turn = new TransactionTurn();
@@ -82,6 +83,7 @@ public final class OrderDesk implements AutoCloseable {
       TransactionTemplate transactions,
       SuiteClock clock,
       OrderMetrics metrics,
+      OrderTraces traces,
       Consumer<String> stop) {
     this.table = table;
     this.halts = halts;
@@ -89,6 +91,7 @@ public final class OrderDesk implements AutoCloseable {
     this.transactions = transactions;
     this.clock = clock;
     this.metrics = metrics;
+    this.traces = traces;
     this.stop = stop;
     metrics.watch(this::unresolved, clock::instant);
   }
@@ -208,6 +211,11 @@ public final class OrderDesk implements AutoCloseable {
     return Optional.ofNullable(committed.get(clientOrderId));
   }
 
+  /** Which trace each order belongs to. */
+  public OrderTraces traces() {
+    return traces;
+  }
+
   /** The orders, as last committed, of which something is still to come. */
   public List<ExecutionOrder> unresolved() {
     return List.copyOf(unresolved.values());
@@ -235,7 +243,9 @@ public final class OrderDesk implements AutoCloseable {
     Batch current = begun();
     int before = current.events.size();
     List<VenueCommand> commands = current.take(inputs);
-    outbox.append(current.events.subList(before, current.events.size()));
+    for (OrderReport event : current.events.subList(before, current.events.size())) {
+      traces.reporting(event, () -> outbox.append(List.of(event)));
+    }
     return commands;
   }
 

@@ -7,12 +7,14 @@ import io.tidemark.kit.messaging.EventHandler;
 import io.tidemark.kit.messaging.Received;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.event.ControlCommand;
+import io.tidemark.model.event.Event;
 import io.tidemark.model.event.OrderIntent;
 import io.tidemark.model.event.PlaceOrder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -61,8 +63,16 @@ public final class OrderIntents implements EventHandler {
   }
 
   @Override
+  public Optional<String> span(Event event) {
+    return event instanceof OrderIntent ? Optional.of("order intent") : Optional.empty();
+  }
+
+  @Override
   public void handle(Received received) {
     if (received.event() instanceof OrderIntent intent) {
+      if (intent instanceof PlaceOrder place) {
+        desk.traces().intended(place.clientOrderId());
+      }
       commands.addAll(desk.stepWithin(List.of(new IntentReceived(intent))));
       if (intent instanceof PlaceOrder place) {
         first.putIfAbsent(place.instrument(), place.clientOrderId());
