@@ -5,6 +5,8 @@ import io.tidemark.kit.configuration.ConfigurationWatch;
 import io.tidemark.kit.configuration.TradingMode;
 import io.tidemark.kit.messaging.EventConsumers;
 import io.tidemark.kit.outbox.Outbox;
+import io.tidemark.kit.retention.HourlyRetention;
+import io.tidemark.kit.retention.KeptRows;
 import io.tidemark.kit.service.RunIdentity;
 import io.tidemark.kit.service.TidemarkService;
 import io.tidemark.kit.time.SuiteClock;
@@ -12,6 +14,7 @@ import io.tidemark.model.topic.Topic;
 import io.tidemark.position.venue.InstrumentRulesCache;
 import io.tidemark.position.venue.VenueCash;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,6 +24,19 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 @Configuration(proxyBeanMethods = false)
 class StageConfiguration {
+
+  @Bean
+  HourlyRetention retention(
+      JdbcTemplate database,
+      SuiteClock clock,
+      @Value("${tidemark.position.denials.keep-for:365d}") Duration denials) {
+    return new HourlyRetention(
+        database,
+        clock,
+        List.of(
+            new KeptRows(
+                "tidemark.position.denials.keep-for", "denial", "event_time", "true", denials)));
+  }
 
   @Bean
   StageSettings stageSettings(
