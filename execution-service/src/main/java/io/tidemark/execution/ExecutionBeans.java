@@ -5,6 +5,7 @@ import io.tidemark.execution.account.ExecutionProperties;
 import io.tidemark.execution.account.TradingHealth;
 import io.tidemark.execution.account.TradingSession;
 import io.tidemark.execution.account.VenueOpener;
+import io.tidemark.execution.orders.HaltTable;
 import io.tidemark.execution.orders.OrderDesk;
 import io.tidemark.execution.orders.OrderMetrics;
 import io.tidemark.execution.orders.OrderTable;
@@ -91,6 +92,7 @@ class ExecutionBeans {
       ConfigurableApplicationContext context) {
     return new OrderDesk(
         new OrderTable(database),
+        new HaltTable(database),
         outbox,
         stageTransactions,
         clock,

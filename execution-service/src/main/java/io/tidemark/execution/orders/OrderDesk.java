@@ -22,6 +22,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,6 +52,7 @@ public final class OrderDesk implements AutoCloseable {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
   private final OrderTable table;
+  private final HaltTable halts;
   private final Outbox outbox;
   private final TransactionTemplate transactions;
   private final SuiteClock clock;
@@ -76,6 +78,7 @@ public final class OrderDesk implements AutoCloseable {
    */
   public OrderDesk(
       OrderTable table,
+      HaltTable halts,
       Outbox outbox,
       TransactionTemplate transactions,
       SuiteClock clock,
@@ -83,13 +86,14 @@ public final class OrderDesk implements AutoCloseable {
       OrderTraces traces,
       Consumer<String> stop) {
     this.table = table;
+    this.halts = halts;
     this.outbox = outbox;
     this.transactions = transactions;
     this.clock = clock;
     this.metrics = metrics;
     this.traces = traces;
     this.stop = stop;
-    metrics.watch(this::unresolved);
+    metrics.watch(this::unresolved, clock::instant);
   }
 
   /** Loads the account's orders. Nothing can be stepped before. */
@@ -164,6 +168,31 @@ public final class OrderDesk implements AutoCloseable {
     return apply(starts);
   }
 
+  /**
+   * Halts the account, in the caller's transaction; it stays so over restarts.
+   *
+   * @param words why
+   * @return what to tell the venue once the transaction has committed
+   */
+  public List<VenueCommand> haltWithin(String words) {
+    Batch current = begun();
+    halts.halt(account(), words, current.now, table.batch());
+    return apply(List.of(new ExecutionInput.Halted(words)));
+  }
+
+  /** Ends the halt of the account, in the caller's transaction, if there is one. */
+  public void resumeWithin() {
+    begun();
+    halts.resume(account(), table.batch());
+    apply(List.of(new ExecutionInput.Resumed()));
+  }
+
+  /** Publishes an event that is of no order, in the caller's transaction. */
+  public void publishWithin(Event event) {
+    begun();
+    outbox.append(List.of(event));
+  }
+
   /** Publishes events that are of no order, in a transaction of their own. */
   public void publish(List<? extends Event> events) {
     transactions.executeWithoutResult(
@@ -204,6 +233,10 @@ public final class OrderDesk implements AutoCloseable {
   @Override
   public void close() {
     closed.countDown();
+  }
+
+  private String account() {
+    return Objects.requireNonNull(configuration, "the account is not open yet").account();
   }
 
   private List<VenueCommand> apply(List<? extends ExecutionInput> inputs) {
@@ -256,7 +289,10 @@ public final class OrderDesk implements AutoCloseable {
   private ExecutionStage load(ExecutionConfiguration account) {
     List<ExecutionOrder> orders = table.load(account.account());
     orders.forEach(this::remember);
-    return ExecutionStage.restore(account, orders);
+    return halts
+        .words(account.account())
+        .map(words -> ExecutionStage.restoreHalted(account, orders, words))
+        .orElseGet(() -> ExecutionStage.restore(account, orders));
   }
 
   private void publish(Batch batch) {

@@ -11,6 +11,7 @@ import io.tidemark.model.event.OrderChanged;
 import io.tidemark.model.event.OrderFilled;
 import io.tidemark.model.event.OrderReport;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -18,6 +19,8 @@ import java.util.function.Supplier;
 
 /** What the service tells Prometheus of its orders. */
 public final class OrderMetrics {
+
+  private static final double MILLIS = 1_000;
 
   private final MeterRegistry registry;
 
@@ -39,7 +42,12 @@ public final class OrderMetrics {
     registry.counter("tidemark_reconciliation_differences_total", "kind", kind).increment();
   }
 
-  void watch(Supplier<List<ExecutionOrder>> unresolved) {
+  /**
+   * Shows the orders of which something is still to come.
+   *
+   * @param now by the suite's clock
+   */
+  void watch(Supplier<List<ExecutionOrder>> unresolved, Supplier<Instant> now) {
     for (OrderStatus status : OrderStatus.values()) {
       if (!status.isTerminal()) {
         Gauge.builder("tidemark_orders", () -> count(unresolved.get(), status))
@@ -50,6 +58,9 @@ public final class OrderMetrics {
     }
     Gauge.builder("tidemark_orders_unknown", () -> count(unresolved.get(), OrderStatus.UNKNOWN))
         .description("Orders of which the venue has not told whether it has them")
+        .register(registry);
+    Gauge.builder("tidemark_orders_unknown_age_seconds", () -> oldest(unresolved.get(), now.get()))
+        .description("From the decision on the oldest unknown order until now; 0 without one")
         .register(registry);
   }
 
@@ -77,6 +88,14 @@ public final class OrderMetrics {
 
   private static Tags tags(InstrumentId instrument) {
     return Tags.of("exchange", instrument.exchange(), "symbol", instrument.symbol().toString());
+  }
+
+  private static double oldest(List<ExecutionOrder> orders, Instant now) {
+    return orders.stream()
+        .filter(order -> order.status() == OrderStatus.UNKNOWN)
+        .mapToDouble(order -> Duration.between(order.intent().eventTime(), now).toMillis() / MILLIS)
+        .max()
+        .orElse(0);
   }
 
   private static long count(List<ExecutionOrder> orders, OrderStatus status) {

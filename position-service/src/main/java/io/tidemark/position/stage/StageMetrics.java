@@ -6,10 +6,12 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.tidemark.core.portfolio.CashBalance;
 import io.tidemark.core.portfolio.PositionStage;
+import io.tidemark.core.risk.RiskState;
 import io.tidemark.model.event.ControlCommand;
 import io.tidemark.model.event.OrderDenied;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -61,13 +63,16 @@ final class StageMetrics {
   void committed(PositionStage stage, long lastSequence, List<OrderDenied> denials) {
     openPositions.set(stage.livePositions().size());
     sequence.set(lastSequence);
+    Map<String, Double> peaks = peaks(stage.riskMarks());
     for (CashBalance balance : stage.account().balances().values()) {
       String currency = balance.cash().currency();
+      double equity = stage.equity(currency).amount().doubleValue();
       byCurrency
           .computeIfAbsent(currency, this::register)
           .show(
-              stage.equity(currency).amount().doubleValue(),
-              balance.realisedPnl().amount().doubleValue());
+              equity,
+              balance.realisedPnl().amount().doubleValue(),
+              peaks.getOrDefault(currency, equity));
     }
     for (OrderDenied denial : denials) {
       metrics
@@ -81,6 +86,14 @@ final class StageMetrics {
     }
   }
 
+  private static Map<String, Double> peaks(RiskState.Marks marks) {
+    Map<String, Double> peaks = new HashMap<>();
+    for (RiskState.EquityMark mark : marks.equity()) {
+      peaks.put(mark.peak().currency(), mark.peak().amount().doubleValue());
+    }
+    return peaks;
+  }
+
   private Figures register(String currency) {
     Figures figures = new Figures();
     Gauge.builder("tidemark_equity", figures, shown -> shown.equity)
@@ -91,16 +104,22 @@ final class StageMetrics {
         .description("The result of what was closed, after fees, in the quote currency")
         .tag("currency", currency)
         .register(metrics);
+    Gauge.builder("tidemark_drawdown_ratio", figures, shown -> shown.drawdown)
+        .description("By what share equity lies below its peak, from which the guards measure")
+        .tag("currency", currency)
+        .register(metrics);
     return figures;
   }
 
   private static final class Figures {
     private volatile double equity;
     private volatile double realisedPnl;
+    private volatile double drawdown;
 
-    void show(double currentEquity, double currentPnl) {
+    void show(double currentEquity, double currentPnl, double peak) {
       equity = currentEquity;
       realisedPnl = currentPnl;
+      drawdown = peak > 0 ? Math.max(0, 1 - currentEquity / peak) : 0;
     }
   }
 }

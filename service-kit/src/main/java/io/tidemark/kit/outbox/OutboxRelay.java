@@ -58,6 +58,7 @@ public final class OutboxRelay implements SmartLifecycle {
   private final TransactionTemplate transactions;
   private final EventPublisher publisher;
   private final MeterRegistry metrics;
+  private final OutboxAge age;
   private final BlockingQueue<List<OutboxRow>> handedOver =
       new LinkedBlockingQueue<>(MOST_HANDED_OVER);
   private final AtomicBoolean running = new AtomicBoolean();
@@ -69,6 +70,7 @@ public final class OutboxRelay implements SmartLifecycle {
   private boolean behind = true;
   private long leftBehind;
   private long looked = System.nanoTime();
+  private long measured = System.nanoTime();
   private long forgot = System.nanoTime();
 
   public OutboxRelay(
@@ -82,6 +84,7 @@ public final class OutboxRelay implements SmartLifecycle {
     this.transactions = transactions;
     this.publisher = publisher;
     this.metrics = metrics;
+    this.age = new OutboxAge(metrics, System::nanoTime);
   }
 
   /** Takes rows that have just been committed; those of a stream in their order. */
@@ -123,7 +126,9 @@ public final class OutboxRelay implements SmartLifecycle {
   private void run() {
     while (running.get()) {
       try {
-        publishHandedOver(awaitHandedOver());
+        List<OutboxRow> next = awaitHandedOver();
+        measureIfDue();
+        publishHandedOver(next);
         lookIfDue();
         forgetIfDue();
       } catch (InterruptedException e) {
@@ -168,6 +173,14 @@ public final class OutboxRelay implements SmartLifecycle {
       handedOver.drainTo(waiting, BATCH - 1);
     }
     return waiting.stream().flatMap(List::stream).toList();
+  }
+
+  /** Once a second, before anything is sent: sending waits while Kafka is away. */
+  private void measureIfDue() {
+    if (System.nanoTime() - measured >= IDLE_NANOS) {
+      age.found(table.age());
+      measured = System.nanoTime();
+    }
   }
 
   /** Publishes the rows that follow what was published of their streams. */
@@ -224,6 +237,9 @@ public final class OutboxRelay implements SmartLifecycle {
   }
 
   private void publish(List<OutboxRow> rows) {
+    if (!rows.isEmpty()) {
+      age.publishing();
+    }
     List<CompletableFuture<RecordMetadata>> sent = new ArrayList<>(rows.size());
     rows.forEach(row -> sent.add(publisher.send(message(row))));
     EventPublisher.await(sent);

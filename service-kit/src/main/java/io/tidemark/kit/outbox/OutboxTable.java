@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -103,6 +104,18 @@ final class OutboxTable {
   long lastId() {
     Long last = database.queryForObject("select coalesce(max(id), 0) from outbox", Long.class);
     return last == null ? 0 : last;
+  }
+
+  /** For how many seconds the first row has been there; empty without rows. */
+  OptionalDouble age() {
+    return database
+        .queryForList(
+            "select extract(epoch from clock_timestamp() - created_at)::float8 from outbox"
+                + " order by id limit 1",
+            Double.class)
+        .stream()
+        .mapToDouble(seconds -> seconds)
+        .findFirst();
   }
 
   /**

@@ -51,11 +51,7 @@ class OutboxRelayIT {
   private final TransactionTemplate transactions =
       new TransactionTemplate(new DataSourceTransactionManager(source));
   private final EventPublisher publisher =
-      new EventPublisher(
-          new KafkaProducer<>(
-              Map.of("bootstrap.servers", infrastructure.kafkaBootstrapServers()),
-              new StringSerializer(),
-              new ByteArraySerializer()));
+      new EventPublisher(producer(infrastructure.kafkaBootstrapServers(), "60000"));
   private final List<OutboxRelay> relays = new ArrayList<>();
 
   OutboxRelayIT() {
@@ -123,9 +119,33 @@ class OutboxRelayIT {
     awaitEmptyTable();
   }
 
+  @Test
+  void tellsHowLongAnEventWaitsWhileKafkaIsAway() {
+    SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    try (EventPublisher nowhere = new EventPublisher(producer("127.0.0.1:1", "200"))) {
+      OutboxRelay relay = new OutboxRelay(place.name(), database, transactions, nowhere, metrics);
+      relay.start();
+      relays.add(relay);
+      commit(new Outbox(database, relay), List.of(command(1)));
+
+      await()
+          .atMost(PATIENCE)
+          .until(() -> metrics.get("tidemark_outbox_age_seconds").gauge().value() > 1);
+      relay.stop();
+    }
+    assertThat(database.queryForObject("select count(*) from outbox", Long.class)).isEqualTo(1);
+  }
+
   private OutboxRelay relay() {
     return new OutboxRelay(
         place.name(), database, transactions, publisher, new SimpleMeterRegistry());
+  }
+
+  private static KafkaProducer<String, byte[]> producer(String servers, String mostWaitMillis) {
+    return new KafkaProducer<>(
+        Map.of("bootstrap.servers", servers, "max.block.ms", mostWaitMillis),
+        new StringSerializer(),
+        new ByteArraySerializer());
   }
 
   private OutboxRelay started() {
@@ -144,6 +164,8 @@ class OutboxRelayIT {
         Ids.of("command", place.name(), number),
         ControlCommand.Action.PAUSE,
         place.name(),
+        null,
+        null,
         null,
         null,
         "test",

@@ -6,9 +6,12 @@ import io.tidemark.backtester.run.BacktestSettings;
 import io.tidemark.backtester.run.DataFile;
 import io.tidemark.backtester.run.PreparedBacktest;
 import io.tidemark.backtester.run.TradeRun;
+import io.tidemark.core.backtest.sweep.TrialOutcome;
 import io.tidemark.core.strategy.StrategyDefinition;
 import io.tidemark.core.strategy.StrategyRegistry;
 import io.tidemark.kit.configuration.StrategyLoader;
+import io.tidemark.launcher.push.BatchFigures;
+import io.tidemark.launcher.push.Pushgateway;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -25,6 +28,7 @@ public final class BacktestSession {
   private final StopSignal stop;
   private final PrintStream out;
   private final boolean terminal;
+  private final Pushgateway pushgateway = Pushgateway.configured(System.err);
   private final StrategyRegistry registry = StrategyRegistry.standard();
 
   /**
@@ -73,7 +77,20 @@ public final class BacktestSession {
     files.write(outcome.get());
     out.print(BacktestText.of(outcome.get()));
     out.print(files.text());
+    pushgateway.push(() -> figures(outcome.get()));
     return true;
+  }
+
+  private static BatchFigures figures(BacktestOutcome outcome) {
+    return BatchFigures.ofTrades(
+        "backtest",
+        outcome.strategy().id(),
+        TrialOutcome.of(
+                outcome.result().equity(),
+                outcome.result().trades(),
+                outcome.result().finalCash().subtract(outcome.plan().initialCash()))
+            .figures(),
+        outcome.elapsedSeconds());
   }
 
   private Optional<BacktestOutcome> runOverTrades(StrategyDefinition read) throws IOException {

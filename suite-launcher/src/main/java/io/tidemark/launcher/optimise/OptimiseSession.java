@@ -8,6 +8,8 @@ import io.tidemark.backtester.search.OptimiseRun;
 import io.tidemark.backtester.search.PreparedSearch;
 import io.tidemark.launcher.backtest.OutputFiles;
 import io.tidemark.launcher.backtest.StopSignal;
+import io.tidemark.launcher.push.BatchFigures;
+import io.tidemark.launcher.push.Pushgateway;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +23,7 @@ public final class OptimiseSession {
   private final SearchFiles files;
   private final PrintStream out;
   private final boolean terminal;
+  private final Pushgateway pushgateway = Pushgateway.configured(System.err);
 
   /**
    * @param out where progress and the summary go
@@ -51,6 +54,13 @@ public final class OptimiseSession {
       if (outcome.isPresent()) {
         out.print(OptimiseText.of(outcome.get()));
         write(run.prepared(), outcome.get());
+        pushgateway.push(
+            () ->
+                BatchFigures.ofTrades(
+                    "optimise",
+                    outcome.get().bestStrategy().id(),
+                    outcome.get().bestRun().outcome().figures(),
+                    outcome.get().elapsedSeconds()));
       }
       return outcome.isPresent();
     }

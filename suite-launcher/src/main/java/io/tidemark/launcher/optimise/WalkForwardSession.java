@@ -7,6 +7,8 @@ import io.tidemark.backtester.search.WalkForwardRequest;
 import io.tidemark.backtester.search.WalkForwardRun;
 import io.tidemark.launcher.backtest.OutputFiles;
 import io.tidemark.launcher.backtest.StopSignal;
+import io.tidemark.launcher.push.BatchFigures;
+import io.tidemark.launcher.push.Pushgateway;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -19,6 +21,7 @@ public final class WalkForwardSession {
   private final SearchFiles files;
   private final PrintStream out;
   private final boolean terminal;
+  private final Pushgateway pushgateway = Pushgateway.configured(System.err);
 
   /**
    * @param files of which the best strategy's is not written: there is one a window
@@ -50,6 +53,13 @@ public final class WalkForwardSession {
       if (outcome.isPresent()) {
         out.print(WalkForwardText.of(outcome.get()));
         write(outcome.get());
+        pushgateway.push(
+            () ->
+                BatchFigures.ofTrades(
+                    "walk-forward",
+                    run.prepared().strategy().id(),
+                    outcome.get().joined().outcome().figures(),
+                    outcome.get().elapsedSeconds()));
       }
       return outcome.isPresent();
     }

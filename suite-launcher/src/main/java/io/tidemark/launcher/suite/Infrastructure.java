@@ -20,7 +20,8 @@ public final class Infrastructure implements AutoCloseable {
   }
 
   /**
-   * Takes the lock, ends what a killed run left behind, checks the ports, and starts both servers.
+   * Takes the lock, ends what a killed run left behind, checks the ports, starts both servers and
+   * lets Grafana read Postgres.
    *
    * @param beforeStart runs when the directory is ours and nothing of ours runs in it
    */
@@ -45,9 +46,19 @@ public final class Infrastructure implements AutoCloseable {
                   ports.postgres(),
                   DATABASE,
                   directory.logs().resolve("postgres.log")));
-      return new Infrastructure(lock, servers);
+      return new Infrastructure(lock, withReadingRole(servers));
     } catch (RuntimeException e) {
       lock.close();
+      throw e;
+    }
+  }
+
+  private static EmbeddedServers withReadingRole(EmbeddedServers servers) {
+    try {
+      ReadingRole.grant(servers.database());
+      return servers;
+    } catch (RuntimeException e) {
+      servers.close();
       throw e;
     }
   }

@@ -11,6 +11,8 @@ import io.tidemark.kit.configuration.TrainingFile;
 import io.tidemark.kit.configuration.TrainingTarget;
 import io.tidemark.launcher.backtest.OutputFiles;
 import io.tidemark.launcher.backtest.StopSignal;
+import io.tidemark.launcher.push.BatchFigures;
+import io.tidemark.launcher.push.Pushgateway;
 import io.tidemark.ml.evaluation.EarnedFigures;
 import io.tidemark.ml.evaluation.ModelEvaluation;
 import io.tidemark.ml.process.ProcessLimits;
@@ -50,6 +52,7 @@ final class TrainSession {
   private final PrintStream out;
   private final PrintStream errors;
   private final boolean terminal;
+  private final Pushgateway pushgateway;
 
   /**
    * @param out where progress and results go
@@ -61,6 +64,7 @@ final class TrainSession {
     this.out = out;
     this.errors = errors;
     this.terminal = terminal;
+    this.pushgateway = Pushgateway.configured(errors);
   }
 
   /**
@@ -300,6 +304,9 @@ final class TrainSession {
     write(
         TrainReport.of(
             settings.mode(), judged.bundle(), judged.score(), judged.promotion(), evaluation));
+    pushgateway.push(
+        () ->
+            BatchFigures.ofModel("train", judged.bundle().training().modelName(), judged.score()));
   }
 
   private void write(TrainReport report) throws IOException {

@@ -39,9 +39,12 @@ final class PlantedSecrets implements AutoCloseable {
   /** Whose lines are looked at from INFO on; of others, those that tests show. */
   private static final String OWN = "io.tidemark";
 
+  /** The key that writes need. */
+  static final String WRITE_KEY = "planted-write-key-41f0";
+
   private static final Map<String, String> SETTINGS =
       Map.of(
-          "tidemark.api-key", "planted-write-key-41f0",
+          "tidemark.api-key", WRITE_KEY,
           "tidemark.read-key", "planted-read-key-8c22",
           "tidemark.telegram.token", "77001122:planted-telegram-token",
           "COINGECKO_DEMO_API_KEY", "planted-market-data-key");
