@@ -21,7 +21,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -56,12 +55,11 @@ class WholeSuiteIT {
       exits: {stop_loss_pct: 0.5, take_profit_pct: 0.5}
       """;
 
-  private static final List<String> RULES_NOT_WELL = new ArrayList<>();
-
   private static Path folder;
   private static DemoReport first;
   private static DemoReport later;
   private static SequencedMap<String, String> panelProblems = new TreeMap<>();
+  private static List<String> notWell = List.of();
   private static String refusal = "";
 
   @BeforeAll
@@ -100,19 +98,20 @@ class WholeSuiteIT {
   /** Asks what Grafana asks until all of it has an answer. */
   private static void watch(ReplayedSuite suite, SuitePorts ports) throws Exception {
     resume(ports);
-    JdbcTemplate grafana = grafana(suite);
-    refusal = refusalOfAWrite(grafana);
     boolean installed = MonitoringTool.PROMETHEUS.find().isPresent();
-    try (PrometheusServer prometheus =
-        installed ? PrometheusServer.start(ports, folder.resolve("prometheus")) : null) {
+    try (SingleConnectionDataSource source =
+            new SingleConnectionDataSource(
+                suite.infrastructure().jdbcUrl(), "tidemark_grafana", "", true);
+        PrometheusServer prometheus =
+            installed ? PrometheusServer.start(ports, folder.resolve("prometheus")) : null) {
+      JdbcTemplate grafana = new JdbcTemplate(source);
+      refusal = refusalOfAWrite(grafana);
       PanelRun panels = new PanelRun(grafana, prometheus);
       long deadline = System.nanoTime() + PANELS_LIMIT.toNanos();
       do {
         panelProblems = panels.problems();
-      } while (!panelProblems.isEmpty() && System.nanoTime() < deadline);
-      if (prometheus != null) {
-        RULES_NOT_WELL.addAll(prometheus.rulesNotWell());
-      }
+        notWell = prometheus == null ? List.of() : prometheus.notWell();
+      } while (!(panelProblems.isEmpty() && notWell.isEmpty()) && System.nanoTime() < deadline);
     }
   }
 
@@ -132,12 +131,6 @@ class WholeSuiteIT {
               HttpResponse.BodyHandlers.ofString());
       assertThat(answer.statusCode()).as(answer.body()).isLessThan(300);
     }
-  }
-
-  private static JdbcTemplate grafana(ReplayedSuite suite) {
-    return new JdbcTemplate(
-        new SingleConnectionDataSource(
-            suite.infrastructure().jdbcUrl(), "tidemark_grafana", "", true));
   }
 
   private static String refusalOfAWrite(JdbcTemplate grafana) {
@@ -193,10 +186,10 @@ class WholeSuiteIT {
   }
 
   @Test
-  void isReadByPrometheusWhoseRulesCanBeEvaluated() {
+  void isReadByPrometheusAndFitsItsRules() {
     MonitoringTool.PROMETHEUS.require();
 
-    assertThat(RULES_NOT_WELL).isEmpty();
+    assertThat(notWell).isEmpty();
   }
 
   @Test
