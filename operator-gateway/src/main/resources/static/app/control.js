@@ -30,7 +30,27 @@ const COMMANDS = {
     danger: true,
     effect: (open) => `Nothing new is sent to the venue any more, exits included. ${held(open)} left as they are, without the suite's stops.`,
   },
+  "allow-next": {
+    title: "Allow the next trade",
+    button: "Allow one",
+    effect: (open) => `While entries are paused exactly one passes, if it is decided within the time that the gateway is set to; then they are paused again. It passes no halt and no limit. ${held(open)} not touched.`,
+  },
+  "size-scale": {
+    title: "Scale the size of entries",
+    button: "Scale",
+    factor: true,
+    effect: scaled,
+  },
+  reload: {
+    title: "Read the files anew",
+    button: "Reload",
+    effect: () => "Every service reads its files at once. Strategies that changed count from a bar of the near future on; files that are not valid change nothing.",
+  },
 };
+
+function scaled(open) {
+  return `The size of every entry is multiplied by it from now on, also after a restart; 0 enters nothing, 1 is as decided. ${held(open)} not touched.`;
+}
 
 function held(open) {
   if (open.length === 0) return "No position is open, so none is";
@@ -72,14 +92,15 @@ export function askForKey(reason) {
 
 /** A command of the whole suite. */
 export function command(name) {
-  const { title, button, danger, effect } = COMMANDS[name];
+  const { title, button, danger, effect, factor } = COMMANDS[name];
   ask({
     title,
     button,
     danger,
+    factor,
     reason: true,
     effect: effect(items("positions")),
-    act: (reason, key) => send("POST", `control/${name}`, { body: { reason, confirm: true }, key }),
+    act: (reason, key, further) => send("POST", `control/${name}`, { body: { reason, confirm: true, ...further }, key }),
     follow: (answer) => answer.commandId,
   });
 }
@@ -93,8 +114,8 @@ export function closePosition(position) {
     reason: true,
     effect: `The ${position.side.toLowerCase()} of ${position.quantity} ${position.symbol} (${position.strategy}) is closed at the market.`,
     act: (reason, key) =>
-      send("POST", `positions/${position.positionId}/close`, { params: { reason }, key }),
-    follow: (answer) => answer.commandId ?? null,
+      send("POST", "control/close", { body: { reason, confirm: true, positionId: position.positionId }, key }),
+    follow: (answer) => answer.commandId,
   });
 }
 
@@ -108,10 +129,15 @@ async function standing(id) {
   }
 }
 
+/** Whether it is in force, and every service has answered that is not away. */
+function isAnswered(command) {
+  return Boolean(command.acknowledgedAt) && (command.waitingFor ?? []).every((each) => each.health === "DOWN");
+}
+
 /**
  * The dialogs. A question has a `title`, the `button` that does it, whether it is a `danger` and needs
- * a `reason`, an `effect` that tells what will happen, `act(reason, key)` that does it, and `follow` that
- * finds the command's id in the answer, whose acknowledgements are then shown.
+ * a `reason` and a `factor`, an `effect` that tells what will happen, `act(reason, key, further)` that does
+ * it, and `follow` that finds the command's id in the answer, whose acknowledgements are then shown.
  */
 class Control extends Part {
   #question = null;
@@ -140,6 +166,8 @@ class Control extends Part {
         <p class="effect">${question.effect}</p>
         ${question.reason ? html`<label>Reason, for the audit
           <input name="reason" required maxlength="200" autocomplete="off" ?disabled=${this.#outcome !== null} /></label>` : nothing}
+        ${question.factor ? html`<label>Factor, from 0 to 1
+          <input name="factor" required inputmode="decimal" pattern="0|1|0?\\.[0-9]+|1\\.0+" title="a decimal from 0 to 1, such as 0.5" autocomplete="off" ?disabled=${this.#outcome !== null} /></label>` : nothing}
         ${this.#problem ? html`<p class="problem" role="alert">Not done: ${this.#problem}.</p>` : nothing}
         ${this.#outcome ? this.#told() : nothing}
         <div class="choices">
@@ -154,12 +182,14 @@ class Control extends Part {
     const { waiting, command } = this.#outcome;
     if (!command) return html`<p role="status" data-outcome>Accepted.</p>`;
     const services = command.acknowledgements ?? [];
+    const missing = command.waitingFor ?? [];
     return html`<div role="status" data-outcome>
       <p>${badge(command.state)} ${command.acknowledgedAt
         ? html`In force after <strong class="num">${command.milliseconds}</strong> ms, at ${time(command.acknowledgedAt)}.`
         : waiting ? "Sent; waiting for the services to acknowledge it…" : "Sent, but not acknowledged yet; the audit tells when it is."}</p>
-      ${services.length === 0 ? nothing : html`<ul class="plain">
-        ${services.map((each) => html`<li>${each.service}: <span class="num">${each.milliseconds}</span> ms${each.state ? html`, ${badge(each.state)}` : nothing}</li>`)}
+      ${services.length + missing.length === 0 ? nothing : html`<ul class="plain">
+        ${services.map((each) => html`<li>${each.service}: <span class="num">${each.milliseconds}</span> ms${each.state ? html`, ${badge(each.state, each.detail)}` : nothing}</li>`)}
+        ${missing.map((each) => html`<li data-waiting=${each.service}>${each.service}: ${each.health === "DOWN" ? html`is away, ${badge(each.health)}` : "has not answered yet"}</li>`)}
       </ul>`}
     </div>`;
   }
@@ -198,12 +228,14 @@ class Control extends Part {
   async #act(event) {
     event.preventDefault();
     const question = this.#question;
-    const reason = new FormData(event.target).get("reason") ?? "";
+    const given = new FormData(event.target);
+    const reason = given.get("reason") ?? "";
+    const further = question.factor ? { factor: given.get("factor") } : {};
     this.#busy = true;
     this.#problem = null;
     this.requestUpdate();
     try {
-      const told = await authorised(() => question.act(reason, this.#key));
+      const told = await authorised(() => question.act(reason, this.#key, further));
       const id = question.follow?.(told);
       this.#tell(question, { waiting: Boolean(id), command: id ? { commandId: id, state: "ISSUED" } : null });
       if (id) await this.#await(id, question);
@@ -228,7 +260,7 @@ class Control extends Part {
     while (Date.now() < end && this.#question === question) {
       command = await standing(id);
       this.#tell(question, { waiting: command !== null && !command.acknowledgedAt, command });
-      if (command === null || command.acknowledgedAt) return;
+      if (command === null || isAnswered(command)) return;
       await new Promise((resume) => setTimeout(resume, PACE));
     }
     this.#tell(question, { waiting: false, command });

@@ -28,13 +28,33 @@ function reserve(one) {
   return gauge(`Reserved, ${one.currency}`, one.reserved, reserved, `${reserved.toFixed(2)} % of ${one.total}`);
 }
 
+/** A limit of the account with what is used of it. */
+function limit(one) {
+  const label = one.currency ? `${words(one.name)}, ${one.currency}` : words(one.name);
+  const of = html`of ${one.limit}${one.state === "FREE" ? nothing : html` ${badge(one.state)}`}`;
+  return gauge(label, one.used, share(one.used, one.limit), of);
+}
+
+/** What the operator has set for entries. */
+export function settings(risk) {
+  const scale = risk.sizeScale ?? "1";
+  const next = risk.allowedNext;
+  const paused = risk.pausedInstruments ?? [];
+  return html`
+    ${scale === "1" ? nothing : html`<p data-setting="size-scale">Sizes are multiplied by <strong class="num">${scale}</strong>.</p>`}
+    ${next ? html`<p data-setting="allowed-next">The next entry${next.symbol ? ` in ${next.symbol}` : ""} may pass the pause until ${time(next.until)}.</p>` : nothing}
+    ${paused.length === 0 ? nothing : html`<p data-setting="paused">Paused: ${paused.map((key) => key.split("|").at(-1)).join(", ")}.</p>`}`;
+}
+
 /** What the account's guards know. */
 export function shield(risk) {
   if (!risk) return html`<p class="empty">Waiting for the account's risk state…</p>`;
   const account = risk.trades.find((one) => one.strategy === "");
   return html`<p>${badge(risk.state)} ${risk.reason}</p>
     ${risk.reducedBy ? html`<p>Reduced by itself: <strong>${words(risk.reducedBy)}</strong>.</p>` : nothing}
+    ${settings(risk)}
     ${risk.equity.map(standing)}
+    ${(risk.limits ?? []).filter((one) => !one.strategy && one.used !== undefined).map(limit)}
     ${risk.balances.map(reserve)}
     ${account === undefined ? nothing : html`<p>${account.trades} closed, ${account.winners} won; ${account.lossStreak === 0 ? "the last one won" : html`${account.lossStreak} lost since one won, the last at ${time(account.lastLossAt)}`}.</p>`}`;
 }

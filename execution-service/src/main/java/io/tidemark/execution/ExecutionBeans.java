@@ -5,9 +5,11 @@ import io.tidemark.execution.account.ExecutionProperties;
 import io.tidemark.execution.account.TradingHealth;
 import io.tidemark.execution.account.TradingSession;
 import io.tidemark.execution.account.VenueOpener;
+import io.tidemark.execution.orders.HaltTable;
 import io.tidemark.execution.orders.OrderDesk;
 import io.tidemark.execution.orders.OrderMetrics;
 import io.tidemark.execution.orders.OrderTable;
+import io.tidemark.execution.orders.OrderTraces;
 import io.tidemark.execution.paper.ComparisonWithPaper;
 import io.tidemark.execution.paper.PaperVenues;
 import io.tidemark.execution.reconciliation.BalanceLedger;
@@ -18,6 +20,7 @@ import io.tidemark.kit.messaging.EventConsumers;
 import io.tidemark.kit.outbox.Outbox;
 import io.tidemark.kit.service.RunIdentity;
 import io.tidemark.kit.time.SuiteClock;
+import io.tidemark.kit.trace.Spans;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,13 +63,16 @@ class ExecutionBeans {
       TransactionTemplate stageTransactions,
       SuiteClock clock,
       OrderMetrics metrics,
+      Spans spans,
       ConfigurableApplicationContext context) {
     return new OrderDesk(
         new OrderTable(database),
+        new HaltTable(database),
         outbox,
         stageTransactions,
         clock,
         metrics,
+        new OrderTraces(spans),
         reason -> stop(context, reason));
   }
 

@@ -1,9 +1,15 @@
 package io.tidemark.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.tidemark.kit.codec.EventCodec;
+import io.tidemark.kit.log.TopicLog;
+import io.tidemark.model.Ids;
 import io.tidemark.model.Side;
+import io.tidemark.model.event.ControlAcknowledged;
+import io.tidemark.model.event.ControlCommand;
+import io.tidemark.model.event.ControlCommand.Action;
 import io.tidemark.model.event.PlaceOrder;
 import io.tidemark.model.topic.Topic;
 import io.tidemark.testkit.TestInfrastructure;
@@ -11,7 +17,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -53,6 +63,83 @@ class OrderEdgesIT {
     Sandbox.awaitStatus(service, reached, "FILLED");
     assertThat(service.get("/api/v1/fills").path("total").asInt())
         .isEqualTo(sandbox.account().fills().size());
+  }
+
+  @Test
+  void sendsNothingNewWhileTheAccountIsHaltedNotEvenAfterARestart() {
+    RunningService service = sandbox.start(null);
+    PlaceOrder entry = sandbox.market("entry", Side.BUY, "0.2");
+    service.publish(entry);
+    Sandbox.awaitStatus(service, entry, "FILLED");
+    int sent = sandbox.account().orders().size();
+    String account = sandbox.database().name();
+
+    service.publish(command(account, Action.HALT));
+    ControlAcknowledged halted = awaitAnswer(account, Action.HALT);
+    PlaceOrder exit = sandbox.stop("exit", "0.2", "5000");
+    service.publish(exit);
+
+    assertThat(halted.service()).isEqualTo("execution-service");
+    assertThat(halted.state()).isEqualTo("HALTED");
+    assertThat(halted.detail())
+        .isEqualTo(
+            "nothing new is sent; orders that waited and are denied: 0; at the venue or on their"
+                + " way there: 0");
+    assertThat(Sandbox.awaitStatus(service, exit, "DENIED").path("detail").asString())
+        .isEqualTo("HALTED: HALT by test: enough");
+    service.close();
+    RunningService again = sandbox.start(null);
+    PlaceOrder second = sandbox.market("second", Side.BUY, "0.1");
+    again.publish(second);
+    Sandbox.awaitStatus(again, second, "DENIED");
+    assertThat(sandbox.account().orders()).hasSize(sent);
+    again.publish(command(account, Action.RESUME));
+    assertThat(awaitAnswer(account, Action.RESUME).state()).isEqualTo("SENDING");
+    PlaceOrder third = sandbox.market("third", Side.BUY, "0.1");
+    again.publish(third);
+    Sandbox.awaitStatus(again, third, "FILLED");
+  }
+
+  private static ControlCommand command(String account, Action action) {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+    return new ControlCommand(
+        Ids.of("command", account, action),
+        action,
+        account,
+        null,
+        null,
+        null,
+        null,
+        "test",
+        "enough",
+        now,
+        now);
+  }
+
+  private ControlAcknowledged awaitAnswer(String account, Action action) {
+    return await()
+        .atMost(Sandbox.PATIENCE)
+        .until(() -> answers(Ids.of("command", account, action)), found -> !found.isEmpty())
+        .getFirst();
+  }
+
+  private List<ControlAcknowledged> answers(UUID commandId) {
+    try (TopicLog log = new TopicLog(servers.kafkaBootstrapServers())) {
+      List<ControlAcknowledged> answers = new ArrayList<>();
+      for (int partition = 0; partition < Topic.PARTITIONS; partition++) {
+        TopicLog.Kept kept = log.kept(Topic.CONTROL_COMMAND, partition);
+        log.read(
+            Topic.CONTROL_COMMAND,
+            partition,
+            kept.first(),
+            kept.end(),
+            message ->
+                TopicLog.event(message.value(), ControlAcknowledged.class)
+                    .filter(answer -> answer.commandId().equals(commandId))
+                    .ifPresent(answers::add));
+      }
+      return answers;
+    }
   }
 
   @Test

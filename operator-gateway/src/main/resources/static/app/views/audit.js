@@ -22,6 +22,28 @@ const COMMANDS = [
   { label: "Id", cell: (one) => short(one.commandId) },
 ];
 
+const ANSWERS = [
+  { label: "Command", cell: (one) => html`<strong>${words(one.action)}</strong> ${short(one.commandId)}` },
+  { label: "Service", id: "service", cell: (one) => one.service },
+  { label: "Answer", id: "answer", cell: (one) => badge(one.state) },
+  { label: "After, ms", id: "after", numeric: true, cell: (one) => one.milliseconds ?? "–" },
+  { label: "Detail", wide: true, cell: (one) => one.detail },
+];
+
+/** A row for each service of the latest commands, whether it has answered or not. */
+function answers(commands) {
+  return commands.slice(0, 10).flatMap(({ action, commandId, acknowledgements = [], waitingFor = [] }) => [
+    ...acknowledgements.map((each) => ({ action, commandId, ...each })),
+    ...waitingFor.map(({ service, health, since }) => ({
+      action,
+      commandId,
+      service,
+      state: health === "DOWN" ? health : "WAITING",
+      detail: health === "DOWN" ? `away since ${since}` : "has not answered yet",
+    })),
+  ]);
+}
+
 /** Who asked for what, from where, and what came of it. */
 class Audit extends View {
   #page = 0;
@@ -32,6 +54,7 @@ class Audit extends View {
   render() {
     return html`<div class="grid">
       ${panel("Commands", this.#commands.show((page) => table(COMMANDS, page.items, { key: (one) => one.commandId, label: "Commands", empty: "No command has been given." })), { size: "m" })}
+      ${panel("Answers of each service", this.#commands.show((page) => table(ANSWERS, answers(page.items), { key: (one) => `${one.commandId}|${one.service}`, label: "Answers", empty: "No command has been given." })), { size: "m" })}
       ${panel("Audit", this.#entries.show((page) => html`${table(COLUMNS, page.items, { key: (one) => one.id, label: "Audit", empty: "Nothing has been asked for." })}${pager(page, (to) => this.#turn(to, this.#outcome))}`), { size: "l", note: this.#filter() })}
     </div>`;
   }

@@ -1,5 +1,6 @@
 import { html } from "lit";
-import { shield } from "../shield.js";
+import { command } from "../control.js";
+import { settings, shield } from "../shield.js";
 import { pager, table } from "../table.js";
 import { time } from "../time.js";
 import { Resource, View, badge, figure, known, panel, statistic, words } from "../view.js";
@@ -42,6 +43,29 @@ const PERFORMANCE = [
   { label: "Sharpe", numeric: true, cell: (one) => statistic(one.sharpeRatio) },
 ];
 
+const USES = [
+  { label: "Limit", cell: (one) => words(one.name) },
+  { label: "Of", cell: (one) => one.strategy ?? "the account" },
+  { label: "At most", id: "limit", numeric: true, cell: (one) => html`${figure(one.limit)} ${one.currency ?? ""}` },
+  { label: "Used", id: "used", numeric: true, cell: (one) => statistic(one.used, 6) },
+  { label: "Share", id: "share", numeric: true, cell: (one) => (one.share === undefined ? "–" : html`<span class="num">${one.share}</span>`) },
+  { label: "State", id: "state", cell: (one) => badge(one.state) },
+  { label: "Until", cell: (one) => time(one.until) },
+];
+
+const HELD_BACK = [
+  { label: "Instrument", cell: (one) => one.symbol },
+  { label: "Whose", cell: (one) => html`${one.strategy ?? "all strategies"} ${badge(one.side)}` },
+  { label: "Why", cell: (one) => words(one.reason) },
+  { label: "Until", id: "until", cell: (one) => time(one.until) },
+];
+
+const BUTTONS = [
+  ["allow-next", "Allow next trade"],
+  ["size-scale", "Scale sizes"],
+  ["reload", "Reload files"],
+];
+
 const LIMITS = [
   { label: "Strategy", cell: (one) => one.id },
   { label: "Mode", cell: (one) => one.mode },
@@ -51,6 +75,13 @@ const LIMITS = [
 function limits(risk = {}) {
   const told = Object.entries(risk).filter(([, value]) => value !== null && typeof value !== "object");
   return told.length === 0 ? "none" : told.map(([name, value]) => `${name} ${value}`).join(", ");
+}
+
+/** What the operator has set, and how to set it. */
+function operator(risk) {
+  return html`${settings(risk)}
+    ${table(HELD_BACK, risk.cooldowns ?? [], { key: (one) => one.symbol + one.strategy + one.side + one.reason, label: "Held back", empty: "Nothing waits after an exit." })}
+    <div class="choices">${BUTTONS.map(([name, label]) => html`<button data-command=${name} @click=${() => command(name)}>${label}</button>`)}</div>`;
 }
 
 /** What stands between a signal and an order. */
@@ -66,6 +97,8 @@ class Risk extends View {
   render() {
     return html`<div class="grid">
       ${panel("Risk shield", known("risk", "position-service", shield), { size: "m w5" })}
+      ${panel("Limits and their use", known("risk", "position-service", (risk) => table(USES, risk.limits ?? [], { key: (one) => `${one.strategy ?? ""}|${one.name}|${one.currency ?? ""}`, label: "Limits and their use", empty: "No limit is configured." })), { size: "l w7" })}
+      ${panel("What the operator sets", known("risk", "position-service", operator), { size: "m w5" })}
       ${panel("Closed positions, as the guards count them", known("risk", "position-service", (risk) => table(HISTORY, risk.trades, { key: (one) => one.strategy + one.currency, label: "Closed positions", empty: "No position has been closed yet." })), { size: "m w7" })}
       ${panel("Denials", this.#denials.show((page) => html`${table(DENIALS, page.items, { key: (one) => one.denialId, label: "Denials", empty: "No signal has been denied." })}${pager(page, (to) => this.#turn(to))}`), { size: "l w8" })}
       ${panel("Cooldowns", this.#cooldowns.show((page) => table(COOLDOWNS, page.items, { key: (one) => one.exchange + one.symbol + one.strategy + one.side, label: "Cooldowns", empty: "Nothing was closed, so nothing cools down." })), { size: "l w4" })}

@@ -15,9 +15,12 @@ import io.tidemark.model.Quantity;
 import io.tidemark.model.Side;
 import io.tidemark.model.TimeInForce;
 import io.tidemark.model.TradingState;
+import io.tidemark.model.event.ControlAcknowledged;
 import io.tidemark.model.event.ControlCommand;
+import io.tidemark.model.event.OrderDenied;
 import io.tidemark.model.event.PlaceOrder;
 import io.tidemark.model.event.RiskStateChanged;
+import io.tidemark.model.reason.DenialReason;
 import io.tidemark.model.topic.Topic;
 import io.tidemark.testkit.TestInfrastructure;
 import java.net.http.HttpResponse;
@@ -139,6 +142,140 @@ class ControlIT {
   }
 
   @Test
+  void tellsADenialForTheAnswerToACloseThatCannotBe() {
+    UUID id =
+        issue(
+            "/api/v1/control/close",
+            "{\"reason\":\"out\",\"confirm\":true,\"positionId\":\"%s\"}"
+                .formatted(Ids.of("position", "one")));
+
+    gateway.publish(denied(id));
+
+    JsonNode command = awaitAcknowledged(id);
+    assertThat(command.path("positionId").asString())
+        .isEqualTo(Ids.of("position", "one").toString());
+    assertThat(command.at("/acknowledgements/0/state").asString()).isEqualTo("DENIED");
+    assertThat(command.at("/acknowledgements/0/detail").asString()).isEqualTo("HALTED");
+  }
+
+  @Test
+  void showsEachServicesAnswerAndWhoHasNotAnswered() {
+    UUID id = issue("/api/v1/control/reload", CONFIRMED);
+    JsonNode waiting = gateway.json("/api/v1/control/commands/" + id).path("waitingFor");
+    assertThat(waiting.valueStream())
+        .extracting(one -> one.path("service").asString())
+        .containsExactly(
+            "ingestor-service",
+            "backfiller-service",
+            "scanner-service",
+            "position-service",
+            "execution-service",
+            "ml-service",
+            "backtester-service");
+
+    gateway.publish(
+        answer(id, TidemarkService.INGESTOR, "NOTHING_TO_DO"),
+        answer(id, TidemarkService.INGESTOR, "CHANGED_ITS_MIND"));
+    JsonNode heard =
+        await()
+            .atMost(RunningGateway.PATIENCE)
+            .until(
+                () -> gateway.json("/api/v1/control/commands/" + id),
+                one -> !one.path("acknowledgements").isEmpty());
+
+    assertThat(heard.path("state").asString())
+        .as("the ingestor does not carry it out")
+        .isEqualTo("ISSUED");
+    assertThat(heard.at("/acknowledgements/0/state").asString()).isEqualTo("NOTHING_TO_DO");
+    assertThat(heard.at("/acknowledgements/0/milliseconds").asLong()).isBetween(0L, 60_000L);
+    assertThat(heard.path("waitingFor").valueStream())
+        .extracting(one -> one.path("service").asString())
+        .hasSize(6)
+        .doesNotContain("ingestor-service");
+    gateway.publish(answer(id, TidemarkService.SCANNER, "RELOADED"));
+    assertThat(awaitAcknowledged(id).path("acknowledgements").size()).isEqualTo(2);
+  }
+
+  @Test
+  void namesAServiceThatIsAwayWithinFiveSeconds() {
+    StandIn ml = gateway.service(TidemarkService.ML);
+    UUID id = issue("/api/v1/control/reload", CONFIRMED);
+    await().atMost(RunningGateway.PATIENCE).until(() -> health(id, "ml-service").equals("UP"));
+
+    ml.goAway();
+
+    await().atMost(Duration.ofSeconds(5)).until(() -> health(id, "ml-service").equals("DOWN"));
+    ml.comeBack();
+  }
+
+  private static String health(UUID command, String service) {
+    return gateway
+        .json("/api/v1/control/commands/" + command)
+        .path("waitingFor")
+        .valueStream()
+        .filter(one -> one.path("service").asString().equals(service))
+        .map(one -> one.path("health").asString())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void allowsTheNextEntryForAWhileAndScalesSizesByWhatIsGiven() {
+    JsonNode unconfirmed =
+        RunningGateway.json(
+            gateway.post("/api/v1/control/allow-next", "{\"reason\":\"just this one\"}"));
+    assertThat(unconfirmed.path("status").asInt()).isEqualTo(409);
+    assertThat(unconfirmed.path("detail").asString())
+        .contains("one only, within 15 minutes", "It passes no halt and no limit");
+    UUID allowed =
+        issue("/api/v1/control/allow-next", "{\"reason\":\"just this one\",\"confirm\":true}");
+    UUID scaled =
+        issue(
+            "/api/v1/control/size-scale",
+            "{\"reason\":\"careful\",\"confirm\":true,\"factor\":\"0.5\"}");
+
+    List<ControlCommand> commands =
+        await()
+            .atMost(RunningGateway.PATIENCE)
+            .until(
+                () -> told().stream().filter(one -> isOneOf(one, allowed, scaled)).toList(),
+                found -> found.size() == 2);
+
+    ControlCommand allow = commands.getFirst();
+    assertThat(allow.action()).isEqualTo(ControlCommand.Action.ALLOW_NEXT);
+    assertThat(allow.until()).isEqualTo(allow.eventTime().plus(Duration.ofMinutes(15)));
+    assertThat(commands.getLast().factor()).isEqualByComparingTo("0.5");
+    assertThat(gateway.json("/api/v1/control/commands/" + scaled).path("factor").asString())
+        .isEqualTo("0.5");
+  }
+
+  private static boolean isOneOf(ControlCommand command, UUID one, UUID other) {
+    return command.commandId().equals(one) || command.commandId().equals(other);
+  }
+
+  @Test
+  void refusesWhatACommandCannotBeFor() {
+    assertRefused("size-scale", "\"factor\":\"1.5\"", "factor must be from 0 to 1, was 1.5");
+    assertRefused("size-scale", "\"factor\":\"-0.1\"", "factor must be from 0 to 1");
+    assertRefused("size-scale", "\"exchange\":null", "factor is missing");
+    assertRefused("pause", "\"factor\":\"0.5\"", "factor is for size-scale alone");
+    assertRefused("close", "\"exchange\":null", "close needs a positionId");
+    assertRefused(
+        "pause", "\"positionId\":\"%s\"".formatted(Ids.of("position", "one")), "by itself");
+    assertRefused(
+        "reload", "\"exchange\":\"kraken\",\"symbol\":\"BTC/USD\"", "for the whole suite");
+  }
+
+  private static void assertRefused(String command, String further, String detail) {
+    HttpResponse<String> answer =
+        gateway.post(
+            "/api/v1/control/" + command,
+            "{\"reason\":\"x\",\"confirm\":true,%s}".formatted(further));
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(RunningGateway.json(answer).path("detail").asString()).contains(detail);
+  }
+
+  @Test
   void recordsCommandsAndRefusals() {
     UUID id = issue("/api/v1/control/resume", "{\"reason\":\"audited\",\"confirm\":true}");
     assertThat(gateway.post("/api/v1/control/pause", "{\"reason\":").statusCode()).isEqualTo(400);
@@ -216,6 +353,27 @@ class ControlIT {
         TimeInForce.GTC,
         "closed by hand",
         Price.of("100"),
+        now,
+        now);
+  }
+
+  private static ControlAcknowledged answer(UUID command, TidemarkService service, String state) {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+    return new ControlAcknowledged(
+        command, service.serviceName(), gateway.account(), state, "in words", now, now, now);
+  }
+
+  private static OrderDenied denied(UUID cause) {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+    return new OrderDenied(
+        Ids.of("denial", cause),
+        gateway.account(),
+        gateway.account(),
+        InstrumentId.of("kraken", "BTC/USD"),
+        "s",
+        cause,
+        DenialReason.HALTED,
+        Map.of(),
         now,
         now);
   }

@@ -234,6 +234,8 @@ class LiveIT {
               gateway.account(),
               null,
               null,
+              null,
+              null,
               "test",
               "thought of",
               now,

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is kept of the audit and of thoughts, on a real Postgres. */
+/** What is kept of the audit, of thoughts and of alerts, on a real Postgres. */
 class RetentionIT {
 
   @Test
@@ -18,7 +18,9 @@ class RetentionIT {
             "--tidemark.operator.audit.keep-most=3",
             "--tidemark.operator.audit.keep-for=2d",
             "--tidemark.operator.thoughts.keep-most=3",
-            "--tidemark.operator.thoughts.keep-for=2d")) {
+            "--tidemark.operator.thoughts.keep-for=2d",
+            "--tidemark.operator.alerts.keep-most=3",
+            "--tidemark.operator.alerts.keep-for=2d")) {
       gateway
           .tables()
           .sql(
@@ -38,17 +40,39 @@ class RetentionIT {
               from generate_series(1, 5) i""")
           .update();
 
+      gateway
+          .tables()
+          .sql(
+              """
+              with raised as (
+                insert into alert
+                  (alert_id, run, source, severity, cause, title, event_time, raised_at)
+                select gen_random_uuid(), 'r', 'THOUGHT', 'INFO', 'c' || i, 'alert ' || i,
+                  '2013-11-25', now()
+                from generate_series(1, 5) i
+                returning alert_id)
+              insert into alert_delivery
+                (alert_id, channel, recipient, news, state, created_at, next_at)
+              select alert_id, 'MAIL', 'a', 'RAISED', 'SENT', now(), now() from raised""")
+          .update();
+
       forget(gateway, Instant.now());
 
       assertThat(texts(gateway, "select target from command_audit order by audit_id"))
           .containsExactly("entry 3", "entry 4", "entry 5");
       assertThat(texts(gateway, "select sentence from thought order by number"))
           .containsExactly("thought 3", "thought 4", "thought 5");
+      assertThat(
+              texts(
+                  gateway,
+                  "select title from alert join alert_delivery using (alert_id) order by number"))
+          .containsExactly("alert 3", "alert 4", "alert 5");
 
       forget(gateway, Instant.now().plus(Duration.ofDays(3)));
 
       assertThat(texts(gateway, "select target from command_audit")).isEmpty();
       assertThat(texts(gateway, "select sentence from thought")).isEmpty();
+      assertThat(texts(gateway, "select channel from alert_delivery")).isEmpty();
     }
   }
 

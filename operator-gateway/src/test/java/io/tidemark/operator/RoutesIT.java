@@ -205,6 +205,8 @@ class RoutesIT {
             "/api/v1/session",
             "/api/v1/thoughts",
             "/api/v1/audit",
+            "/api/v1/alerts",
+            "/api/v1/alerts/prometheus",
             "/api/v1/control/{action}",
             "/api/v1/control/commands",
             "/api/v1/control/commands/{id}");

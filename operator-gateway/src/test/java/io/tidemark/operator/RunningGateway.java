@@ -31,13 +31,23 @@ final class RunningGateway implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Map<TidemarkService, StandIn> services = new EnumMap<>(TidemarkService.class);
-  private final TestDatabase database = TestInfrastructure.shared().newDatabase("gateway");
+  private final TestDatabase database;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final ConfigurableApplicationContext context;
 
   /** With the suite's key, unless another is among the arguments. */
   RunningGateway(String... further) {
+    this(TestInfrastructure.shared().newDatabase("gateway"), further);
+  }
+
+  /** The next life of a gateway that was closed: with its database, run and account. */
+  static RunningGateway after(RunningGateway closed, String... further) {
+    return new RunningGateway(closed.database, further);
+  }
+
+  private RunningGateway(TestDatabase database, String... further) {
+    this.database = database;
     List<String> arguments =
         new ArrayList<>(
             List.of(

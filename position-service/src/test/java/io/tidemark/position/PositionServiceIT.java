@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.tidemark.model.Ids;
 import io.tidemark.model.OrderPurpose;
 import io.tidemark.model.SignalType;
+import io.tidemark.model.event.ControlAcknowledged;
 import io.tidemark.model.event.ControlCommand;
 import io.tidemark.model.event.PlaceOrder;
 import io.tidemark.model.event.SignalRaised;
@@ -148,6 +149,8 @@ class PositionServiceIT {
             account.account,
             early.instrument(),
             null,
+            null,
+            null,
             "test",
             "enough",
             account.at(2),
@@ -283,5 +286,40 @@ class PositionServiceIT {
     await()
         .atMost(TradedAccount.PATIENCE)
         .until(() -> account.metric("tidemark.configuration.accepted") == 2);
+  }
+
+  @Test
+  void readsAChangedStrategyWhenTheOperatorSaysSo() {
+    String before = account.signal(SignalType.BUY, "XLM/USD", "10", 0).configurationHash();
+    account.decideBy(account.writeStrategy("250"));
+    ControlCommand reload =
+        new ControlCommand(
+            Ids.of("command", account.account, "reload"),
+            ControlCommand.Action.RELOAD,
+            account.account,
+            null,
+            null,
+            null,
+            null,
+            "test",
+            "smaller",
+            account.at(1),
+            account.at(1));
+
+    account.publish(reload);
+
+    ControlAcknowledged answer =
+        await()
+            .atMost(TradedAccount.PATIENCE)
+            .until(() -> account.answers(reload), found -> !found.isEmpty())
+            .getFirst();
+    assertThat(answer.service()).isEqualTo("position-service");
+    assertThat(answer.state()).isEqualTo("RELOADED");
+    assertThat(answer.detail()).contains("with strategies [" + AccountEvents.STRATEGY + "]");
+    SignalRaised changed = account.signal(SignalType.BUY, "XLM/USD", "10", 1);
+    account.publish(changed);
+    assertThat(account.awaitOrder(changed, OrderPurpose.ENTRY).quantity()).hasToString("25");
+    account.decideBy(before);
+    account.writeStrategy("1000");
   }
 }

@@ -15,11 +15,14 @@ import io.tidemark.model.SignalType;
 import io.tidemark.model.Timeframe;
 import io.tidemark.model.event.BarsClosed;
 import io.tidemark.model.event.ControlCommand;
+import io.tidemark.model.event.ControlCommand.Action;
 import io.tidemark.model.event.PlaceOrder;
 import io.tidemark.model.event.SignalRaised;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -61,7 +64,75 @@ class RiskIT {
       reduces(account);
       answersTheOperator(account);
       tellsHowItWent(account);
+      keepsWhatTheOperatorSet(account);
     }
+  }
+
+  /** Half of 1,000 in DOT at 10 is 50; then the pause holds again. */
+  private static void keepsWhatTheOperatorSet(TradedAccount account) {
+    SignalRaised stopped = account.signal(SignalType.BUY, "LTC/USD", "100", 40);
+    PlaceOrder exit = account.awaitOrder(stopped, OrderPurpose.EXIT);
+    account.publish(account.fill(exit, "88", "0", 65), account.filled(exit, 65));
+    account.awaitStatus(stopped, "CLOSED");
+    account.publish(
+        command(account, Action.SIZE_SCALE, new BigDecimal("0.5"), null),
+        command(account, Action.PAUSE, null, null),
+        command(account, Action.ALLOW_NEXT, null, account.at(3600)));
+    await()
+        .atMost(TradedAccount.PATIENCE)
+        .until(() -> account.json("/api/v1/risk").path("allowedNext").path("until").isString());
+
+    account.restart();
+
+    JsonNode risk = account.json("/api/v1/risk");
+    assertThat(risk.path("state").asString()).isEqualTo("REDUCING");
+    assertThat(risk.path("sizeScale").asString()).isEqualTo("0.5");
+    assertThat(Instant.parse(risk.at("/allowedNext/until").asString())).isEqualTo(account.at(3600));
+    SignalRaised allowed = account.signal(SignalType.BUY, "DOT/USD", "10", 120);
+    account.publish(allowed);
+    assertThat(account.awaitOrder(allowed, OrderPurpose.ENTRY).quantity()).hasToString("50");
+    account.publish(account.signal(SignalType.BUY, "XMR/USD", "10", 121));
+    assertThat(awaitDenial(account, "REDUCING").path("symbol").asString()).isEqualTo("XMR/USD");
+    assertThat(account.json("/api/v1/risk").hasNonNull("allowedNext")).isFalse();
+    tellsTheLimits(account);
+  }
+
+  /** DOT is being entered: one of eight. */
+  private static void tellsTheLimits(TradedAccount account) {
+    JsonNode risk = account.json("/api/v1/risk");
+    JsonNode positions = limit(risk, "max_open_positions");
+    assertThat(positions.path("limit").asString()).isEqualTo("8");
+    assertThat(positions.path("used").asString()).isEqualTo("1");
+    assertThat(positions.path("share").asString()).isEqualTo("0.125");
+    assertThat(positions.path("state").asString()).isEqualTo("FREE");
+    JsonNode loss = limit(risk, "daily_loss_limit_pct");
+    assertThat(loss.path("limit").asString()).isEqualTo("0.2");
+    assertThat(loss.path("currency").asString()).isEqualTo("USD");
+    assertThat(limit(risk, "max_correlation").path("state").asString()).isEqualTo("NOT_JUDGED");
+  }
+
+  private static JsonNode limit(JsonNode risk, String name) {
+    return risk.path("limits")
+        .valueStream()
+        .filter(limit -> limit.path("name").asString().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static ControlCommand command(
+      TradedAccount account, Action action, @Nullable BigDecimal factor, @Nullable Instant until) {
+    return new ControlCommand(
+        Ids.of("command", account.account, action),
+        action,
+        account.account,
+        null,
+        null,
+        factor,
+        until,
+        "test",
+        "careful",
+        account.at(70),
+        Instant.now());
   }
 
   /** LTC is held and has two closes, as ETH has: too few to know. */
@@ -102,6 +173,8 @@ class RiskIT {
             Ids.of("command", account.account, "resume"),
             ControlCommand.Action.RESUME,
             account.account,
+            null,
+            null,
             null,
             null,
             "test",

@@ -6,10 +6,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tidemark.kit.codec.EventCodec;
 import io.tidemark.kit.codec.Json;
 import io.tidemark.kit.configuration.StrategyLoader;
+import io.tidemark.kit.log.TopicLog;
 import io.tidemark.kit.messaging.EventPublisher;
 import io.tidemark.kit.service.ServiceApplication;
 import io.tidemark.kit.service.TidemarkService;
 import io.tidemark.model.OrderPurpose;
+import io.tidemark.model.event.ControlAcknowledged;
+import io.tidemark.model.event.ControlCommand;
 import io.tidemark.model.event.Event;
 import io.tidemark.model.event.PlaceOrder;
 import io.tidemark.model.event.SignalRaised;
@@ -179,6 +182,26 @@ final class TradedAccount extends AccountEvents implements AutoCloseable {
     arguments.addAll(List.of(further));
     return ServiceApplication.builder(TidemarkService.POSITION, PositionApplication.class)
         .run(arguments.toArray(String[]::new));
+  }
+
+  /** What was answered to a command by events of their own. */
+  List<ControlAcknowledged> answers(ControlCommand command) {
+    try (TopicLog log = new TopicLog(infrastructure.kafkaBootstrapServers())) {
+      List<ControlAcknowledged> answers = new ArrayList<>();
+      for (int partition = 0; partition < Topic.PARTITIONS; partition++) {
+        TopicLog.Kept kept = log.kept(Topic.CONTROL_COMMAND, partition);
+        log.read(
+            Topic.CONTROL_COMMAND,
+            partition,
+            kept.first(),
+            kept.end(),
+            message ->
+                TopicLog.event(message.value(), ControlAcknowledged.class)
+                    .filter(answer -> answer.commandId().equals(command.commandId()))
+                    .ifPresent(answers::add));
+      }
+      return answers;
+    }
   }
 
   void restart(String... further) {

@@ -5,6 +5,7 @@ import io.tidemark.kit.messaging.EventPublisher;
 import io.tidemark.kit.messaging.Topics;
 import io.tidemark.model.event.BarsClosed;
 import io.tidemark.model.event.ConfigurationAccepted;
+import io.tidemark.model.event.ControlAcknowledged;
 import io.tidemark.model.event.Event;
 import io.tidemark.model.event.ScanDecided;
 import io.tidemark.model.event.SignalRaised;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -72,6 +74,17 @@ final class KafkaTopics implements AutoCloseable {
       }
     }
     return hashes;
+  }
+
+  /** What was answered to a command of the operator. */
+  List<ControlAcknowledged> answers(UUID commandId) {
+    List<ControlAcknowledged> answers = new ArrayList<>();
+    for (Event event : read(Topic.CONTROL_COMMAND)) {
+      if (event instanceof ControlAcknowledged answer && answer.commandId().equals(commandId)) {
+        answers.add(answer);
+      }
+    }
+    return answers;
   }
 
   private List<Event> read(Topic topic) {

@@ -8,8 +8,11 @@ import io.tidemark.kit.codec.Json;
 import io.tidemark.kit.configuration.StrategyLoader;
 import io.tidemark.kit.service.ServiceApplication;
 import io.tidemark.kit.service.TidemarkService;
+import io.tidemark.model.Ids;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.event.BarsClosed;
+import io.tidemark.model.event.ControlAcknowledged;
+import io.tidemark.model.event.ControlCommand;
 import io.tidemark.model.event.ScanDecided;
 import io.tidemark.model.event.StrategyDecision;
 import io.tidemark.model.event.StrategyDecision.Outcome;
@@ -27,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -349,13 +353,47 @@ class ScannerServiceIT {
     assertThat(post("/api/v1/configuration/reload", 400).get("detail").asString())
         .contains("reversion.yaml:3", "entry.long")
         .endsWith("the configuration in use stays");
+    ControlAcknowledged refused = awaitAnswer(reload("invalid"));
+    assertThat(refused.state()).isEqualTo("REFUSED");
+    assertThat(refused.detail()).contains("reversion.yaml:3", "entry.long");
     Files.writeString(file, "# the same in other words\n" + valid);
+    ControlAcknowledged reloaded = awaitAnswer(reload("valid"));
+    assertThat(reloaded.service()).isEqualTo("scanner-service");
+    assertThat(reloaded.state()).isEqualTo("RELOADED");
+    assertThat(reloaded.detail())
+        .endsWith("counts from the bars on that close at " + Instant.EPOCH);
     assertThat(post("/api/v1/configuration/reload", 200).get("changed").asBoolean()).isFalse();
 
     kafka.publish(bars.subList(30, bars.size()));
     awaitDecisions(expected.decisions().size());
     assertThat(kafka.of(run)).isEqualTo(expected);
     assertThat(get("/api/v1/configuration/history", 200).get("total").asInt()).isEqualTo(3);
+  }
+
+  private ControlCommand reload(String reason) {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+    ControlCommand reload =
+        new ControlCommand(
+            Ids.of("command", run, reason),
+            ControlCommand.Action.RELOAD,
+            run,
+            null,
+            null,
+            null,
+            null,
+            "test",
+            reason,
+            now,
+            now);
+    kafka.publish(List.of(reload));
+    return reload;
+  }
+
+  private ControlAcknowledged awaitAnswer(ControlCommand command) {
+    return await()
+        .atMost(PATIENCE)
+        .until(() -> kafka.answers(command.commandId()), found -> !found.isEmpty())
+        .getFirst();
   }
 
   @Test
@@ -396,6 +434,7 @@ class ScannerServiceIT {
                 "--server.port=0",
                 "--tidemark.config=" + folder.resolve("tidemark.yaml"),
                 "--tidemark.run=" + run,
+                "--tidemark.account=" + run,
                 "--tidemark.api-key=key",
                 "--tidemark.clock=" + time.address(),
                 "--tidemark.kafka.bootstrap-servers=" + infrastructure.kafkaBootstrapServers(),

@@ -1,4 +1,5 @@
 package io.tidemark.model.event;
 
-/** What the operator and the owners of configurations tell. */
-public sealed interface ControlEvent extends Event permits ControlCommand, ConfigurationAccepted {}
+/** What the operator, who answers the operator, and the owners of configurations tell. */
+public sealed interface ControlEvent extends Event
+    permits ControlCommand, ControlAcknowledged, ConfigurationAccepted {}

@@ -24,6 +24,7 @@ public enum EventSchema {
   ORDER_DENIED("order-denied", 1, Topic.POSITION, OrderDenied.class),
   RISK_STATE_CHANGED("risk-state-changed", 1, Topic.POSITION, RiskStateChanged.class),
   CONTROL_COMMAND("control-command", 1, Topic.CONTROL_COMMAND, ControlCommand.class),
+  CONTROL_ACKNOWLEDGED("control-acknowledged", 1, Topic.CONTROL_COMMAND, ControlAcknowledged.class),
   CONFIGURATION_ACCEPTED(
       "configuration-accepted", 1, Topic.CONTROL_CONFIG, ConfigurationAccepted.class);
 

@@ -33,7 +33,7 @@ public enum Topic {
   ORDER("trading.order.v1", Duration.ofDays(365)),
   /** Positions opened, changed and closed; denials; risk state. */
   POSITION("trading.position.v1", Duration.ofDays(365)),
-  /** Commands of the operator. */
+  /** Commands of the operator, and what services answer to them. */
   CONTROL_COMMAND("control.command.v1", Duration.ofDays(365)),
   /** Configurations that took effect. */
   CONTROL_CONFIG("control.config.v1", Duration.ofDays(365));

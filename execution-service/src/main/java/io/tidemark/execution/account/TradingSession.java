@@ -8,6 +8,7 @@ import io.tidemark.core.engine.VenueCommand;
 import io.tidemark.core.engine.VenueCommand.SubmitOrder;
 import io.tidemark.exchange.VenueReadException;
 import io.tidemark.execution.lease.AccountLease;
+import io.tidemark.execution.orders.OperatorCommands;
 import io.tidemark.execution.orders.OrderDesk;
 import io.tidemark.execution.orders.OrderIntents;
 import io.tidemark.execution.orders.OrderMetrics;
@@ -227,8 +228,13 @@ public final class TradingSession implements SmartLifecycle {
     MessageListenerContainer consumer =
         parts.consumers.transactional(
             TidemarkService.EXECUTION.serviceName(),
-            new OrderIntents(parts.desk, commands::isFree, commands::committed),
-            Topic.ORDER_INTENT);
+            new OrderIntents(
+                parts.desk,
+                new OperatorCommands(parts.desk, parts.identity, parts.clock),
+                commands::isFree,
+                commands::committed),
+            Topic.ORDER_INTENT,
+            Topic.CONTROL_COMMAND);
     intents = consumer;
     commands.submitWaiting();
     consumer.start();

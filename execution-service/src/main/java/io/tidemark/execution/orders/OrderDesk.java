@@ -22,6 +22,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,10 +52,12 @@ public final class OrderDesk implements AutoCloseable {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
   private final OrderTable table;
+  private final HaltTable halts;
   private final Outbox outbox;
   private final TransactionTemplate transactions;
   private final SuiteClock clock;
   private final OrderMetrics metrics;
+  private final OrderTraces traces;
   private final Consumer<String> stop;
 
   private final TransactionTurn turn = new TransactionTurn();
@@ -75,16 +78,20 @@ public final class OrderDesk implements AutoCloseable {
    */
   public OrderDesk(
       OrderTable table,
+      HaltTable halts,
       Outbox outbox,
       TransactionTemplate transactions,
       SuiteClock clock,
       OrderMetrics metrics,
+      OrderTraces traces,
       Consumer<String> stop) {
     this.table = table;
+    this.halts = halts;
     this.outbox = outbox;
     this.transactions = transactions;
     this.clock = clock;
     this.metrics = metrics;
+    this.traces = traces;
     this.stop = stop;
     metrics.watch(this::unresolved, clock::instant);
   }
@@ -161,6 +168,31 @@ public final class OrderDesk implements AutoCloseable {
     return apply(starts);
   }
 
+  /**
+   * Halts the account, in the caller's transaction; it stays so over restarts.
+   *
+   * @param words why
+   * @return what to tell the venue once the transaction has committed
+   */
+  public List<VenueCommand> haltWithin(String words) {
+    Batch current = begun();
+    halts.halt(account(), words, current.now, table.batch());
+    return apply(List.of(new ExecutionInput.Halted(words)));
+  }
+
+  /** Ends the halt of the account, in the caller's transaction, if there is one. */
+  public void resumeWithin() {
+    begun();
+    halts.resume(account(), table.batch());
+    apply(List.of(new ExecutionInput.Resumed()));
+  }
+
+  /** Publishes an event that is of no order, in the caller's transaction. */
+  public void publishWithin(Event event) {
+    begun();
+    outbox.append(List.of(event));
+  }
+
   /** Publishes events that are of no order, in a transaction of their own. */
   public void publish(List<? extends Event> events) {
     transactions.executeWithoutResult(
@@ -177,6 +209,11 @@ public final class OrderDesk implements AutoCloseable {
   /** An order as last committed. */
   public Optional<ExecutionOrder> order(UUID clientOrderId) {
     return Optional.ofNullable(committed.get(clientOrderId));
+  }
+
+  /** Which trace each order belongs to. */
+  public OrderTraces traces() {
+    return traces;
   }
 
   /** The orders, as last committed, of which something is still to come. */
@@ -198,11 +235,17 @@ public final class OrderDesk implements AutoCloseable {
     closed.countDown();
   }
 
+  private String account() {
+    return Objects.requireNonNull(configuration, "the account is not open yet").account();
+  }
+
   private List<VenueCommand> apply(List<? extends ExecutionInput> inputs) {
     Batch current = begun();
     int before = current.events.size();
     List<VenueCommand> commands = current.take(inputs);
-    outbox.append(current.events.subList(before, current.events.size()));
+    for (OrderReport event : current.events.subList(before, current.events.size())) {
+      traces.reporting(event, () -> outbox.append(List.of(event)));
+    }
     return commands;
   }
 
@@ -246,7 +289,10 @@ public final class OrderDesk implements AutoCloseable {
   private ExecutionStage load(ExecutionConfiguration account) {
     List<ExecutionOrder> orders = table.load(account.account());
     orders.forEach(this::remember);
-    return ExecutionStage.restore(account, orders);
+    return halts
+        .words(account.account())
+        .map(words -> ExecutionStage.restoreHalted(account, orders, words))
+        .orElseGet(() -> ExecutionStage.restore(account, orders));
   }
 
   private void publish(Batch batch) {

@@ -203,7 +203,9 @@ public final class Reconciler {
                 parts.account,
                 null,
                 null,
-                "reconciliation",
+                null,
+                null,
+                ControlCommand.RECONCILIATION,
                 reason,
                 at,
                 at)));

@@ -172,7 +172,8 @@ public final class CommandRunner implements AutoCloseable {
 
   private void send(SubmitOrder submit) {
     long begin = System.nanoTime();
-    List<ExecutionInput> answer = answer(submit);
+    List<ExecutionInput> answer =
+        desk.traces().submitting(submit.clientOrderId(), () -> answer(submit));
     String outcome =
         answer.stream().findFirst().map(first -> first.getClass().getSimpleName()).orElse("none");
     metrics.submitted(submit.instrument(), outcome, Duration.ofNanos(System.nanoTime() - begin));

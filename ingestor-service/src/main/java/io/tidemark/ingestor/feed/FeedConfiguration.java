@@ -10,6 +10,7 @@ import io.tidemark.ingestor.store.StoreWriter;
 import io.tidemark.kit.configuration.SuiteConfiguration;
 import io.tidemark.kit.messaging.EventPublisher;
 import io.tidemark.kit.time.SuiteClock;
+import io.tidemark.kit.trace.Spans;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -49,8 +50,9 @@ class FeedConfiguration {
   @Bean(destroyMethod = "")
   MarketProducer marketProducer(
       EventPublisher topicsExist,
+      Spans spans,
       @Value("${tidemark.kafka.bootstrap-servers}") String bootstrapServers) {
-    return new MarketProducer(bootstrapServers);
+    return new MarketProducer(bootstrapServers, spans);
   }
 
   @Bean

@@ -1,6 +1,8 @@
 package io.tidemark.ingestor.feed;
 
 import io.tidemark.kit.messaging.EventPublisher;
+import io.tidemark.kit.trace.Spans;
+import io.tidemark.model.event.BarsClosed;
 import io.tidemark.model.event.Event;
 import java.time.Duration;
 import java.util.HashMap;
@@ -29,10 +31,12 @@ final class MarketProducer implements AutoCloseable {
 
   private final KafkaProducer<String, byte[]> producer;
   private final EventPublisher publisher;
+  private final Spans spans;
   private final AtomicLong pending = new AtomicLong();
   private volatile long answeredNanos = System.nanoTime();
 
-  MarketProducer(String bootstrapServers) {
+  MarketProducer(String bootstrapServers, Spans spans) {
+    this.spans = spans;
     Map<String, Object> settings = new HashMap<>();
     settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     settings.put(ProducerConfig.CLIENT_ID_CONFIG, "ingestor-market");
@@ -52,13 +56,19 @@ final class MarketProducer implements AutoCloseable {
     if (pending.getAndIncrement() == 0) {
       answeredNanos = System.nanoTime();
     }
-    return publisher
-        .publish(event)
+    return sent(event)
         .whenComplete(
             (place, failure) -> {
               pending.decrementAndGet();
               answeredNanos = System.nanoTime();
             });
+  }
+
+  /** Closed bars begin a trace. */
+  private CompletableFuture<RecordMetadata> sent(Event event) {
+    return event instanceof BarsClosed
+        ? spans.beginning("ingest bar", event, () -> publisher.publish(event))
+        : publisher.publish(event);
   }
 
   /** What keeps messages from being acknowledged; empty while they are. */

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -21,6 +22,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * of elsewhere, wrong keys, and addresses that showed too many of them.
  */
 final class KeyFilter extends OncePerRequestFilter {
+
+  private static final String ALERTMANAGER = "/api/v1/alerts/prometheus";
+  private static final String BEARER = "Bearer ";
 
   private final Keys keys;
   private final FailureLimit failures;
@@ -41,7 +45,7 @@ final class KeyFilter extends OncePerRequestFilter {
               HttpStatus.FORBIDDEN, "the request was sent for a page of another origin"));
       return;
     }
-    String given = request.getHeader(WriteKey.HEADER);
+    String given = given(request);
     if (given != null && keys.areConfigured()) {
       Optional<Role> role = judge(given, request, response);
       if (role.isEmpty()) {
@@ -55,6 +59,18 @@ final class KeyFilter extends OncePerRequestFilter {
       let(request, new CallerToken(Role.OPERATOR, CallerToken.Way.LOOPBACK));
     }
     chain.doFilter(request, response);
+  }
+
+  /** The key that a request shows; an Alertmanager can show one as a bearer's only. */
+  private static @Nullable String given(HttpServletRequest request) {
+    String key = request.getHeader(WriteKey.HEADER);
+    String bearer = request.getHeader(HttpHeaders.AUTHORIZATION);
+    return key == null
+            && bearer != null
+            && request.getServletPath().equals(ALERTMANAGER)
+            && bearer.regionMatches(true, 0, BEARER, 0, BEARER.length())
+        ? bearer.substring(BEARER.length()).strip()
+        : key;
   }
 
   private static void let(HttpServletRequest request, CallerToken token) {

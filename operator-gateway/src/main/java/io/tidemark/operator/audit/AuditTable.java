@@ -5,6 +5,7 @@ import io.tidemark.kit.paging.PagedTable;
 import io.tidemark.kit.web.Page;
 import io.tidemark.kit.web.PageRequest;
 import io.tidemark.operator.audit.AuditEntry.Outcome;
+import io.tidemark.operator.retention.Keeping;
 import io.tidemark.operator.retention.Retained;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,8 +23,7 @@ public final class AuditTable implements Retained {
 
   private final JdbcClient database;
   private final PagedTable<AuditEntry> pages;
-  private final Duration kept;
-  private final long most;
+  private final Keeping keeping;
 
   AuditTable(
       JdbcClient database,
@@ -31,8 +31,7 @@ public final class AuditTable implements Retained {
       @Value("${tidemark.operator.audit.keep-most:200000}") long most) {
     this.database = database;
     this.pages = new PagedTable<>(database, "command_audit", "audit_id desc", AuditTable::entry);
-    this.kept = kept;
-    this.most = most;
+    this.keeping = new Keeping(kept, most);
   }
 
   /** Adds an entry; within the transaction that there is, if there is one. */
@@ -69,14 +68,7 @@ public final class AuditTable implements Retained {
 
   @Override
   public int forget(Instant now) {
-    return database
-        .sql(
-            """
-            delete from command_audit where occurred_at < ?
-              or audit_id <= (select max(audit_id) from command_audit) - ?""")
-        .param(now.minus(kept).atOffset(ZoneOffset.UTC))
-        .param(most)
-        .update();
+    return keeping.forget(database, "command_audit", "occurred_at", "audit_id", now);
   }
 
   private static AuditEntry entry(ResultSet row) throws SQLException {

@@ -10,6 +10,8 @@ import io.tidemark.model.event.ControlCommand.Action;
 import io.tidemark.operator.audit.AuditEntry;
 import io.tidemark.operator.audit.AuditTable;
 import io.tidemark.operator.audit.Caller;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -35,6 +38,7 @@ public final class CommandDesk {
   private final AuditTable audit;
   private final Outbox outbox;
   private final TransactionTemplate transactions;
+  private final Duration allowNextFor;
   private final InstantSource machine = InstantSource.system();
 
   CommandDesk(
@@ -43,13 +47,19 @@ public final class CommandDesk {
       CommandTable commands,
       AuditTable audit,
       Outbox outbox,
-      TransactionTemplate stageTransactions) {
+      TransactionTemplate stageTransactions,
+      @Value("${tidemark.operator.control.allow-next-for:15m}") Duration allowNextFor) {
+    if (!allowNextFor.isPositive()) {
+      throw new IllegalArgumentException(
+          "tidemark.operator.control.allow-next-for must be above 0, was " + allowNextFor);
+    }
     this.identity = identity;
     this.clock = clock;
     this.commands = commands;
     this.audit = audit;
     this.outbox = outbox;
     this.transactions = stageTransactions;
+    this.allowNextFor = allowNextFor;
   }
 
   /** The key of a command was used for another one. */
@@ -93,7 +103,17 @@ public final class CommandDesk {
             : Ids.of("command", identity.run(), identity.account(), "key", key);
     ControlCommand command =
         new ControlCommand(
-            id, action, identity.account(), instrument, null, issuedBy, request.why(), now, now);
+            id,
+            action,
+            identity.account(),
+            instrument,
+            request.positionId(),
+            request.factor(),
+            action == Action.ALLOW_NEXT ? now.plus(allowNextFor) : null,
+            issuedBy,
+            request.why(),
+            now,
+            now);
     return Objects.requireNonNull(
         transactions.execute(_ -> write(command, caller, target)), "what the transaction gives");
   }
@@ -119,8 +139,15 @@ public final class CommandDesk {
     InstrumentId instrument = command.instrument();
     return view.action() == command.action()
         && view.reason().equals(command.reason())
+        && Objects.equals(view.positionId(), command.positionId())
+        && isEqual(view.factor(), command.factor())
         && Objects.equals(view.exchange(), instrument == null ? null : instrument.exchange())
         && Objects.equals(
             view.symbol(), instrument == null ? null : instrument.symbol().toString());
+  }
+
+  /** Whether two are the same number, however it is written. */
+  private static boolean isEqual(@Nullable BigDecimal one, @Nullable BigDecimal other) {
+    return one == null || other == null ? one == other : one.compareTo(other) == 0;
   }
 }

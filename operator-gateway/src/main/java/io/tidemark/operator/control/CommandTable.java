@@ -2,6 +2,7 @@ package io.tidemark.operator.control;
 
 import io.tidemark.kit.paging.Filters;
 import io.tidemark.kit.paging.PagedTable;
+import io.tidemark.kit.service.TidemarkService;
 import io.tidemark.kit.web.Page;
 import io.tidemark.kit.web.PageRequest;
 import io.tidemark.model.InstrumentId;
@@ -25,10 +26,12 @@ import org.springframework.stereotype.Component;
 final class CommandTable {
 
   private final JdbcClient database;
+  private final WaitingServices waiting;
   private final PagedTable<CommandView> pages;
 
-  CommandTable(JdbcClient database) {
+  CommandTable(JdbcClient database, WaitingServices waiting) {
     this.database = database;
+    this.waiting = waiting;
     this.pages = new PagedTable<>(database, "command", "number desc", this::command);
   }
 
@@ -40,19 +43,24 @@ final class CommandTable {
    */
   boolean add(ControlCommand command, Instant sentAt) {
     InstrumentId instrument = command.instrument();
+    Instant until = command.until();
     return database
             .sql(
                 """
                 insert into command
-                  (command_id, action, account, exchange, symbol, reason, issued_by, issued_at,
-                   sent_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                  (command_id, action, account, exchange, symbol, position_id, factor,
+                   allowed_until, expected, reason, issued_by, issued_at, sent_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (command_id) do nothing""")
             .param(command.commandId())
             .param(command.action().name())
             .param(command.account())
             .param(instrument == null ? null : instrument.exchange())
             .param(instrument == null ? null : instrument.symbol().toString())
+            .param(command.positionId())
+            .param(command.factor())
+            .param(until == null ? null : until.atOffset(ZoneOffset.UTC))
+            .param(waiting.expected())
             .param(command.reason())
             .param(command.issuedBy())
             .param(command.eventTime().atOffset(ZoneOffset.UTC))
@@ -77,7 +85,7 @@ final class CommandTable {
 
   /**
    * Notes the first answer of a service to a command that was issued here; all else changes
-   * nothing.
+   * nothing. The command is in force once the service has answered that carries it out.
    *
    * @param at by the suite's clock
    * @param heardAt of the machine
@@ -111,9 +119,12 @@ final class CommandTable {
             update command c set acknowledged_at = a.acknowledged_at, milliseconds = a.milliseconds
             from command_acknowledgement a
             where c.command_id = :id and a.command_id = :id and a.service = :service
-              and c.acknowledged_at is null""")
+              and c.acknowledged_at is null
+              and a.service = case c.action when 'RELOAD' then :scanner else :position end""")
         .param("id", commandId)
         .param("service", service)
+        .param("scanner", TidemarkService.SCANNER.serviceName())
+        .param("position", TidemarkService.POSITION.serviceName())
         .update();
     return true;
   }
@@ -121,19 +132,27 @@ final class CommandTable {
   private CommandView command(ResultSet row) throws SQLException {
     UUID id = row.getObject("command_id", UUID.class);
     OffsetDateTime acknowledged = row.getObject("acknowledged_at", OffsetDateTime.class);
+    OffsetDateTime until = row.getObject("allowed_until", OffsetDateTime.class);
+    List<Acknowledgement> answers = acknowledgements(id);
     return new CommandView(
         id,
         Action.valueOf(row.getString("action")),
         row.getString("account"),
         row.getString("exchange"),
         row.getString("symbol"),
+        row.getObject("position_id", UUID.class),
+        row.getBigDecimal("factor"),
+        until == null ? null : until.toInstant(),
         row.getString("reason"),
         row.getString("issued_by"),
         PagedTable.instant(row, "issued_at"),
         acknowledged == null ? State.ISSUED : State.ACKNOWLEDGED,
         acknowledged == null ? null : acknowledged.toInstant(),
         row.getObject("milliseconds", Long.class),
-        acknowledgements(id));
+        answers,
+        waiting.without(
+            (String[]) row.getArray("expected").getArray(),
+            answers.stream().map(Acknowledgement::service).toList()));
   }
 
   private List<Acknowledgement> acknowledgements(UUID commandId) {

@@ -17,6 +17,7 @@ class ControlConfiguration {
         TidemarkService.OPERATOR_GATEWAY.serviceName() + "-acknowledgements",
         new Acknowledgements(commands),
         Topic.POSITION,
-        Topic.ORDER_INTENT);
+        Topic.ORDER_INTENT,
+        Topic.CONTROL_COMMAND);
   }
 }

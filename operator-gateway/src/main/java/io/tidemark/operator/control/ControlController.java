@@ -40,8 +40,16 @@ class ControlController {
       Map.of(
           "pause", Action.PAUSE,
           "resume", Action.RESUME,
+          "close", Action.CLOSE,
           "close-all", Action.CLOSE,
-          "halt", Action.HALT);
+          "halt", Action.HALT,
+          "allow-next", Action.ALLOW_NEXT,
+          "size-scale", Action.SIZE_SCALE,
+          "reload", Action.RELOAD);
+
+  private static final String CLOSE_ONE = "close";
+  private static final String NAMES =
+      "pause, resume, close, close-all, halt, allow-next, size-scale and reload";
 
   private final CommandDesk desk;
   private final CommandTable commands;
@@ -57,8 +65,10 @@ class ControlController {
   @ResponseStatus(HttpStatus.ACCEPTED)
   @Operation(
       summary =
-          "pause, resume, close-all or halt; unless confirmed, 409 tells what would happen. With"
-              + " the same Idempotency-Key it is the same command")
+          "one of "
+              + NAMES
+              + "; unless confirmed, 409 tells what would happen. With the same Idempotency-Key it is"
+              + " the same command")
   CommandView issue(
       @PathVariable String action,
       @RequestBody ControlRequest body,
@@ -66,12 +76,13 @@ class ControlController {
       HttpServletRequest request) {
     Action known = ACTIONS.get(action);
     if (known == null) {
-      throw new NotFoundException(
-          "the commands are pause, resume, close-all and halt; there is no '%s'".formatted(action));
+      throw new NotFoundException("the commands are %s; there is no '%s'".formatted(NAMES, action));
     }
-    ControlRequest asked = body.checked();
-    if (known == Action.HALT && asked.instrument() != null) {
-      throw new BadRequestException("a halt is for the whole account: leave out the instrument");
+    ControlRequest asked = body.checked(known);
+    boolean namesOne = asked.instrument() != null || asked.positionId() != null;
+    if (action.equals(CLOSE_ONE) && !namesOne) {
+      throw new BadRequestException(
+          "close needs a positionId, or exchange and symbol; all are closed by close-all");
     }
     if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
       throw new BadRequestException(
@@ -79,7 +90,7 @@ class ControlController {
     }
     if (!asked.isConfirmed()) {
       AuditFilter.leaveOut(request);
-      throw unconfirmed(consequences.of(known, asked.instrument()));
+      throw unconfirmed(consequences.of(known, asked));
     }
     try {
       CommandView issued =

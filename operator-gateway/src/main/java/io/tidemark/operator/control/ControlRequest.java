@@ -2,6 +2,9 @@ package io.tidemark.operator.control;
 
 import io.tidemark.kit.web.BadRequestException;
 import io.tidemark.model.InstrumentId;
+import io.tidemark.model.event.ControlCommand.Action;
+import java.math.BigDecimal;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,21 +14,26 @@ import org.jspecify.annotations.Nullable;
  * @param confirm true once the operator has seen what will happen
  * @param exchange of the one instrument that it is for; given with {@code symbol}, null for all
  * @param symbol likewise
+ * @param factor by which sizes are to be multiplied, from 0 to 1; null unless that is asked for
+ * @param positionId of the one position to close; null for those of the instrument, or all
  */
 record ControlRequest(
     @Nullable String reason,
     @Nullable Boolean confirm,
     @Nullable String exchange,
-    @Nullable String symbol) {
+    @Nullable String symbol,
+    @Nullable BigDecimal factor,
+    @Nullable UUID positionId) {
 
   private static final int LONGEST_REASON = 500;
 
   /**
    * The same, with nothing round the reason.
    *
-   * @throws BadRequestException if the reason is missing or too long, or the instrument is none
+   * @throws BadRequestException if the reason is missing or too long, the instrument is none, or
+   *     something is given that the action cannot be for
    */
-  ControlRequest checked() {
+  ControlRequest checked(Action action) {
     if (reason == null || reason.isBlank() || reason.length() > LONGEST_REASON) {
       throw new BadRequestException(
           "reason must have 1 to %d characters, had %d"
@@ -41,7 +49,42 @@ record ControlRequest(
         throw new BadRequestException(String.valueOf(e.getMessage()));
       }
     }
-    return new ControlRequest(reason.strip(), confirm, exchange, symbol);
+    checkScope(action);
+    checkFactor(action);
+    return new ControlRequest(reason.strip(), confirm, exchange, symbol, factor, positionId);
+  }
+
+  private void checkScope(Action action) {
+    if (exchange != null) {
+      switch (action) {
+        case HALT -> throw wholeAccount("a halt");
+        case SIZE_SCALE -> throw wholeAccount("a size scale");
+        case RELOAD ->
+            throw new BadRequestException(
+                "a reload is for the whole suite: leave out the instrument");
+        case PAUSE, RESUME, CLOSE, ALLOW_NEXT -> {}
+      }
+    }
+    if (positionId != null && (action != Action.CLOSE || exchange != null)) {
+      throw new BadRequestException(
+          "positionId names the one position to close, by itself: leave it out, or the instrument");
+    }
+  }
+
+  private static BadRequestException wholeAccount(String what) {
+    return new BadRequestException(what + " is for the whole account: leave out the instrument");
+  }
+
+  private void checkFactor(Action action) {
+    if ((action == Action.SIZE_SCALE) != (factor != null)) {
+      throw new BadRequestException(
+          action == Action.SIZE_SCALE
+              ? "factor is missing: give a decimal from 0 to 1, such as \"0.5\""
+              : "factor is for size-scale alone: leave it out");
+    }
+    if (factor != null && (factor.signum() < 0 || factor.compareTo(BigDecimal.ONE) > 0)) {
+      throw new BadRequestException("factor must be from 0 to 1, was " + factor.toPlainString());
+    }
   }
 
   /** The reason, which is there. */

@@ -6,6 +6,7 @@ import io.tidemark.kit.paging.PagedTable;
 import io.tidemark.kit.web.Page;
 import io.tidemark.kit.web.PageRequest;
 import io.tidemark.model.InstrumentId;
+import io.tidemark.operator.retention.Keeping;
 import io.tidemark.operator.retention.Retained;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,8 +25,7 @@ public final class ThoughtTable implements Retained {
 
   private final JdbcClient database;
   private final PagedTable<ThoughtView> pages;
-  private final Duration kept;
-  private final long most;
+  private final Keeping keeping;
 
   ThoughtTable(
       JdbcClient database,
@@ -33,8 +33,7 @@ public final class ThoughtTable implements Retained {
       @Value("${tidemark.operator.thoughts.keep-most:200000}") long most) {
     this.database = database;
     this.pages = new PagedTable<>(database, "thought", "number desc", ThoughtTable::view);
-    this.kept = kept;
-    this.most = most;
+    this.keeping = new Keeping(kept, most);
   }
 
   /** Adds a thought, unless it is there; whether it was added. */
@@ -79,14 +78,7 @@ public final class ThoughtTable implements Retained {
 
   @Override
   public int forget(Instant now) {
-    return database
-        .sql(
-            """
-            delete from thought where told_at < ?
-              or number <= (select max(number) from thought) - ?""")
-        .param(now.minus(kept).atOffset(ZoneOffset.UTC))
-        .param(most)
-        .update();
+    return keeping.forget(database, "thought", "told_at", "number", now);
   }
 
   private static ThoughtView view(ResultSet row) throws SQLException {

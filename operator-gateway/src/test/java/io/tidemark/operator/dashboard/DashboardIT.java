@@ -165,6 +165,13 @@ class DashboardIT {
         .isEqualTo("max open positions");
     assertThat(page.locator("main").innerText())
         .contains("eth-complex-1m", "cooldownMinutes 15", "10.41568125");
+    assertThat(cell(page, "|max_drawdown_pct|USD", "share")).isEqualTo("0.8626");
+    assertThat(cell(page, "|max_drawdown_pct|USD", "state")).contains("near");
+    assertThat(cell(page, "|max_correlation|", "state")).contains("not judged");
+    assertThat(cell(page, "btc-rsi-reversion-1m|max_positions|", "state")).contains("reached");
+    assertThat(page.locator("[data-setting=size-scale]").first().innerText())
+        .isEqualTo("Sizes are multiplied by 0.5.");
+    assertThat(page.locator("table[aria-label='Held back']").innerText()).contains("SOL/USD");
     assertThat(page.locator("td[data-column=totalPnl]").first().innerText())
         .isEqualTo(text(rest("performance").get("total").get(0), "totalPnl") + " USD");
   }
@@ -252,6 +259,10 @@ class DashboardIT {
     assertThat(cell(page, "2", "outcome")).contains("refused", "401");
     assertThat(cell(page, text(item("control/commands", 0), "commandId"), "milliseconds"))
         .isEqualTo("21");
+    String command = text(item("control/commands", 0), "commandId");
+    assertThat(cell(page, command + "|scanner-service", "after")).isEqualTo("8");
+    assertThat(cell(page, command + "|scanner-service", "answer")).contains("nothing to do");
+    assertThat(cell(page, command + "|ml-service", "answer")).contains("down");
   }
 
   @Test

@@ -96,6 +96,7 @@ class DashboardLiveIT {
 
     page.waitForSelector("[data-outcome]:has-text('In force after 17 ms')");
     assertThat(page.locator("[data-outcome]").innerText()).contains("position-service: 17 ms");
+    assertThat(page.locator("[data-waiting=ml-service]").innerText()).contains("is away");
     assertThat(suite.rest().writes()).hasSize(1);
     StandInRest.Write write = suite.rest().writes().getFirst();
     assertThat(write.path()).isEqualTo("control/pause");
@@ -139,7 +140,51 @@ class DashboardLiveIT {
         suite.rest().answer("positions").get("items").get(1).get("positionId").asString();
     assertThat(suite.rest().writes())
         .extracting(StandInRest.Write::path)
-        .containsExactly("control/close-all", "positions/" + position + "/close");
+        .containsExactly("control/close-all", "control/close");
+    assertThat(suite.rest().writes().getLast().body().get("positionId").asString())
+        .isEqualTo(position);
+  }
+
+  @Test
+  void sizesAreScaledByAFactorThatTheDialogAsksFor() {
+    Page page = dashboard.show(suite, "risk");
+    page.click("main [data-command=size-scale]");
+    page.fill("#confirm [name=reason]", "careful");
+    page.fill("#confirm [name=factor]", "2");
+    page.click("#confirm button.primary");
+    assertThat(page.evaluate("() => document.querySelector('#confirm form').checkValidity()"))
+        .as("2 is no factor")
+        .isEqualTo(false);
+    page.fill("#confirm [name=factor]", "0.25");
+    page.click("#confirm button.primary");
+    DashboardIT.signIn(page);
+
+    page.waitForSelector("[data-outcome]:has-text('In force after 17 ms')");
+    StandInRest.Write write = suite.rest().writes().getFirst();
+    assertThat(suite.rest().writes()).hasSize(1);
+    assertThat(write.path()).isEqualTo("control/size-scale");
+    assertThat(write.body().get("factor").asString()).isEqualTo("0.25");
+    assertThat(dashboard.complaints()).isEmpty();
+  }
+
+  @Test
+  void oneTradeIsAllowedAndFilesAreReloadedFromTheRiskView() {
+    Page page = dashboard.show(suite, "risk");
+    page.click("main [data-command=allow-next]");
+    assertThat(page.locator("#confirm .effect").innerText()).contains("exactly one passes");
+    page.fill("#confirm [name=reason]", "this one");
+    page.click("#confirm button.primary");
+    DashboardIT.signIn(page);
+    page.waitForSelector("[data-outcome]:has-text('In force')");
+    page.click("#confirm button:has-text('Done')");
+    page.click("main [data-command=reload]");
+    page.fill("#confirm [name=reason]", "a new strategy");
+    page.click("#confirm button.primary");
+    page.waitForSelector("[data-outcome]:has-text('In force')");
+
+    assertThat(suite.rest().writes())
+        .extracting(StandInRest.Write::path)
+        .containsExactly("control/allow-next", "control/reload");
   }
 
   @Test

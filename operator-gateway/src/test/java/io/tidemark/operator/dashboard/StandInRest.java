@@ -175,6 +175,11 @@ final class StandInRest extends HttpServlet {
         .put("service", "position-service")
         .put("state", "REDUCING")
         .put("milliseconds", 17);
+    done.putArray("waitingFor")
+        .addObject()
+        .put("service", "ml-service")
+        .put("health", "DOWN")
+        .put("since", "2026-11-20T13:58:00Z");
     commands.put(command.get("commandId").asString(), done);
     write(response, 202, command);
   }

@@ -159,6 +159,8 @@ class NarratorTest {
         account,
         null,
         null,
+        null,
+        null,
         "rest",
         "enough.",
         AT,

@@ -111,6 +111,8 @@ class CloseController {
                 identity.account(),
                 null,
                 positionId,
+                null,
+                null,
                 "rest",
                 reason,
                 now,

@@ -1,12 +1,15 @@
 package io.tidemark.position.query;
 
+import io.tidemark.core.portfolio.EntryControls;
 import io.tidemark.core.risk.RiskState;
 import io.tidemark.kit.codec.Json;
 import io.tidemark.kit.service.RunIdentity;
+import io.tidemark.kit.time.SuiteClock;
 import io.tidemark.kit.web.Page;
 import io.tidemark.kit.web.PageRequest;
 import io.tidemark.model.PositionSide;
 import io.tidemark.model.TradingState;
+import io.tidemark.position.query.AccountViews.AllowedNext;
 import io.tidemark.position.query.AccountViews.Balance;
 import io.tidemark.position.query.AccountViews.Cooldown;
 import io.tidemark.position.query.AccountViews.EquityStanding;
@@ -30,19 +33,29 @@ final class AccountQueries {
 
   private final JdbcClient database;
   private final RunIdentity identity;
+  private final LimitQueries limits;
+  private final SuiteClock clock;
 
-  AccountQueries(JdbcClient database, RunIdentity identity) {
+  AccountQueries(JdbcClient database, RunIdentity identity, LimitQueries limits, SuiteClock clock) {
     this.database = database;
     this.identity = identity;
+    this.limits = limits;
+    this.clock = clock;
   }
 
   /** The risk state; empty while the account is not open. */
   Optional<Risk> risk() {
     List<Balance> balances = balances();
-    return ours("select trading_state, reason, state::text from risk_state where" + OURS)
+    return ours("""
+            select trading_state, reason, state::text, controls::text, paused_instruments
+            from risk_state where"""
+            + OURS)
         .query(
             (row, number) -> {
               RiskState.Marks marks = marks(row.getString(3));
+              EntryControls controls =
+                  Json.mapper().readValue(row.getString(4), EntryControls.class);
+              List<EquityStanding> equity = equity(marks);
               return new Risk(
                   identity.account(),
                   identity.run(),
@@ -53,11 +66,24 @@ final class AccountQueries {
                   only(balances, Balance::realisedPnl),
                   only(balances, Balance::fees),
                   marks.day(),
-                  equity(marks),
+                  equity,
                   marks.trades().stream().map(TradeHistory::of).toList(),
-                  marks.reduction() == null ? null : marks.reduction().guard());
+                  marks.reduction() == null ? null : marks.reduction().guard(),
+                  List.of((String[]) row.getArray(5).getArray()),
+                  controls.sizeScale(),
+                  allowed(controls),
+                  limits.uses(marks, balances, equity),
+                  limits.cooldowns());
             })
         .optional();
+  }
+
+  private @Nullable AllowedNext allowed(EntryControls controls) {
+    return controls
+        .next()
+        .filter(entry -> !clock.instant().isAfter(entry.until()))
+        .map(AllowedNext::of)
+        .orElse(null);
   }
 
   private static @Nullable BigDecimal only(

@@ -1,7 +1,11 @@
 package io.tidemark.position.query;
 
+import io.tidemark.core.portfolio.AllowedEntry;
+import io.tidemark.core.risk.ActiveCooldowns.ActiveCooldown;
+import io.tidemark.core.risk.LimitUse;
 import io.tidemark.core.risk.RiskState;
 import io.tidemark.core.risk.TradeRecord;
+import io.tidemark.model.InstrumentId;
 import io.tidemark.model.PositionSide;
 import io.tidemark.model.TradingState;
 import io.tidemark.model.reason.DenialReason;
@@ -29,6 +33,11 @@ final class AccountViews {
    * @param equity by currency, against what the loss limits measure it by
    * @param trades of closed positions by strategy and currency; those of the account first
    * @param reducedBy the loss limit that reduces by itself; null if none does
+   * @param pausedInstruments {@code exchange|symbol} of those in which nothing is entered
+   * @param sizeScale by which the operator has the size of every entry multiplied, 1 for none
+   * @param allowedNext the entry that may pass a pause; null for none
+   * @param limits each that is configured, with its use: the account's, then each strategy's
+   * @param cooldowns what is not entered for a while, the first to end first
    */
   record Risk(
       String account,
@@ -42,7 +51,60 @@ final class AccountViews {
       @Nullable LocalDate day,
       List<EquityStanding> equity,
       List<TradeHistory> trades,
-      @Nullable DenialReason reducedBy) {}
+      @Nullable DenialReason reducedBy,
+      List<String> pausedInstruments,
+      BigDecimal sizeScale,
+      @Nullable AllowedNext allowedNext,
+      List<LimitUse> limits,
+      List<HeldBack> cooldowns) {}
+
+  /**
+   * An entry that may pass a pause.
+   *
+   * @param exchange of the instrument that it is for; null for any
+   * @param symbol likewise
+   * @param until when it lapses, in market time
+   */
+  record AllowedNext(
+      UUID commandId, @Nullable String exchange, @Nullable String symbol, Instant until) {
+
+    static AllowedNext of(AllowedEntry entry) {
+      InstrumentId instrument = entry.instrument();
+      return new AllowedNext(
+          entry.commandId(),
+          instrument == null ? null : instrument.exchange(),
+          instrument == null ? null : instrument.symbol().toString(),
+          entry.until());
+    }
+  }
+
+  /**
+   * What is not entered for a while after an exit.
+   *
+   * @param reason {@code COOLDOWN} or {@code SETUP_COOLDOWN}
+   * @param strategy whose entries are held back; null for all
+   * @param side which of its entries; null for both
+   */
+  record HeldBack(
+      String exchange,
+      String symbol,
+      DenialReason reason,
+      @Nullable String strategy,
+      @Nullable PositionSide side,
+      Instant exitedAt,
+      Instant until) {
+
+    static HeldBack of(ActiveCooldown cooldown) {
+      return new HeldBack(
+          cooldown.instrument().exchange(),
+          cooldown.instrument().symbol().toString(),
+          cooldown.reason(),
+          cooldown.strategy(),
+          cooldown.side(),
+          cooldown.exitedAt(),
+          cooldown.until());
+    }
+  }
 
   /**
    * Equity in one currency.

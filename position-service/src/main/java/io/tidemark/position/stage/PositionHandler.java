@@ -112,6 +112,14 @@ final class PositionHandler implements EventHandler {
   }
 
   @Override
+  public Optional<String> span(Event event) {
+    if (event instanceof SignalRaised) {
+      return Optional.of("decide and size");
+    }
+    return event instanceof OrderFilled ? Optional.of("book fill") : Optional.empty();
+  }
+
+  @Override
   public void handle(Received received) {
     switch (received.event()) {
       case MarketTrade _, Ticker _, BarsClosed _, Prediction _ -> onMarket(received);

@@ -3,15 +3,19 @@ package io.tidemark.position.stage;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tidemark.kit.configuration.ConfigurationWatch;
 import io.tidemark.kit.configuration.TradingMode;
+import io.tidemark.kit.control.CommandHandler;
+import io.tidemark.kit.control.Reloading;
 import io.tidemark.kit.messaging.EventConsumers;
 import io.tidemark.kit.outbox.Outbox;
 import io.tidemark.kit.service.RunIdentity;
 import io.tidemark.kit.service.TidemarkService;
 import io.tidemark.kit.time.SuiteClock;
+import io.tidemark.model.event.ControlCommand;
 import io.tidemark.model.topic.Topic;
 import io.tidemark.position.venue.InstrumentRulesCache;
 import io.tidemark.position.venue.VenueCash;
 import java.time.Duration;
+import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -31,6 +35,15 @@ class StageConfiguration {
     StageSettings settings = new StageSettings(identity, watch.current(), mode, maxDecisionAge);
     watch.addListener((_, changed) -> settings.learn(changed));
     return settings;
+  }
+
+  /** Whatever else a command means to the account, the stage answers. */
+  @Bean
+  CommandHandler commandHandler(ConfigurationWatch watch) {
+    return command ->
+        command.action() == ControlCommand.Action.RELOAD
+            ? Optional.of(Reloading.of(watch))
+            : Optional.empty();
   }
 
   @Bean

@@ -4,6 +4,7 @@ import io.tidemark.core.exit.ExitProgress;
 import io.tidemark.core.portfolio.AccountState;
 import io.tidemark.core.portfolio.BookedFill;
 import io.tidemark.core.portfolio.CashBalance;
+import io.tidemark.core.portfolio.EntryControls;
 import io.tidemark.core.portfolio.Excursion;
 import io.tidemark.core.portfolio.Ledger;
 import io.tidemark.core.portfolio.Position;
@@ -99,7 +100,7 @@ final class StageTables {
     return database
         .query(
             """
-            select trading_state, reason, paused_instruments from risk_state
+            select trading_state, reason, paused_instruments, controls::text from risk_state
             where run = ? and account = ?
             """,
             (row, number) ->
@@ -109,7 +110,8 @@ final class StageTables {
                     TradingState.valueOf(row.getString(1)),
                     row.getString(2),
                     balances(),
-                    instruments(row.getArray(3))),
+                    instruments(row.getArray(3)),
+                    Sql.read(row.getString(4), EntryControls.class)),
             identity.run(),
             identity.account())
         .stream()
@@ -175,13 +177,14 @@ final class StageTables {
         database.update(
             """
             insert into risk_state (run, account, trading_state, reason, paused_instruments,
-              updated_at)
-            values (?, ?, ?, ?, '{}', ?) on conflict do nothing
+              controls, updated_at)
+            values (?, ?, ?, ?, '{}', ?::jsonb, ?) on conflict do nothing
             """,
             identity.run(),
             identity.account(),
             account.tradingState().name(),
             account.stateReason(),
+            Sql.document(account.controls()),
             Sql.utc(at));
     if (opened == 1) {
       SaveBatch batch = new SaveBatch();
@@ -196,12 +199,14 @@ final class StageTables {
     batch.add(
         """
         update risk_state
-        set trading_state = ?, reason = ?, paused_instruments = ?, updated_at = ?
+        set trading_state = ?, reason = ?, paused_instruments = ?, controls = ?::jsonb,
+          updated_at = ?
         where run = ? and account = ?
         """,
         account.tradingState().name(),
         account.stateReason(),
         paused,
+        Sql.document(account.controls()),
         Sql.utc(at),
         identity.run(),
         identity.account());

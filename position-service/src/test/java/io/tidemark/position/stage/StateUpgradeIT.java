@@ -3,6 +3,7 @@ package io.tidemark.position.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.core.portfolio.AccountState;
+import io.tidemark.core.portfolio.EntryControls;
 import io.tidemark.core.portfolio.ExitResult;
 import io.tidemark.core.portfolio.Position;
 import io.tidemark.core.portfolio.PositionOrder;
@@ -148,6 +149,29 @@ class StateUpgradeIT {
     assertThat(new StageTables(without, IDENTITY).orders())
         .extracting(PositionOrder::exitReason)
         .containsExactly(null, ExitReason.MANUAL);
+  }
+
+  @Test
+  void takesAPauseOfThenForTheOperatorsAndScalesNothing() {
+    database.execute(
+        "update risk_state set trading_state = 'REDUCING', reason = 'PAUSE by rest: sleeping'");
+    migrate(database, "7");
+    database.execute(
+        """
+        insert into stage_checkpoint values ('run', 'account', 1, '{"account": {"run": "run",
+          "account": "account", "tradingState": "ACTIVE", "stateReason": "Started",
+          "balances": {}, "pausedInstruments": []}, "positions": []}', now())
+        """);
+
+    migrate(database, "latest");
+
+    assertThat(new StageTables(database, IDENTITY).account().orElseThrow().controls())
+        .isEqualTo(new EntryControls(BigDecimal.ONE, true, List.of()));
+    String kept =
+        database.queryForObject(
+            "select (state -> 'account')::text from stage_checkpoint", String.class);
+    assertThat(Sql.read(Objects.requireNonNull(kept), AccountState.class).controls())
+        .isEqualTo(EntryControls.NONE);
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.tidemark.kit.time.SuiteClock;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Timeframe;
 import io.tidemark.model.event.BarsClosed;
+import io.tidemark.model.event.Event;
 import io.tidemark.scanner.assets.UniverseJournal;
 import io.tidemark.scanner.history.HistoryWriter;
 import io.tidemark.scanner.history.ScanHistory;
@@ -97,6 +98,11 @@ final class ScanHandler implements EventHandler, AutoCloseable {
     this.transactions = transactions;
     this.clock = clock;
     this.metrics = metrics;
+  }
+
+  @Override
+  public Optional<String> span(Event event) {
+    return Optional.of("scan");
   }
 
   @Override

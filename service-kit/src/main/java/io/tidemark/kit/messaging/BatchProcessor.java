@@ -3,9 +3,13 @@ package io.tidemark.kit.messaging;
 import io.tidemark.kit.codec.EventCodec;
 import io.tidemark.kit.inbox.Inbox;
 import io.tidemark.kit.outbox.OutboxHeaders;
+import io.tidemark.kit.trace.Spans;
+import io.tidemark.kit.trace.Traceparent;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Header;
@@ -24,6 +28,7 @@ final class BatchProcessor {
   private final String consumer;
   private final EventHandler handler;
   private final DeadLetters deadLetters;
+  private final Spans spans;
   private final @Nullable Inbox inbox;
   private final @Nullable TransactionTemplate transactions;
 
@@ -35,11 +40,13 @@ final class BatchProcessor {
       String consumer,
       EventHandler handler,
       DeadLetters deadLetters,
+      Spans spans,
       @Nullable Inbox inbox,
       @Nullable TransactionTemplate transactions) {
     this.consumer = consumer;
     this.handler = handler;
     this.deadLetters = deadLetters;
+    this.spans = spans;
     this.inbox = inbox;
     this.transactions = transactions;
   }
@@ -96,14 +103,23 @@ final class BatchProcessor {
   private void apply(List<Received> events) {
     handler.expect(events);
     for (Received received : events) {
-      Traceparent.within(
-          received.traceparent(),
-          () -> {
-            handler.handle(received);
-            return true;
-          });
+      handle(received);
     }
     handler.flush();
+  }
+
+  private void handle(Received received) {
+    Supplier<Boolean> work =
+        () -> {
+          handler.handle(received);
+          return true;
+        };
+    Optional<String> span = handler.span(received.event());
+    if (span.isPresent()) {
+      spans.within(span.get(), received.traceparent(), work);
+    } else {
+      Traceparent.within(received.traceparent(), work);
+    }
   }
 
   private List<Received> read(List<ConsumerRecord<String, byte[]>> messages) {

@@ -2,6 +2,7 @@ package io.tidemark.kit.messaging;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tidemark.kit.inbox.Inbox;
+import io.tidemark.kit.trace.Spans;
 import io.tidemark.model.topic.Topic;
 import java.util.Arrays;
 import java.util.Collection;
@@ -51,18 +52,21 @@ public final class EventConsumers {
   private final Inbox inbox;
   private final TransactionTemplate transactions;
   private final MeterRegistry metrics;
+  private final Spans spans;
 
   EventConsumers(
       String bootstrapServers,
       DeadLetters deadLetters,
       Inbox inbox,
       TransactionTemplate transactions,
-      MeterRegistry metrics) {
+      MeterRegistry metrics,
+      Spans spans) {
     this.bootstrapServers = bootstrapServers;
     this.deadLetters = deadLetters;
     this.inbox = inbox;
     this.transactions = transactions;
     this.metrics = metrics;
+    this.spans = spans;
   }
 
   /**
@@ -76,7 +80,7 @@ public final class EventConsumers {
     return container(
         consumer,
         handler,
-        new BatchProcessor(consumer, handler, deadLetters, inbox, transactions),
+        new BatchProcessor(consumer, handler, deadLetters, spans, inbox, transactions),
         inbox,
         Gathering.NONE,
         topics);
@@ -104,7 +108,7 @@ public final class EventConsumers {
     return container(
         consumer,
         handler,
-        new BatchProcessor(consumer, handler, deadLetters, null, null),
+        new BatchProcessor(consumer, handler, deadLetters, spans, null, null),
         null,
         gathering,
         topics);

@@ -1,7 +1,9 @@
 package io.tidemark.kit.messaging;
 
+import io.tidemark.model.event.Event;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -13,6 +15,14 @@ public interface EventHandler {
 
   /** Tells what the next calls of {@link #handle} will bring, so that it can be read up at once. */
   default void expect(List<Received> poll) {}
+
+  /**
+   * What handling an event is called in its trace, such as {@code scan}; empty where it is not
+   * measured, as for what comes by the thousand and mostly leads to nothing.
+   */
+  default Optional<String> span(Event event) {
+    return Optional.empty();
+  }
 
   /** Applies one event; called in the order of the poll. */
   void handle(Received received);

@@ -1,6 +1,7 @@
 package io.tidemark.kit.messaging;
 
 import io.tidemark.kit.codec.EventCodec;
+import io.tidemark.kit.trace.Traceparent;
 import io.tidemark.model.event.Event;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import io.tidemark.kit.inbox.Inbox;
 import io.tidemark.kit.outbox.Outbox;
 import io.tidemark.kit.outbox.OutboxRelay;
 import io.tidemark.kit.service.TidemarkService;
+import io.tidemark.kit.trace.Spans;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -76,8 +77,14 @@ class MessagingConfiguration {
       EventPublisher publisher,
       Inbox inbox,
       TransactionTemplate stageTransactions,
-      MeterRegistry metrics) {
+      MeterRegistry metrics,
+      Spans spans) {
     return new EventConsumers(
-        bootstrapServers, new DeadLetters(publisher, metrics), inbox, stageTransactions, metrics);
+        bootstrapServers,
+        new DeadLetters(publisher, metrics),
+        inbox,
+        stageTransactions,
+        metrics,
+        spans);
   }
 }

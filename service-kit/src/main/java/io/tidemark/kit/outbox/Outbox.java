@@ -2,9 +2,9 @@ package io.tidemark.kit.outbox;
 
 import io.tidemark.kit.codec.EncodedEvent;
 import io.tidemark.kit.inbox.AfterCommit;
-import io.tidemark.kit.messaging.Traceparent;
 import io.tidemark.kit.outbox.OutboxRow.Stream;
 import io.tidemark.kit.rows.TransactionRows;
+import io.tidemark.kit.trace.Traceparent;
 import io.tidemark.model.event.Event;
 import java.sql.ResultSet;
 import java.sql.SQLException;

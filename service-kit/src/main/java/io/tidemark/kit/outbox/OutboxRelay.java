@@ -2,9 +2,9 @@ package io.tidemark.kit.outbox;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tidemark.kit.messaging.EventPublisher;
-import io.tidemark.kit.messaging.Traceparent;
 import io.tidemark.kit.outbox.OutboxRow.Stream;
 import io.tidemark.kit.outbox.OutboxTable.Taken;
+import io.tidemark.kit.trace.Traceparent;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
 package io.tidemark.kit.service;
 
+import io.tidemark.kit.logging.SecretSettings;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.boot.Banner;
@@ -22,6 +23,7 @@ public final class ServiceApplication {
     return new SpringApplicationBuilder(application)
         .bannerMode(Banner.Mode.OFF)
         .registerShutdownHook(true)
+        .listeners(new SecretSettings())
         .properties(defaults(service));
   }
 

@@ -24,6 +24,7 @@ import io.tidemark.model.TradingState;
 import io.tidemark.model.event.BarsClosed;
 import io.tidemark.model.event.CancelOrder;
 import io.tidemark.model.event.ConfigurationAccepted;
+import io.tidemark.model.event.ControlAcknowledged;
 import io.tidemark.model.event.ControlCommand;
 import io.tidemark.model.event.Event;
 import io.tidemark.model.event.EventSchema;
@@ -129,10 +130,15 @@ final class SampleEvents {
               "main",
               BTC,
               Ids.of("position", "sample"),
+              null,
+              null,
               "rest",
               "asked",
               CLOSE,
               SEEN);
+      case CONTROL_ACKNOWLEDGED ->
+          new ControlAcknowledged(
+              CAUSE, "scanner-service", "main", "RELOADED", "edition 2", CLOSE, CLOSE, SEEN);
       case CONFIGURATION_ACCEPTED ->
           new ConfigurationAccepted("scanner-service", "sma", "hash", "{}", CLOSE, CLOSE, SEEN);
     };

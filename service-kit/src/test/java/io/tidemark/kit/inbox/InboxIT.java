@@ -162,6 +162,8 @@ class InboxIT {
             null,
             null,
             null,
+            null,
+            null,
             "test",
             "a test wants it",
             NOON,

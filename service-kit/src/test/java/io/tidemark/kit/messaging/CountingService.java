@@ -72,6 +72,8 @@ class CountingService {
               null,
               null,
               null,
+              null,
+              null,
               "test",
               trade.tradeId() + "=" + inMemory,
               trade.eventTime(),

@@ -167,6 +167,8 @@ class OutboxRelayIT {
         place.name(),
         null,
         null,
+        null,
+        null,
         "test",
         "number " + number,
         NOON,

@@ -32,6 +32,7 @@ import picocli.CommandLine.TypeConversionException;
       CheckCommand.class,
       TrainCommand.class,
       ParityCommand.class,
+      ObserveCommand.class,
       FaultsCommand.class,
       DoctorCommand.class,
       CommandLine.HelpCommand.class

@@ -120,6 +120,8 @@ final class Operator implements AutoCloseable {
                 ReplayedSuite.ACCOUNT,
                 null,
                 null,
+                null,
+                null,
                 NAME,
                 "the fault run wants it",
                 now,

@@ -223,6 +223,8 @@ public final class ProcessServices implements AutoCloseable {
         .put(
             "SPRING_APPLICATION_JSON",
             Json.mapper().writeValueAsString(settings.of(service, ports)));
+    // Its standard output is the same file.
+    builder.environment().put("TIDEMARK_LOG_TO", "file");
     builder
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));

@@ -1,5 +1,6 @@
 package io.tidemark.launcher.suite;
 
+import io.tidemark.kit.logging.Secrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -50,6 +51,7 @@ public final class SuiteKey implements AutoCloseable {
         return new SuiteKey(configured, file);
       }
       String own = newKey();
+      Secrets.add(own);
       leave(own, file);
       return new SuiteKey(own, file);
     } catch (IOException e) {

@@ -1,17 +1,27 @@
 package io.tidemark.launcher.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tidemark.kit.codec.Json;
 import io.tidemark.kit.service.TidemarkService;
 import io.tidemark.launcher.monitoring.MonitoringTool;
 import io.tidemark.launcher.monitoring.PanelRun;
 import io.tidemark.launcher.monitoring.PrometheusServer;
+import io.tidemark.launcher.observe.Finding;
+import io.tidemark.launcher.observe.ObserveReport;
+import io.tidemark.launcher.observe.ObserveSession;
+import io.tidemark.launcher.observe.ObserveSettings;
 import io.tidemark.launcher.suite.FreePorts;
 import io.tidemark.launcher.suite.SuiteDirectory;
 import io.tidemark.launcher.suite.SuitePorts;
+import io.tidemark.testkit.Dashboard;
+import io.tidemark.testkit.OtlpCollector;
+import io.tidemark.testkit.OtlpCollector.CollectedSpan;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,29 +31,36 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.concurrent.FutureTask;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The whole suite on real recorded trades, as {@code ./tidemark demo} runs it: once for a while,
- * and once more, which goes on where the first was, with Prometheus and Grafana's queries beside
- * it.
+ * The whole suite on real recorded trades, as {@code ./tidemark demo} runs it: once with an
+ * observer and a collector of traces beside it, and once more, which goes on where the first was,
+ * with secrets, Prometheus, Grafana's queries and the dashboard in a browser.
  */
 class WholeSuiteIT {
 
   private static final int SPEED = 600;
   private static final Duration AN_HOUR_AND_MORE = Duration.ofSeconds(20);
+  private static final Duration A_PART_OF_IT = Duration.ofSeconds(5);
+  private static final Duration SUITE_STARTS = Duration.ofMinutes(3);
   private static final Duration PANELS_LIMIT = Duration.ofSeconds(60);
+  private static final String TRACES = "tidemark.tracing.endpoint";
 
   /** Trades often, so that an hour of data says much. */
   private static final String STRATEGY =
@@ -57,13 +74,17 @@ class WholeSuiteIT {
 
   private static Path folder;
   private static DemoReport first;
+  private static ObserveReport seen;
+  private static List<CollectedSpan> spans;
   private static DemoReport later;
+  private static List<String> secretsFound;
   private static SequencedMap<String, String> panelProblems = new TreeMap<>();
   private static List<String> notWell = List.of();
   private static String refusal = "";
+  private static @Nullable Throwable inTheBrowser;
 
   @BeforeAll
-  @Timeout(300)
+  @Timeout(400)
   static void play(@TempDir Path temporary) throws Exception {
     folder = temporary;
     Files.createDirectories(folder.resolve("strategies"));
@@ -72,14 +93,61 @@ class WholeSuiteIT {
         folder.resolve("tidemark.yaml"), "exchange: {name: kraken}\nsymbols: [BTC/USD]\n");
     PrintStream out = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
     SuiteDirectory directory = new SuiteDirectory(folder.resolve("demo"));
-    first = new DemoSession(settings(), directory, FreePorts.ofSuite(), out, false).run();
+    playObserved(directory, out);
+    try (PlantedSecrets planted = PlantedSecrets.plant()) {
+      playOn(directory, out, planted);
+      secretsFound = planted.found();
+    }
+  }
+
+  private static void playObserved(SuiteDirectory directory, PrintStream out) throws Exception {
     SuitePorts ports = FreePorts.ofSuite();
-    try (ReplayedSuite suite = ReplayedSuite.start(settings(), directory, ports, out)) {
+    FutureTask<ObserveReport> observation = new FutureTask<>(() -> observe(ports));
+    Thread.ofPlatform().daemon().name("observer").start(observation);
+    try (OtlpCollector collector = OtlpCollector.start()) {
+      System.setProperty(TRACES, collector.endpoint());
+      first = new DemoSession(settings(), directory, ports, out, false).run();
+      spans = collector.spans();
+    } finally {
+      System.clearProperty(TRACES);
+    }
+    seen = observation.get();
+  }
+
+  private static void playOn(SuiteDirectory directory, PrintStream out, PlantedSecrets planted)
+      throws Exception {
+    SuitePorts ports = FreePorts.ofSuite();
+    try (ReplayedSuite suite = ReplayedSuite.start(settings(), directory, ports, out);
+        DashboardOfASuite dashboard =
+            Dashboard.isPossible()
+                ? new DashboardOfASuite(
+                    URI.create(ports.url(TidemarkService.OPERATOR_GATEWAY)),
+                    PlantedSecrets.WRITE_KEY)
+                : null) {
       try (Pacer _ = suite.pace()) {
-        watch(suite, ports);
+        await().atMost(SUITE_STARTS).until(() -> isTrading(ports));
+        if (dashboard != null) {
+          tryInTheBrowser(dashboard::operate);
+        }
+        planted.lookAt(ports);
+        ask(suite, ports);
       }
       suite.venue().hold();
       later = new RestingSuite(suite).report(settings().symbols(), false);
+      if (dashboard != null) {
+        tryInTheBrowser(dashboard::compare);
+      }
+    }
+  }
+
+  /** The first thing that is wrong is kept for its test. */
+  private static void tryInTheBrowser(Runnable steps) {
+    try {
+      if (inTheBrowser == null) {
+        steps.run();
+      }
+    } catch (AssertionError | RuntimeException e) {
+      inTheBrowser = e;
     }
   }
 
@@ -96,7 +164,7 @@ class WholeSuiteIT {
   }
 
   /** Asks what Grafana asks until all of it has an answer. */
-  private static void watch(ReplayedSuite suite, SuitePorts ports) throws Exception {
+  private static void ask(ReplayedSuite suite, SuitePorts ports) throws Exception {
     resume(ports);
     boolean installed = MonitoringTool.PROMETHEUS.find().isPresent();
     try (SingleConnectionDataSource source =
@@ -123,6 +191,7 @@ class WholeSuiteIT {
               HttpRequest.newBuilder(
                       URI.create(
                           ports.url(TidemarkService.OPERATOR_GATEWAY) + "/api/v1/control/resume"))
+                  .header("X-API-Key", PlantedSecrets.WRITE_KEY)
                   .header("Content-Type", "application/json")
                   .POST(
                       HttpRequest.BodyPublishers.ofString(
@@ -141,6 +210,25 @@ class WholeSuiteIT {
     } catch (DataAccessException e) {
       grafana.execute("rollback");
       return String.valueOf(e.getMostSpecificCause().getMessage());
+    }
+  }
+
+  /** What the observer sees of the suite while it trades. */
+  private static ObserveReport observe(SuitePorts ports) {
+    await().atMost(SUITE_STARTS).pollInterval(Duration.ofMillis(200)).until(() -> isTrading(ports));
+    return new ObserveSession(
+            new ObserveSettings(A_PART_OF_IT, Duration.ofMillis(50), null),
+            ports,
+            new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8),
+            false)
+        .run();
+  }
+
+  private static boolean isTrading(SuitePorts ports) {
+    try (SuiteClient client = new SuiteClient(ports)) {
+      return client.notReady().isEmpty() && !client.fills().isEmpty();
+    } catch (IllegalStateException e) {
+      return false;
     }
   }
 
@@ -179,6 +267,66 @@ class WholeSuiteIT {
     assertThat(later.positionsOpened()).isGreaterThanOrEqualTo(first.positionsOpened());
   }
 
+  @Test
+  void isSeenAsItIs() {
+    assertThat(seen.services()).allMatch(ObserveReport.Service::up);
+    assertThat(seen.services()).allMatch(service -> service.answers() >= 2);
+    assertThat(seen.services()).allMatch(service -> service.deadLetters() == 0);
+    assertThat(seen.speed()).as("of the replay").isGreaterThan(10);
+    assertThat(seen.markets())
+        .singleElement()
+        .satisfies(
+            market -> {
+              assertThat(market.symbol()).isEqualTo("BTC/USD");
+              assertThat(market.worstAgeSecondsByChannel()).containsKey("TRADES");
+              assertThat(market.bars())
+                  .hasEntrySatisfying(
+                      "1m",
+                      bars -> {
+                        assertThat(bars.seen()).isPositive();
+                        assertThat(bars.missing()).isZero();
+                      });
+            });
+    assertThat(seen.trading().decisions().values().stream().mapToLong(Long::longValue).sum())
+        .isPositive();
+    assertThat(seen.trading().state()).isEqualTo("ACTIVE");
+    assertThat(seen.findings())
+        .filteredOn(finding -> finding.weight() == Finding.Weight.UNSOUND)
+        .isEmpty();
+  }
+
+  /** Some fill leads back to the bar that it came from, through the services in between. */
+  @Test
+  void leavesATraceFromTheBarToTheFill() {
+    Map<String, CollectedSpan> byId =
+        spans.stream().collect(Collectors.toMap(CollectedSpan::spanId, span -> span));
+    List<List<String>> chains =
+        spans.stream()
+            .filter(span -> span.name().equals("book fill"))
+            .map(span -> chain(span, byId))
+            .toList();
+    assertThat(chains)
+        .contains(
+            List.of(
+                "position-service: book fill",
+                "execution-service: fill",
+                "execution-service: submit to venue",
+                "execution-service: order intent",
+                "position-service: decide and size",
+                "scanner-service: scan",
+                "ingestor-service: ingest bar"));
+  }
+
+  /** A span and what led to it, all of one trace. */
+  private static List<String> chain(CollectedSpan last, Map<String, CollectedSpan> byId) {
+    List<String> chain = new ArrayList<>();
+    for (CollectedSpan span = last; span != null; span = byId.get(span.parentId())) {
+      assertThat(span.traceId()).isEqualTo(last.traceId());
+      chain.add(span.service() + ": " + span.name());
+    }
+    return chain;
+  }
+
   /** Those over Prometheus only where it is installed; that they are is told by the next test. */
   @Test
   void showsSomethingInEveryPanelOfGrafana() {
@@ -195,6 +343,19 @@ class WholeSuiteIT {
   @Test
   void letsGrafanaReadAndNotWrite() {
     assertThat(refusal).isEqualTo("ERROR: permission denied for table position");
+  }
+
+  @Test
+  void keepsItsSecrets() {
+    assertThat(secretsFound).isEmpty();
+  }
+
+  @Test
+  void doesInTheBrowserWhatItIsToldAndShowsWhatRestTells() {
+    assumeTrue(
+        Dashboard.isPossible(), "there is no browser at " + Dashboard.CHROMIUM + "; install it");
+
+    assertThat(inTheBrowser).isNull();
   }
 
   private static void held(String name, String outcome) {

@@ -136,6 +136,7 @@ final class DirectTerms {
                 List.of(
                     new SizeCap(
                         "account.maxPositionSize", PositionSizer.percent(cash, most), null)),
+                BigDecimal.ONE,
                 rules,
                 cash,
                 cash,

@@ -69,6 +69,17 @@ public sealed interface ExecutionInput {
   /** Time has passed: what is overdue is asked for. */
   record TimerElapsed() implements ExecutionInput {}
 
+  /**
+   * The account is halted: nothing new is sent from now on, and what waits to be sent is denied.
+   * What is at the venue, or on its way there, goes on; cancels are sent.
+   *
+   * @param words why, for those that are denied
+   */
+  record Halted(String words) implements ExecutionInput {}
+
+  /** The halt is over: orders that are asked for from now on are sent. */
+  record Resumed() implements ExecutionInput {}
+
   /** The process has started again: what was being sent is not known any more. */
   record Restarted() implements ExecutionInput {}
 }

@@ -1,12 +1,14 @@
 package io.tidemark.core.engine;
 
 import io.tidemark.core.engine.ExecutionInput.CancelFailed;
+import io.tidemark.core.engine.ExecutionInput.Halted;
 import io.tidemark.core.engine.ExecutionInput.IntentReceived;
 import io.tidemark.core.engine.ExecutionInput.OrderInput;
 import io.tidemark.core.engine.ExecutionInput.QueryFailed;
 import io.tidemark.core.engine.ExecutionInput.QueryFound;
 import io.tidemark.core.engine.ExecutionInput.QueryMissing;
 import io.tidemark.core.engine.ExecutionInput.Restarted;
+import io.tidemark.core.engine.ExecutionInput.Resumed;
 import io.tidemark.core.engine.ExecutionInput.SubmissionStarted;
 import io.tidemark.core.engine.ExecutionInput.SubmitAccepted;
 import io.tidemark.core.engine.ExecutionInput.SubmitAmbiguous;
@@ -21,12 +23,14 @@ import io.tidemark.core.engine.VenueCommand.SubmitOrder;
 import io.tidemark.model.OrderStatus;
 import io.tidemark.model.event.CancelOrder;
 import io.tidemark.model.event.PlaceOrder;
+import io.tidemark.model.reason.DenialReason;
 import io.tidemark.model.reason.OrderReason;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The execution stage of one venue account: every order's life by {@link OrderLifecycle}.
@@ -44,6 +48,8 @@ import java.util.UUID;
  *   <li>A cancel that comes before the submission ends the order without the venue; one that comes
  *       while the venue may not have it yet waits until the venue has.
  *   <li>A limit order whose time is over is cancelled likewise, as of the moment it was over.
+ *   <li>While the account is halted every order is denied, exits included, and so is what waited to
+ *       be sent.
  * </ul>
  *
  * Not safe for use by several threads.
@@ -54,6 +60,9 @@ public final class ExecutionStage {
   private final OrderChecks checks;
   private final OrderStore orders = new OrderStore();
   private final OrderMoves moves = new OrderMoves(orders);
+
+  /** Why nothing is sent; null while it is. */
+  private @Nullable String halt;
 
   private ExecutionStage(ExecutionConfiguration configuration) {
     this.configuration = configuration;
@@ -74,6 +83,14 @@ public final class ExecutionStage {
     ExecutionStage stage = new ExecutionStage(configuration);
     orders.forEach(stage.orders::put);
     stage.orders.startStep();
+    return stage;
+  }
+
+  /** Likewise of an account that was halted, for {@code words}. */
+  public static ExecutionStage restoreHalted(
+      ExecutionConfiguration configuration, Collection<ExecutionOrder> orders, String words) {
+    ExecutionStage stage = restore(configuration, orders);
+    stage.halt = words;
     return stage;
   }
 
@@ -112,6 +129,8 @@ public final class ExecutionStage {
       case IntentReceived received -> onIntent(received, step);
       case OrderInput about -> onOrderInput(about, step);
       case TimerElapsed _ -> onTimer(step);
+      case Halted halted -> onHalt(halted.words(), step);
+      case Resumed _ -> halt = null;
       case Restarted _ -> onRestart(step);
     }
     return step.outcome();
@@ -135,11 +154,22 @@ public final class ExecutionStage {
     }
     step.applied();
     ExecutionOrder order = ExecutionOrder.intended(place, checks.terms(place));
-    Optional<Denial> denial = checks.check(place, order.terms(), step.now());
+    Optional<Denial> denial = halted().or(() -> checks.check(place, order.terms(), step.now()));
     if (denial.isPresent()) {
       deny(order, denial.get(), step);
     } else {
       orders.put(step.tell(order, null, null, place.eventTime()));
+    }
+  }
+
+  private Optional<Denial> halted() {
+    return Optional.ofNullable(halt).map(words -> new Denial(DenialReason.HALTED, words));
+  }
+
+  private void onHalt(String words, StageStep step) {
+    halt = words;
+    for (UUID waiting : waiting()) {
+      deny(orders.known(waiting), new Denial(DenialReason.HALTED, words), step);
     }
   }
 
@@ -182,7 +212,8 @@ public final class ExecutionStage {
   }
 
   private void onStarted(ExecutionOrder before, StageStep step) {
-    Optional<Denial> denial = checks.check(before.intent(), before.terms(), step.now());
+    Optional<Denial> denial =
+        halted().or(() -> checks.check(before.intent(), before.terms(), step.now()));
     if (before.status() == OrderStatus.INTENDED && denial.isPresent()) {
       deny(before, denial.get(), step);
       return;

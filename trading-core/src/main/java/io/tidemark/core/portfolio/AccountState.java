@@ -14,6 +14,7 @@ import java.util.TreeSet;
  * @param stateReason why it is in its trading state, in words
  * @param balances by quote currency
  * @param pausedInstruments in which nothing is entered
+ * @param controls what else the operator has set for entries
  */
 public record AccountState(
     String run,
@@ -21,21 +22,37 @@ public record AccountState(
     TradingState tradingState,
     String stateReason,
     SortedMap<String, CashBalance> balances,
-    SortedSet<InstrumentId> pausedInstruments) {
+    SortedSet<InstrumentId> pausedInstruments,
+    EntryControls controls) {
 
   public AccountState {
     balances = Collections.unmodifiableSortedMap(new TreeMap<>(balances));
     pausedInstruments = Collections.unmodifiableSortedSet(new TreeSet<>(pausedInstruments));
   }
 
+  /** In a state that something else than a PAUSE has brought it to. */
   AccountState in(TradingState state, String reason) {
-    return new AccountState(run, account, state, reason, balances, pausedInstruments);
+    return with(state, reason, controls.anew(false));
+  }
+
+  /** Paused as a whole. */
+  AccountState paused(String reason) {
+    return with(TradingState.REDUCING, reason, controls.anew(true));
+  }
+
+  private AccountState with(TradingState state, String reason, EntryControls changed) {
+    return new AccountState(run, account, state, reason, balances, pausedInstruments, changed);
+  }
+
+  AccountState with(EntryControls changed) {
+    return with(tradingState, stateReason, changed);
   }
 
   AccountState with(CashBalance balance) {
     SortedMap<String, CashBalance> changed = new TreeMap<>(balances);
     changed.put(balance.cash().currency(), balance);
-    return new AccountState(run, account, tradingState, stateReason, changed, pausedInstruments);
+    return new AccountState(
+        run, account, tradingState, stateReason, changed, pausedInstruments, controls);
   }
 
   AccountState paused(InstrumentId instrument, boolean paused) {
@@ -45,6 +62,12 @@ public record AccountState(
     } else {
       changed.remove(instrument);
     }
-    return new AccountState(run, account, tradingState, stateReason, balances, changed);
+    return new AccountState(
+        run, account, tradingState, stateReason, balances, changed, controls.anew(instrument));
+  }
+
+  /** Whether entries in an instrument are held back by a PAUSE, of it or of the account. */
+  boolean isPaused(InstrumentId instrument) {
+    return controls.paused() || pausedInstruments.contains(instrument);
   }
 }

@@ -25,6 +25,7 @@ final class Entries {
   private final EntryOrders orders;
   private final EntryGuards guards;
   private final EntrySizing sizing;
+  private final EntryStates states;
 
   Entries(
       PositionStageConfiguration configuration,
@@ -36,6 +37,7 @@ final class Entries {
     this.orders = orders;
     this.guards = guards;
     this.sizing = new EntrySizing(configuration, book, guards);
+    this.states = new EntryStates(book, guards);
   }
 
   /** Opens a position, long for BUY and short for SELL, or tells why not. */
@@ -155,18 +157,8 @@ final class Entries {
 
   private Optional<Sizing.Refused> tradingState(SignalRaised signal) {
     AccountState account = book.account();
-    if (account.pausedInstruments().contains(signal.instrument())) {
-      return refuse(DenialReason.REDUCING, Map.of("paused", signal.instrument().key()));
-    }
-    Map<String, String> context = Map.of("since", account.stateReason());
-    return switch (account.tradingState()) {
-      case ACTIVE -> Optional.empty();
-      case REDUCING ->
-          guards
-              .losses(candidate(signal), strategy(signal))
-              .or(() -> refuse(DenialReason.REDUCING, context));
-      case HALTED -> refuse(DenialReason.HALTED, context);
-    };
+    boolean allowed = account.controls().allows(signal.instrument(), signal.eventTime());
+    return states.refusal(candidate(signal), strategy(signal), allowed);
   }
 
   private Optional<Sizing.Refused> age(SignalRaised signal, StepEvents events) {
@@ -254,6 +246,7 @@ final class Entries {
             signal);
     book.mark(signal.instrument(), signal.referencePrice(), signal.eventTime());
     orders.place(origin, 1, strategy(signal), signal, sized, at, events);
+    letPass(origin, signal, events);
     Position position = book.put(Position.requested(origin, terms));
     events.changed(position, PositionChanged.Change.REQUESTED, signal.eventTime());
   }
@@ -270,7 +263,20 @@ final class Entries {
             sized,
             signal.eventTime(),
             events);
+    letPass(position.origin(), signal, events);
     book.put(position.entering(signal.signalId(), order.clientOrderId()));
+  }
+
+  /** What was allowed while entries are paused has been used: they are paused again. */
+  private void letPass(PositionOrigin origin, SignalRaised signal, StepEvents events) {
+    AccountState account = book.account();
+    if (account.isPaused(origin.instrument())) {
+      book.put(account.with(account.controls().letPass(origin)));
+      events.riskState(
+          "The entry in %s that was allowed has passed; entries are paused again"
+              .formatted(origin.instrument().symbol()),
+          signal.eventTime());
+    }
   }
 
   private static EntryCandidate candidate(SignalRaised signal) {

@@ -23,11 +23,13 @@ final class EntriesAnew {
   private final PositionStageConfiguration configuration;
   private final PositionBook book;
   private final EntryGuards guards;
+  private final EntryStates states;
 
   EntriesAnew(PositionStageConfiguration configuration, PositionBook book, EntryGuards guards) {
     this.configuration = configuration;
     this.book = book;
     this.guards = guards;
+    this.states = new EntryStates(book, guards);
   }
 
   /**
@@ -51,25 +53,14 @@ final class EntriesAnew {
       return refuse(DenialReason.UNKNOWN_STRATEGY, Map.of("strategy", origin.strategy()));
     }
     EntryCandidate candidate = EntryCandidate.anew(origin, at);
-    return state(candidate, strategy)
+    boolean allowed = book.account().controls().hasLetPass(origin.positionId());
+    return states
+        .refusal(candidate, strategy, allowed)
         .or(() -> age(at, observedAt))
         .or(() -> guards.check(candidate, strategy))
+        .or(this::scale)
         .or(() -> minimum(rest, limit, rules))
         .or(() -> cash(origin, cashPerUnit.multiply(rest.value())));
-  }
-
-  private Optional<Sizing.Refused> state(EntryCandidate candidate, StrategyDefinition strategy) {
-    AccountState account = book.account();
-    Map<String, String> context = Map.of("since", account.stateReason());
-    if (account.pausedInstruments().contains(candidate.instrument())) {
-      return refuse(DenialReason.REDUCING, Map.of("paused", candidate.instrument().key()));
-    }
-    return switch (account.tradingState()) {
-      case ACTIVE -> Optional.empty();
-      case REDUCING ->
-          guards.losses(candidate, strategy).or(() -> refuse(DenialReason.REDUCING, context));
-      case HALTED -> refuse(DenialReason.HALTED, context);
-    };
   }
 
   private Optional<Sizing.Refused> age(Instant at, Instant observedAt) {
@@ -79,6 +70,14 @@ final class EntriesAnew {
         ? Optional.empty()
         : refuse(
             DenialReason.STALE_DECISION, Map.of("age", age.toString(), "maximum", most.toString()));
+  }
+
+  /** The size stays as it was settled, unless the operator wants no entries at all. */
+  private Optional<Sizing.Refused> scale() {
+    BigDecimal scale = book.account().controls().sizeScale();
+    return scale.signum() > 0
+        ? Optional.empty()
+        : refuse(DenialReason.BELOW_MINIMUM_QUANTITY, Map.of("sizeScale", "0", "quantity", "0"));
   }
 
   private static Optional<Sizing.Refused> minimum(

@@ -170,7 +170,8 @@ final class EntryOrders {
       return;
     }
     for (PositionOrder order : book.workingLimits()) {
-      if (!active || account.pausedInstruments().contains(order.instrument())) {
+      boolean held = !active || account.pausedInstruments().contains(order.instrument());
+      if (held && !account.controls().hasLetPass(order.positionId())) {
         book.put(order.cancelling());
         events.cancel(
             order,

@@ -51,6 +51,7 @@ final class EntrySizing {
             strategy.risk().atrRiskPct() == null ? null : stopDistance(signal, strategy),
             guards.sizeFactor(candidate, strategy).multiply(shareOf(signal)),
             caps(strategy, currency, equity, invested),
+            book.account().controls().sizeScale(),
             rules,
             equity,
             balance.cash().minus(book.reserved(currency)).amount(),

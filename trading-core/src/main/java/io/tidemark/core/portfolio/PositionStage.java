@@ -7,7 +7,6 @@ import io.tidemark.core.risk.CloseHistory;
 import io.tidemark.core.risk.RiskState;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Money;
-import io.tidemark.model.Price;
 import io.tidemark.model.TradingState;
 import io.tidemark.model.event.BarsClosed;
 import io.tidemark.model.event.ControlCommand;
@@ -25,7 +24,6 @@ import io.tidemark.model.event.Prediction;
 import io.tidemark.model.event.SignalRaised;
 import io.tidemark.model.event.StrategyEvent;
 import io.tidemark.model.event.Ticker;
-import io.tidemark.model.reason.ExitReason;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -76,6 +74,7 @@ public final class PositionStage {
   private final EntryOrders entryOrders;
   private final ProtectiveStops stops;
   private final LossGuard losses;
+  private final Commands commands;
   private final Set<InstrumentId> topsNeeded;
 
   private PositionStage(PositionStageConfiguration configuration, PositionStageState state) {
@@ -91,6 +90,7 @@ public final class PositionStage {
     this.turns = configuration.keepsTurns() ? new SignalTurns(book) : null;
     this.reports = new Reports(book, entries, entryOrders, exits, stops, watch);
     this.losses = new LossGuard(configuration, book);
+    this.commands = new Commands(book, exits, losses);
   }
 
   /** The stage of an account that has done nothing yet. */
@@ -102,7 +102,8 @@ public final class PositionStage {
             TradingState.ACTIVE,
             "Started",
             balances(configuration.initialCash()),
-            new TreeSet<>());
+            new TreeSet<>(),
+            EntryControls.NONE);
     return new PositionStage(
         configuration,
         new PositionStageState(
@@ -285,7 +286,7 @@ public final class PositionStage {
       case BarsClosed bars -> onBars(bars, events);
       case Prediction prediction -> watch.onPrediction(prediction, events);
       case OrderReport report -> onReport(report, events);
-      case ControlCommand command -> onCommand(command, events);
+      case ControlCommand command -> commands.on(command, events);
       case MarketEvent _, StrategyEvent _, ModelEvent _, OrderIntent _, PositionEvent _ -> {}
       case ControlEvent _ -> {}
     }
@@ -386,71 +387,6 @@ public final class PositionStage {
 
   private boolean isOurs(String run, String account) {
     return run.equals(book.account().run()) && account.equals(book.account().account());
-  }
-
-  private void onCommand(ControlCommand command, StepEvents events) {
-    if (command.account() != null && !command.account().equals(book.account().account())) {
-      return;
-    }
-    InstrumentId instrument = command.instrument();
-    switch (command.action()) {
-      case PAUSE -> {
-        book.put(
-            instrument == null
-                ? book.account().in(TradingState.REDUCING, words(command))
-                : book.account().paused(instrument, true));
-        trade(command, false, events);
-      }
-      case RESUME -> {
-        if (instrument == null) {
-          losses.resumed();
-        }
-        book.put(
-            instrument == null
-                ? book.account().in(TradingState.ACTIVE, words(command))
-                : book.account().paused(instrument, false));
-        trade(command, true, events);
-      }
-      case HALT -> {
-        book.put(book.account().in(TradingState.HALTED, words(command)));
-        events.acknowledged(command, words(command));
-      }
-      case CLOSE -> closeAll(command, events);
-    }
-    losses.review(command.eventTime(), events);
-  }
-
-  /** Tells the new state and carries out the exits that waited for it. */
-  private void trade(ControlCommand command, boolean afresh, StepEvents events) {
-    events.acknowledged(command, words(command));
-    for (Position position : book.live()) {
-      Position ready = afresh ? book.put(position.exitsFailed(0)) : position;
-      exits.proceed(ready, command.eventTime(), events);
-    }
-  }
-
-  private void closeAll(ControlCommand command, StepEvents events) {
-    List<Position> named = book.live().stream().filter(p -> isNamed(p, command)).toList();
-    if (named.isEmpty()) {
-      events.acknowledged(command, "Nothing to close: " + words(command));
-    }
-    for (Position position : named) {
-      Price reference = book.lastPrice(position.origin().instrument());
-      exits.ask(
-          position,
-          ExitRequest.all(ExitReason.MANUAL, command.commandId(), reference, command.eventTime()),
-          events);
-    }
-  }
-
-  private static boolean isNamed(Position position, ControlCommand command) {
-    return (command.positionId() == null || command.positionId().equals(position.id()))
-        && (command.instrument() == null
-            || command.instrument().equals(position.origin().instrument()));
-  }
-
-  private static String words(ControlCommand command) {
-    return "%s by %s: %s".formatted(command.action(), command.issuedBy(), command.reason());
   }
 
   private static SortedMap<String, CashBalance> balances(Map<String, BigDecimal> initialCash) {

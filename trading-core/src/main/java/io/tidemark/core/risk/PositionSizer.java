@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * Fixes the size of an entry at its decision.
  *
  * <p>What is asked for is a percentage of equity, an amount of the quote currency, or what loses a
- * percentage of equity at the stop. It shrinks with the drawdown, is cut to the tightest cap and
- * floored to the venue's step. An amount that free cash does not cover is refused; the others
- * shrink to what it covers.
+ * percentage of equity at the stop. It shrinks with the drawdown, is cut to the tightest cap,
+ * multiplied by the operator's scale and floored to the venue's step. An amount that free cash does
+ * not cover is refused; the others shrink to what it covers.
  */
 public final class PositionSizer {
 
@@ -32,7 +32,8 @@ public final class PositionSizer {
     InstrumentRules rules = request.rules();
     BigDecimal asked = asked(request);
     Optional<SizeCap> cap = tightest(request).filter(each -> each.amount().compareTo(asked) < 0);
-    BigDecimal budget = cap.map(SizeCap::amount).orElse(asked);
+    BigDecimal unscaled = cap.map(SizeCap::amount).orElse(asked);
+    BigDecimal budget = unscaled.multiply(request.scale());
     Quantity wanted = floored(budget, request.reference().value(), rules);
     Quantity affordable = floored(request.freeCash(), request.cashPerUnit(), rules);
     boolean shrinks = request.sizing().positionSizeQuote() == null;
@@ -46,7 +47,11 @@ public final class PositionSizer {
       return new Sizing.Sized(quantity, request.cashPerUnit());
     }
     DenialReason ofCap = cap.map(SizeCap::reason).orElse(null);
-    return refused(ofCap == null ? below : ofCap, quantity, asked, request);
+    return refused(ofCap == null || isScaled(request) ? below : ofCap, quantity, asked, request);
+  }
+
+  private static boolean isScaled(SizingRequest request) {
+    return request.scale().compareTo(BigDecimal.ONE) != 0;
   }
 
   private static BigDecimal asked(SizingRequest request) {
@@ -112,6 +117,9 @@ public final class PositionSizer {
     context.put("required", plain(request.cashPerUnit().multiply(quantity.value())));
     context.put("minimumQuantity", plain(request.rules().minimumQuantity()));
     context.put("minimumCost", plain(request.rules().minimumCost()));
+    if (isScaled(request)) {
+      context.put("sizeScale", plain(request.scale()));
+    }
     request.caps().forEach(cap -> context.put(cap.name(), plain(cap.amount())));
     return new Sizing.Refused(reason, context);
   }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param stopDistance from the reference to the stop, above 0; null unless the size follows from it
  * @param factor by which what is asked for shrinks, in (0, 1]
  * @param caps on what it may cost
+ * @param scale by which the operator has what is left multiplied, from 0 to 1
  * @param rules what the venue asks for
  * @param equity cash plus open positions at their last price
  * @param freeCash cash that no other entry has reserved
@@ -26,6 +27,7 @@ public record SizingRequest(
     @Nullable BigDecimal stopDistance,
     BigDecimal factor,
     List<SizeCap> caps,
+    BigDecimal scale,
     InstrumentRules rules,
     BigDecimal equity,
     BigDecimal freeCash,

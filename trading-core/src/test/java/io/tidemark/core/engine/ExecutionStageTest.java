@@ -10,10 +10,12 @@ import static io.tidemark.core.engine.EngineFixture.market;
 import static io.tidemark.core.engine.EngineFixture.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.core.engine.ExecutionInput.Halted;
 import io.tidemark.core.engine.ExecutionInput.IntentReceived;
 import io.tidemark.core.engine.ExecutionInput.QueryFound;
 import io.tidemark.core.engine.ExecutionInput.QueryMissing;
 import io.tidemark.core.engine.ExecutionInput.Restarted;
+import io.tidemark.core.engine.ExecutionInput.Resumed;
 import io.tidemark.core.engine.ExecutionInput.SubmissionStarted;
 import io.tidemark.core.engine.ExecutionInput.SubmitAccepted;
 import io.tidemark.core.engine.ExecutionInput.SubmitAmbiguous;
@@ -255,6 +257,44 @@ class ExecutionStageTest {
     assertThat(statuses(outcome)).containsExactly(OrderStatus.UNKNOWN);
     assertThat(outcome.commands()).singleElement().isInstanceOf(QueryOrder.class);
     assertThat(restored.waiting()).containsExactly(unsent.clientOrderId());
+  }
+
+  @Test
+  void deniesWhatWaitsAndWhatComesWhileItIsHaltedExitsIncluded() {
+    submit();
+    PlaceOrder waiting = market(Side.SELL, "5", 1);
+    step(new IntentReceived(waiting), 1);
+
+    ExecutionOutcome halted = step(new Halted("HALT by test: enough"), 2);
+
+    assertThat(halted.events())
+        .singleElement()
+        .satisfies(event -> assertThat(event.clientOrderId()).isEqualTo(waiting.clientOrderId()));
+    assertThat(statuses(halted)).containsExactly(OrderStatus.DENIED);
+    assertThat(change(halted).detail()).isEqualTo("HALTED: HALT by test: enough");
+    assertThat(stage.waiting()).isEmpty();
+    assertThat(step(new SubmissionStarted(waiting.clientOrderId()), 3).commands()).isEmpty();
+    assertDenied(market(Side.SELL, "6", 3), "HALTED: HALT by test: enough");
+    assertThat(order().status()).as("on its way before").isEqualTo(OrderStatus.SUBMITTING);
+    step(new SubmitAccepted(ID, "V1", at(4)), 4);
+    assertThat(step(new IntentReceived(cancel(ORDER, 5)), 5).commands())
+        .as("a cancel is nothing new")
+        .singleElement()
+        .isInstanceOf(CancelVenueOrder.class);
+  }
+
+  @Test
+  void staysHaltedOverARestoreUntilItIsResumed() {
+    ExecutionStage restored =
+        ExecutionStage.restoreHalted(execution(), stage.orders(), "HALT by test: enough");
+    assertThat(statuses(restored.step(new IntentReceived(ORDER), at(0))))
+        .containsExactly(OrderStatus.DENIED);
+    PlaceOrder later = market(Side.BUY, "7", 2);
+
+    restored.step(new Resumed(), at(1));
+
+    assertThat(statuses(restored.step(new IntentReceived(later), at(2))))
+        .containsExactly(OrderStatus.INTENDED);
   }
 
   @Test

@@ -261,7 +261,17 @@ class TradingLoopProperties {
 
   private ControlCommand command(ControlCommand.Action action) {
     return new ControlCommand(
-        Ids.of("command", action, now), action, null, null, null, "test", "end", now, now);
+        Ids.of("command", action, now),
+        action,
+        null,
+        null,
+        null,
+        null,
+        null,
+        "test",
+        "end",
+        now,
+        now);
   }
 
   private static PositionStageConfiguration account(ExecutionPlan execution) {

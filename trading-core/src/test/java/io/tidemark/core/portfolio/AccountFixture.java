@@ -331,6 +331,39 @@ final class AccountFixture {
         ACCOUNT,
         instrument,
         null,
+        null,
+        null,
+        "test",
+        "because",
+        at(seconds),
+        at(seconds));
+  }
+
+  /** Lets one entry pass until {@code until} seconds. */
+  static ControlCommand allowNext(@Nullable InstrumentId instrument, double seconds, double until) {
+    return new ControlCommand(
+        Ids.of("command", "allow", String.valueOf(instrument), seconds),
+        ControlCommand.Action.ALLOW_NEXT,
+        ACCOUNT,
+        instrument,
+        null,
+        null,
+        at(until),
+        "test",
+        "because",
+        at(seconds),
+        at(seconds));
+  }
+
+  static ControlCommand sizeScale(String factor, double seconds) {
+    return new ControlCommand(
+        Ids.of("command", "scale", factor, seconds),
+        ControlCommand.Action.SIZE_SCALE,
+        ACCOUNT,
+        null,
+        null,
+        new BigDecimal(factor),
+        null,
         "test",
         "because",
         at(seconds),

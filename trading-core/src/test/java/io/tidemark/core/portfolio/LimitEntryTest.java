@@ -1,6 +1,7 @@
 package io.tidemark.core.portfolio;
 
 import static io.tidemark.core.portfolio.AccountFixture.BTC;
+import static io.tidemark.core.portfolio.AccountFixture.allowNext;
 import static io.tidemark.core.portfolio.AccountFixture.at;
 import static io.tidemark.core.portfolio.AccountFixture.changed;
 import static io.tidemark.core.portfolio.AccountFixture.command;
@@ -10,6 +11,7 @@ import static io.tidemark.core.portfolio.AccountFixture.only;
 import static io.tidemark.core.portfolio.AccountFixture.order;
 import static io.tidemark.core.portfolio.AccountFixture.percent;
 import static io.tidemark.core.portfolio.AccountFixture.signal;
+import static io.tidemark.core.portfolio.AccountFixture.sizeScale;
 import static io.tidemark.core.portfolio.AccountFixture.strategy;
 import static io.tidemark.core.portfolio.AccountFixture.trade;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -179,6 +181,30 @@ class LimitEntryTest {
         .satisfies(cancel -> assertThat(cancel.clientOrderId()).isEqualTo(first.clientOrderId()));
     assertThat(only(CancelOrder.class, step(trade(BTC, "100", 31)))).isEmpty();
     assertThat(only(PlaceOrder.class, step(ended(first, 1, "0", 121)))).isEmpty();
+  }
+
+  @Test
+  void leavesALimitThatWasAllowedInPlaceUntilThePauseIsAnother() {
+    step(command(ControlCommand.Action.PAUSE, null, -2));
+    step(allowNext(null, -1, 60));
+    PlaceOrder first = order(step(buy()));
+    assertThat(only(CancelOrder.class, step(trade(BTC, "100", 31)))).isEmpty();
+    PlaceOrder second = order(step(ended(first, 1, "0", 121)));
+    assertThat(second.positionId()).isEqualTo(first.positionId());
+
+    List<Event> halted = step(command(ControlCommand.Action.HALT, null, 130));
+
+    assertThat(only(CancelOrder.class, halted))
+        .singleElement()
+        .satisfies(cancel -> assertThat(cancel.clientOrderId()).isEqualTo(second.clientOrderId()));
+  }
+
+  @Test
+  void putsNothingAnewWhileSizesAreMultipliedByZero() {
+    PlaceOrder first = order(step(buy()));
+    step(sizeScale("0", 30));
+
+    assertDenied(step(ended(first, 1, "0", 121)), DenialReason.BELOW_MINIMUM_QUANTITY);
   }
 
   @Test

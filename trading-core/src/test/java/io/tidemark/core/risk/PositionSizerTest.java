@@ -85,6 +85,39 @@ class PositionSizerTest {
   }
 
   @Test
+  void multipliesWhatACapLeavesByTheOperatorsScale() {
+    // 10 % of 10,000 is capped to 300; 0.334 of that is 100.2, and 1.002 at 100
+    List<SizeCap> caps = List.of(cap("account.maxPositionNotional", "300", null));
+
+    assertThat(sized(scaled("0.334", percent("10"), null, "1", "10000", caps)).quantity())
+        .hasToString("1.002");
+  }
+
+  @Test
+  void asksCashForTheScaledSizeAlone() {
+    // 1,000 would need 1,012.6.. with slippage and fee; 250 of it needs a quarter of that
+    assertThat(sized(scaled("0.25", amount("1000"), null, "1", "500", List.of())).quantity())
+        .hasToString("2.5");
+  }
+
+  @Test
+  void tellsTheScaleThatLeftLessThanTheVenuesMinimum() {
+    List<SizeCap> caps = List.of(cap("account.exposureRoom", "400", DenialReason.EXPOSURE_LIMIT));
+
+    Sizing.Refused small = refused(scaled("0.01", percent("10"), null, "1", "10000", caps));
+    Sizing.Refused none = refused(scaled("0", percent("10"), null, "1", "10000", caps));
+
+    // 400 x 0.01 = 4 at 100: 0.04 are enough in quantity, but cost less than 5
+    assertThat(small.reason()).isEqualTo(DenialReason.BELOW_MINIMUM_COST);
+    assertThat(small.context())
+        .containsEntry("sizeScale", "0.01")
+        .containsEntry("quantity", "0.04")
+        .containsEntry("minimumCost", "5");
+    assertThat(none.reason()).isEqualTo(DenialReason.BELOW_MINIMUM_QUANTITY);
+    assertThat(none.context()).containsEntry("sizeScale", "0").containsEntry("quantity", "0");
+  }
+
+  @Test
   void refusesAnAmountAndShrinksAShareThatCashDoesNotCover() {
     assertThat(refused(request(amount("1000"), null, "1", "500", List.of())).reason())
         .isEqualTo(DenialReason.INSUFFICIENT_CASH);
@@ -149,11 +182,22 @@ class PositionSizerTest {
       String factor,
       String cash,
       List<SizeCap> caps) {
+    return scaled("1", sizing, stopDistance, factor, cash, caps);
+  }
+
+  private static SizingRequest scaled(
+      String scale,
+      PositionSizing sizing,
+      @Nullable String stopDistance,
+      String factor,
+      String cash,
+      List<SizeCap> caps) {
     return new SizingRequest(
         sizing,
         stopDistance == null ? null : new BigDecimal(stopDistance),
         new BigDecimal(factor),
         caps,
+        new BigDecimal(scale),
         RULES,
         EQUITY,
         new BigDecimal(cash),

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tidemark.operator.alert;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tidemark.operator.telegram;
+
+import org.jspecify.annotations.NullMarked;
