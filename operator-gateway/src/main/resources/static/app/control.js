@@ -33,7 +33,7 @@ const COMMANDS = {
   "allow-next": {
     title: "Allow the next trade",
     button: "Allow one",
-    effect: (open) => `While entries are paused exactly one passes, if it is decided within the time that the gateway is set to; then they are paused again. It passes no halt and no limit. ${held(open)} not touched.`,
+    effect: (open) => `While entries are paused exactly one passes, if it is decided within the time that the gateway is set to; then they are paused again. It passes no halt and no limit. ${held(open)} managed as before.`,
   },
   "size-scale": {
     title: "Scale the size of entries",
@@ -49,7 +49,7 @@ const COMMANDS = {
 };
 
 function scaled(open) {
-  return `The size of every entry is multiplied by it from now on, also after a restart; 0 enters nothing, 1 is as decided. ${held(open)} not touched.`;
+  return `The size of every entry is multiplied by it from now on, also after a restart; 0 enters nothing, 1 is as decided. ${held(open)} managed as before.`;
 }
 
 function held(open) {

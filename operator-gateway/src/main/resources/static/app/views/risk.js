@@ -45,8 +45,8 @@ const PERFORMANCE = [
 
 const USES = [
   { label: "Limit", cell: (one) => words(one.name) },
-  { label: "Of", cell: (one) => one.strategy ?? "the account" },
-  { label: "At most", id: "limit", numeric: true, cell: (one) => html`${figure(one.limit)} ${one.currency ?? ""}` },
+  { label: "Of", cell: (one) => [one.strategy ?? "the account", one.currency].filter(Boolean).join(", ") },
+  { label: "At most", id: "limit", numeric: true, cell: (one) => figure(one.limit) },
   { label: "Used", id: "used", numeric: true, cell: (one) => statistic(one.used, 6) },
   { label: "Share", id: "share", numeric: true, cell: (one) => (one.share === undefined ? "–" : html`<span class="num">${one.share}</span>`) },
   { label: "State", id: "state", cell: (one) => badge(one.state) },
@@ -97,7 +97,7 @@ class Risk extends View {
   render() {
     return html`<div class="grid">
       ${panel("Risk shield", known("risk", "position-service", shield), { size: "m w5" })}
-      ${panel("Limits and their use", known("risk", "position-service", (risk) => table(USES, risk.limits ?? [], { key: (one) => `${one.strategy ?? ""}|${one.name}|${one.currency ?? ""}`, label: "Limits and their use", empty: "No limit is configured." })), { size: "l w7" })}
+      ${panel("Limits and their use", known("risk", "position-service", (risk) => table(USES, risk.limits ?? [], { key: (one) => `${one.strategy ?? ""}|${one.name}|${one.currency ?? ""}`, label: "Limits and their use", empty: "No limit is configured." })), { size: "m w7" })}
       ${panel("What the operator sets", known("risk", "position-service", operator), { size: "m w5" })}
       ${panel("Closed positions, as the guards count them", known("risk", "position-service", (risk) => table(HISTORY, risk.trades, { key: (one) => one.strategy + one.currency, label: "Closed positions", empty: "No position has been closed yet." })), { size: "m w7" })}
       ${panel("Denials", this.#denials.show((page) => html`${table(DENIALS, page.items, { key: (one) => one.denialId, label: "Denials", empty: "No signal has been denied." })}${pager(page, (to) => this.#turn(to))}`), { size: "l w8" })}

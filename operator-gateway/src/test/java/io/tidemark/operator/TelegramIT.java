@@ -187,10 +187,23 @@ class TelegramIT {
 
   @Test
   void refusesWhatWasSaidLongAgo() {
+    int before = answers(44).size();
     telegram.write(44, "/pause from yesterday", Instant.now().minusSeconds(86_400));
 
-    assertThat(next(44, 0)).contains("Nothing was done", "Send it again");
+    assertThat(next(44, before)).contains("Nothing was done", "Send it again");
     assertThat(commands("from yesterday")).isEmpty();
+  }
+
+  @Test
+  void setsAsideWhatItCannotStoreAndGoesOn() {
+    int before = answers(44).size();
+    telegram.write(44, "/pause with what Postgres takes in no text: \0");
+
+    assertThat(next(44, before)).contains("something failed here");
+    assertThat(ask(44, "/alerts")).contains("This chat gets alerts");
+    await()
+        .atMost(RunningGateway.PATIENCE)
+        .untilAsserted(() -> assertThat(audited(44)).contains("MESSAGE text FAILED"));
   }
 
   @Test

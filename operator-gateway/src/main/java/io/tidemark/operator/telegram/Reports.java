@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 final class Reports {
 
   private static final List<String> LIVE = List.of("OPENING", "OPEN", "CLOSING");
-  private static final int MOST_POSITIONS = 50;
+  private static final int MOST_POSITIONS = 1_000;
   private static final int MOST_THOUGHTS = 10;
   private static final String AWAY = "The position-service does not answer.";
 

@@ -7,7 +7,6 @@ import io.tidemark.core.risk.RiskState.StrategyEvent;
 import io.tidemark.core.strategy.PositionSizing;
 import io.tidemark.core.strategy.StrategyLimits;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +26,7 @@ public final class LimitUses {
 
   private static final BigDecimal NEAR = new BigDecimal("0.8");
   private static final int SHARE_SCALE = 4;
+  private static final int PERCENT_SCALE = 6;
   private static final String ACCOUNT = "";
 
   private final RiskLimits account;
@@ -150,7 +150,7 @@ public final class LimitUses {
         strategy,
         equity,
         most,
-        BigDecimal.valueOf(ruin),
+        BigDecimal.valueOf(ruin).setScale(PERCENT_SCALE, RoundingMode.HALF_EVEN),
         ruin > most.doubleValue());
   }
 
@@ -274,11 +274,17 @@ public final class LimitUses {
     return plain(used.divide(limit, SHARE_SCALE, RoundingMode.HALF_EVEN));
   }
 
-  /** A part in percent of a whole, not below 0; null of a whole that is not above 0. */
+  /**
+   * A part in percent of a whole, not below 0, cut to six places; null of a whole that is not above
+   * 0.
+   */
   private static @Nullable BigDecimal percent(BigDecimal part, BigDecimal whole) {
     return whole.signum() <= 0
         ? null
-        : plain(part.max(BigDecimal.ZERO).movePointRight(2).divide(whole, MathContext.DECIMAL64));
+        : plain(
+            part.max(BigDecimal.ZERO)
+                .movePointRight(2)
+                .divide(whole, PERCENT_SCALE, RoundingMode.DOWN));
   }
 
   private static BigDecimal plain(BigDecimal value) {
