@@ -148,7 +148,7 @@ class DashboardLiveIT {
 
   @Test
   void sizesAreScaledByAFactorThatTheDialogAsksFor() {
-    Page page = dashboard.show(suite, "risk");
+    Page page = dashboard.show(suite.address(), "risk");
     page.click("main [data-command=size-scale]");
     page.fill("#confirm [name=reason]", "careful");
     page.fill("#confirm [name=factor]", "2");
@@ -170,7 +170,7 @@ class DashboardLiveIT {
 
   @Test
   void oneTradeIsAllowedAndFilesAreReloadedFromTheRiskView() {
-    Page page = dashboard.show(suite, "risk");
+    Page page = dashboard.show(suite.address(), "risk");
     page.click("main [data-command=allow-next]");
     assertThat(page.locator("#confirm .effect").innerText()).contains("exactly one passes");
     page.fill("#confirm [name=reason]", "this one");

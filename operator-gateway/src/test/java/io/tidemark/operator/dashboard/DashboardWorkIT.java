@@ -68,7 +68,7 @@ class DashboardWorkIT {
     }
 
     System.out.printf("first contentful paint: %s ms%n", Arrays.toString(paints));
-    assertThat(paints).allMatch(paint -> paint < SLOWEST_PAINT_MILLIS);
+    assertThat(Arrays.stream(paints).max().orElseThrow()).isLessThan(SLOWEST_PAINT_MILLIS);
   }
 
   @ParameterizedTest

@@ -46,8 +46,16 @@ final class PlantedSecrets implements AutoCloseable {
       Map.of(
           "tidemark.api-key", WRITE_KEY,
           "tidemark.read-key", "planted-read-key-8c22",
-          "tidemark.telegram.token", "77001122:planted-telegram-token",
+          "TIDEMARK_TELEGRAM_TOKEN", "77001122:planted-telegram-token-5e10",
+          "TIDEMARK_WEBHOOK_SECRET", "planted-webhook-secret-93aa",
           "COINGECKO_DEMO_API_KEY", "planted-market-data-key");
+
+  /** Where the bot and the webhook find nobody, so that both have failures to tell of. */
+  private static final Map<String, String> ADDRESSES =
+      Map.of(
+          "tidemark.operator.telegram.api", "http://127.0.0.1:1",
+          "tidemark.operator.telegram.chats", "42",
+          "tidemark.operator.webhook.url", "http://127.0.0.1:1/alerts");
 
   private static final List<String> PATHS =
       List.of(
@@ -81,6 +89,7 @@ final class PlantedSecrets implements AutoCloseable {
   static PlantedSecrets plant() {
     PlantedSecrets planted = new PlantedSecrets();
     SETTINGS.forEach(System::setProperty);
+    ADDRESSES.forEach(System::setProperty);
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
       planted.lines.setContext(context);
       planted.lines.start();
@@ -191,6 +200,7 @@ final class PlantedSecrets implements AutoCloseable {
   @Override
   public void close() {
     SETTINGS.keySet().forEach(System::clearProperty);
+    ADDRESSES.keySet().forEach(System::clearProperty);
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
       context.getLogger(Logger.ROOT_LOGGER_NAME).detachAppender(lines);
       context.getLogger(OWN).detachAppender(lines);
