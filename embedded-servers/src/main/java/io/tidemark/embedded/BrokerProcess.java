@@ -16,6 +16,8 @@ final class BrokerProcess {
   private static final Duration TERM_LIMIT = Duration.ofSeconds(4);
   private static final Duration KILL_LIMIT = Duration.ofSeconds(2);
 
+  private static final int LARGE_HEAP_MEGABYTES = 512;
+
   /** Starts a program that keeps running when the terminal interrupts its process group. */
   private static final List<String> AWAY_FROM_TERMINAL =
       List.of("sh", "-c", "trap '' INT HUP; exec \"$@\"", "kafka");
@@ -45,8 +47,7 @@ final class BrokerProcess {
   private static List<String> command(KafkaSettings settings) {
     List<String> command = new ArrayList<>(AWAY_FROM_TERMINAL);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xms64m");
-    command.add("-Xmx" + settings.heapMegabytes() + "m");
+    command.addAll(heap(settings.heapMegabytes()));
     command.add("-Xss512k");
     command.add("-XX:+UseSerialGC");
     command.add("-XX:+ExitOnOutOfMemoryError");
@@ -61,6 +62,22 @@ final class BrokerProcess {
     command.add(propertiesFile(settings.dataDirectory()).toString());
     command.add(pidFile(settings.dataDirectory()).toString());
     return command;
+  }
+
+  /**
+   * A small heap grows as needed. A large one is there from the start, in huge pages and mostly
+   * young: the broker allocates much and keeps little, and each collection stops all that trade.
+   */
+  private static List<String> heap(int megabytes) {
+    if (megabytes < LARGE_HEAP_MEGABYTES) {
+      return List.of("-Xms64m", "-Xmx" + megabytes + "m");
+    }
+    return List.of(
+        "-Xms" + megabytes + "m",
+        "-Xmx" + megabytes + "m",
+        "-Xmn" + megabytes * 5 / 8 + "m",
+        "-XX:+AlwaysPreTouch",
+        "-XX:+UseTransparentHugePages");
   }
 
   /** Ends the broker of an earlier run that still uses the directory, if there is one. */

@@ -18,12 +18,17 @@ import io.tidemark.kit.configuration.SuiteConfiguration;
 import io.tidemark.kit.configuration.TradingMode;
 import io.tidemark.kit.messaging.EventConsumers;
 import io.tidemark.kit.outbox.Outbox;
+import io.tidemark.kit.retention.HourlyRetention;
+import io.tidemark.kit.retention.KeptRows;
 import io.tidemark.kit.service.RunIdentity;
 import io.tidemark.kit.time.SuiteClock;
 import io.tidemark.kit.trace.Spans;
+import java.time.Duration;
+import java.util.List;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.LivenessState;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -49,6 +54,26 @@ class ExecutionBeans {
   @Bean
   ReconciliationTable reconciliationTable(JdbcClient database) {
     return new ReconciliationTable(database);
+  }
+
+  /** Those that found a difference are kept. */
+  @Bean
+  HourlyRetention retention(
+      JdbcTemplate database,
+      SuiteClock clock,
+      @Value("${tidemark.execution.reconciliations.keep-for:90d}") Duration reconciliations) {
+    return new HourlyRetention(
+        database,
+        clock,
+        List.of(
+            new KeptRows(
+                "tidemark.execution.reconciliations.keep-for",
+                "reconciliation",
+                "finished_at",
+                "differences = 0 and repaired = 0 and not exists ("
+                    + "select from reconciliation_difference found"
+                    + " where found.reconciliation = reconciliation.number)",
+                reconciliations)));
   }
 
   @Bean

@@ -83,7 +83,10 @@ class TelegramIT {
         {"state":"ACTIVE","reason":"opened & <fine>","openPositions":1,
          "balances":[{"currency":"USD","free":"9471.23","reserved":"0","realisedPnl":"38.44","fees":"7.19"}],
          "equity":[{"currency":"USD","equity":"10051.60","dayStart":"10013.16","peak":"10062.02",
-           "dayLoss":"-38.44","drawdown":"10.42"}]}""");
+           "dayLoss":"-38.44","drawdown":"10.42"}],
+         "sizeScale":"0.50","limits":[
+           {"name":"max_open_positions","limit":"3","used":"1","state":"FREE"},
+           {"name":"max_drawdown_pct","limit":"0.12","used":"0.11","state":"NEAR"}]}""");
     // The same for each of the three states that are asked for.
     position.answer(
         "/api/v1/positions",
@@ -108,7 +111,12 @@ class TelegramIT {
             "<b>USD</b> equity 10051.6, today 38.44, peak 10062.02, below it by 10.42",
             "<b>USD</b> realised 38.44 after fees, fees 7.19",
             "<b>USD</b> unrealised 1.5");
-    assertThat(ask(41, "/risk")).contains("<b>USD</b> free 9471.23, reserved 0");
+    assertThat(ask(41, "/risk"))
+        .contains(
+            "<b>USD</b> free 9471.23, reserved 0",
+            "<b>Sizes</b> are multiplied by 0.5",
+            "<b>NEAR</b> max_drawdown_pct: 0.11 of 0.12")
+        .doesNotContain("max_open_positions");
     assertThat(ask(41, "/thoughts")).contains("The last thoughts");
     assertThat(ask(41, "/help")).contains("/closeall");
     assertThat(ask(41, "/dance")).contains("There is no /dance");
@@ -135,8 +143,41 @@ class TelegramIT {
     assertThat(command.path("issuedBy").asString()).isEqualTo("telegram");
     assertThat(audited(42)).containsExactly("PAUSE /pause ACCEPTED");
     gateway.publish(risk(UUID.fromString(command.path("commandId").asString())));
-    assertThat(next(42, 1))
-        .contains("<b>PAUSE</b> was answered:", "position-service: REDUCING (paused), after");
+    await()
+        .atMost(RunningGateway.PATIENCE)
+        .until(
+            () ->
+                telegram.sentTo(42).stream()
+                    .anyMatch(html -> html.startsWith("<b>PAUSE</b> was answered:")));
+    assertThat(telegram.sentTo(42))
+        .anySatisfy(
+            html ->
+                assertThat(html)
+                    .contains(
+                        "position-service: REDUCING (paused), after",
+                        "has not been answered for 5 s by: ingestor-service ("));
+  }
+
+  @Test
+  void allowsOneEntryAndScalesSizes() {
+    assertThat(ask(44, "/allow just this one"))
+        .contains("<b>ALLOW_NEXT</b> is asked for", "passes the pause, one only");
+    assertThat(ask(44, "/size 0.5 careful"))
+        .contains("<b>SIZE_SCALE</b> is asked for", "is multiplied by 0.5 from now on");
+    assertThat(ask(44, "/size 1.5 bold")).contains("Refused: factor must be from 0 to 1");
+    assertThat(ask(44, "/size")).contains("such as /size 0.5");
+
+    assertThat(commands("careful"))
+        .singleElement()
+        .satisfies(
+            command -> {
+              assertThat(command.path("action").asString()).isEqualTo("SIZE_SCALE");
+              assertThat(command.path("factor").asString()).isEqualTo("0.5");
+            });
+    assertThat(commands("just this one"))
+        .extracting(command -> command.path("action").asString())
+        .containsExactly("ALLOW_NEXT");
+    assertThat(commands("bold")).isEmpty();
   }
 
   @Test
@@ -187,10 +228,23 @@ class TelegramIT {
 
   @Test
   void refusesWhatWasSaidLongAgo() {
+    int before = answers(44).size();
     telegram.write(44, "/pause from yesterday", Instant.now().minusSeconds(86_400));
 
-    assertThat(next(44, 0)).contains("Nothing was done", "Send it again");
+    assertThat(next(44, before)).contains("Nothing was done", "Send it again");
     assertThat(commands("from yesterday")).isEmpty();
+  }
+
+  @Test
+  void setsAsideWhatItCannotStoreAndGoesOn() {
+    int before = answers(44).size();
+    telegram.write(44, "/pause with what Postgres takes in no text: \0");
+
+    assertThat(next(44, before)).contains("something failed here");
+    assertThat(ask(44, "/alerts")).contains("This chat gets alerts");
+    await()
+        .atMost(RunningGateway.PATIENCE)
+        .untilAsserted(() -> assertThat(audited(44)).contains("MESSAGE text FAILED"));
   }
 
   @Test
@@ -338,9 +392,11 @@ class TelegramIT {
     return answers(chat).get(before);
   }
 
-  /** What a chat got but for alerts. */
+  /** What a chat got but for alerts, and for who has not answered its commands. */
   private static List<String> answers(long chat) {
-    return telegram.sentTo(chat).stream().filter(html -> !isAlert(html)).toList();
+    return telegram.sentTo(chat).stream()
+        .filter(html -> !isAlert(html) && !html.contains("has not been answered"))
+        .toList();
   }
 
   /** What is in the audit of a chat, the oldest first. */

@@ -55,6 +55,9 @@ public final class OrderBenchmark {
   private static final List<Duration> WARM_UP =
       List.of(Duration.ofSeconds(60), Duration.ofSeconds(180));
 
+  /** As much as Kafka's own start script gives a broker. */
+  private static final int BROKER_HEAP_MEGABYTES = 1_024;
+
   private static final int PORT_OFFSET = 20_000;
   private static final String STRATEGY = "benchmark";
 
@@ -107,6 +110,7 @@ public final class OrderBenchmark {
             directory.resolve("kafka"),
             ports.kafka(),
             ports.kafkaController(),
+            BROKER_HEAP_MEGABYTES,
             directory.resolve("kafka.log")),
         new DatabaseSettings(
             directory.resolve("postgres"),

@@ -35,7 +35,8 @@ public final class VenueProcess implements AutoCloseable {
   public static VenueProcess start(Map<Symbol, Path> markets, int port) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx768m", "-XX:+UseParallelGC"));
+    command.addAll(List.of("-Xms768m", "-Xmx768m", "-Xmn512m", "-XX:+UseParallelGC"));
+    command.addAll(List.of("-XX:+AlwaysPreTouch", "-XX:+UseTransparentHugePages"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(SimulatorMain.class.getName());
     command.addAll(List.of("--port", Integer.toString(port), "--paused"));

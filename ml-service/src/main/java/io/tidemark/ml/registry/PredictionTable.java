@@ -94,14 +94,6 @@ public class PredictionTable {
         .list();
   }
 
-  /** Removes those whose bars closed before a time; how many they are. */
-  public int forgetBefore(Instant time) {
-    return database
-        .sql("delete from prediction where event_time < ?")
-        .param(SqlRows.time(time))
-        .update();
-  }
-
   static PredictionRow row(ResultSet row, int number) throws SQLException {
     String outcome = row.getString("outcome");
     return new PredictionRow(

@@ -3,6 +3,8 @@ package io.tidemark.ml.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.tidemark.kit.retention.HourlyRetention;
+import io.tidemark.kit.time.SuiteClock;
 import io.tidemark.kit.web.Page;
 import io.tidemark.ml.registry.PredictionController.PredictionItem;
 import io.tidemark.ml.registry.PredictionRow.Outcome;
@@ -18,6 +20,7 @@ import io.tidemark.model.Timeframe;
 import io.tidemark.model.event.Prediction;
 import io.tidemark.testkit.TestInfrastructure;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -253,8 +256,23 @@ class RegistryRowsIT {
     assertThat(told(null, Symbol.parse("ETH/USD")).total()).isZero();
     assertThat(predictions.withoutOutcome(NOON.plusSeconds(61), 10)).containsExactly(two);
     assertThat(predictions.withoutOutcome(NOON.plusSeconds(60), 10)).isEmpty();
-    assertThat(predictions.forgetBefore(NOON.plusSeconds(60))).isEqualTo(1);
-    assertThat(told(null, null).total()).isEqualTo(1);
+  }
+
+  @Test
+  void forgetsPredictionsThatAreOlderThanTheLatestByMoreThanTheyAreKept() {
+    predictions.keep(
+        List.of(
+            prediction(NOON, Role.STAND_IN),
+            prediction(NOON.plusSeconds(1), Role.STAND_IN),
+            prediction(NOON.plusSeconds(61), Role.STAND_IN)));
+
+    try (HourlyRetention retention =
+        new RegistryConfiguration()
+            .retention(database.jdbc(), SuiteClock.system(), Duration.ofMinutes(1))) {
+      assertThat(retention.forgetNow()).isEqualTo(1);
+    }
+
+    assertThat(told(null, null).total()).isEqualTo(2);
   }
 
   private Page<PredictionItem> told(@Nullable String model, @Nullable Symbol symbol) {

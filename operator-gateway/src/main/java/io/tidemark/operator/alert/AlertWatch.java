@@ -86,6 +86,10 @@ final class AlertWatch implements SmartLifecycle {
       LOG.warn(
           "event=alerts_wait thread={} then=\"tried again\" cause=\"{}\"", name, e.getMessage());
       return false;
+    } catch (RuntimeException e) {
+      // A fault in here must not be the end of all alerts.
+      LOG.error("event=alerts_failed thread={} then=\"tried again\"", name, e);
+      return false;
     }
   }
 

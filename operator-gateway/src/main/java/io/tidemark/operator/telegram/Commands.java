@@ -1,13 +1,17 @@
 package io.tidemark.operator.telegram;
 
+import io.tidemark.kit.web.BadRequestException;
 import io.tidemark.model.event.ControlCommand.Action;
 import io.tidemark.operator.control.RemoteCommands;
+import io.tidemark.operator.control.RemoteCommands.Remote;
 import io.tidemark.operator.telegram.Reaction.Effect;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Decides what a message of a chat that may command leads to. */
 final class Commands {
@@ -16,11 +20,18 @@ final class Commands {
       Pattern.compile("/([A-Za-z]{1,20})(?:@\\w{1,64})?(?:\\s+(.*))?", Pattern.DOTALL);
 
   private static final Map<String, Action> AT_ONCE =
-      Map.of("pause", Action.PAUSE, "resume", Action.RESUME);
+      Map.of(
+          "pause", Action.PAUSE,
+          "resume", Action.RESUME,
+          "allow", Action.ALLOW_NEXT,
+          "reload", Action.RELOAD);
   private static final Map<String, Action> BY_CODE =
       Map.of("closeall", Action.CLOSE, "halt", Action.HALT);
 
-  private static final int LONGEST_REASON = 500;
+  private static final Pattern SIZE =
+      Pattern.compile("(\\d{1,3}(?:\\.\\d{1,8})?)(?:\\s+(.*))?", Pattern.DOTALL);
+  private static final String BY_CODE_REASON = "confirmed by a code in Telegram";
+  private static final String UNSAID = "asked for by Telegram";
   private static final int BAD = 400;
   private static final int FORBIDDEN = 403;
   private static final int UNKNOWN = 404;
@@ -70,6 +81,7 @@ final class Commands {
       case "pnl" -> Reaction.answer(target, reports.pnl());
       case "thoughts" -> Reaction.answer(target, reports.thoughts());
       case "risk" -> Reaction.answer(target, reports.risk());
+      case "size" -> size(target, rest);
       case "alerts" -> alerts(chat, target, rest.toLowerCase(Locale.ROOT));
       default ->
           Reaction.refusal(
@@ -91,6 +103,9 @@ final class Commands {
         .line("/alerts on, or off: whether this chat gets alerts")
         .line("/pause REASON enters nothing new; what is open is managed")
         .line("/resume REASON trades again")
+        .line("/allow REASON lets one entry pass while entries are paused")
+        .line("/size FACTOR REASON multiplies the size of every entry, by 0 to 1")
+        .line("/reload REASON has every service read its files anew")
         .line("/closeall closes all at the market, after a code")
         .line("/halt sends nothing at all, exits included, after a code");
   }
@@ -124,23 +139,36 @@ final class Commands {
   }
 
   private Reaction atOnce(String target, Action action, String reason) {
-    return issue(target, action, reason.isEmpty() ? "asked for by Telegram" : reason, false);
+    return issue(target, action, null, reason.isEmpty() ? UNSAID : reason, false);
   }
 
-  private Reaction issue(String target, Action action, String reason, boolean byCode) {
-    if (reason.length() > LONGEST_REASON) {
+  private Reaction size(String target, String rest) {
+    Matcher given = SIZE.matcher(rest);
+    if (!given.matches()) {
       return Reaction.refusal(
           target,
           BAD,
-          "the reason is too long",
-          new Markup().line("A reason may have %d characters".formatted(LONGEST_REASON)));
+          "the factor is missing",
+          new Markup().line("It is /size FACTOR, a decimal from 0 to 1, such as /size 0.5"));
     }
-    return new Reaction(
-        target,
-        200,
-        null,
-        new Markup().line(action.name(), "is asked for: " + origin),
-        new Effect.Issue(action, reason, byCode));
+    String reason = given.group(2) == null ? UNSAID : given.group(2);
+    return issue(target, Action.SIZE_SCALE, new BigDecimal(given.group(1)), reason, false);
+  }
+
+  private Reaction issue(
+      String target, Action action, @Nullable BigDecimal factor, String reason, boolean byCode) {
+    Remote command;
+    try {
+      command = new Remote(action, factor, reason);
+    } catch (BadRequestException e) {
+      String why = String.valueOf(e.getMessage());
+      return Reaction.refusal(target, BAD, why, new Markup().line("Refused: " + why));
+    }
+    Markup reply = new Markup().line(action.name(), "is asked for: " + origin);
+    if (!byCode) {
+      reply.line(remote.consequence(command));
+    }
+    return new Reaction(target, 200, null, reply, new Effect.Issue(command, byCode));
   }
 
   private Reaction byCode(long chat, String target, Action action, String given, Instant now) {
@@ -152,13 +180,13 @@ final class Commands {
           "a code was sent",
           new Markup()
               .bold(origin)
-              .line(remote.consequence(action))
+              .line(remote.consequence(new Remote(action, null, BY_CODE_REASON)))
               .line("To do it, send within %d s:".formatted(codeSeconds))
               .copyable("%s %s".formatted(target, code)),
           null);
     }
     return switch (codes.judge(chat, action, given, now)) {
-      case RIGHT -> issue(target, action, "confirmed by a code in Telegram", true);
+      case RIGHT -> issue(target, action, null, BY_CODE_REASON, true);
       case WRONG -> refused(target, "the code is wrong");
       case EXPIRED -> refused(target, "the code is too old");
       case USED -> refused(target, "the code was used already");

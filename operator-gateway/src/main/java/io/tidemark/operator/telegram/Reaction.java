@@ -1,6 +1,6 @@
 package io.tidemark.operator.telegram;
 
-import io.tidemark.model.event.ControlCommand.Action;
+import io.tidemark.operator.control.RemoteCommands.Remote;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +23,7 @@ record Reaction(
      *
      * @param byCode whether it was confirmed by a code, which is used up then
      */
-    record Issue(Action action, String reason, boolean byCode) implements Effect {}
+    record Issue(Remote command, boolean byCode) implements Effect {}
 
     /** Sets whether the chat wants alerts. */
     record WantAlerts(boolean wanted) implements Effect {}

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
@@ -23,7 +24,8 @@ import tools.jackson.databind.JsonNode;
 final class Reports {
 
   private static final List<String> LIVE = List.of("OPENING", "OPEN", "CLOSING");
-  private static final int MOST_POSITIONS = 50;
+  private static final Set<String> CLOSE = Set.of("NEAR", "REACHED");
+  private static final int MOST_POSITIONS = 1_000;
   private static final int MOST_THOUGHTS = 10;
   private static final String AWAY = "The position-service does not answer.";
 
@@ -186,7 +188,29 @@ final class Reports {
           "today %s, below the peak by %s"
               .formatted(plain(decimal(one, "dayLoss").negate()), number(one, "drawdown")));
     }
+    settings(text, risk);
     return text;
+  }
+
+  /** What the operator set, and the limits that are near or reached. */
+  private static void settings(Markup text, JsonNode risk) {
+    if (decimal(risk, "sizeScale", "1").compareTo(BigDecimal.ONE) != 0) {
+      text.line("Sizes", "are multiplied by " + number(risk, "sizeScale"));
+    }
+    if (risk.hasNonNull("allowedNext")) {
+      text.line("One entry", "may pass until " + text(risk.path("allowedNext"), "until"));
+    }
+    for (JsonNode limit : risk.path("limits")) {
+      if (CLOSE.contains(text(limit, "state"))) {
+        text.line(
+            text(limit, "state"),
+            "%s: %s of %s"
+                .formatted(
+                    "%s %s".formatted(text(limit, "name"), text(limit, "strategy")).strip(),
+                    number(limit, "used"),
+                    number(limit, "limit")));
+      }
+    }
   }
 
   private Optional<JsonNode> account() {
@@ -213,7 +237,11 @@ final class Reports {
   }
 
   private static BigDecimal decimal(JsonNode node, String name) {
-    String text = node.path(name).asString("0");
+    return decimal(node, name, "0");
+  }
+
+  private static BigDecimal decimal(JsonNode node, String name, String otherwise) {
+    String text = node.path(name).asString(otherwise);
     try {
       return new BigDecimal(text);
     } catch (NumberFormatException e) {

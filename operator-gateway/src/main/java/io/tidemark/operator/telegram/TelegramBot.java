@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.TransactionException;
 
 /**
@@ -113,18 +114,29 @@ final class TelegramBot implements SmartLifecycle {
       return failed(e.kind() + " " + e.getMessage(), e.retryAfter());
     } catch (DataAccessException | TransactionException e) {
       return failed("the database does not answer: " + e.getMessage(), null);
+    } catch (RuntimeException e) {
+      // A fault in here must not be the end of obeying.
+      LOG.error("event=telegram_failed then=\"tried again\"", e);
+      return failed("it failed here", null);
     }
   }
 
   private void take(Update update) {
     try {
       desk.take(update).ifPresent(issued -> followUps.await(issued, clock.instant()));
-    } catch (DataAccessException | TransactionException e) {
-      throw e;
     } catch (RuntimeException e) {
+      if (willPass(e)) {
+        throw e;
+      }
       LOG.error("event=telegram_update_failed update={}", update.id(), e);
       desk.giveUp(update, e.getClass().getSimpleName());
     }
+  }
+
+  /** Whether the database is the cause, and not what was to be written. */
+  private static boolean willPass(RuntimeException failure) {
+    return (failure instanceof DataAccessException || failure instanceof TransactionException)
+        && !(failure instanceof DataIntegrityViolationException);
   }
 
   private void connected() {

@@ -100,7 +100,7 @@ final class UpdateDesk {
     Optional<Issued> issued =
         Objects.requireNonNull(transactions.execute(_ -> write(update, reaction, caller)));
     if (reaction.effect() instanceof Effect.Issue issue && issue.byCode()) {
-      codes.use(update.chat(), issue.action());
+      codes.use(update.chat(), issue.command().action());
     }
     return issued;
   }
@@ -142,8 +142,8 @@ final class UpdateDesk {
   private Optional<Issued> issue(
       Update update, Reaction reaction, Effect.Issue issue, Caller caller) {
     String key = "telegram-%d-%d".formatted(botId, update.id());
-    UUID id = remote.issue(issue.action(), issue.reason(), key, WAY, caller, reaction.target());
-    return Optional.of(new Issued(id, update.chat(), issue.action().name()));
+    UUID id = remote.issue(issue.command(), key, WAY, caller, reaction.target());
+    return Optional.of(new Issued(id, update.chat(), issue.command().action().name()));
   }
 
   /** Records what is no command, which the desk records itself. */

@@ -9,6 +9,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import io.tidemark.kit.codec.Json;
+import io.tidemark.testkit.Dashboard;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -75,7 +76,7 @@ class DashboardIT {
 
   @Test
   void theHeaderTellsStateModeAndMoney() throws IOException {
-    Page page = dashboard.show(suite, "overview");
+    Page page = dashboard.show(suite.address(), "overview");
 
     JsonNode standing = rest("risk").get("equity").get(0);
     assertThat(page.locator("[data-fact=state]").innerText()).contains("active");
@@ -86,7 +87,7 @@ class DashboardIT {
 
   @Test
   void theOverviewTellsMoneyAndPositionsAsRestDoes() throws IOException {
-    Page page = dashboard.show(suite, "overview");
+    Page page = dashboard.show(suite.address(), "overview");
 
     assertThat(page.locator("[data-tile=realised]").innerText())
         .isEqualTo(text(rest("risk").get("balances").get(0), "realisedPnl"));
@@ -109,7 +110,7 @@ class DashboardIT {
 
   @Test
   void theMarketDrawsBarsMarksAndLevels() throws IOException {
-    Page page = dashboard.show(suite, "market?exchange=kraken&symbol=BTC/USD&timeframe=1m");
+    Page page = dashboard.show(suite.address(), "market?exchange=kraken&symbol=BTC/USD&timeframe=1m");
     page.waitForSelector("[data-chart=candles] canvas");
 
     await()
@@ -149,7 +150,7 @@ class DashboardIT {
   @Test
   void theScannerTellsEachInstrumentWithVotesRegimeAndWhyItIsBlocked() {
     suite.live().instruments(200);
-    Page page = dashboard.show(suite, "scanner");
+    Page page = dashboard.show(suite.address(), "scanner");
 
     assertThat(page.locator("tm-scanner tbody tr").count()).isEqualTo(200);
     Locator row = page.locator("tr[data-key='kraken|C042/USD|1m']");
@@ -159,7 +160,7 @@ class DashboardIT {
 
   @Test
   void riskTellsDenialsAndCooldowns() throws IOException {
-    Page page = dashboard.show(suite, "risk");
+    Page page = dashboard.show(suite.address(), "risk");
 
     assertThat(cell(page, text(item("denials", 0), "denialId"), "reason"))
         .isEqualTo("max open positions");
@@ -178,7 +179,7 @@ class DashboardIT {
 
   @Test
   void dataTellsStreamsGapsAndCompleteness() throws IOException {
-    Page page = dashboard.show(suite, "data");
+    Page page = dashboard.show(suite.address(), "data");
 
     for (JsonNode stream : rest("streams")) {
       String key = text(stream, "exchange") + text(stream, "symbol");
@@ -192,7 +193,7 @@ class DashboardIT {
 
   @Test
   void modelsTellChampionChallengerAndWhyOneIsTrained() throws IOException {
-    Page page = dashboard.show(suite, "models");
+    Page page = dashboard.show(suite.address(), "models");
 
     assertThat(cell(page, text(item("models", 0), "id"), "state")).contains("challenger");
     assertThat(cell(page, text(item("models", 1), "id"), "state")).contains("champion");
@@ -208,7 +209,7 @@ class DashboardIT {
 
   @Test
   void backtestsTellProgressAndResultAndBeginOne() throws IOException {
-    Page page = dashboard.show(suite, "backtests");
+    Page page = dashboard.show(suite.address(), "backtests");
     assertThat(page.locator("main").innerText())
         .contains("27320 of 44640 bars", "212.0412", "no bar of BTC/USD is stored");
     assertThat(
@@ -232,7 +233,7 @@ class DashboardIT {
 
   @Test
   void configurationTellsHowTwoEditionsDiffer() {
-    Page page = dashboard.show(suite, "configuration");
+    Page page = dashboard.show(suite.address(), "configuration");
     page.click("[aria-label='Compare from edition 7']");
     page.click("[aria-label='Compare to edition 12']");
 
@@ -243,7 +244,7 @@ class DashboardIT {
 
   @Test
   void parityTellsTheVerdictOfEachService() throws IOException {
-    Page page = dashboard.show(suite, "parity");
+    Page page = dashboard.show(suite.address(), "parity");
     assertThat(cell(page, text(item("parity", 0), "id"), "verdict")).contains("equal");
     page.click("tm-parity tbody button");
 
@@ -254,7 +255,7 @@ class DashboardIT {
 
   @Test
   void auditTellsRefusalsAndHowFastCommandsWere() throws IOException {
-    Page page = dashboard.show(suite, "audit");
+    Page page = dashboard.show(suite.address(), "audit");
 
     assertThat(cell(page, "2", "outcome")).contains("refused", "401");
     assertThat(cell(page, text(item("control/commands", 0), "commandId"), "milliseconds"))
@@ -267,7 +268,7 @@ class DashboardIT {
 
   @Test
   void thoughtsTellSentencesNewestFirst() throws IOException {
-    Page page = dashboard.show(suite, "thoughts");
+    Page page = dashboard.show(suite.address(), "thoughts");
 
     List<String> shown = page.locator(".feed li").allInnerTexts();
     assertThat(shown).hasSize(rest("thoughts").get("items").size());
@@ -278,7 +279,7 @@ class DashboardIT {
 
   @Test
   void aClickOnAFillShowsTheChainBackToTheBar() {
-    Page page = dashboard.show(suite, "overview");
+    Page page = dashboard.show(suite.address(), "overview");
     page.locator("table[aria-label=Fills] a").last().click();
 
     page.waitForSelector("[data-schema=order-filled]");
@@ -298,7 +299,7 @@ class DashboardIT {
 
   @Test
   void aServiceThatIsAwayIsToldAndTheRestGoesOn() throws IOException {
-    Page page = dashboard.show(suite, "overview");
+    Page page = dashboard.show(suite.address(), "overview");
     ObjectNode changes = Json.mapper().createObjectNode();
     changes
         .putArray("unavailable")
@@ -336,7 +337,7 @@ class DashboardIT {
   void fitsOnAPhoneIsLegibleAndStaysWhereItIs(String view) {
     for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
       try (Dashboard phone = Dashboard.phone(scheme)) {
-        Page page = phone.show(suite, view);
+        Page page = phone.show(suite.address(), view);
         assertThat(page.evaluate("() => document.documentElement.scrollWidth"))
             .as("width in " + scheme)
             .isEqualTo(page.evaluate("() => document.documentElement.clientWidth"));

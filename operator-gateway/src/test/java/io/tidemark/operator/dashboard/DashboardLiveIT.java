@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Page;
 import io.tidemark.kit.codec.Json;
+import io.tidemark.testkit.Dashboard;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -58,7 +59,7 @@ class DashboardLiveIT {
 
   @Test
   void goesOnAfterADropWithoutAReloadAndWithoutAGap() {
-    Page page = dashboard.show(suite, "overview");
+    Page page = dashboard.show(suite.address(), "overview");
     page.evaluate("() => (window.sameDocument = true)");
     suite.live().tell(thought(1));
     page.waitForSelector("text=Missed 1.");
@@ -86,7 +87,7 @@ class DashboardLiveIT {
 
   @Test
   void pauseNeedsTheKeyAndShowsWhenItWasInForce() {
-    Page page = dashboard.show(suite, "overview");
+    Page page = dashboard.show(suite.address(), "overview");
     page.click("[data-command=pause]");
     assertThat(page.locator("#confirm .effect").innerText())
         .contains("2 open positions", "short 0.11 ETH/USD", "long 0.00276 BTC/USD");
@@ -108,7 +109,7 @@ class DashboardLiveIT {
 
   @Test
   void aWrongKeyIsToldAndNothingIsDone() {
-    Page page = dashboard.show(suite, "overview");
+    Page page = dashboard.show(suite.address(), "overview");
     page.click("[data-command=halt]");
     page.fill("#confirm [name=reason]", "try");
     page.click("#confirm button.danger");
@@ -124,7 +125,7 @@ class DashboardLiveIT {
 
   @Test
   void closeAllAndOnePositionAreClosedOnceEach() throws IOException {
-    Page page = dashboard.show(suite, "overview");
+    Page page = dashboard.show(suite.address(), "overview");
     page.click("[data-command=close-all]");
     page.fill("#confirm [name=reason]", "done for today");
     page.click("#confirm button.danger");
@@ -189,7 +190,7 @@ class DashboardLiveIT {
 
   @Test
   void theDialogKeepsTheFocusAndGivesItBack() {
-    Page page = dashboard.show(suite, "overview");
+    Page page = dashboard.show(suite.address(), "overview");
     page.focus("[data-command=halt]");
     page.keyboard().press("Enter");
     page.waitForSelector("#confirm[open]");
@@ -209,7 +210,7 @@ class DashboardLiveIT {
 
   @Test
   void theKeyboardComesByTheSkipLinkTheCommandsAndTheViews() {
-    Page page = dashboard.show(suite, "overview");
+    Page page = dashboard.show(suite.address(), "overview");
     List<String> stops =
         java.util.stream.IntStream.range(0, 9)
             .mapToObj(
@@ -229,7 +230,7 @@ class DashboardLiveIT {
 
   @Test
   void theThemeIsTheSystemsUntilItIsSwitchedAndStaysSwitched() {
-    Page page = dashboard.show(suite, "overview");
+    Page page = dashboard.show(suite.address(), "overview");
     assertThat(page.getAttribute("html", "data-theme")).isEqualTo("light");
     page.click("text=Dark");
     assertThat(page.getAttribute("html", "data-theme")).isEqualTo("dark");
@@ -241,7 +242,7 @@ class DashboardLiveIT {
   @Test
   void anUpdateTouchesOnlyTheRowsThatItChanges() {
     suite.live().instruments(200);
-    Page page = dashboard.show(suite, "scanner");
+    Page page = dashboard.show(suite.address(), "scanner");
     page.evaluate(
         """
         () => {

@@ -7,6 +7,8 @@ import io.tidemark.kit.control.CommandHandler;
 import io.tidemark.kit.control.Reloading;
 import io.tidemark.kit.messaging.EventConsumers;
 import io.tidemark.kit.outbox.Outbox;
+import io.tidemark.kit.retention.HourlyRetention;
+import io.tidemark.kit.retention.KeptRows;
 import io.tidemark.kit.service.RunIdentity;
 import io.tidemark.kit.service.TidemarkService;
 import io.tidemark.kit.time.SuiteClock;
@@ -15,6 +17,7 @@ import io.tidemark.model.topic.Topic;
 import io.tidemark.position.venue.InstrumentRulesCache;
 import io.tidemark.position.venue.VenueCash;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -25,6 +28,19 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 @Configuration(proxyBeanMethods = false)
 class StageConfiguration {
+
+  @Bean
+  HourlyRetention retention(
+      JdbcTemplate database,
+      SuiteClock clock,
+      @Value("${tidemark.position.denials.keep-for:365d}") Duration denials) {
+    return new HourlyRetention(
+        database,
+        clock,
+        List.of(
+            new KeptRows(
+                "tidemark.position.denials.keep-for", "denial", "event_time", "true", denials)));
+  }
 
   @Bean
   StageSettings stageSettings(

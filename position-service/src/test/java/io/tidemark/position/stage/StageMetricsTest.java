@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tidemark.core.portfolio.AccountState;
 import io.tidemark.core.portfolio.CashBalance;
+import io.tidemark.core.portfolio.EntryControls;
 import io.tidemark.core.portfolio.PositionStage;
 import io.tidemark.core.portfolio.PositionStageConfiguration;
 import io.tidemark.core.portfolio.PositionStageState;
@@ -73,7 +74,8 @@ class StageMetricsTest {
                 TradingState.ACTIVE,
                 "Started",
                 new TreeMap<>(Map.of("USD", balance)),
-                new TreeSet<>()),
+                new TreeSet<>(),
+                EntryControls.NONE),
             List.of(),
             List.of(),
             List.of(),

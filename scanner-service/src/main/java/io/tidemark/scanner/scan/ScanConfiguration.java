@@ -10,6 +10,8 @@ import io.tidemark.kit.log.TopicLog;
 import io.tidemark.kit.log.WarmUpHistory;
 import io.tidemark.kit.messaging.EventConsumers;
 import io.tidemark.kit.messaging.EventPublisher;
+import io.tidemark.kit.retention.HourlyRetention;
+import io.tidemark.kit.retention.KeptRows;
 import io.tidemark.kit.service.RunIdentity;
 import io.tidemark.kit.time.SuiteClock;
 import io.tidemark.model.topic.Topic;
@@ -20,9 +22,11 @@ import io.tidemark.scanner.market.MarketSnapshots;
 import io.tidemark.scanner.strategies.StrategyJournal;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -33,6 +37,30 @@ class ScanConfiguration {
   @Bean
   TopicLog topicLog(@Value("${tidemark.kafka.bootstrap-servers}") String bootstrapServers) {
     return new TopicLog(bootstrapServers);
+  }
+
+  @Bean
+  HourlyRetention retention(
+      JdbcTemplate database,
+      SuiteClock clock,
+      @Value("${tidemark.scanner.blocked.keep-for:90d}") Duration blocked,
+      @Value("${tidemark.scanner.market-snapshots.keep-for:30d}") Duration snapshots) {
+    return new HourlyRetention(
+        database,
+        clock,
+        List.of(
+            new KeptRows(
+                "tidemark.scanner.blocked.keep-for",
+                "decision",
+                "close_time",
+                "outcome = 'BLOCKED'",
+                blocked),
+            new KeptRows(
+                "tidemark.scanner.market-snapshots.keep-for",
+                "market_snapshot",
+                "snapshot_time",
+                "true",
+                snapshots)));
   }
 
   @Bean

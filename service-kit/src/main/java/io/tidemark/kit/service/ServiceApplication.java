@@ -1,5 +1,7 @@
 package io.tidemark.kit.service;
 
+import io.tidemark.kit.configuration.ConfigurationException;
+import io.tidemark.kit.logging.LogSettings;
 import io.tidemark.kit.logging.SecretSettings;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,8 +20,17 @@ public final class ServiceApplication {
     return builder(service, application).run(arguments);
   }
 
-  /** A builder with the suite's defaults, for callers that add to them. */
+  /**
+   * A builder with the suite's defaults, for callers that add to them.
+   *
+   * @throws ConfigurationException if the log cannot be set up as it is asked for
+   */
   public static SpringApplicationBuilder builder(TidemarkService service, Class<?> application) {
+    LogSettings.problem(System.getenv())
+        .ifPresent(
+            problem -> {
+              throw new ConfigurationException(problem);
+            });
     return new SpringApplicationBuilder(application)
         .bannerMode(Banner.Mode.OFF)
         .registerShutdownHook(true)

@@ -58,6 +58,7 @@ class OutboxRelayIT {
     new ResourceDatabasePopulator(
             new ClassPathResource("db/migration/kit/V0_1__outbox_and_inbox.sql"))
         .execute(source);
+    infrastructure.createTopics(Topic.PARTITIONS, Topic.CONTROL_COMMAND.topicName());
   }
 
   @AfterEach

@@ -9,11 +9,6 @@ final class Figures {
 
   private Figures() {}
 
-  /** By timeframe. */
-  static SortedMap<String, Long> bars(Observation seen) {
-    return of(seen, TidemarkService.INGESTOR, "tidemark_bars_total");
-  }
-
   /** By outcome. */
   static SortedMap<String, Long> decisions(Observation seen) {
     return of(seen, TidemarkService.SCANNER, "tidemark_decisions_total");

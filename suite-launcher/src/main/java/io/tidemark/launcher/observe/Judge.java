@@ -31,15 +31,26 @@ final class Judge {
   private static final double DIFFERENT = 2;
 
   private final Observation seen;
+  private final boolean atEnd;
   private final List<Finding> findings = new ArrayList<>();
 
-  private Judge(Observation seen) {
+  private Judge(Observation seen, boolean atEnd) {
     this.seen = seen;
+    this.atEnd = atEnd;
   }
 
-  /** All findings: services first, then market data, events, and trading. */
+  /** All findings so far: services first, then market data, events, and trading. */
+  static List<Finding> findingsSoFar(Observation seen) {
+    return findings(seen, false);
+  }
+
+  /** All findings at the end, when what a service does not do is not waited for any longer. */
   static List<Finding> findings(Observation seen) {
-    Judge judge = new Judge(seen);
+    return findings(seen, true);
+  }
+
+  private static List<Finding> findings(Observation seen, boolean atEnd) {
+    Judge judge = new Judge(seen, atEnd);
     seen.services().forEach(judge::service);
     seen.markets().forEach(judge::market);
     seen.series().forEach(judge::series);
@@ -51,9 +62,9 @@ final class Judge {
 
   private void service(ServiceWatch watch) {
     String name = watch.service().serviceName();
-    trouble(name, "does not answer", watch.away(), SERVICE_LIMIT);
-    trouble(name, "lacks", watch.lacking(), SERVICE_LIMIT);
-    watch.refused().values().forEach(refused -> trouble(name, "", refused, SERVICE_LIMIT));
+    ofService(name, "does not answer", watch.away());
+    ofService(name, "lacks", watch.lacking());
+    watch.refused().values().forEach(refused -> ofService(name, "", refused));
     if (watch.restarts() > 0) {
       remark(name, "began anew %s".formatted(times(watch.restarts())));
     }
@@ -142,6 +153,11 @@ final class Judge {
     if (!account.state().isEmpty() && !account.state().equals(TradingState.ACTIVE.name())) {
       remark("account", "is %s: %s".formatted(account.state(), account.reason()));
     }
+  }
+
+  /** What was found twice in a row when the watching ends is as bad as what lasted. */
+  private void ofService(String name, String kind, Trouble trouble) {
+    trouble(name, kind, trouble, atEnd && trouble.persists() ? Duration.ZERO : SERVICE_LIMIT);
   }
 
   private void trouble(String about, String kind, Trouble trouble, Duration limit) {

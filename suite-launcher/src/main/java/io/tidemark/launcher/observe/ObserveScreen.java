@@ -46,7 +46,7 @@ final class ObserveScreen {
       return;
     }
     last = elapsed;
-    List<Finding> findings = Judge.findings(seen);
+    List<Finding> findings = Judge.findingsSoFar(seen);
     for (Finding finding : findings) {
       if (finding.weight() == Finding.Weight.UNSOUND && told.add(finding.about() + key(finding))) {
         print("%s  %s: %s".formatted(clock(elapsed), finding.about(), finding.text()), true);

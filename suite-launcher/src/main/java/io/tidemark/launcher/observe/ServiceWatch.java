@@ -23,10 +23,6 @@ final class ServiceWatch {
   /** What is counted, with the label that each is told by. */
   private static final Map<String, String> COUNTED =
       Map.ofEntries(
-          Map.entry("tidemark_trades_total", "symbol"),
-          Map.entry("tidemark_tickers_total", "symbol"),
-          Map.entry("tidemark_books_total", "symbol"),
-          Map.entry("tidemark_bars_total", "timeframe"),
           Map.entry("tidemark_stream_gaps_total", "symbol"),
           Map.entry("tidemark_stream_reconnects_total", "symbol"),
           Map.entry("tidemark_quarantined_total", "symbol"),
@@ -36,7 +32,6 @@ final class ServiceWatch {
           Map.entry("tidemark_signals_total", "type"),
           Map.entry("tidemark_denials_total", "reason"),
           Map.entry("tidemark_order_states_total", "status"),
-          Map.entry("tidemark_order_ambiguous_total", "symbol"),
           Map.entry("tidemark_fills_total", "symbol"),
           Map.entry("tidemark_reconciliation_differences_total", "kind"),
           Map.entry("tidemark_outbox_published_total", ""),

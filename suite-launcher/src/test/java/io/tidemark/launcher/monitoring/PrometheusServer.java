@@ -132,22 +132,27 @@ public final class PrometheusServer implements AutoCloseable {
     return false;
   }
 
-  /** The rules whose last evaluation failed, or that were not evaluated, each with the reason. */
-  public List<String> rulesNotWell() {
+  /** The services that could not be read and the rules that could not be evaluated, with why. */
+  public List<String> notWell() {
     List<String> notWell = new ArrayList<>();
+    for (JsonNode target : get("/api/v1/targets?state=active").path("activeTargets")) {
+      if (target.path("labels").path("job").asString("").equals("tidemark")) {
+        note(target, target.path("labels").path("service").asString(""), "up", notWell);
+      }
+    }
     for (JsonNode group : get("/api/v1/rules").path("groups")) {
       for (JsonNode rule : group.path("rules")) {
-        if (!rule.path("health").asString("").equals("ok")) {
-          notWell.add(
-              "%s is %s: %s"
-                  .formatted(
-                      rule.path("name").asString(""),
-                      rule.path("health").asString(""),
-                      rule.path("lastError").asString("")));
-        }
+        note(rule, rule.path("name").asString(""), "ok", notWell);
       }
     }
     return notWell;
+  }
+
+  private static void note(JsonNode one, String name, String well, List<String> notWell) {
+    String health = one.path("health").asString("");
+    if (!health.equals(well)) {
+      notWell.add("%s is %s: %s".formatted(name, health, one.path("lastError").asString("")));
+    }
   }
 
   private JsonNode get(String path) {

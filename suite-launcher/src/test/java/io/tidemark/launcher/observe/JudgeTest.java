@@ -83,8 +83,9 @@ class JudgeTest {
     health(TidemarkService.SCANNER, none(), 5);
     health(TidemarkService.SCANNER, none(), 5 + seconds);
 
-    assertThat(verdict()).isEqualTo(expected);
-    assertThat(findings())
+    List<Finding> soFar = Judge.findingsSoFar(seen);
+    assertThat(Verdict.of(soFar)).isEqualTo(expected);
+    assertThat(soFar)
         .singleElement()
         .satisfies(
             finding -> {
@@ -94,6 +95,16 @@ class JudgeTest {
                       "does not answer Connection refused (for %d s, and still)"
                           .formatted(seconds));
             });
+  }
+
+  @Test
+  void aServiceThatIsAwayAtTheEndIsUnsoundForHoweverLong() {
+    health(TidemarkService.SCANNER, none(), 5);
+    assertThat(verdict()).as("missed once").isEqualTo(Verdict.SOUND_BUT);
+
+    health(TidemarkService.SCANNER, none(), 7);
+
+    assertThat(verdict()).isEqualTo(Verdict.UNSOUND);
   }
 
   @Test

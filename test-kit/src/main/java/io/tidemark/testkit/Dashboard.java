@@ -1,4 +1,4 @@
-package io.tidemark.operator.dashboard;
+package io.tidemark.testkit;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A browser with the dashboard in it; keeps what the page complains of. */
-final class Dashboard implements AutoCloseable {
+/** A browser with the operator's dashboard in it; keeps what the page complains of. For tests. */
+public final class Dashboard implements AutoCloseable {
 
   /** Where Debian puts it; no other browser is downloaded. */
-  static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+  public static final Path CHROMIUM = Path.of("/usr/bin/chromium");
 
   private final Playwright playwright;
   private final Browser browser;
@@ -54,25 +54,33 @@ final class Dashboard implements AutoCloseable {
   }
 
   /** Whether there is a browser on this machine. */
-  static boolean isPossible() {
+  public static boolean isPossible() {
     return Files.isExecutable(CHROMIUM);
   }
 
-  static Dashboard desktop() {
+  /** A desktop that likes the dark. */
+  public static Dashboard desktop() {
     return new Dashboard(1400, 900, ColorScheme.DARK, false);
   }
 
-  static Dashboard light() {
+  /** A desktop that likes the light. */
+  public static Dashboard light() {
     return new Dashboard(1400, 900, ColorScheme.LIGHT, false);
   }
 
-  static Dashboard phone(ColorScheme scheme) {
+  /** A phone. */
+  public static Dashboard phone(ColorScheme scheme) {
     return new Dashboard(360, 800, scheme, true);
   }
 
-  /** Shows a view, told by what follows {@code #/}; waits until it is there and has its data. */
-  Page show(StandInSuite suite, String view) {
-    page.navigate(suite.address() + "/#/" + view);
+  /**
+   * Shows a view; waits until it is there and has its data.
+   *
+   * @param address of the gateway, such as {@code http://127.0.0.1:8080}
+   * @param view what follows {@code #/}
+   */
+  public Page show(String address, String view) {
+    page.navigate(address + "/#/" + view);
     String name = view.replaceAll("[/?].*", "");
     page.waitForSelector("tm-" + name + " .panel");
     page.waitForSelector("tm-header [data-fact=connection] .good");
@@ -83,13 +91,18 @@ final class Dashboard implements AutoCloseable {
   }
 
   /** Keeps what is shown as a picture below {@code target}. */
-  void keep(String name) {
+  public void keep(String name) {
     page.screenshot(
         new Page.ScreenshotOptions().setPath(Path.of("target", "dashboard", name + ".png")));
   }
 
+  /** What it shows. */
+  public Page page() {
+    return page;
+  }
+
   /** Errors and warnings of the console, and exceptions nobody caught. */
-  List<String> complaints() {
+  public List<String> complaints() {
     return complaints;
   }
 
