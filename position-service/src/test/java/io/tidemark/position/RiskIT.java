@@ -68,7 +68,10 @@ class RiskIT {
     }
   }
 
-  /** Half of 1,000 in DOT at 10 is 50; then the pause holds again. */
+  /**
+   * Half of 1,000 in DOT at 10 is 50, by the strategy as it was before the restart; then the pause
+   * holds again.
+   */
   private static void keepsWhatTheOperatorSet(TradedAccount account) {
     SignalRaised stopped = account.signal(SignalType.BUY, "LTC/USD", "100", 40);
     PlaceOrder exit = account.awaitOrder(stopped, OrderPurpose.EXIT);
@@ -82,6 +85,7 @@ class RiskIT {
         .atMost(TradedAccount.PATIENCE)
         .until(() -> account.json("/api/v1/risk").path("allowedNext").path("until").isString());
 
+    account.writeStrategy("400");
     account.restart();
 
     JsonNode risk = account.json("/api/v1/risk");

@@ -213,8 +213,8 @@ final class PositionHandler implements EventHandler {
 
   /** The stage under the rules and settings as they are known now. */
   private LiveStage reconfigured(SignalRaised signal) {
-    boolean otherSettings = settings.follow(signal);
     LiveStage stage = stage();
+    boolean otherSettings = settings.follow(signal);
     SortedMap<InstrumentId, InstrumentRules> current = rules.known();
     if (otherSettings || !stage.hasRules(current)) {
       PositionStage under =

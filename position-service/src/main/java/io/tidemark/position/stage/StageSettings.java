@@ -15,6 +15,7 @@ import io.tidemark.model.Timeframe;
 import io.tidemark.model.event.SignalRaised;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -67,13 +68,17 @@ final class StageSettings {
 
   /** Takes note of changed files; any thread. */
   void learn(ConfigurationEdition edition) {
-    edition
-        .strategies()
-        .byId()
-        .values()
-        .forEach(strategy -> knownByHash.put(strategy.configurationHash(), strategy));
+    know(edition.strategies().byId().values());
     latestLimits = edition.suite().risk().limits();
     latestShorts = shortsAllowed(edition);
+  }
+
+  /**
+   * Takes note of strategies as they were in force before a restart: signals may still come that
+   * were decided by them.
+   */
+  void know(Collection<StrategyDefinition> before) {
+    before.forEach(strategy -> knownByHash.put(strategy.configurationHash(), strategy));
   }
 
   private boolean shortsAllowed(ConfigurationEdition edition) {

@@ -3,7 +3,9 @@ package io.tidemark.position.stage;
 import io.tidemark.core.portfolio.AccountState;
 import io.tidemark.core.portfolio.CashBalance;
 import io.tidemark.core.portfolio.PositionStage;
+import io.tidemark.core.portfolio.PositionStageConfiguration;
 import io.tidemark.core.portfolio.PositionStageState;
+import io.tidemark.core.strategy.StrategyDefinition;
 import io.tidemark.kit.rows.SaveBatch;
 import io.tidemark.kit.rows.TransactionRows;
 import io.tidemark.kit.service.RunIdentity;
@@ -15,10 +17,15 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataRetrievalFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Loads the stage from its rows and saves what a poll wrote; within the caller's transaction. */
 final class StageStore {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StageStore.class);
 
   private final JdbcTemplate database;
   private final StageTables tables;
@@ -83,6 +90,8 @@ final class StageStore {
             markets.load(),
             tops.load(),
             risk.load());
+    String configuration = journal.lastConfiguration().orElse("");
+    strategies(configuration).ifPresent(settings::know);
     PerformanceBook figures = new PerformanceBook(account, state.positions());
     performance.tellEquity(figures);
     return new LiveStage(
@@ -90,8 +99,24 @@ final class StageStore {
         rules,
         figures,
         journal.lastSequence(),
-        journal.lastConfiguration().orElse(""),
+        configuration,
         results.lastEquityTime().orElse(Instant.EPOCH));
+  }
+
+  /** Those of a journalled configuration; empty without one, or of one by another version. */
+  private static Optional<Collection<StrategyDefinition>> strategies(String configuration) {
+    if (configuration.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          Sql.read(configuration, PositionStageConfiguration.class).strategies().values());
+    } catch (DataRetrievalFailureException e) {
+      LOG.warn(
+          "event=strategies_before_not_known cause=\"{}\" then=\"their signals are denied\"",
+          e.getMessage());
+      return Optional.empty();
+    }
   }
 
   /** Has the transaction fail if one of these was applied before. */
