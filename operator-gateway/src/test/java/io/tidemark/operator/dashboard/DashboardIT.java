@@ -110,7 +110,8 @@ class DashboardIT {
 
   @Test
   void theMarketDrawsBarsMarksAndLevels() throws IOException {
-    Page page = dashboard.show(suite.address(), "market?exchange=kraken&symbol=BTC/USD&timeframe=1m");
+    Page page =
+        dashboard.show(suite.address(), "market?exchange=kraken&symbol=BTC/USD&timeframe=1m");
     page.waitForSelector("[data-chart=candles] canvas");
 
     await()

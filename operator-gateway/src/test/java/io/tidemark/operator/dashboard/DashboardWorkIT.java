@@ -128,8 +128,7 @@ class DashboardWorkIT {
 
     /** Time of all tasks of the main thread: scripts, styles, layout, paint. */
     double taskMillis() {
-      for (JsonElement metric :
-          session.send("Performance.getMetrics").getAsJsonArray("metrics")) {
+      for (JsonElement metric : session.send("Performance.getMetrics").getAsJsonArray("metrics")) {
         if (metric.getAsJsonObject().get("name").getAsString().equals("TaskDuration")) {
           return 1_000 * metric.getAsJsonObject().get("value").getAsDouble();
         }
