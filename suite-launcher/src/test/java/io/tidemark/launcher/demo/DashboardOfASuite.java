@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.WebSocketRoute;
 import com.microsoft.playwright.options.RequestOptions;
 import io.tidemark.kit.codec.Json;
 import io.tidemark.testkit.Dashboard;
@@ -20,9 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -46,24 +43,28 @@ final class DashboardOfASuite implements AutoCloseable {
       }
       """;
 
+  /** So that it can be lost. */
+  private static final String KEEP_THE_SOCKET =
+      """
+      const Socket = window.WebSocket;
+      window.WebSocket = class extends Socket {
+        constructor(...given) {
+          super(...given);
+          window.lastSocket = this;
+        }
+      };
+      """;
+
   private final String gateway;
   private final String key;
   private final HttpClient http = HttpClient.newHttpClient();
   private final Dashboard browser = Dashboard.desktop();
-  private @Nullable WebSocketRoute socket;
 
   /** Signed in with the suite's key. */
   DashboardOfASuite(URI gateway, String key) {
     this.gateway = gateway.toString();
     this.key = key;
-    browser
-        .page()
-        .routeWebSocket(
-            Pattern.compile(".*/ws/live"),
-            route -> {
-              socket = route;
-              route.connectToServer();
-            });
+    browser.page().addInitScript(KEEP_THE_SOCKET);
   }
 
   private void signIn() {
@@ -115,10 +116,7 @@ final class DashboardOfASuite implements AutoCloseable {
     signIn();
     Page page = browser.show(gateway, "overview");
     page.evaluate("() => (window.sameDocument = true)");
-    if (socket == null) {
-      throw new AssertionError("the page opened no WebSocket");
-    }
-    socket.close();
+    page.evaluate("() => window.lastSocket.close()");
     page.waitForSelector("[data-fact=connection]:has-text('reconnecting')");
     page.waitForSelector("[data-fact=connection]:has-text('live')");
 

@@ -72,12 +72,13 @@ class WholeSuiteIT {
       exits: {stop_loss_pct: 0.5, take_profit_pct: 0.5}
       """;
 
+  private static final List<CollectedSpan> SPANS = new ArrayList<>();
+  private static final List<String> SECRETS_FOUND = new ArrayList<>();
+
   private static Path folder;
   private static DemoReport first;
   private static ObserveReport seen;
-  private static List<CollectedSpan> spans;
   private static DemoReport later;
-  private static List<String> secretsFound;
   private static SequencedMap<String, String> panelProblems = new TreeMap<>();
   private static List<String> notWell = List.of();
   private static String refusal = "";
@@ -93,29 +94,25 @@ class WholeSuiteIT {
         folder.resolve("tidemark.yaml"), "exchange: {name: kraken}\nsymbols: [BTC/USD]\n");
     PrintStream out = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
     SuiteDirectory directory = new SuiteDirectory(folder.resolve("demo"));
-    playObserved(directory, out);
-    try (PlantedSecrets planted = PlantedSecrets.plant()) {
-      playOn(directory, out, planted);
-      secretsFound = planted.found();
-    }
-  }
-
-  private static void playObserved(SuiteDirectory directory, PrintStream out) throws Exception {
     SuitePorts ports = FreePorts.ofSuite();
     FutureTask<ObserveReport> observation = new FutureTask<>(() -> observe(ports));
     Thread.ofPlatform().daemon().name("observer").start(observation);
     try (OtlpCollector collector = OtlpCollector.start()) {
       System.setProperty(TRACES, collector.endpoint());
       first = new DemoSession(settings(), directory, ports, out, false).run();
-      spans = collector.spans();
+      SPANS.addAll(collector.spans());
     } finally {
       System.clearProperty(TRACES);
     }
     seen = observation.get();
+    try (PlantedSecrets planted = PlantedSecrets.plant()) {
+      later = playOn(directory, out, planted);
+      SECRETS_FOUND.addAll(planted.found());
+    }
   }
 
-  private static void playOn(SuiteDirectory directory, PrintStream out, PlantedSecrets planted)
-      throws Exception {
+  private static DemoReport playOn(
+      SuiteDirectory directory, PrintStream out, PlantedSecrets planted) throws Exception {
     SuitePorts ports = FreePorts.ofSuite();
     try (ReplayedSuite suite = ReplayedSuite.start(settings(), directory, ports, out);
         DashboardOfASuite dashboard =
@@ -133,10 +130,11 @@ class WholeSuiteIT {
         ask(suite, ports);
       }
       suite.venue().hold();
-      later = new RestingSuite(suite).report(settings().symbols(), false);
+      DemoReport report = new RestingSuite(suite).report(settings().symbols(), false);
       if (dashboard != null) {
         tryInTheBrowser(dashboard::compare);
       }
+      return report;
     }
   }
 
@@ -299,9 +297,9 @@ class WholeSuiteIT {
   @Test
   void leavesATraceFromTheBarToTheFill() {
     Map<String, CollectedSpan> byId =
-        spans.stream().collect(Collectors.toMap(CollectedSpan::spanId, span -> span));
+        SPANS.stream().collect(Collectors.toMap(CollectedSpan::spanId, span -> span));
     List<List<String>> chains =
-        spans.stream()
+        SPANS.stream()
             .filter(span -> span.name().equals("book fill"))
             .map(span -> chain(span, byId))
             .toList();
@@ -347,7 +345,7 @@ class WholeSuiteIT {
 
   @Test
   void keepsItsSecrets() {
-    assertThat(secretsFound).isEmpty();
+    assertThat(SECRETS_FOUND).isEmpty();
   }
 
   @Test
