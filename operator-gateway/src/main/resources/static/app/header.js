@@ -67,8 +67,8 @@ class Header extends Part {
     const standings = risk?.equity ?? [];
     if (standings.length === 0) return html`<div><dt>Equity</dt><dd>–</dd></div><div><dt>Day</dt><dd>–</dd></div>`;
     return standings.map(
-      (one) => html`<div><dt>Equity ${one.currency}</dt><dd data-fact="equity">${figure(one.equity)}</dd></div>
-        <div><dt>Day ${one.currency}</dt><dd data-fact="day">${one.dayLoss === undefined ? "–" : figure(negate(one.dayLoss), true)}</dd></div>`,
+      (one) => html`<div><dt>Equity ${one.currency}</dt><dd data-fact="equity" title=${one.equity}>${figure(one.equity)}</dd></div>
+        <div><dt>Day ${one.currency}</dt><dd data-fact="day" title=${one.dayLoss === undefined ? "" : negate(one.dayLoss)}>${one.dayLoss === undefined ? "–" : figure(negate(one.dayLoss), true)}</dd></div>`,
     );
   }
 

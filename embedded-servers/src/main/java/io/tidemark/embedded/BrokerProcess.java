@@ -49,7 +49,6 @@ final class BrokerProcess {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(heap(settings.heapMegabytes()));
     command.add("-Xss512k");
-    command.add("-XX:+UseSerialGC");
     command.add("-XX:+ExitOnOutOfMemoryError");
     command.add("-XX:MaxDirectMemorySize=64m");
     command.add("-XX:ReservedCodeCacheSize=48m");
@@ -65,17 +64,19 @@ final class BrokerProcess {
   }
 
   /**
-   * A small heap grows as needed. A large one is there from the start, in huge pages and mostly
-   * young: the broker allocates much and keeps little, and each collection stops all that trade.
+   * A small heap grows as needed, and each collection stops the broker and all that waits for it
+   * for some 15 ms. A large one is there from the start, in huge pages, and is collected beside the
+   * broker's work.
    */
   private static List<String> heap(int megabytes) {
+    String most = "-Xmx" + megabytes + "m";
     if (megabytes < LARGE_HEAP_MEGABYTES) {
-      return List.of("-Xms64m", "-Xmx" + megabytes + "m");
+      return List.of("-Xms64m", most, "-XX:+UseSerialGC");
     }
     return List.of(
         "-Xms" + megabytes + "m",
-        "-Xmx" + megabytes + "m",
-        "-Xmn" + megabytes * 5 / 8 + "m",
+        most,
+        "-XX:+UseZGC",
         "-XX:+AlwaysPreTouch",
         "-XX:+UseTransparentHugePages");
   }

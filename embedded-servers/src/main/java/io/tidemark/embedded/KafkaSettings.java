@@ -10,7 +10,7 @@ import java.nio.file.Path;
  * @param port loopback port of the clients, 1 to 65535
  * @param controllerPort loopback port of the controller, 1 to 65535 and other than {@code port}
  * @param heapMegabytes largest heap of the broker's JVM, at least 128; from 512 on it is there from
- *     the start and mostly young, which makes the broker's pauses rare
+ *     the start and collected without pauses
  * @param logFile what the broker writes is appended here
  */
 public record KafkaSettings(

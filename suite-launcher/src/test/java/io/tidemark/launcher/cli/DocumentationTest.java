@@ -27,8 +27,7 @@ class DocumentationTest {
 
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
   private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
-  private static final Pattern COMMAND =
-      Pattern.compile("\\./tidemark ([a-z-]+)((?: [^`|\\n]*)?)");
+  private static final Pattern COMMAND = Pattern.compile("\\./tidemark ([a-z-]+)((?: [^`|\\n]*)?)");
   private static final Pattern OPTION = Pattern.compile("(?<= )--[a-z][a-z-]*");
   private static final Pattern RECIPE = Pattern.compile("(?s)```yaml\\n(strategy:.*?)```");
 
@@ -79,15 +78,13 @@ class DocumentationTest {
       return false;
     }
     return parts.length == 1
-        || find(HEADING, read(file)).stream().anyMatch(one -> anchor(one.group(1)).equals(parts[1]));
+        || find(HEADING, read(file)).stream()
+            .anyMatch(one -> anchor(one.group(1)).equals(parts[1]));
   }
 
   /** As Git hosts make it of a heading. */
   private static String anchor(String heading) {
-    return heading
-        .toLowerCase(Locale.ROOT)
-        .replaceAll("[^\\p{L}\\p{N} _-]", "")
-        .replace(' ', '-');
+    return heading.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-');
   }
 
   @Test

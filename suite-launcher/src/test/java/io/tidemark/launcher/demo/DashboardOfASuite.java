@@ -73,9 +73,7 @@ final class DashboardOfASuite implements AutoCloseable {
             .page()
             .context()
             .request()
-            .post(
-                gateway + "/api/v1/session",
-                RequestOptions.create().setData(Map.of("key", key)));
+            .post(gateway + "/api/v1/session", RequestOptions.create().setData(Map.of("key", key)));
     assertThat(answer.ok()).as(answer.text()).isTrue();
   }
 
@@ -131,8 +129,7 @@ final class DashboardOfASuite implements AutoCloseable {
       await()
           .atMost(PATIENCE)
           .untilAsserted(
-              () ->
-                  assertThat(text(rest("positions/" + position), "status")).isEqualTo("CLOSED"));
+              () -> assertThat(text(rest("positions/" + position), "status")).isEqualTo("CLOSED"));
     }
     assertThat(page.evaluate("() => window.sameDocument")).isEqualTo(true);
     assertThat(browser.complaints()).isEmpty();
@@ -214,8 +211,7 @@ final class DashboardOfASuite implements AutoCloseable {
     assertThat(page.locator(".feed li").first().innerText())
         .contains(text(items("thoughts").getFirst(), "sentence"));
     for (JsonNode service : rest("status").get("services")) {
-      assertThat(
-              page.locator("[data-service=%s]".formatted(text(service, "service"))).innerText())
+      assertThat(page.locator("[data-service=%s]".formatted(text(service, "service"))).innerText())
           .contains(lower(text(service, "state")));
     }
   }
@@ -263,7 +259,8 @@ final class DashboardOfASuite implements AutoCloseable {
   private void data() {
     Page page = show("data");
     for (JsonNode stream : items("streams")) {
-      String row = "tr[data-key='%s%s']".formatted(text(stream, "exchange"), text(stream, "symbol"));
+      String row =
+          "tr[data-key='%s%s']".formatted(text(stream, "exchange"), text(stream, "symbol"));
       assertThat(page.locator(row + " td[data-column=state]").innerText())
           .contains(lower(text(stream, "state")));
       assertThat(page.locator(row + " td[data-column=gaps]").innerText())
