@@ -1,5 +1,8 @@
 package io.tidemark.testkit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
@@ -56,6 +59,17 @@ public final class Dashboard implements AutoCloseable {
   /** Whether there is a browser on this machine. */
   public static boolean isPossible() {
     return Files.isExecutable(CHROMIUM);
+  }
+
+  /**
+   * Skips a test with a message where there is no browser, except on a build server, where it fails.
+   */
+  public static void require() {
+    String what = "a browser at " + CHROMIUM + ", which .ci/run installs";
+    if ("true".equals(System.getenv("CI"))) {
+      assertThat(isPossible()).as(what).isTrue();
+    }
+    assumeThat(isPossible()).as(what).isTrue();
   }
 
   /** A desktop that likes the dark. */

@@ -3,7 +3,6 @@ package io.tidemark.operator.dashboard;
 import static java.util.Locale.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -37,8 +36,7 @@ class DashboardIT {
 
   @BeforeAll
   static void requireBrowser() {
-    assumeTrue(
-        Dashboard.isPossible(), "there is no browser at " + Dashboard.CHROMIUM + "; install it");
+    Dashboard.require();
   }
 
   @BeforeEach

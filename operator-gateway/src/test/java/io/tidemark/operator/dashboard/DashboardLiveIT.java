@@ -2,7 +2,6 @@ package io.tidemark.operator.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Page;
 import io.tidemark.kit.codec.Json;
@@ -31,8 +30,7 @@ class DashboardLiveIT {
 
   @BeforeAll
   static void requireBrowser() {
-    assumeTrue(
-        Dashboard.isPossible(), "there is no browser at " + Dashboard.CHROMIUM + "; install it");
+    Dashboard.require();
   }
 
   @BeforeEach

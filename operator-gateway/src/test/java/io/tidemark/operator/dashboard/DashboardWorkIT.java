@@ -1,7 +1,6 @@
 package io.tidemark.operator.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonElement;
 import com.microsoft.playwright.CDPSession;
@@ -39,8 +38,7 @@ class DashboardWorkIT {
 
   @BeforeEach
   void open() throws LifecycleException {
-    assumeTrue(
-        Dashboard.isPossible(), "there is no browser at " + Dashboard.CHROMIUM + "; install it");
+    Dashboard.require();
     suite = StandInSuite.start(directory);
     suite.live().instruments(INSTRUMENTS);
     dashboard = Dashboard.desktop();

@@ -2,7 +2,6 @@ package io.tidemark.launcher.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tidemark.kit.codec.Json;
 import io.tidemark.kit.service.TidemarkService;
@@ -350,8 +349,7 @@ class WholeSuiteIT {
 
   @Test
   void doesInTheBrowserWhatItIsToldAndShowsWhatRestTells() {
-    assumeTrue(
-        Dashboard.isPossible(), "there is no browser at " + Dashboard.CHROMIUM + "; install it");
+    Dashboard.require();
 
     assertThat(inTheBrowser).isNull();
   }
