@@ -14,30 +14,26 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
-/** A browser with the operator's dashboard in it; keeps what the page complains of. For tests. */
+/**
+ * A browser with the operator's dashboard in it; keeps what the page complains of. For tests of one
+ * thread.
+ */
 public final class Dashboard implements AutoCloseable {
 
   /** Where Debian puts it; no other browser is downloaded. */
   public static final Path CHROMIUM = Path.of("/usr/bin/chromium");
 
-  private final Playwright playwright;
-  private final Browser browser;
+  /** Of all dashboards of a JVM, as it takes more than a second to start; it ends with the JVM. */
+  private static @Nullable Browser shared;
+
   private final BrowserContext context;
   private final Page page;
   private final List<String> complaints = new CopyOnWriteArrayList<>();
 
   private Dashboard(int width, int height, ColorScheme scheme, boolean mobile) {
-    playwright =
-        Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    browser =
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(CHROMIUM)
-                    .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")));
+    Browser browser = browser();
     context =
         browser.newContext(
             new Browser.NewContextOptions()
@@ -56,13 +52,32 @@ public final class Dashboard implements AutoCloseable {
     page.onPageError(complaints::add);
   }
 
+  private static Browser browser() {
+    Browser open = shared;
+    if (open == null || !open.isConnected()) {
+      open =
+          Playwright.create(
+                  new Playwright.CreateOptions()
+                      .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")))
+              .chromium()
+              .launch(
+                  new BrowserType.LaunchOptions()
+                      .setExecutablePath(CHROMIUM)
+                      .setArgs(
+                          List.of("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")));
+      shared = open;
+    }
+    return open;
+  }
+
   /** Whether there is a browser on this machine. */
   public static boolean isPossible() {
     return Files.isExecutable(CHROMIUM);
   }
 
   /**
-   * Skips a test with a message where there is no browser, except on a build server, where it fails.
+   * Skips a test with a message where there is no browser, except on a build server, where it
+   * fails.
    */
   public static void require() {
     String what = "a browser at " + CHROMIUM + ", which .ci/run installs";
@@ -123,7 +138,5 @@ public final class Dashboard implements AutoCloseable {
   @Override
   public void close() {
     context.close();
-    browser.close();
-    playwright.close();
   }
 }

@@ -16,9 +16,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
@@ -120,6 +122,7 @@ final class DashboardOfASuite implements AutoCloseable {
 
     command(page, "pause");
     awaitState(page, "REDUCING");
+    awaitEveryService();
     command(page, "resume");
     awaitState(page, "ACTIVE");
     await().atMost(PATIENCE).until(() -> !openPositions().isEmpty());
@@ -155,6 +158,21 @@ final class DashboardOfASuite implements AutoCloseable {
         .atMost(PATIENCE)
         .untilAsserted(() -> assertThat(text(rest("risk"), "state")).isEqualTo(state));
     page.waitForSelector("[data-fact=state]:has-text('%s')".formatted(lower(state)));
+  }
+
+  /** Until each service has answered the latest command. */
+  private void awaitEveryService() {
+    Set<String> services = new HashSet<>();
+    rest("status").get("services").forEach(service -> services.add(text(service, "service")));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              JsonNode latest = items("control/commands").getFirst();
+              Set<String> answered = new HashSet<>();
+              latest.get("acknowledgements").forEach(one -> answered.add(text(one, "service")));
+              assertThat(answered).isEqualTo(services);
+            });
   }
 
   private static String lower(String constant) {
