@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.xml.sax.InputSource;
@@ -36,8 +37,6 @@ public final class BotServer implements AutoCloseable {
   public static final String SECRET = "AAF-a_secret_that_nobody_may_ever_see";
 
   public static final String TOKEN = "7000001:" + SECRET;
-
-  private static final long LOOK_MILLIS = 10;
 
   /** A message that a chat got. */
   public record Sent(long chat, String html) {}
@@ -92,12 +91,14 @@ public final class BotServer implements AutoCloseable {
     message.putObject("chat").put("id", chat).put("type", "private");
     message.putObject("from").put("id", chat).put("is_bot", false);
     updates.add(update);
+    notifyAll();
     nextUpdate++;
   }
 
   /** Tells once more all that was ever written, as after a confirmation that did not arrive. */
   public synchronized void tellAgain() {
     again = true;
+    notifyAll();
   }
 
   /** Answers the next call of a method with an error. */
@@ -141,17 +142,24 @@ public final class BotServer implements AutoCloseable {
   }
 
   private void getUpdates(HttpExchange exchange, JsonNode question) throws IOException {
-    long until = System.nanoTime() + question.path("timeout").asLong() * 1_000_000_000L;
+    answer(exchange, 200, ok(awaited(question)));
+  }
+
+  /** Messages from the offset on; waits for the first as long as the question allows. */
+  private synchronized ArrayNode awaited(JsonNode question) {
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(question.path("timeout").asLong());
     ArrayNode told = waiting(question);
     try {
-      while (told.isEmpty() && System.nanoTime() < until) {
-        Thread.sleep(LOOK_MILLIS);
+      for (long left = until - System.nanoTime();
+          told.isEmpty() && left > 0;
+          left = until - System.nanoTime()) {
+        TimeUnit.NANOSECONDS.timedWait(this, left);
         told = waiting(question);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    answer(exchange, 200, ok(told));
+    return told;
   }
 
   private synchronized ArrayNode waiting(JsonNode question) {

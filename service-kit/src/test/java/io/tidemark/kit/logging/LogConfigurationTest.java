@@ -55,7 +55,7 @@ class LogConfigurationTest {
 
   @Test
   void theCommandLogsToAFileAndAServiceToItsConsole() throws Exception {
-    configured("tidemark-logback.xml", Map.of());
+    configured("suite-logback.xml", Map.of());
     assertThat(appenders()).containsExactly("FILE");
 
     context.reset();
@@ -72,7 +72,7 @@ class LogConfigurationTest {
 
   @Test
   void writesJsonWhereItIsAskedFor() throws Exception {
-    Logger log = configured("tidemark-logback.xml", Map.of("TIDEMARK_LOG_FORMAT", "json"));
+    Logger log = configured("suite-logback.xml", Map.of("TIDEMARK_LOG_FORMAT", "json"));
 
     log.info("event=told");
     context.stop();
@@ -82,7 +82,7 @@ class LogConfigurationTest {
 
   @Test
   void filesStayWithinTheirSize() throws Exception {
-    Logger log = configured("tidemark-logback.xml", Map.of("TIDEMARK_LOG_FILE_SIZE", "10KB"));
+    Logger log = configured("suite-logback.xml", Map.of("TIDEMARK_LOG_FILE_SIZE", "10KB"));
 
     for (int i = 0; i < 400; i++) {
       log.info("event=told number={} padding={}", i, "x".repeat(100));

@@ -211,7 +211,7 @@ public final class ProcessServices implements AutoCloseable {
                 "-Dsun.net.http.retryPost=false",
                 "-Dhttp.maxConnections=32",
                 "-Dorg.springframework.boot.logging.LoggingSystem=none",
-                "-Dlogback.configurationFile=tidemark-logback.xml",
+                "-Dlogback.configurationFile=suite-logback.xml",
                 "-Dtidemark.log=" + log,
                 "-cp",
                 System.getProperty("java.class.path"),
