@@ -31,6 +31,7 @@ final class PostgresStart {
           Map.entry("io_method", "sync"),
           // It shares the machine: tidies up in small steps, so that nobody waits for it.
           Map.entry("autovacuum_vacuum_cost_delay", "20ms"),
+          Map.entry("default_statistics_target", "20"),
           Map.entry("jit", "off"),
           Map.entry("log_checkpoints", "off"));
 
