@@ -1,7 +1,6 @@
 package io.tidemark.launcher.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import static org.awaitility.Awaitility.await;
 
 import io.tidemark.kit.service.TidemarkService;
@@ -40,8 +39,7 @@ class DatabaseIT {
   }
 
   private void makeRoles() throws IOException, InterruptedException {
-    List<String> arguments =
-        new ArrayList<>(List.of("-X", "-q", "-v", "ON_ERROR_STOP=1", "-f"));
+    List<String> arguments = new ArrayList<>(List.of("-X", "-q", "-v", "ON_ERROR_STOP=1", "-f"));
     arguments.add(ComposeFile.ROOT.resolve("config/postgres/service-roles.sql").toString());
     for (TidemarkService service : TidemarkService.values()) {
       arguments.addAll(List.of("-v", role(service) + "_password=it's " + service));
@@ -49,9 +47,7 @@ class DatabaseIT {
     arguments.addAll(List.of("-v", "tidemark_grafana_password=looks"));
     Program made =
         Program.run(
-            postgres.environment(),
-            Path.of("/usr/bin/psql"),
-            arguments.toArray(String[]::new));
+            postgres.environment(), Path.of("/usr/bin/psql"), arguments.toArray(String[]::new));
     assertThat(made.status()).as(made.said()).isZero();
   }
 
@@ -79,8 +75,11 @@ class DatabaseIT {
     }
     for (TidemarkService service : TidemarkService.values()) {
       for (TidemarkService other : TidemarkService.values()) {
-        Program read = postgres.as(role(service), "select 1 from %s.kept".formatted(other.schema()));
-        assertThat(read.status() == 0).as("%s reads %s", service, other).isEqualTo(service == other);
+        Program read =
+            postgres.as(role(service), "select 1 from %s.kept".formatted(other.schema()));
+        assertThat(read.status() == 0)
+            .as("%s reads %s", service, other)
+            .isEqualTo(service == other);
       }
       assertThat(postgres.as(role(service), "create schema elsewhere").said())
           .contains("permission denied");
@@ -123,17 +122,21 @@ class DatabaseIT {
     Program backup = Program.run(postgres.environment(), BACKUP, saved.toString());
     assertThat(backup.status()).as(backup.said()).isZero();
     assertThat(backup.said()).contains("2 tables, 200 rows");
-    String before = postgres.sql("select md5(string_agg(k::text, '' order by id)) from positions.kept k");
-    postgres.sql("update positions.kept set amount = 0; drop table execution.kept; create table scanner.new (n int)");
+    String before =
+        postgres.sql("select md5(string_agg(k::text, '' order by id)) from positions.kept k");
+    postgres.sql(
+        "update positions.kept set amount = 0; drop table execution.kept; create table scanner.new (n int)");
 
     Program restore = Program.run(postgres.environment(), RESTORE, "--replace", saved.toString());
     assertThat(restore.status()).as(restore.said()).isZero();
     assertThat(restore.said()).contains("tidemark: 2 tables, 200 rows, as in the backup");
-    assertThat(postgres.sql("select md5(string_agg(k::text, '' order by id)) from positions.kept k"))
+    assertThat(
+            postgres.sql("select md5(string_agg(k::text, '' order by id)) from positions.kept k"))
         .isEqualTo(before);
     // The role still owns its own, and new numbers go on.
     Program own =
-        postgres.as("execution_service", "insert into execution.kept (amount) values (1) returning id");
+        postgres.as(
+            "execution_service", "insert into execution.kept (amount) values (1) returning id");
     assertThat(own.said()).startsWith("101");
     assertThat(postgres.as("tidemark_grafana", "select count(*) from positions.kept").said())
         .isEqualTo("100\n");
@@ -185,7 +188,8 @@ class DatabaseIT {
           .until(
               () ->
                   postgres
-                      .sql("select count(*) from pg_stat_activity where usename = 'position_service'")
+                      .sql(
+                          "select count(*) from pg_stat_activity where usename = 'position_service'")
                       .equals("1"));
 
       Program refused = Program.run(postgres.environment(), RESTORE, "--replace", saved.toString());

@@ -61,7 +61,13 @@ final class PostgresCluster implements AutoCloseable {
     }
     asServer("initdb", "-D", data(), "-U", SUPERUSER, "-A", "trust", "-E", "UTF8", "--locale=C");
     asServer(
-        "pg_ctl", "-D", data(), "-l", folder.resolve("log").toString(), "-w", "-o",
+        "pg_ctl",
+        "-D",
+        data(),
+        "-l",
+        folder.resolve("log").toString(),
+        "-w",
+        "-o",
         "-c port=%d -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off"
             .formatted(port),
         "start");
@@ -86,8 +92,17 @@ final class PostgresCluster implements AutoCloseable {
 
   private String sql(String database, String statement) throws IOException, InterruptedException {
     return succeed(
-            environment(), programs.resolve("psql"), "-X", "-At", "-q", "-v", "ON_ERROR_STOP=1",
-            "-d", database, "-c", statement)
+            environment(),
+            programs.resolve("psql"),
+            "-X",
+            "-At",
+            "-q",
+            "-v",
+            "ON_ERROR_STOP=1",
+            "-d",
+            database,
+            "-c",
+            statement)
         .strip();
   }
 
