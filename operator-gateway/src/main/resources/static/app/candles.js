@@ -1,4 +1,4 @@
-import { axis, tooltip } from "./chart.js";
+import { BELOW, axis, tooltip } from "./chart.js";
 import { minute } from "./time.js";
 
 /** The most bars that are kept on the chart. */
@@ -54,8 +54,8 @@ export class Bars {
 }
 
 /** What seldom changes of the candle chart. */
-export function candleFrame(colour, count, narrow) {
-  const start = Math.max(0, 100 * (1 - (narrow ? SHOWN_NARROW : SHOWN) / count));
+export function candleFrame(colour, bars, narrow) {
+  const start = Math.max(0, 100 * (1 - (narrow ? SHOWN_NARROW : SHOWN) / bars.times.length));
   const left = narrow ? 58 : 72;
   const body = { color: colour.gain, borderColor: colour.gain, color0: colour.loss, borderColor0: colour.loss };
   return {
@@ -64,30 +64,31 @@ export function candleFrame(colour, count, narrow) {
       { left, right: 12, height: "14%", bottom: 50 },
     ],
     axisPointer: { link: [{ xAxisIndex: "all" }] },
-    tooltip: tooltip(colour, { formatter: (points) => describe(points) }),
+    tooltip: tooltip(colour, { formatter: (points) => describe(points, bars) }),
     xAxis: [0, 1].map((gridIndex) =>
       axis(colour, {
         id: gridIndex === 0 ? "x" : "x-volume",
         type: "category",
         gridIndex,
+        zlevel: BELOW,
         data: [],
         splitLine: { show: false },
         axisLabel: { show: gridIndex === 1, color: colour.muted, fontSize: 11, hideOverlap: true, formatter: hour },
       }),
     ),
     yAxis: [
-      axis(colour, { id: "price", scale: true, axisLabel: { color: colour.muted, fontSize: 11, showMinLabel: false, showMaxLabel: false } }),
-      axis(colour, { gridIndex: 1, axisLabel: { show: false }, splitLine: { show: false } }),
+      axis(colour, { id: "price", zlevel: BELOW, scale: true, axisLabel: { color: colour.muted, fontSize: 11, showMinLabel: false, showMaxLabel: false } }),
+      axis(colour, { gridIndex: 1, zlevel: BELOW, axisLabel: { show: false }, splitLine: { show: false } }),
     ],
     dataZoom: [
       { type: "inside", xAxisIndex: [0, 1], start, end: 100, zoomOnMouseWheel: "ctrl", disabled: matchMedia("(pointer: coarse)").matches },
-      { type: "slider", xAxisIndex: [0, 1], start, end: 100, height: 18, bottom: 6, borderColor: colour.line, textStyle: { color: colour.muted }, labelFormatter: "", showDataShadow: false, brushSelect: false },
+      { type: "slider", zlevel: BELOW, xAxisIndex: [0, 1], start, end: 100, height: 18, bottom: 6, borderColor: colour.line, textStyle: { color: colour.muted }, labelFormatter: "", showDataShadow: false, brushSelect: false },
     ],
     series: [
-      { id: "candles", name: "Price", type: "candlestick", itemStyle: body, data: [], large: true, largeThreshold: 600, markLine: { symbol: "none", silent: true, animation: false, data: [] } },
-      { id: "newest", name: "Price", type: "candlestick", itemStyle: body, encode: { x: 0, y: [1, 2, 3, 4] }, data: [] },
-      { id: "volume", name: "Volume", type: "bar", xAxisIndex: 1, yAxisIndex: 1, barGap: "-100%", itemStyle: { color: colour.muted }, large: true, data: [] },
-      { id: "newest-volume", name: "Volume", type: "bar", xAxisIndex: 1, yAxisIndex: 1, itemStyle: { color: colour.muted }, data: [] },
+      { id: "candles", name: "Price", type: "candlestick", zlevel: BELOW, itemStyle: body, data: [], large: true, largeThreshold: 600, markLine: { zlevel: BELOW, symbol: "none", silent: true, animation: false, data: [] } },
+      { id: "newest", name: "Price", type: "candlestick", silent: true, itemStyle: { opacity: 0 }, encode: { x: 0, y: [1, 2, 3, 4] }, data: [] },
+      { id: "volume", name: "Volume", type: "bar", zlevel: BELOW, xAxisIndex: 1, yAxisIndex: 1, barGap: "-100%", itemStyle: { color: colour.muted }, large: true, data: [] },
+      { id: "newest-volume", name: "Volume", type: "bar", xAxisIndex: 1, yAxisIndex: 1, silent: true, itemStyle: { opacity: 0 }, data: [] },
       { id: "signals", name: "Signal", type: "scatter", symbolSize: 15, z: 5, data: [] },
       { id: "fills", name: "Fill", type: "scatter", symbolSize: 11, z: 6, data: [] },
     ],
@@ -100,35 +101,23 @@ function hour(at) {
   return clock === "00:00" ? day.slice(5) : clock;
 }
 
-function describe(points) {
-  const lines = points.filter((point) => point.seriesType === "candlestick" || point.data?.text).map((point) => {
-    if (point.data?.text) return point.data.text;
-    const [open, close, low, high] = point.value.slice(-4);
-    return `Open ${open}  Close ${close}\nHigh ${high}  Low ${low}`;
-  });
-  return [minute(points[0]?.axisValue ?? 0), ...lines].join("\n");
+function describe(points, bars) {
+  const openTime = points[0]?.axisValue ?? 0;
+  const [open, close, low, high] = bars.candles[bars.index(openTime)] ?? [];
+  const marked = points.flatMap((point) => point.data?.text ?? []);
+  return [minute(openTime), `Open ${open}  Close ${close}`, `High ${high}  Low ${low}`, ...marked].join("\n");
 }
 
-/** All bars of the chart; the newest is a series by itself, as it alone changes each second. */
+/** All bars of the chart; the newest is a series by itself, as it is not drawn with the others. */
 export function candleNews(bars) {
+  const last = bars.times.length - 1;
   return {
     xAxis: [{ id: "x", data: bars.times }, { id: "x-volume", data: bars.times }],
     series: [
       { id: "candles", data: bars.candles.slice(0, -1) },
       { id: "volume", data: bars.volumes.slice(0, -1) },
-      ...newestNews(bars).series,
-    ],
-  };
-}
-
-/** The newest bar alone. */
-export function newestNews(bars) {
-  const last = bars.times.length - 1;
-  if (last < 0) return { series: [] };
-  return {
-    series: [
-      { id: "newest", data: [[last, ...bars.candles[last]]] },
-      { id: "newest-volume", data: [[last, bars.volumes[last].value]] },
+      { id: "newest", data: last < 0 ? [] : [[last, ...bars.candles[last]]] },
+      { id: "newest-volume", data: last < 0 ? [] : [[last, bars.volumes[last].value]] },
     ],
   };
 }

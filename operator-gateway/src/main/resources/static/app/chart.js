@@ -1,6 +1,9 @@
 import { html } from "lit";
 import { Part } from "./view.js";
 
+/** The canvas of what seldom changes, below that of marks, sketches and the pointer. */
+export const BELOW = -1;
+
 /** Colours of the page's theme. */
 export function colours() {
   const style = getComputedStyle(document.documentElement);
@@ -35,55 +38,116 @@ export function tooltip(colour, more = {}) {
   };
 }
 
+const SKETCH = 1;
+const NEWS = 2;
+const FRAME = 3;
+/** How deep a change goes: a frame is drawn with its news, and news with the sketch above them. */
+const DEPTH = { sketch: SKETCH, news: NEWS, frame: FRAME };
+/** A chart that is still asks the browser for no more frames: it is to have more such frames than this. */
+const STILL_FRAMES = 0.5;
+
 /**
- * A chart. `frame` makes what seldom changes from the theme's colours; `news` is what changed and is
- * merged into it, so that an update touches only the series that it names. Where news are not always
- * of all series, `all` makes those to begin with.
+ * A chart. `frame` makes what seldom changes and `news` what is merged into it, from the theme's
+ * colours; another `news` has the whole chart drawn again.
+ *
+ * `sketch` is for what changes each second: it draws above the chart, which stays as it is. It is
+ * given the chart, the library's shapes, the colours and an empty group for shapes in pixels, and tells
+ * whether they fit between the ends of the axes. Where they do not, the chart is drawn again.
  */
 class Chart extends Part {
   static properties = {
     frame: { attribute: false },
     news: { attribute: false },
-    all: { attribute: false },
+    sketch: { attribute: false },
     label: {},
   };
 
   #chart = null;
-  #size = new ResizeObserver(() => this.#chart?.resize());
-  #redraw = () => this.#draw(true);
+  #graphic = null;
+  #group = null;
+  #colour = null;
+  #due = FRAME;
+  #isSeen = false;
+  #size = new ResizeObserver(() => this.#resize());
+  #sight = new IntersectionObserver((entries) => this.#see(entries.at(-1).isIntersecting));
+  #redraw = () => this.#draw(FRAME);
+
+  /** At once: the view that it is of has waited for the frame. */
+  scheduleUpdate() {
+    return this.performUpdate();
+  }
 
   render() {
     return html`<div class="canvas" role="img" aria-label=${this.label ?? "chart"}></div>`;
   }
 
   async firstUpdated() {
-    const { init } = await import("echarts");
+    const { init, graphic } = await import("echarts");
     if (!this.isConnected) return;
     const canvas = this.querySelector(".canvas");
     this.#chart = init(canvas, null, { renderer: "canvas" });
+    this.#chart.getZr().setSleepAfterStill(STILL_FRAMES);
+    this.#graphic = graphic;
+    this.#group = new graphic.Group();
+    this.#chart.getZr().add(this.#group);
     this.#chart.on("click", (event) => this.dispatchEvent(new CustomEvent("pick", { detail: event })));
+    this.#chart.on("datazoom", () => this.#draw(SKETCH));
     this.#size.observe(canvas);
+    this.#sight.observe(canvas);
     window.addEventListener("themechange", this.#redraw);
-    this.#draw(true);
   }
 
   updated(changed) {
-    if (this.#chart) this.#draw(changed.has("frame"));
+    this.#draw(Math.max(0, ...[...changed.keys()].map((name) => DEPTH[name] ?? 0)));
   }
 
-  #draw(anew) {
-    if (!this.frame) return;
-    if (anew) this.#chart.setOption({ animation: false, ...this.frame(colours()) }, { notMerge: true });
-    const news = anew && this.all ? this.all() : this.news;
-    if (news) this.#chart.setOption(news, { lazyUpdate: !anew, silent: true });
+  #resize() {
+    this.#chart.resize();
+    this.#draw(SKETCH);
+  }
+
+  /** What has changed while it was out of sight is drawn now. */
+  #see(isSeen) {
+    this.#isSeen = isSeen;
+    this.#draw(0);
+  }
+
+  #draw(depth) {
+    this.#due = Math.max(this.#due, depth);
+    if (!this.#isSeen || !this.frame || this.#due === 0) return;
+    if (this.#due === FRAME) this.#begin();
+    if (this.#due >= NEWS) this.#merge();
+    if (!this.#fits()) {
+      this.#merge();
+      this.#fits();
+    }
+    this.#due = 0;
+    this.#chart.getZr().flush(); // in this frame of the screen, not one more
+  }
+
+  /** Colours are asked of the browser only here: in the midst of an update it would lay out twice. */
+  #begin() {
+    this.#colour = colours();
+    this.#chart.setOption({ animation: false, ...this.frame(this.#colour) }, { notMerge: true });
+  }
+
+  #merge() {
+    if (this.news) this.#chart.setOption(this.news(this.#colour), { silent: true });
+  }
+
+  #fits() {
+    this.#group.removeAll();
+    return !this.sketch || this.sketch({ chart: this.#chart, graphic: this.#graphic, colour: this.#colour, group: this.#group });
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     window.removeEventListener("themechange", this.#redraw);
     this.#size.disconnect();
+    this.#sight.disconnect();
     this.#chart?.dispose();
     this.#chart = null;
+    this.#isSeen = false;
   }
 }
 

@@ -1,4 +1,5 @@
 import { html, nothing } from "lit";
+import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
 import { clock, time } from "./time.js";
 import { words } from "./view.js";
@@ -9,11 +10,13 @@ const LOUD = new Set(["WARNING", "ALERT"]);
 export function feed(thoughts, empty) {
   if (thoughts.length === 0) return html`<p class="empty">${empty}</p>`;
   return html`<ol class="feed">
-    ${repeat(thoughts, (one) => one.id, (one) => html`<li class=${one.severity.toLowerCase()} data-key=${one.id}>
-      ${time(one.time, clock)}
-      <span>${LOUD.has(one.severity) ? html`<strong>${words(one.severity)}:</strong> ` : nothing}${one.sentence} ${why(one)}</span>
-    </li>`)}
+    ${repeat(thoughts, (one) => one.id, (one) => html`<li class=${one.severity.toLowerCase()} data-key=${one.id}>${guard([one], () => told(one))}</li>`)}
   </ol>`;
+}
+
+function told(one) {
+  return html`${time(one.time, clock)}
+    <span>${LOUD.has(one.severity) ? html`<strong>${words(one.severity)}:</strong> ` : nothing}${one.sentence} ${why(one)}</span>`;
 }
 
 function why({ subjects = {} }) {

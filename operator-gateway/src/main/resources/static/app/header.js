@@ -74,11 +74,10 @@ class Header extends Part {
 
   /** The latest that was heard of a venue: the status comes only when it changes. */
   #venueTime(status) {
-    let latest = status?.venueTime ?? null;
-    for (const { time: heard } of Object.values(live.state.markets ?? {})) {
-      if (heard && (latest === null || Date.parse(heard) > Date.parse(latest))) latest = heard;
-    }
-    return latest;
+    const quotes = Object.values(live.state.markets ?? {});
+    const heard = [status?.venueTime, ...quotes.map((quote) => quote.time)].filter(Boolean);
+    const instants = heard.map((at) => Date.parse(at));
+    return heard[instants.indexOf(Math.max(...instants))] ?? null;
   }
 
   #connection() {

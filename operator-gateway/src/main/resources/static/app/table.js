@@ -6,28 +6,48 @@ import { repeat } from "lit/directives/repeat.js";
  * A table whose rows are drawn again only when their item is another object. On a phone each row is
  * a card with its columns' names.
  *
- * @param columns of `{label, cell, numeric, wide}`; a cell is made from its row's item
+ * @param columns of `{label, cell, numeric, wide, live}`; a cell is made from its row's item, and
+ *   drawn again also when what `live` gives of the item is another
  * @param rows the items
  * @param key of an item, by which its row is known
- * @param also what cells are made from besides the item
  * @param kind a class of the table; `long` ones lay out only the rows that are in view
  */
-export function table(columns, rows, { key, label, empty, also = () => [], mark = () => "", kind = "" }) {
+export function table(columns, rows, { key, label, empty, mark = () => "", kind = "" }) {
   if (rows.length === 0) return html`<p class="empty">${empty}</p>`;
+  const groups = grouped(columns);
   return html`<table aria-label=${label} class=${kind}>
     <thead>
       <tr>${columns.map((column) => html`<th scope="col" class=${column.numeric ? "right" : ""}>${column.label}</th>`)}</tr>
     </thead>
     <tbody>
-      ${repeat(rows, key, (item) => html`<tr data-key=${key(item)} class=${mark(item)}>${guard([item, ...also(item)], () => cells(columns, item))}</tr>`)}
+      ${repeat(rows, key, (item) => row(item, groups, key(item), mark(item)))}
     </tbody>
   </table>`;
 }
 
+/** Neighbours that are drawn again together: on a price the price's cell alone. */
+function grouped(columns) {
+  const groups = [];
+  for (const column of columns) {
+    const group = groups.at(-1);
+    if (group && group[0].live === column.live) group.push(column);
+    else groups.push([column]);
+  }
+  return groups;
+}
+
+function row(item, groups, name, kind) {
+  const news = groups.map((group) => group[0].live?.(item));
+  return guard(
+    [item, kind, ...news],
+    () => html`<tr data-key=${name} class=${kind}>${groups.map((group, i) => guard([item, news[i]], () => cells(group, item)))}</tr>`,
+  );
+}
+
 function cells(columns, item) {
   return columns.map(
-    (column, i) =>
-      html`<td class="${column.numeric ? "right" : ""} ${column.wide ? "wide" : ""}" data-label=${column.label} data-column=${column.id ?? nothing}>${column.cell(item, i)}</td>`,
+    (column) =>
+      html`<td class="${column.numeric ? "right" : ""} ${column.wide ? "wide" : ""}" data-label=${column.label} data-column=${column.id ?? nothing}>${column.cell(item)}</td>`,
   );
 }
 

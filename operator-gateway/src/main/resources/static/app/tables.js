@@ -6,6 +6,8 @@ import { table } from "./table.js";
 import { clock, time } from "./time.js";
 import { badge, figure, short, words } from "./view.js";
 
+const lastOf = (one) => quoteOf(live.state, one).last;
+
 const POSITION_COLUMNS = [
   { label: "Instrument", id: "symbol", cell: (one) => html`<a href=${marketAddress(one)}>${one.symbol}</a> <span class="muted">${one.exchange}</span>` },
   { label: "Strategy", cell: (one) => one.strategy },
@@ -13,7 +15,7 @@ const POSITION_COLUMNS = [
   { label: "Status", cell: (one) => badge(one.status) },
   { label: "Held", id: "quantity", numeric: true, cell: (one) => figure(one.quantity) },
   { label: "Entry", id: "entryPrice", numeric: true, cell: (one) => figure(one.entryPrice) },
-  { label: "Last", numeric: true, cell: (one) => figure(quoteOf(live.state, one).last) },
+  { label: "Last", numeric: true, live: lastOf, cell: (one) => figure(lastOf(one)) },
   { label: "Stop", id: "stopPrice", numeric: true, cell: (one) => figure(one.stopPrice) },
   { label: "Next target", id: "takeProfitPrice", numeric: true, cell: (one) => figure(one.takeProfitPrice) },
   { label: "Tiers taken", numeric: true, cell: (one) => one.levelsTaken },
@@ -29,7 +31,6 @@ export function positionTable(positions) {
     key: (one) => one.positionId,
     label: "Positions",
     empty: "No position is open.",
-    also: (one) => [quoteOf(live.state, one).last],
   });
 }
 

@@ -14,10 +14,16 @@ export function minute(iso) {
   return `${at.getUTCFullYear()}-${pad(at.getUTCMonth() + 1)}-${pad(at.getUTCDate())} ${clock(iso).slice(0, 5)}`;
 }
 
+/** Made once: to make one takes longer than to draw a row. */
+const LOCAL = new Intl.DateTimeFormat(undefined, {
+  year: "numeric", month: "numeric", day: "numeric",
+  hour: "numeric", minute: "numeric", second: "numeric", timeZoneName: "short",
+});
+
 /** An instant in UTC, with the local time on hover. */
 export function time(iso, form = (at) => minute(at) + clock(at).slice(5)) {
   if (!iso) return "–";
-  const local = `${new Date(iso).toLocaleString(undefined, { timeZoneName: "short" })} here; ${iso}`;
+  const local = `${LOCAL.format(new Date(iso))} here; ${iso}`;
   return html`<time datetime=${iso} title=${local}>${form(iso)}</time>`;
 }
 

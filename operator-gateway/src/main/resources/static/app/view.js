@@ -3,6 +3,21 @@ import { Problem, get } from "./api.js";
 import { live, subscribe } from "./store.js";
 import { time } from "./time.js";
 
+/** Milliseconds that what comes in waits for what comes with it: the gateway tells several frames at once. */
+const GATHERING = 40;
+
+let gathering = null;
+
+function gathered() {
+  gathering ??= new Promise((drawn) =>
+    setTimeout(() => {
+      gathering = null;
+      drawn();
+    }, GATHERING),
+  );
+  return gathering;
+}
+
 /** An element of the page: in the page's own tree, so that one style sheet holds for all. */
 export class Part extends LitElement {
   /** Names of the live parts that it shows. */
@@ -18,13 +33,30 @@ export class Part extends LitElement {
     super.connectedCallback();
     const shown = this.constructor.parts;
     this.#end = subscribe((changed) => {
-      if (shown.some((part) => changed.has(part))) this.requestUpdate();
+      if (shown.some((part) => changed.has(part))) this.hear();
     });
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     this.#end();
+  }
+
+  /** Something came in; all parts that it concerns are drawn in one frame of the screen. */
+  async hear() {
+    await gathered();
+    this.requestUpdate();
+  }
+
+  /** Once a frame of the screen, whatever came in; not at all while the page is hidden. */
+  async scheduleUpdate() {
+    if (this.hasUpdated) await new Promise((begin) => requestAnimationFrame(begin));
+    return super.scheduleUpdate();
+  }
+
+  /** It may have been taken from the page while it waited for its frame. */
+  shouldUpdate() {
+    return this.isConnected;
   }
 }
 

@@ -1,9 +1,11 @@
 import { html, nothing } from "lit";
+import { guard } from "lit/directives/guard.js";
 import { get, latest } from "../api.js";
-import { Bars, MOST_BARS, candleFrame, candleNews, levels, marks, newestNews, reach } from "../candles.js";
-import { colours } from "../chart.js";
-import { depthFrame, depthNews } from "../depth.js";
+import { Bars, MOST_BARS, candleFrame, candleNews, levels, marks, reach } from "../candles.js";
+import "../chart.js";
+import { depthFrame, depthNews, depthSketch } from "../depth.js";
 import { instrumentOf, marketAddress, quoteOf } from "../instruments.js";
+import { newestSketch } from "../newest.js";
 import { connection } from "../socket.js";
 import { items, live } from "../store.js";
 import { table } from "../table.js";
@@ -16,6 +18,7 @@ const TIMEFRAMES = ["1m", "5m", "15m", "30m", "1h", "2h", "4h", "6h", "12h", "1d
 const SECONDS = { m: 60, h: 3600, d: 86400 };
 const TRADES = 100;
 
+const keyOf = ({ exchange, symbol }) => `${exchange}|${symbol}`;
 const span = (timeframe) => Number.parseInt(timeframe, 10) * SECONDS[timeframe.at(-1)] * 1000;
 
 /** One instrument: candles with what was done, the book, the trades. */
@@ -26,12 +29,14 @@ class Market extends View {
   #bars = null;
   #trades = [];
   #book = null;
-  #candleNews = null;
-  #depthNews = null;
   #frame = null;
+  #candleNews = null;
+  #newest = null;
+  #depth = null;
+  #depthFrame = (colour) => depthFrame(colour, () => this.#book);
+  #depthNews = () => depthNews(this.#book);
   #marked = "";
   #frames = (frame) => this.#take(frame);
-  #drawn = () => this.#everything();
 
   #listed = new Resource(this, () => ["instruments", { size: 1000 }]);
   #history = new Resource(this, () => this.#instrument && (() => this.#read()));
@@ -66,7 +71,7 @@ class Market extends View {
     };
     if (!wanted.symbol || JSON.stringify(wanted) === JSON.stringify(this.#instrument)) return;
     this.#instrument = wanted;
-    this.#bars = this.#book = this.#candleNews = this.#depthNews = this.#frame = null;
+    this.#bars = this.#book = this.#frame = null;
     this.#trades = [];
     this.#marked = "";
     connection.watch(wanted, this.#frames);
@@ -90,15 +95,14 @@ class Market extends View {
   #begin() {
     this.#bars = new Bars(this.#history.value);
     const narrow = window.innerWidth < 700;
-    const count = this.#bars.times.length;
-    this.#frame = (colour) => candleFrame(colour, count, narrow);
-    this.#candleNews = candleNews(this.#bars);
+    this.#frame = (colour) => candleFrame(colour, this.#bars, narrow);
+    this.#newest = newestSketch(this.#bars);
   }
 
   #take(frame) {
     if (frame.book) {
       this.#book = frame.book;
-      this.#depthNews = depthNews(frame.book);
+      this.#depth = depthSketch(frame.book);
     }
     if (frame.trades?.length > 0) {
       const known = new Set(frame.trades.map((trade) => trade.tradeId));
@@ -107,12 +111,13 @@ class Market extends View {
     }
     const bars = [...(frame.closed ?? []), frame.forming].filter(Boolean);
     if (this.#bars && bars.length > 0) {
-      const newest = this.#bars.times.at(-1);
+      const known = this.#bars.times.at(-1);
       bars.forEach((bar) => this.#bars.put(bar));
-      const isSame = bars.length === 1 && bars[0].openTime === newest;
-      this.#candleNews = isSame ? newestNews(this.#bars) : candleNews(this.#bars);
+      const isNewestAlone = !frame.closed?.length && frame.forming.openTime === known;
+      if (isNewestAlone) this.#newest = newestSketch(this.#bars);
+      else this.#marked = "";
     }
-    this.requestUpdate();
+    this.hear();
   }
 
   #position() {
@@ -131,24 +136,23 @@ class Market extends View {
     });
   }
 
-  /** Marks and lines, made anew only where one changed. */
+  /** The chart is drawn again where bars came or closed, or a mark or a line is another. */
   #mark() {
     const position = this.#position();
     const tiers = position ? this.#tiers(position) : [];
     const signals = this.#signals.value?.items ?? [];
     const fills = this.#fills.value?.items ?? [];
-    const state = JSON.stringify([signals.length, signals[0]?.signalId, fills.length, fills[0]?.fillId, position?.entryPrice, position?.stopPrice, position?.takeProfitPrice, position?.levelsTaken, tiers, this.#bars.times.length]);
+    const state = JSON.stringify([signals.length, signals[0]?.signalId, fills.length, fills[0]?.fillId, position?.entryPrice, position?.stopPrice, position?.takeProfitPrice, position?.levelsTaken, tiers]);
     if (state === this.#marked) return;
     this.#marked = state;
-    this.#candleNews = this.#everything();
+    this.#candleNews = (colour) => this.#everything(colour);
   }
 
   /** Bars, marks and lines. */
-  #everything() {
+  #everything(colour) {
     const position = this.#position();
     const tiers = position ? this.#tiers(position) : [];
     const news = candleNews(this.#bars);
-    const colour = colours();
     const of = (resource, mark) => (resource.value?.items ?? []).map(mark);
     news.series[0].markLine = { data: levels(position, tiers, colour) };
     news.yAxis = [{ id: "price", ...reach(position, this.#bars.candles.at(-1)?.[1]) }];
@@ -166,8 +170,8 @@ class Market extends View {
     return html`<div class="grid">
       ${panel(`${symbol} ${timeframe}`, this.#candles(), { size: "l", note: this.#choices(), id: "candles" })}
       ${panel("Open position", position ? html`${positionTable([position])}${this.#tierNote(position)}` : html`<p class="empty">Nothing is held of ${symbol}.</p>`, { size: "s" })}
-      ${panel("Order book, cumulative", this.#depth(), { size: "m w6" })}
-      ${panel("Trade flow", html`${flow(this.#trades)}${this.#tradeTable()}`, { size: "m w6" })}
+      ${panel("Order book, cumulative", this.#bookChart(), { size: "m w6" })}
+      ${panel("Trade flow", guard([this.#trades], () => html`${flow(this.#trades)}${this.#tradeTable()}`), { size: "m w6" })}
     </div>`;
   }
 
@@ -175,7 +179,7 @@ class Market extends View {
     return this.#history.show((bars) =>
       bars.length === 0 && this.#bars?.times.length === 0
         ? html`<p class="empty">No bar of ${this.#instrument.symbol} is stored in ${this.#instrument.timeframe}; a bar needs a trade.</p>`
-        : html`<tm-chart data-chart="candles" .frame=${this.#frame} .all=${this.#drawn} .news=${this.#candleNews} @pick=${(event) => this.#pick(event.detail)} label="Candles of ${this.#instrument.symbol} with signals and fills"></tm-chart>`,
+        : html`<tm-chart data-chart="candles" .frame=${this.#frame} .news=${this.#candleNews} .sketch=${this.#newest} @pick=${(event) => this.#pick(event.detail)} label="Candles of ${this.#instrument.symbol} with signals and fills"></tm-chart>`,
     );
   }
 
@@ -188,9 +192,9 @@ class Market extends View {
     return tiers.length === 0 ? nothing : html`<p class="muted">Tiers at ${tiers.join(", ")}; ${position.levelsTaken} taken.</p>`;
   }
 
-  #depth() {
-    if (this.#book === null) return html`<p class="empty">No book of ${this.#instrument.symbol} was seen yet.</p>`;
-    return html`<tm-chart .frame=${depthFrame} .news=${this.#depthNews} label="Cumulative depth of the book of ${this.#instrument.symbol}, ${this.#book.bids.length} bids and ${this.#book.asks.length} asks"></tm-chart>`;
+  #bookChart() {
+    if (!this.#book || this.#book.bids.length + this.#book.asks.length === 0) return html`<p class="empty">No book of ${this.#instrument.symbol} is known yet.</p>`;
+    return html`<tm-chart .frame=${this.#depthFrame} .news=${this.#depthNews} .sketch=${this.#depth} label="Cumulative depth of the book of ${this.#instrument.symbol}, ${this.#book.bids.length} bids and ${this.#book.asks.length} asks"></tm-chart>`;
   }
 
   #tradeTable() {
@@ -202,23 +206,32 @@ class Market extends View {
         { label: "Quantity", numeric: true, cell: (one) => figure(one.quantity) },
       ],
       this.#trades,
-      { key: (one) => one.tradeId, label: "Trades", empty: "No trade has come in since this page watches." },
+      { key: (one) => one.tradeId, label: "Trades", kind: "long trades", empty: "No trade has come in since this page watches." },
     );
   }
 
   #choices() {
-    const { exchange, symbol, timeframe } = this.#instrument;
+    const { timeframe } = this.#instrument;
     const quote = quoteOf(live.state, this.#instrument);
     const go = (change) => (location.hash = marketAddress({ ...this.#instrument, ...change }));
     return html`<span class="muted">Bid ${figure(quote.bid)} Ask ${figure(quote.ask)} Last <strong data-quote="last">${figure(quote.last)}</strong> ${time(quote.time, clock)}</span>
       <span class="filters">
         <select aria-label="Instrument" @change=${(event) => go(instrumentOf(event.target.value))}>
-          ${this.#all().map((one) => html`<option value="${one.exchange}|${one.symbol}" ?selected=${one.symbol === symbol && one.exchange === exchange}>${one.symbol} (${one.exchange})</option>`)}
+          ${this.#options()}
         </select>
         <select aria-label="Timeframe" @change=${(event) => go({ timeframe: event.target.value })}>
           ${TIMEFRAMES.map((each) => html`<option ?selected=${each === timeframe}>${each}</option>`)}
         </select>
       </span>`;
+  }
+
+  /** Drawn again only where another instrument is listed or chosen. */
+  #options() {
+    const chosen = keyOf(this.#instrument);
+    const all = this.#all().map(keyOf);
+    return guard([chosen, all.join()], () =>
+      all.map((key) => html`<option value=${key} ?selected=${key === chosen}>${instrumentOf(key).symbol} (${instrumentOf(key).exchange})</option>`),
+    );
   }
 }
 

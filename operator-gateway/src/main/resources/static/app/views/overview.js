@@ -80,7 +80,7 @@ class Overview extends View {
     if (isNew) this.#points.push(told);
     if (!isRead && !isNew) return;
     const of = (name) => this.#points.map((one) => [one.eventTime, Number(one[name])]);
-    this.#news = { series: [{ id: "equity", data: of("equity") }, { id: "cash", data: of("cash") }] };
+    this.#news = () => ({ series: [{ id: "equity", data: of("equity") }, { id: "cash", data: of("cash") }] });
   }
 
   #health() {

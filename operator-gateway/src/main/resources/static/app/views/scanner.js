@@ -5,11 +5,13 @@ import { table } from "../table.js";
 import { clock, time } from "../time.js";
 import { View, badge, figure, known, panel, statistic, words } from "../view.js";
 
+const quote = ([key]) => quoteOf(live.state, instrumentOf(key));
+
 const COLUMNS = [
   { label: "Instrument", id: "symbol", cell: ([key]) => html`<a href=${marketAddress(instrumentOf(key))}>${instrumentOf(key).symbol}</a> <span class="muted">${instrumentOf(key).exchange}</span>` },
   { label: "Bar", cell: ([key, told]) => html`${instrumentOf(key).timeframe} <span class="muted">${time(told.time, clock)}</span>` },
-  { label: "Last", id: "last", numeric: true, cell: ([key]) => figure(quoteOf(live.state, instrumentOf(key)).last) },
-  { label: "Trades/s", numeric: true, cell: ([key]) => statistic(quoteOf(live.state, instrumentOf(key)).tradesPerSecond, 3) },
+  { label: "Last", id: "last", numeric: true, live: quote, cell: (row) => figure(quote(row).last) },
+  { label: "Trades/s", numeric: true, live: quote, cell: (row) => statistic(quote(row).tradesPerSecond, 3) },
   { label: "Regime", id: "regime", cell: ([, told]) => told.regime ?? "–" },
   { label: "Votes", id: "votes", cell: ([, told]) => votes(told) },
   { label: "Strategies", id: "strategies", wide: true, cell: ([, told]) => html`<ul class="plain">${told.strategies.map(strategy)}</ul>` },
@@ -50,7 +52,6 @@ class Scanner extends View {
       label: "Decisions of the latest bars",
       kind: "long scan",
       empty: all.length === 0 ? "No bar has been decided on since the gateway listens; decisions come with the close of a bar." : "No instrument fits the filter.",
-      also: ([key, told]) => [told, quoteOf(live.state, instrumentOf(key))],
     });
   }
 

@@ -236,29 +236,4 @@ class DashboardLiveIT {
 
     assertThat(page.getAttribute("html", "data-theme")).isEqualTo("dark");
   }
-
-  @Test
-  void anUpdateTouchesOnlyTheRowsThatItChanges() {
-    suite.live().instruments(200);
-    Page page = dashboard.show(suite.address(), "scanner");
-    page.evaluate(
-        """
-        () => {
-          window.touched = new Set();
-          new MutationObserver((records) => {
-            for (const { target } of records) {
-              const row = (target.closest ? target : target.parentElement).closest("tr");
-              if (row) window.touched.add(row.dataset.key);
-            }
-          }).observe(document.querySelector("tm-scanner"), { subtree: true, childList: true, characterData: true, attributes: true });
-        }
-        """);
-    ObjectNode changes = Json.mapper().createObjectNode();
-    changes.putObject("markets").set("kraken|C042/USD", StandInMarket.quote(42, 7));
-    suite.live().tell(changes);
-    page.waitForSelector(
-        "tr[data-key='kraken|C042/USD|1m'] td[data-column=last]:has-text('47.03')");
-
-    assertThat(page.evaluate("() => [...window.touched]")).isEqualTo(List.of("kraken|C042/USD|1m"));
-  }
 }

@@ -3,6 +3,7 @@ package io.tidemark.operator.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import io.tidemark.kit.codec.Json;
@@ -77,14 +78,19 @@ class DashboardWorkIT {
     for (int i = 0; i < WARM_UP; i++) {
       update(page, i);
     }
-    try (Metrics metrics = new Metrics(page)) {
+    try (Metrics metrics = new Metrics(page, "timeTicks");
+        Metrics processor = new Metrics(page, "threadTicks")) {
       double before = metrics.taskMillis();
+      double processorBefore = processor.taskMillis();
       for (int i = 0; i < UPDATES; i++) {
         update(page, WARM_UP + i);
       }
       double each = (metrics.taskMillis() - before) / UPDATES;
+      double worked = (processor.taskMillis() - processorBefore) / UPDATES;
 
-      System.out.printf("%s: %.1f ms of the main thread an update%n", view, each);
+      System.out.printf(
+          "%s: %.1f ms of the main thread an update, %.1f ms of them on a processor%n",
+          view, each, worked);
       assertThat(each).isLessThan(MOST_WORK_MILLIS);
     }
   }
@@ -119,9 +125,15 @@ class DashboardWorkIT {
   /** What the browser itself counts. */
   private record Metrics(CDPSession session) implements AutoCloseable {
 
-    Metrics(Page page) {
+    /**
+     * @param clock what time is taken by: {@code timeTicks}, or {@code threadTicks}, which stands
+     *     still while other programs have the processor
+     */
+    Metrics(Page page, String clock) {
       this(page.context().newCDPSession(page));
-      session.send("Performance.enable");
+      JsonObject domain = new JsonObject();
+      domain.addProperty("timeDomain", clock);
+      session.send("Performance.enable", domain);
     }
 
     /** Time of all tasks of the main thread: scripts, styles, layout, paint. */
