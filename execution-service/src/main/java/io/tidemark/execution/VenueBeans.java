@@ -1,5 +1,6 @@
 package io.tidemark.execution;
 
+import io.tidemark.kit.connection.KafkaConnection;
 import io.tidemark.exchange.ExchangeGateways;
 import io.tidemark.exchange.ExchangeSettings;
 import io.tidemark.exchange.GatewayContext;
@@ -66,7 +67,7 @@ class VenueBeans {
       TransactionTemplate stageTransactions,
       EventConsumers consumers,
       SuiteClock clock,
-      @Value("${tidemark.kafka.bootstrap-servers}") String bootstrapServers,
+      KafkaConnection kafka,
       @Value("${tidemark.services.ingestor:http://127.0.0.1:8081}") String ingestor) {
     return new PaperVenues(
         identity.account(),
@@ -76,6 +77,6 @@ class VenueBeans {
         stageTransactions,
         consumers,
         clock,
-        new PaperVenues.Sources(bootstrapServers, ingestor));
+        new PaperVenues.Sources(kafka, ingestor));
   }
 }

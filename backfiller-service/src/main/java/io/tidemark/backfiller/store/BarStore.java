@@ -1,5 +1,6 @@
 package io.tidemark.backfiller.store;
 
+import io.tidemark.kit.connection.PeerConnections;
 import io.tidemark.core.history.Span;
 import io.tidemark.exchange.InvalidData;
 import io.tidemark.kit.candles.PackedCandles;
@@ -44,7 +45,7 @@ public class BarStore implements DisposableBean {
   private final URI ingestor;
   private final String key;
   private final HttpClient http =
-      HttpClient.newBuilder()
+      PeerConnections.newClient()
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(CONNECT_LIMIT)
           .build();

@@ -1,5 +1,6 @@
 package io.tidemark.backtester.parity;
 
+import io.tidemark.kit.connection.PeerConnections;
 import io.tidemark.core.parity.ReplayReport;
 import io.tidemark.core.parity.Window;
 import io.tidemark.kit.codec.Json;
@@ -16,7 +17,7 @@ final class ReplayClient implements AutoCloseable {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build();
+  private final HttpClient http = PeerConnections.newClient().connectTimeout(CONNECT_TIMEOUT).build();
   private final String name;
   private final URI service;
   private final Duration timeout;

@@ -1,5 +1,7 @@
 package io.tidemark.benchmarks.ingest;
 
+import io.tidemark.kit.messaging.TopicCopies;
+import io.tidemark.kit.connection.KafkaConnection;
 import io.tidemark.benchmarks.venue.Delays;
 import io.tidemark.benchmarks.venue.Load;
 import io.tidemark.benchmarks.venue.VenueProcess;
@@ -107,7 +109,7 @@ public final class IngestBenchmark {
 
   private static Arrivals arrivals(EmbeddedServers servers) throws Exception {
     String kafka = servers.kafka().bootstrapServers();
-    Topics.create(kafka);
+    Topics.create(KafkaConnection.plain(kafka), TopicCopies.OF_THE_BROKERS);
     return new Arrivals(kafka);
   }
 

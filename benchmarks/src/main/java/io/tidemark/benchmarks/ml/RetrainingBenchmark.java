@@ -1,5 +1,7 @@
 package io.tidemark.benchmarks.ml;
 
+import io.tidemark.kit.messaging.TopicCopies;
+import io.tidemark.kit.connection.KafkaConnection;
 import io.tidemark.embedded.DatabaseSettings;
 import io.tidemark.embedded.EmbeddedServers;
 import io.tidemark.embedded.KafkaSettings;
@@ -106,7 +108,7 @@ public final class RetrainingBenchmark {
     boolean held;
     try (EmbeddedServers servers = servers(directory, ports);
         RollingMinutes ingestor = new RollingMinutes(kind.windowDays + cycles + 1)) {
-      Topics.create(servers.kafka().bootstrapServers());
+      Topics.create(KafkaConnection.plain(servers.kafka().bootstrapServers()), TopicCopies.OF_THE_BROKERS);
       Files.writeString(
           directory.resolve("tidemark.yaml"), "exchange: {name: kraken}\nsymbols: [BTC/USD]\n");
       Files.createDirectories(directory.resolve("ml"));

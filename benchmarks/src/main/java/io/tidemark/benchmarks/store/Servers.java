@@ -1,5 +1,7 @@
 package io.tidemark.benchmarks.store;
 
+import io.tidemark.kit.messaging.TopicCopies;
+import io.tidemark.kit.connection.KafkaConnection;
 import com.zaxxer.hikari.HikariDataSource;
 import io.tidemark.embedded.DatabaseSettings;
 import io.tidemark.embedded.EmbeddedServers;
@@ -47,7 +49,7 @@ final class Servers implements AutoCloseable {
                 ports.get(2),
                 "tidemark",
                 directory.resolve("database.log")));
-    Topics.create(servers.kafka().bootstrapServers());
+    Topics.create(KafkaConnection.plain(servers.kafka().bootstrapServers()), TopicCopies.OF_THE_BROKERS);
     ExchangeSimulator venue =
         ExchangeSimulator.start(SimulatorSettings.defaults().withPort(0), InstantSource.system());
     return new Servers(servers, venue, ingestor(directory, servers, venue));

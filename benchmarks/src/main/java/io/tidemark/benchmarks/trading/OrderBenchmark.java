@@ -1,5 +1,7 @@
 package io.tidemark.benchmarks.trading;
 
+import io.tidemark.kit.messaging.TopicCopies;
+import io.tidemark.kit.connection.KafkaConnection;
 import io.tidemark.benchmarks.venue.Load;
 import io.tidemark.benchmarks.venue.VenueProcess;
 import io.tidemark.core.strategy.StrategyDefinition;
@@ -88,7 +90,7 @@ public final class OrderBenchmark {
         VenueProcess venue = VenueProcess.start(markets, ports.simulator())) {
       venue.run();
       String kafka = servers.kafka().bootstrapServers();
-      Topics.create(kafka);
+      Topics.create(KafkaConnection.plain(kafka), TopicCopies.OF_THE_BROKERS);
       try (InProcessServices services = services(directory, markets, servers, venue, ports);
           OrderTrail trail = new OrderTrail(kafka);
           SignalSender signals =

@@ -1,5 +1,7 @@
 package io.tidemark.benchmarks.trading;
 
+import io.tidemark.kit.messaging.TopicCopies;
+import io.tidemark.kit.connection.KafkaConnection;
 import io.tidemark.embedded.DatabaseSettings;
 import io.tidemark.embedded.EmbeddedServers;
 import io.tidemark.embedded.KafkaSettings;
@@ -77,7 +79,7 @@ public final class PositionBenchmark {
         new SuitePorts(free.get(0), free.get(1), free.get(2), free.get(3), PORT_OFFSET);
     try (EmbeddedServers servers = servers(directory, ports)) {
       String kafka = servers.kafka().bootstrapServers();
-      Topics.create(kafka);
+      Topics.create(KafkaConnection.plain(kafka), TopicCopies.OF_THE_BROKERS);
       configure(directory, symbols);
       try (PaperMarket market =
               new PaperMarket(

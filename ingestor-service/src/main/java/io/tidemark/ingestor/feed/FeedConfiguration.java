@@ -1,5 +1,6 @@
 package io.tidemark.ingestor.feed;
 
+import io.tidemark.kit.connection.KafkaConnection;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tidemark.exchange.ExchangeGateway;
 import io.tidemark.ingestor.IngestorProperties;
@@ -51,8 +52,8 @@ class FeedConfiguration {
   MarketProducer marketProducer(
       EventPublisher topicsExist,
       Spans spans,
-      @Value("${tidemark.kafka.bootstrap-servers}") String bootstrapServers) {
-    return new MarketProducer(bootstrapServers, spans);
+      KafkaConnection kafka) {
+    return new MarketProducer(kafka, spans);
   }
 
   @Bean
@@ -174,7 +175,7 @@ class FeedConfiguration {
       MarketStream stream,
       SuiteClock clock,
       MeterRegistry metrics,
-      @Value("${tidemark.kafka.bootstrap-servers}") String bootstrapServers) {
+      KafkaConnection kafka) {
     FeedOpener opener =
         new FeedOpener(
             configuration.marketData(),
@@ -193,7 +194,7 @@ class FeedConfiguration {
         opener,
         stream,
         clock,
-        bootstrapServers);
+        kafka);
   }
 
   /** The service ends; what supervises it starts it again, and it goes on from its checkpoint. */

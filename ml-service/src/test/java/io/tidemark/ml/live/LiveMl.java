@@ -2,6 +2,8 @@ package io.tidemark.ml.live;
 
 import static org.awaitility.Awaitility.await;
 
+import io.tidemark.kit.messaging.TopicCopies;
+import io.tidemark.kit.connection.KafkaConnection;
 import io.tidemark.core.feature.FeatureSet;
 import io.tidemark.kit.codec.EventCodec;
 import io.tidemark.kit.codec.Json;
@@ -83,7 +85,7 @@ final class LiveMl implements AutoCloseable {
     this.database = infrastructure.newDatabase(name);
     this.folder = folder;
     this.quote = database.name().replace("_", "").toUpperCase(Locale.ROOT);
-    Topics.create(infrastructure.kafkaBootstrapServers());
+    Topics.create(KafkaConnection.plain(infrastructure.kafkaBootstrapServers()), TopicCopies.OF_THE_BROKERS);
     this.publisher =
         new EventPublisher(
             new KafkaProducer<>(

@@ -1,5 +1,6 @@
 package io.tidemark.position.stage;
 
+import io.tidemark.kit.connection.KafkaConnection;
 import io.tidemark.core.parity.ParityCheck;
 import io.tidemark.core.parity.ReplayReport;
 import io.tidemark.core.parity.Window;
@@ -28,17 +29,17 @@ final class JournalReplay {
   private final RunIdentity identity;
   private final RecordedJournal journal;
   private final StageCheckpoints checkpoints;
-  private final String bootstrapServers;
+  private final KafkaConnection kafka;
 
   JournalReplay(
       RunIdentity identity,
       RecordedJournal journal,
       StageCheckpoints checkpoints,
-      String bootstrapServers) {
+      KafkaConnection kafka) {
     this.identity = identity;
     this.journal = journal;
     this.checkpoints = checkpoints;
-    this.bootstrapServers = bootstrapServers;
+    this.kafka = kafka;
   }
 
   /**
@@ -47,7 +48,7 @@ final class JournalReplay {
    * @throws org.springframework.dao.DataAccessException if Postgres or Kafka does not answer
    */
   ReplayReport replay(Window window) {
-    try (RecordedTicks ticks = new RecordedTicks(bootstrapServers)) {
+    try (RecordedTicks ticks = new RecordedTicks(kafka)) {
       Replay replay = new Replay(window, new ReplayedStage(ticks));
       journal.applied(window).ifPresent(replay::over);
       return replay.report();

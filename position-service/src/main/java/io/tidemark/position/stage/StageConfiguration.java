@@ -1,5 +1,6 @@
 package io.tidemark.position.stage;
 
+import io.tidemark.kit.connection.KafkaConnection;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tidemark.kit.configuration.ConfigurationWatch;
 import io.tidemark.kit.configuration.TradingMode;
@@ -88,9 +89,9 @@ class StageConfiguration {
       JdbcTemplate database,
       RunIdentity identity,
       StageCheckpoints checkpoints,
-      @Value("${tidemark.kafka.bootstrap-servers}") String bootstrapServers) {
+      KafkaConnection kafka) {
     return new JournalReplay(
-        identity, new RecordedJournal(database, identity), checkpoints, bootstrapServers);
+        identity, new RecordedJournal(database, identity), checkpoints, kafka);
   }
 
   @Bean
