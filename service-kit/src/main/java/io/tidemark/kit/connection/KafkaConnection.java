@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -17,6 +18,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * text tells no secret.
  */
 public final class KafkaConnection {
+
+  private static final int ADMIN_MILLIS = 25_000;
 
   private final String bootstrapServers;
   private final String protocol;
@@ -67,9 +70,10 @@ public final class KafkaConnection {
     return new KafkaProducer<>(settings(own), new StringSerializer(), new ByteArraySerializer());
   }
 
-  /** A client that manages topics. */
+  /** A client that manages topics, and gives up after some time. */
   public Admin admin() {
-    return Admin.create(settings(Map.of()));
+    return Admin.create(
+        settings(Map.of(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ADMIN_MILLIS)));
   }
 
   /** Why Kafka lets nobody in who connects like this; empty if it failed otherwise. */

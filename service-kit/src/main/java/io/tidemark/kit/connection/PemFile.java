@@ -66,7 +66,7 @@ record PemFile(String text, List<X509Certificate> certificates) {
       throw new ConfigurationException(
           "%s: %s has no unencrypted PKCS#8 key (BEGIN PRIVATE KEY); make one with openssl pkcs8"
                   .formatted(setting, file)
-              + " -topk8 -nodes");
+              + " -topk8 -nocrypt");
     }
     SecretFile.warnIfOpen(setting, Path.of(file));
     return new PemFile(text, List.of());

@@ -103,12 +103,16 @@ class SecureKafkaIT {
         .hasMessageContaining("has expired");
   }
 
+  /** Such a broker hangs up without a word, as one that is away. */
   @Test
-  void tellsOfABrokerThatSpeaksNoTls() {
-    assertRefused(
-            KafkaConnection.secured(
-                broker.address(Listener.LOGIN_IN_PLAIN), tls(authority, "", "")))
-        .hasMessageContaining("TLS failed");
+  void tellsWhatItExpectedOfABrokerThatSpeaksNoTls() {
+    KafkaConnection connection =
+        KafkaConnection.secured(broker.address(Listener.LOGIN_IN_PLAIN), tls(authority, "", ""));
+
+    assertThatThrownBy(() -> Topics.create(connection, TopicCopies.OF_THE_BROKERS))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith("Kafka at " + connection.bootstrapServers() + " by SSL")
+        .hasMessageContaining("check that a broker runs there and expects SSL");
   }
 
   @ParameterizedTest
