@@ -1,6 +1,5 @@
 package io.tidemark.execution;
 
-import io.tidemark.kit.connection.KafkaConnection;
 import io.tidemark.exchange.ExchangeGateways;
 import io.tidemark.exchange.ExchangeSettings;
 import io.tidemark.exchange.GatewayContext;
@@ -13,6 +12,7 @@ import io.tidemark.execution.venue.GatewayOpener;
 import io.tidemark.execution.venue.GatewaySettings;
 import io.tidemark.kit.configuration.SuiteConfiguration;
 import io.tidemark.kit.configuration.TradingMode;
+import io.tidemark.kit.connection.KafkaConnection;
 import io.tidemark.kit.messaging.EventConsumers;
 import io.tidemark.kit.service.RunIdentity;
 import io.tidemark.kit.time.SuiteClock;

@@ -3,8 +3,8 @@ package io.tidemark.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tidemark.kit.connection.KafkaConnection;
 import io.tidemark.kit.codec.EventCodec;
+import io.tidemark.kit.connection.KafkaConnection;
 import io.tidemark.kit.log.TopicLog;
 import io.tidemark.model.Ids;
 import io.tidemark.model.Side;

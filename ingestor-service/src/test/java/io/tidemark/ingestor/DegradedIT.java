@@ -3,11 +3,11 @@ package io.tidemark.ingestor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tidemark.kit.messaging.TopicCopies;
-import io.tidemark.kit.connection.KafkaConnection;
 import io.tidemark.exchange.ExchangeGateway;
 import io.tidemark.exchange.InvalidData;
 import io.tidemark.exchange.MarketChannel;
+import io.tidemark.kit.connection.KafkaConnection;
+import io.tidemark.kit.messaging.TopicCopies;
 import io.tidemark.kit.messaging.Topics;
 import io.tidemark.kit.service.ServiceApplication;
 import io.tidemark.kit.service.TidemarkService;
@@ -103,7 +103,8 @@ class DegradedIT {
 
   @Test
   void setsAsideWhatCannotBeTrueAndGoesOn() throws Exception {
-    Topics.create(KafkaConnection.plain(infrastructure.kafkaBootstrapServers()), TopicCopies.OF_THE_BROKERS);
+    Topics.create(
+        KafkaConnection.plain(infrastructure.kafkaBootstrapServers()), TopicCopies.OF_THE_BROKERS);
     try (ConfigurableApplicationContext service = start()) {
       venue.connect();
       awaitJoined(service);

@@ -1,9 +1,9 @@
 package io.tidemark.scanner;
 
-import io.tidemark.kit.messaging.TopicCopies;
-import io.tidemark.kit.connection.KafkaConnection;
 import io.tidemark.kit.codec.EventCodec;
+import io.tidemark.kit.connection.KafkaConnection;
 import io.tidemark.kit.messaging.EventPublisher;
+import io.tidemark.kit.messaging.TopicCopies;
 import io.tidemark.kit.messaging.Topics;
 import io.tidemark.model.event.BarsClosed;
 import io.tidemark.model.event.ConfigurationAccepted;

@@ -1,10 +1,10 @@
 package io.tidemark.backfiller.store;
 
-import io.tidemark.kit.connection.PeerConnections;
 import io.tidemark.core.history.Span;
 import io.tidemark.exchange.InvalidData;
 import io.tidemark.kit.candles.PackedCandles;
 import io.tidemark.kit.codec.Json;
+import io.tidemark.kit.connection.PeerConnections;
 import io.tidemark.model.Bar;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Timeframe;

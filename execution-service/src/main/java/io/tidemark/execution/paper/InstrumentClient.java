@@ -1,8 +1,8 @@
 package io.tidemark.execution.paper;
 
-import io.tidemark.kit.connection.PeerConnections;
 import io.tidemark.exchange.VenueReadException;
 import io.tidemark.kit.codec.Json;
+import io.tidemark.kit.connection.PeerConnections;
 import io.tidemark.kit.web.Page;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.InstrumentRules;

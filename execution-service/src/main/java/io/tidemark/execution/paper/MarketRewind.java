@@ -1,10 +1,10 @@
 package io.tidemark.execution.paper;
 
-import io.tidemark.kit.connection.KafkaConnection;
 import io.tidemark.core.engine.PaperMarket;
 import io.tidemark.core.engine.PaperMarket.Moment;
 import io.tidemark.exchange.VenueReadException;
 import io.tidemark.kit.codec.EventCodec;
+import io.tidemark.kit.connection.KafkaConnection;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.event.MarketEvent;
 import io.tidemark.model.reason.OrderReason;
@@ -59,7 +59,9 @@ final class MarketRewind {
       return new TreeMap<>();
     }
     try (KafkaConsumer<String, byte[]> consumer =
-        kafka.consumer(Map.of(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+        kafka.consumer(
+            Map.of(
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                 false,
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                 "earliest"))) {

@@ -1,11 +1,11 @@
 package io.tidemark.execution.paper;
 
-import io.tidemark.kit.connection.KafkaConnection;
 import io.tidemark.core.engine.PaperVenueConfiguration;
 import io.tidemark.execution.lease.AccountLease;
 import io.tidemark.execution.venue.OrderVenue;
 import io.tidemark.kit.configuration.FillModel;
 import io.tidemark.kit.configuration.SuiteConfiguration;
+import io.tidemark.kit.connection.KafkaConnection;
 import io.tidemark.kit.messaging.EventConsumers;
 import io.tidemark.kit.time.SuiteClock;
 import io.tidemark.model.InstrumentId;

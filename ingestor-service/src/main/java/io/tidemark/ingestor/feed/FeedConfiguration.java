@@ -1,6 +1,5 @@
 package io.tidemark.ingestor.feed;
 
-import io.tidemark.kit.connection.KafkaConnection;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tidemark.exchange.ExchangeGateway;
 import io.tidemark.ingestor.IngestorProperties;
@@ -9,6 +8,7 @@ import io.tidemark.ingestor.store.FeedHistory;
 import io.tidemark.ingestor.store.InstrumentTable;
 import io.tidemark.ingestor.store.StoreWriter;
 import io.tidemark.kit.configuration.SuiteConfiguration;
+import io.tidemark.kit.connection.KafkaConnection;
 import io.tidemark.kit.messaging.EventPublisher;
 import io.tidemark.kit.time.SuiteClock;
 import io.tidemark.kit.trace.Spans;
@@ -49,10 +49,7 @@ class FeedConfiguration {
   }
 
   @Bean(destroyMethod = "")
-  MarketProducer marketProducer(
-      EventPublisher topicsExist,
-      Spans spans,
-      KafkaConnection kafka) {
+  MarketProducer marketProducer(EventPublisher topicsExist, Spans spans, KafkaConnection kafka) {
     return new MarketProducer(kafka, spans);
   }
 

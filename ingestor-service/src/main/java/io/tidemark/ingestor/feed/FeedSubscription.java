@@ -1,6 +1,5 @@
 package io.tidemark.ingestor.feed;
 
-import io.tidemark.kit.connection.KafkaConnection;
 import io.tidemark.exchange.ExchangeCapabilities;
 import io.tidemark.exchange.ExchangeGateway;
 import io.tidemark.exchange.InstrumentDetails;
@@ -9,6 +8,7 @@ import io.tidemark.exchange.MarketRequest;
 import io.tidemark.ingestor.store.InstrumentTable;
 import io.tidemark.ingestor.store.StoreWriter;
 import io.tidemark.kit.configuration.SuiteConfiguration;
+import io.tidemark.kit.connection.KafkaConnection;
 import io.tidemark.kit.time.SuiteClock;
 import io.tidemark.model.InstrumentId;
 import java.util.EnumSet;

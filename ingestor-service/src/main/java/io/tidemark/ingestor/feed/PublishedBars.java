@@ -1,8 +1,8 @@
 package io.tidemark.ingestor.feed;
 
-import io.tidemark.kit.connection.KafkaConnection;
 import io.tidemark.ingestor.store.BarPosition;
 import io.tidemark.kit.codec.EventCodec;
+import io.tidemark.kit.connection.KafkaConnection;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.event.BarsClosed;
 import io.tidemark.model.topic.Topic;
@@ -32,7 +32,9 @@ final class PublishedBars implements AutoCloseable {
 
   PublishedBars(KafkaConnection kafka) {
     consumer =
-        kafka.consumer(Map.of(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+        kafka.consumer(
+            Map.of(
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                 false,
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                 "earliest"));

@@ -1,11 +1,11 @@
 package io.tidemark.position.stage;
 
-import io.tidemark.kit.connection.KafkaConnection;
 import io.tidemark.core.parity.ParityCheck;
 import io.tidemark.core.parity.ReplayReport;
 import io.tidemark.core.parity.Window;
 import io.tidemark.core.portfolio.PositionStageConfiguration;
 import io.tidemark.core.strategy.StrategyDefinition;
+import io.tidemark.kit.connection.KafkaConnection;
 import io.tidemark.kit.service.RunIdentity;
 import io.tidemark.kit.service.TidemarkService;
 import io.tidemark.model.Ids;

@@ -1,7 +1,7 @@
 package io.tidemark.position.stage;
 
-import io.tidemark.kit.connection.KafkaConnection;
 import io.tidemark.kit.codec.EventCodec;
+import io.tidemark.kit.connection.KafkaConnection;
 import io.tidemark.model.event.Event;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -80,7 +80,9 @@ final class RecordedTicks implements AutoCloseable {
     Stretches(TopicPartition partition) {
       this.partition = partition;
       this.consumer =
-          kafka.consumer(Map.of(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+          kafka.consumer(
+              Map.of(
+                  ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
                   FETCH_WAIT_MILLIS,
                   ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                   "none"));

@@ -1,9 +1,9 @@
 package io.tidemark.position.stage;
 
-import io.tidemark.kit.connection.KafkaConnection;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tidemark.kit.configuration.ConfigurationWatch;
 import io.tidemark.kit.configuration.TradingMode;
+import io.tidemark.kit.connection.KafkaConnection;
 import io.tidemark.kit.control.CommandHandler;
 import io.tidemark.kit.control.Reloading;
 import io.tidemark.kit.messaging.EventConsumers;
@@ -90,8 +90,7 @@ class StageConfiguration {
       RunIdentity identity,
       StageCheckpoints checkpoints,
       KafkaConnection kafka) {
-    return new JournalReplay(
-        identity, new RecordedJournal(database, identity), checkpoints, kafka);
+    return new JournalReplay(identity, new RecordedJournal(database, identity), checkpoints, kafka);
   }
 
   @Bean

@@ -1,7 +1,7 @@
 package io.tidemark.scanner.market;
 
-import io.tidemark.kit.connection.PeerConnections;
 import io.tidemark.kit.codec.Json;
+import io.tidemark.kit.connection.PeerConnections;
 import io.tidemark.model.InstrumentId;
 import java.io.IOException;
 import java.math.BigDecimal;

@@ -1,7 +1,7 @@
 package io.tidemark.scanner.scan;
 
-import io.tidemark.kit.connection.KafkaConnection;
 import io.tidemark.core.strategy.StrategyDefinition;
+import io.tidemark.kit.connection.KafkaConnection;
 import io.tidemark.kit.log.Patience;
 import io.tidemark.kit.log.TopicFollower;
 import io.tidemark.kit.log.TopicLog;

@@ -1,8 +1,8 @@
 package io.tidemark.scanner.scan;
 
-import io.tidemark.kit.connection.KafkaConnection;
 import io.tidemark.kit.configuration.Sectors;
 import io.tidemark.kit.configuration.SuiteConfiguration;
+import io.tidemark.kit.connection.KafkaConnection;
 import io.tidemark.kit.log.CandleClient;
 import io.tidemark.kit.log.LogHistory;
 import io.tidemark.kit.log.PeerCloses;

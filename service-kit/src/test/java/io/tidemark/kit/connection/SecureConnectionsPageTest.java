@@ -21,8 +21,7 @@ class SecureConnectionsPageTest {
 
   /** Told in the configuration's own page, as they are needed without TLS too. */
   private static final Set<String> ELSEWHERE =
-      Set.of(
-          "TIDEMARK_DATABASE_URL", "TIDEMARK_DATABASE_USERNAME", "TIDEMARK_DATABASE_PASSWORD");
+      Set.of("TIDEMARK_DATABASE_URL", "TIDEMARK_DATABASE_USERNAME", "TIDEMARK_DATABASE_PASSWORD");
 
   @Test
   void namesEveryVariableAndNoOther() throws IOException {
