@@ -1,7 +1,5 @@
 package io.tidemark.benchmarks.ingest;
 
-import io.tidemark.kit.messaging.TopicCopies;
-import io.tidemark.kit.connection.KafkaConnection;
 import io.tidemark.benchmarks.venue.Delays;
 import io.tidemark.benchmarks.venue.Load;
 import io.tidemark.benchmarks.venue.VenueProcess;
@@ -12,6 +10,8 @@ import io.tidemark.embedded.Ports;
 import io.tidemark.ingestor.IngestorApplication;
 import io.tidemark.ingestor.feed.MarketStream;
 import io.tidemark.ingestor.feed.StreamStatus;
+import io.tidemark.kit.connection.KafkaConnection;
+import io.tidemark.kit.messaging.TopicCopies;
 import io.tidemark.kit.messaging.Topics;
 import io.tidemark.kit.service.ServiceApplication;
 import io.tidemark.kit.service.TidemarkService;

@@ -1,13 +1,13 @@
 package io.tidemark.benchmarks.store;
 
-import io.tidemark.kit.messaging.TopicCopies;
-import io.tidemark.kit.connection.KafkaConnection;
 import com.zaxxer.hikari.HikariDataSource;
 import io.tidemark.embedded.DatabaseSettings;
 import io.tidemark.embedded.EmbeddedServers;
 import io.tidemark.embedded.KafkaSettings;
 import io.tidemark.embedded.Ports;
 import io.tidemark.ingestor.IngestorApplication;
+import io.tidemark.kit.connection.KafkaConnection;
+import io.tidemark.kit.messaging.TopicCopies;
 import io.tidemark.kit.messaging.Topics;
 import io.tidemark.kit.service.ServiceApplication;
 import io.tidemark.kit.service.TidemarkService;
@@ -49,7 +49,8 @@ final class Servers implements AutoCloseable {
                 ports.get(2),
                 "tidemark",
                 directory.resolve("database.log")));
-    Topics.create(KafkaConnection.plain(servers.kafka().bootstrapServers()), TopicCopies.OF_THE_BROKERS);
+    Topics.create(
+        KafkaConnection.plain(servers.kafka().bootstrapServers()), TopicCopies.OF_THE_BROKERS);
     ExchangeSimulator venue =
         ExchangeSimulator.start(SimulatorSettings.defaults().withPort(0), InstantSource.system());
     return new Servers(servers, venue, ingestor(directory, servers, venue));

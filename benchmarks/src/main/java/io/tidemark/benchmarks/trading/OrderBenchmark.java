@@ -1,7 +1,5 @@
 package io.tidemark.benchmarks.trading;
 
-import io.tidemark.kit.messaging.TopicCopies;
-import io.tidemark.kit.connection.KafkaConnection;
 import io.tidemark.benchmarks.venue.Load;
 import io.tidemark.benchmarks.venue.VenueProcess;
 import io.tidemark.core.strategy.StrategyDefinition;
@@ -10,6 +8,8 @@ import io.tidemark.embedded.EmbeddedServers;
 import io.tidemark.embedded.KafkaSettings;
 import io.tidemark.embedded.Ports;
 import io.tidemark.kit.configuration.ConfigurationSource;
+import io.tidemark.kit.connection.KafkaConnection;
+import io.tidemark.kit.messaging.TopicCopies;
 import io.tidemark.kit.messaging.Topics;
 import io.tidemark.kit.service.TidemarkService;
 import io.tidemark.launcher.suite.InProcessServices;

@@ -1,12 +1,12 @@
 package io.tidemark.benchmarks.trading;
 
-import io.tidemark.kit.messaging.TopicCopies;
-import io.tidemark.kit.connection.KafkaConnection;
 import io.tidemark.embedded.DatabaseSettings;
 import io.tidemark.embedded.EmbeddedServers;
 import io.tidemark.embedded.KafkaSettings;
 import io.tidemark.embedded.Ports;
 import io.tidemark.kit.configuration.ConfigurationSource;
+import io.tidemark.kit.connection.KafkaConnection;
+import io.tidemark.kit.messaging.TopicCopies;
 import io.tidemark.kit.messaging.Topics;
 import io.tidemark.kit.service.TidemarkService;
 import io.tidemark.launcher.suite.InProcessServices;

@@ -1,9 +1,9 @@
 package io.tidemark.ml.live;
 
-import io.tidemark.kit.connection.KafkaConnection;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tidemark.kit.configuration.Sectors;
 import io.tidemark.kit.configuration.SuiteConfiguration;
+import io.tidemark.kit.connection.KafkaConnection;
 import io.tidemark.kit.log.CandleClient;
 import io.tidemark.kit.log.LogHistory;
 import io.tidemark.kit.log.PeerCloses;

@@ -1,8 +1,8 @@
 package io.tidemark.ml.run;
 
-import io.tidemark.kit.connection.PeerConnections;
 import io.tidemark.core.learn.ClosedTrade;
 import io.tidemark.kit.codec.Json;
+import io.tidemark.kit.connection.PeerConnections;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Money;
 import io.tidemark.model.PositionStatus;

@@ -1,7 +1,7 @@
 package io.tidemark.operator.live;
 
-import io.tidemark.kit.connection.KafkaConnection;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tidemark.kit.connection.KafkaConnection;
 import io.tidemark.kit.messaging.EventPublisher;
 import io.tidemark.kit.service.RunIdentity;
 import io.tidemark.model.Ids;
@@ -44,10 +44,7 @@ class LiveConfiguration {
   /** Once the publisher is there, so are the topics. */
   @Bean(initMethod = "start")
   MarketFollower marketFollower(
-      KafkaConnection kafka,
-      EventPublisher publisher,
-      MarketBoard board,
-      LiveHub hub) {
+      KafkaConnection kafka, EventPublisher publisher, MarketBoard board, LiveHub hub) {
     return new MarketFollower(kafka, board, hub::isWatched);
   }
 

@@ -1,7 +1,7 @@
 package io.tidemark.operator.live;
 
-import io.tidemark.kit.connection.KafkaConnection;
 import io.tidemark.kit.codec.EventCodec;
+import io.tidemark.kit.connection.KafkaConnection;
 import io.tidemark.model.topic.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -131,7 +131,9 @@ final class MarketFollower implements AutoCloseable {
   }
 
   private KafkaConsumer<String, byte[]> open() {
-    return kafka.consumer(Map.of(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+    return kafka.consumer(
+        Map.of(
+            ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
             200,
             ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
             "latest"));

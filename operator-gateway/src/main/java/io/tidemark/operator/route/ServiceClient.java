@@ -86,9 +86,7 @@ public final class ServiceClient implements AutoCloseable {
     return ConnectionFailure.tls(cause, PeerConnections.CA_FILE)
         .orElseGet(
             () ->
-                cause.getMessage() == null
-                    ? cause.getClass().getSimpleName()
-                    : cause.getMessage());
+                cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage());
   }
 
   @Override

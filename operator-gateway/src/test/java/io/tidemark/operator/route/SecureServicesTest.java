@@ -92,8 +92,7 @@ class SecureServicesTest {
     MockEnvironment environment =
         new MockEnvironment()
             .withProperty(
-                "tidemark.services.scanner",
-                "https://127.0.0.1:" + server.getAddress().getPort());
+                "tidemark.services.scanner", "https://127.0.0.1:" + server.getAddress().getPort());
     try (ServiceClient client = new ServiceClient(new ServiceAddresses(environment))) {
       return client.get(TidemarkService.SCANNER, "/api/v1/signals", LIMIT);
     }

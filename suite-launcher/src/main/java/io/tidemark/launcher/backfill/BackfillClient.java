@@ -1,7 +1,7 @@
 package io.tidemark.launcher.backfill;
 
-import io.tidemark.kit.connection.PeerConnections;
 import io.tidemark.kit.codec.Json;
+import io.tidemark.kit.connection.PeerConnections;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

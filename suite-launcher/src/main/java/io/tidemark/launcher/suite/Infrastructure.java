@@ -1,11 +1,11 @@
 package io.tidemark.launcher.suite;
 
-import io.tidemark.kit.connection.SecureConnections;
-import java.util.HashMap;
 import io.tidemark.embedded.DataDirectoryLock;
 import io.tidemark.embedded.DatabaseSettings;
 import io.tidemark.embedded.EmbeddedServers;
 import io.tidemark.embedded.KafkaSettings;
+import io.tidemark.kit.connection.SecureConnections;
+import java.util.HashMap;
 import java.util.Map;
 
 /** The suite's Kafka and Postgres on this machine, with its data directory locked. */

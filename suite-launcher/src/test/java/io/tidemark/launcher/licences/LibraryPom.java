@@ -29,7 +29,7 @@ record LibraryPom(String coordinates, List<String> licences) {
   static Optional<LibraryPom> of(Path jar) throws IOException {
     Path version = jar.getParent();
     Path artifact = version == null ? null : version.getParent();
-    if (artifact == null) {
+    if (version == null || artifact == null) {
       return Optional.empty();
     }
     Path pom = pom(artifact, version.getFileName().toString());

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -58,7 +59,7 @@ class LicencesTest {
   private static Map<String, String> exceptions() throws IOException {
     try (InputStream file = LicencesTest.class.getResourceAsStream("licences.properties")) {
       Properties read = new Properties();
-      read.load(file);
+      read.load(Objects.requireNonNull(file, "licences.properties"));
       Map<String, String> all = new TreeMap<>();
       read.forEach((library, reason) -> all.put(library.toString(), reason.toString()));
       return all;
