@@ -73,7 +73,12 @@ public final class KafkaConnection {
   /** A client that manages topics, and gives up after some time. */
   public Admin admin() {
     return Admin.create(
-        settings(Map.of(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ADMIN_MILLIS)));
+        settings(
+            Map.of(
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                ADMIN_MILLIS,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                ADMIN_MILLIS)));
   }
 
   /** Why Kafka lets nobody in who connects like this; empty if it failed otherwise. */
