@@ -13,8 +13,7 @@ import java.util.Map;
  * @param heapMegabytes largest heap of the broker's JVM, at least 128; from 512 on it is there from
  *     the start and collected without pauses
  * @param logFile what the broker writes is appended here
- * @param properties of the broker, in place of the usual ones, as for several brokers or for TLS;
- *     {@code cluster.id} is the one that the directory is formatted with
+ * @param properties of the broker, in place of the usual ones, as for TLS
  */
 public record KafkaSettings(
     Path dataDirectory,
