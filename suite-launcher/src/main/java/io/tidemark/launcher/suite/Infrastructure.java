@@ -4,6 +4,8 @@ import io.tidemark.embedded.DataDirectoryLock;
 import io.tidemark.embedded.DatabaseSettings;
 import io.tidemark.embedded.EmbeddedServers;
 import io.tidemark.embedded.KafkaSettings;
+import io.tidemark.kit.connection.SecureConnections;
+import java.util.HashMap;
 import java.util.Map;
 
 /** The suite's Kafka and Postgres on this machine, with its data directory locked. */
@@ -73,13 +75,14 @@ public final class Infrastructure implements AutoCloseable {
     return servers.database().jdbcUrl();
   }
 
-  /** What a service needs to find both. */
+  /** What a service needs to find both, over loopback and so without TLS. */
   public Map<String, String> properties() {
-    return Map.of(
-        "tidemark.kafka.bootstrap-servers", kafka(),
-        "spring.datasource.url", jdbcUrl(),
-        "spring.datasource.username", servers.database().username(),
-        "spring.datasource.password", servers.database().password());
+    Map<String, String> properties = new HashMap<>(SecureConnections.OFF);
+    properties.put("tidemark.kafka.bootstrap-servers", kafka());
+    properties.put("spring.datasource.url", jdbcUrl());
+    properties.put("spring.datasource.username", servers.database().username());
+    properties.put("spring.datasource.password", servers.database().password());
+    return properties;
   }
 
   /** Kills a server with all its processes; it stays down until {@link #restart}. */
