@@ -53,7 +53,7 @@ spec:
         httpGet: {path: /actuator/health/liveness, port: http}
         periodSeconds: 2
         timeoutSeconds: 2
-        failureThreshold: 90
+        failureThreshold: 120
       livenessProbe:
         httpGet: {path: /actuator/health/liveness, port: http}
         periodSeconds: 10

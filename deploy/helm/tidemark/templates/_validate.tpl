@@ -76,7 +76,7 @@
 {{- $path := printf "%s%s.%s" $prefix $kind $name }}
 {{- if has $name $own }}
 {{- $problems = append $problems (printf "%s: the chart sets this variable by its own values; leave it out" $path) }}
-{{- else if and (regexMatch "_(API_KEY|API_SECRET|API_PASSPHRASE)$" $name) (ne $name "COINGECKO_DEMO_API_KEY") }}
+{{- else if and (regexMatch "_(API_KEY|API_SECRET|API_PASSPHRASE)(_FILE)?$" $name) (ne $name "COINGECKO_DEMO_API_KEY") }}
 {{- $problems = append $problems (printf "%s: keys of an exchange reach execution-service alone, from the Secret that secrets.exchange names" $path) }}
 {{- else if and (eq $kind "settings") (regexMatch "(KEY|SECRET|TOKEN|PASSWORD|PASSPHRASE|CREDENTIAL)$" $name) }}
 {{- $problems = append $problems (printf "%s: a secret is never a value; name its Secret under %ssecretSettings" $path $prefix) }}

@@ -54,8 +54,7 @@ final class Chart {
 
   /** The objects of a text of YAML documents, in its order; empty documents are left out. */
   static List<Manifest> parse(String text) {
-    Iterable<Object> documents =
-        new Load(LoadSettings.builder().build()).loadAllFromString(text);
+    Iterable<Object> documents = new Load(LoadSettings.builder().build()).loadAllFromString(text);
     return StreamSupport.stream(documents.spliterator(), false)
         .filter(document -> document != null)
         .map(document -> new Manifest(Json.mapper().<JsonNode>valueToTree(document)))

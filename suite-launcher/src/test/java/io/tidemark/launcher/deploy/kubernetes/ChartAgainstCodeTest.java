@@ -77,8 +77,7 @@ class ChartAgainstCodeTest {
   @ParameterizedTest
   @EnumSource(Profile.class)
   void everyVariableIsOneThatIsRead(Profile profile) {
-    List<Manifest> services =
-        profile.workloads().filter(ChartAgainstCodeTest::isService).toList();
+    List<Manifest> services = profile.workloads().filter(ChartAgainstCodeTest::isService).toList();
     Set<String> common = new TreeSet<>(services.getFirst().environment().keySet());
     services.forEach(service -> common.retainAll(service.environment().keySet()));
     Set<String> readBySome =
@@ -97,7 +96,9 @@ class ChartAgainstCodeTest {
             });
   }
 
-  /** The addresses that a service asks others at: each has a variable, and each variable is used. */
+  /**
+   * The addresses that a service asks others at: each has a variable, and each variable is used.
+   */
   @ParameterizedTest
   @MethodSource("services")
   void itIsToldWhereThoseAreThatItCalls(String service) throws IOException {
@@ -165,8 +166,7 @@ class ChartAgainstCodeTest {
             .map(found -> found.group(1))
             .collect(Collectors.toCollection(TreeSet::new));
 
-    assertThat(sql)
-        .isEqualTo(Chart.read(Chart.ROOT.resolve("config/postgres/service-roles.sql")));
+    assertThat(sql).isEqualTo(Chart.read(Chart.ROOT.resolve("config/postgres/service-roles.sql")));
     assertThat(asked).hasSize(KnownSettings.services().size() + 1);
     assertThat(asked)
         .allSatisfy(
@@ -248,11 +248,8 @@ class ChartAgainstCodeTest {
                     Arrays.stream(TradingMode.values())
                         .map(mode -> mode.name().toLowerCase(Locale.ROOT)))
                 .toList());
-    assertThat(
-            values(
-                schema().at("/properties/scanners/items/properties/timeframes/items/enum")))
-        .containsExactlyElementsOf(
-            Arrays.stream(Timeframe.values()).map(Timeframe::code).toList());
+    assertThat(values(schema().at("/properties/scanners/items/properties/timeframes/items/enum")))
+        .containsExactlyElementsOf(Arrays.stream(Timeframe.values()).map(Timeframe::code).toList());
   }
 
   /** Two of them would trade an account, take in a venue's stream or answer a chat at once. */
@@ -290,8 +287,7 @@ class ChartAgainstCodeTest {
     unpack("tidemark-configuration", folder);
     unpack("tidemark-strategies", strategies);
 
-    assertThat(
-            ConfigurationSource.of(folder.resolve("tidemark.yaml")).load().strategies().byId())
+    assertThat(ConfigurationSource.of(folder.resolve("tidemark.yaml")).load().strategies().byId())
         .hasSize(
             (int)
                 files(Chart.ROOT.resolve("config/strategies"))
@@ -325,7 +321,8 @@ class ChartAgainstCodeTest {
   @Test
   void theAlertsAreThoseOfTheSuite() throws IOException {
     JsonNode groups =
-        Manifest.only(Profile.PRODUCTION.objects(), "PrometheusRule", "tidemark").at("/spec/groups");
+        Manifest.only(Profile.PRODUCTION.objects(), "PrometheusRule", "tidemark")
+            .at("/spec/groups");
     Set<String> rules = new TreeSet<>(groups.findValuesAsString("alert"));
 
     Set<String> ours = new TreeSet<>();
@@ -346,12 +343,13 @@ class ChartAgainstCodeTest {
       JsonNode labels =
           Manifest.only(Profile.PRODUCTION.objects(), "Service", service).at("/metadata/labels");
       assertThat(labels.path("app.kubernetes.io/part-of").asString()).isEqualTo("tidemark");
-      assertThat(labels.properties())
-          .containsAll(monitor.at("/selector/matchLabels").properties());
+      assertThat(labels.properties()).containsAll(monitor.at("/selector/matchLabels").properties());
     }
   }
 
-  /** A message counts once it is on two brokers, whoever wrote it; producers ask for all of them. */
+  /**
+   * A message counts once it is on two brokers, whoever wrote it; producers ask for all of them.
+   */
   @Test
   void inProductionEveryMessageIsOnTwoBrokersAtLeast() {
     Manifest kafka = Manifest.only(Profile.PRODUCTION.objects(), "StatefulSet", "kafka");
@@ -363,7 +361,8 @@ class ChartAgainstCodeTest {
     assertThat(kafka.variable("KAFKA_MIN_INSYNC_REPLICAS")).contains("2");
     assertThat(kafka.variable("KAFKA_TRANSACTION_STATE_LOG_MIN_ISR")).contains("2");
     assertThat(kafka.variable("KAFKA_UNCLEAN_LEADER_ELECTION_ENABLE")).contains("false");
-    assertThat(kafka.variable("KAFKA_CONTROLLER_QUORUM_VOTERS").orElseThrow().split(",")).hasSize(3);
+    assertThat(kafka.variable("KAFKA_CONTROLLER_QUORUM_VOTERS").orElseThrow().split(","))
+        .hasSize(3);
     assertThat(
             Manifest.only(Profile.PRODUCTION.objects(), "PodDisruptionBudget", "kafka")
                 .at("/spec/maxUnavailable")

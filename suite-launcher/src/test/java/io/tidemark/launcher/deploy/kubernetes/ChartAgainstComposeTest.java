@@ -19,11 +19,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The chart and docker-compose.yml deploy the same suite. */
 class ChartAgainstComposeTest {
 
-  private static final Map<String, JsonNode> COMPOSE = compose();
+  private static final JsonNode COMPOSE = compose();
 
   /** How compose hands secrets on; the chart's are variables. */
   private static final String SECRETS = "SPRING_CONFIG_IMPORT";
@@ -53,26 +54,23 @@ class ChartAgainstComposeTest {
     Set<String> ofTheChart =
         Profile.DEMO.workloads().map(Manifest::name).collect(Collectors.toSet());
 
-    assertThat(COMPOSE.keySet()).containsAll(ofTheChart);
-    assertThat(images()).allMatch(ofTheChart::contains).allMatch(COMPOSE::containsKey);
+    assertThat(COMPOSE.propertyNames()).containsAll(ofTheChart);
+    assertThat(images()).allMatch(ofTheChart::contains).allMatch(COMPOSE::has);
   }
 
   @ParameterizedTest
   @MethodSource("images")
   void bothHaveTheSameImageUserPortAndHealth(String service) {
     Manifest workload = workload(Profile.DEMO, service);
-    Pattern built =
-        Pattern.compile("\"%s \\S+ (\\d+) (\\S+)\"".formatted(Pattern.quote(service)));
+    Pattern built = Pattern.compile("\"%s \\S+ (\\d+) (\\S+)\"".formatted(Pattern.quote(service)));
     var image =
         built
-            .matcher(
-                read("deploy/images/build")
-                    .replace("$READY", "/actuator/health/readiness"))
+            .matcher(read("deploy/images/build").replace("$READY", "/actuator/health/readiness"))
             .results()
             .findFirst()
             .orElseThrow(() -> new AssertionError("no image of " + service));
 
-    assertThat(COMPOSE.get(service).path("image").asString())
+    assertThat(COMPOSE.path(service).path("image").asString())
         .contains("tidemark}/%s:".formatted(service));
     assertThat(workload.container().path("image").asString())
         .startsWith("tidemark/%s:".formatted(service));
@@ -80,18 +78,18 @@ class ChartAgainstComposeTest {
         .isEqualTo(image.group(1));
     assertThat(workload.container().at("/readinessProbe/httpGet/path").asString())
         .isEqualTo(image.group(2));
-    assertThat(COMPOSE.get(service).path("user").asString()).isEqualTo(user(workload));
+    assertThat(COMPOSE.path(service).path("user").asString()).isEqualTo(user(workload));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"kafka", "postgres"})
   void bothHaveTheSameServers(String server) {
     Manifest workload = workload(Profile.DEFAULT, server);
-    String image = COMPOSE.get(server).path("image").asString();
+    String image = COMPOSE.path(server).path("image").asString();
 
     assertThat(image.substring(image.indexOf(":-") + 2, image.length() - 1))
         .isEqualTo(workload.container().path("image").asString());
-    assertThat(COMPOSE.get(server).path("user").asString()).isEqualTo(user(workload));
+    assertThat(COMPOSE.path(server).path("user").asString()).isEqualTo(user(workload));
   }
 
   /** What compose always sets, the chart sets; what the chart sets, compose can be told. */
@@ -135,8 +133,7 @@ class ChartAgainstComposeTest {
     assertThat(workload.environment().keySet())
         .filteredOn(name -> name.startsWith("TIDEMARK_SERVICES_") || name.endsWith("_USERNAME"))
         .isNotEmpty()
-        .allSatisfy(
-            name -> assertThat(workload.variable(name)).as(name).contains(told.get(name)));
+        .allSatisfy(name -> assertThat(workload.variable(name)).as(name).contains(told.get(name)));
   }
 
   /** Each secret of the chart is one that deploy/make-secrets makes, and the other way round. */
@@ -148,7 +145,9 @@ class ChartAgainstComposeTest {
         .environment()
         .forEach(
             (name, variable) -> {
-              if (!variable.at("/valueFrom/secretKeyRef/optional").asBoolean(!variable.has("valueFrom"))) {
+              if (!variable
+                  .at("/valueFrom/secretKeyRef/optional")
+                  .asBoolean(!variable.has("valueFrom"))) {
                 ofTheChart.add(name);
               }
             });
@@ -176,7 +175,7 @@ class ChartAgainstComposeTest {
     List<String> arguments =
         simulator.container().path("args").valueStream().map(JsonNode::asString).toList();
 
-    assertThat(COMPOSE.get(KnownSettings.SIMULATOR).path("entrypoint").toString())
+    assertThat(COMPOSE.path(KnownSettings.SIMULATOR).path("entrypoint").toString())
         .contains("--speed " + arguments.get(arguments.indexOf("--speed") + 1) + " ");
     assertThat(variables("deploy/compose/demo.env"))
         .isNotEmpty()
@@ -189,15 +188,14 @@ class ChartAgainstComposeTest {
   @Test
   void bothConfigureABrokerAlike() {
     Manifest kafka = workload(Profile.DEFAULT, "kafka");
-    Map<String, String> told = new TreeMap<>(environment(COMPOSE.get("kafka")));
+    Map<String, String> told = new TreeMap<>(environment(COMPOSE.path("kafka")));
     told.keySet().removeAll(OF_A_BROKER);
 
     assertThat(told)
         .isNotEmpty()
         .allSatisfy((name, value) -> assertThat(kafka.variable(name)).as(name).contains(value));
-    assertThat(COMPOSE.get("postgres").path("command").toString())
-        .contains(
-            workload(Profile.DEFAULT, "postgres").container().at("/args/1").asString());
+    assertThat(COMPOSE.path("postgres").path("command").toString())
+        .contains(workload(Profile.DEFAULT, "postgres").container().at("/args/1").asString());
   }
 
   /** A pod has at least as long to end as a container. */
@@ -205,20 +203,21 @@ class ChartAgainstComposeTest {
   @MethodSource("services")
   void aPodMayTakeAsLongToEnd(String service) {
     assertThat(
-            workload(Profile.DEFAULT, service)
-                .pod()
-                .path("terminationGracePeriodSeconds")
-                .asInt())
+            workload(Profile.DEFAULT, service).pod().path("terminationGracePeriodSeconds").asInt())
         .isGreaterThanOrEqualTo(
             Integer.parseInt(
-                COMPOSE.get(service).path("stop_grace_period").asString().replace("s", "")));
+                COMPOSE.path(service).path("stop_grace_period").asString().replace("s", "")));
   }
 
-  private static Map<String, JsonNode> compose() {
-    Map<String, JsonNode> services = new TreeMap<>();
+  /** The services of the file and of what it includes for the demo. */
+  private static JsonNode compose() {
+    ObjectNode services = Json.mapper().createObjectNode();
     for (String file : List.of("docker-compose.yml", "deploy/compose/demo.yml")) {
       JsonNode parsed = Json.mapper().valueToTree(new Yaml().load(read(file)));
-      parsed.path("services").properties().forEach(one -> services.put(one.getKey(), one.getValue()));
+      parsed
+          .path("services")
+          .properties()
+          .forEach(one -> services.set(one.getKey(), one.getValue()));
     }
     return services;
   }
@@ -226,7 +225,7 @@ class ChartAgainstComposeTest {
   /** What compose tells a service in the demo, by name. */
   private static Map<String, String> told(String service) {
     Map<String, String> told = new TreeMap<>(variables("deploy/compose/demo.env"));
-    told.putAll(environment(COMPOSE.get(service)));
+    told.putAll(environment(COMPOSE.path(service)));
     return told;
   }
 

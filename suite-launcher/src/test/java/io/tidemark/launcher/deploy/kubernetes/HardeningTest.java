@@ -56,7 +56,9 @@ class HardeningTest {
               assertThat(container.at("/resources/requests/cpu").asString()).isNotBlank();
               assertThat(container.at("/resources/requests/memory").asString()).isNotBlank();
               assertThat(container.at("/resources/limits/memory").asString()).isNotBlank();
-              assertThat(container.path("image").asString()).doesNotEndWith(":latest").contains(":");
+              assertThat(container.path("image").asString())
+                  .doesNotEndWith(":latest")
+                  .contains(":");
             });
   }
 

@@ -72,7 +72,8 @@ record Manifest(JsonNode node) {
   /** The names of Secrets that the pods read, in variables and volumes. */
   Stream<String> secrets() {
     return Stream.concat(
-        pod().findValues("secretKeyRef").stream().map(reference -> reference.path("name").asString()),
+        pod().findValues("secretKeyRef").stream()
+            .map(reference -> reference.path("name").asString()),
         pod().findValues("secretName").stream().map(JsonNode::asString));
   }
 

@@ -26,8 +26,7 @@ class NetworkPoliciesTest {
         .allSatisfy(
             workload ->
                 assertThat(selected.properties())
-                    .isSubsetOf(
-                        workload.at("/spec/template/metadata/labels").properties()));
+                    .isSubsetOf(workload.at("/spec/template/metadata/labels").properties()));
   }
 
   @ParameterizedTest

@@ -40,7 +40,9 @@ class ObjectTypesTest {
           entry("v1 ServiceAccount", V1ServiceAccount::validateJsonElement),
           entry("apps/v1 Deployment", V1Deployment::validateJsonElement),
           entry("apps/v1 StatefulSet", V1StatefulSet::validateJsonElement),
-          entry("autoscaling/v2 HorizontalPodAutoscaler", V2HorizontalPodAutoscaler::validateJsonElement),
+          entry(
+              "autoscaling/v2 HorizontalPodAutoscaler",
+              V2HorizontalPodAutoscaler::validateJsonElement),
           entry("networking.k8s.io/v1 Ingress", V1Ingress::validateJsonElement),
           entry("networking.k8s.io/v1 NetworkPolicy", V1NetworkPolicy::validateJsonElement),
           entry("policy/v1 PodDisruptionBudget", V1PodDisruptionBudget::validateJsonElement));
@@ -112,7 +114,8 @@ class ObjectTypesTest {
       return Optional.of("no type is known for " + type);
     }
     try {
-      ofKubernetes.validate(JsonParser.parseString(Json.mapper().writeValueAsString(object.node())));
+      ofKubernetes.validate(
+          JsonParser.parseString(Json.mapper().writeValueAsString(object.node())));
       return Optional.empty();
     } catch (IllegalArgumentException | IOException e) {
       return Optional.of(String.valueOf(e.getMessage()));

@@ -2,6 +2,7 @@ package io.tidemark.launcher.deploy.kubernetes;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -70,7 +71,7 @@ enum Profile {
 
   /** The objects that they lead to. */
   List<Manifest> objects() {
-    return Rendered.ALL.get(this);
+    return Objects.requireNonNull(Rendered.ALL.get(this));
   }
 
   /** The objects that have pods. */

@@ -24,7 +24,8 @@ class ReferencesTest {
         .allSatisfy(
             object -> {
               JsonNode selector = object.at("/spec/selector");
-              JsonNode labels = selector.has("matchLabels") ? selector.path("matchLabels") : selector;
+              JsonNode labels =
+                  selector.has("matchLabels") ? selector.path("matchLabels") : selector;
               assertThat(labels.size()).isPositive();
               assertThat(workloads).anyMatch(workload -> selects(labels, workload));
             });

@@ -32,7 +32,8 @@ class ValuesTest {
         Arguments.of(
             "{mode: demo, configuration: 'exchange: {name: binance}'}",
             "exchange.name must be kraken, was binance"),
-        Arguments.of("configuration: 'symbols: [BTC/USD]'", "configuration: exchange.name is missing"),
+        Arguments.of(
+            "configuration: 'symbols: [BTC/USD]'", "configuration: exchange.name is missing"),
         Arguments.of("configuration: '{'", "configuration: not YAML"),
         Arguments.of(
             "scanners: [{name: btc, symbols: [BTC/USD], timeframes: [1m]}]",
@@ -45,10 +46,14 @@ class ValuesTest {
             "scanner: {keda: {enabled: true, minReplicas: 5, maxReplicas: 4}}",
             "scanner.keda: minReplicas must be at most maxReplicas, was 5 and 4"),
         Arguments.of(
-            shards("{name: a, symbols: [BTC/USD], timeframes: [1m]}", "{name: b, symbols: [BTC/USD], timeframes: [5m, 1m]}"),
+            shards(
+                "{name: a, symbols: [BTC/USD], timeframes: [1m]}",
+                "{name: b, symbols: [BTC/USD], timeframes: [5m, 1m]}"),
             "scanners: a and b both scan kraken:BTC/USD@1m"),
         Arguments.of(
-            shards("{name: a, symbols: [BTC/USD], timeframes: [1m]}", "{name: a, symbols: [BTC/USD], timeframes: [5m]}"),
+            shards(
+                "{name: a, symbols: [BTC/USD], timeframes: [1m]}",
+                "{name: a, symbols: [BTC/USD], timeframes: [5m]}"),
             "scanners: two are named a"),
         Arguments.of(
             shards("{name: a, symbols: [DOGE/USD], timeframes: [1m]}"),
@@ -57,8 +62,13 @@ class ValuesTest {
             "settings: {KRAKEN_API_KEY: abc}",
             "settings.KRAKEN_API_KEY: keys of an exchange reach execution-service alone"),
         Arguments.of(
-            "services: {scanner-service: {secretSettings: {KRAKEN_API_SECRET: {secret: a, key: b}}}}",
+            "services: {scanner-service: {secretSettings: {KRAKEN_API_SECRET: {secret: a, key:"
+                + " b}}}}",
             "services.scanner-service.secretSettings.KRAKEN_API_SECRET: keys of an exchange"),
+        Arguments.of(
+            "services: {ml-service: {settings: {KRAKEN_API_KEY_FILE:"
+                + " /etc/tidemark/certificates/key}}}",
+            "services.ml-service.settings.KRAKEN_API_KEY_FILE: keys of an exchange"),
         Arguments.of(
             "services: {operator-gateway: {settings: {TIDEMARK_TELEGRAM_TOKEN: abc}}}",
             "TIDEMARK_TELEGRAM_TOKEN: a secret is never a value"),
@@ -68,8 +78,7 @@ class ValuesTest {
         Arguments.of(
             "settings: {TIDEMARK_LIVE: 'yes'}",
             "settings.TIDEMARK_LIVE: the chart sets this variable"),
-        Arguments.of(
-            "serviceMonitor: {enabled: true}", "serviceMonitor: nobody may read metrics"),
+        Arguments.of("serviceMonitor: {enabled: true}", "serviceMonitor: nobody may read metrics"),
         Arguments.of("ingress: {enabled: true}", "ingress.tlsSecret: missing"),
         Arguments.of("ingress: {enabled: true}", "ingress: nobody may reach the gateway"),
         // By the schema:
@@ -77,10 +86,15 @@ class ValuesTest {
         Arguments.of("execution: {replicas: 2}", "additional properties 'execution'"),
         Arguments.of("scanner: {replicas: 13}", "at '/scanner/replicas'"),
         Arguments.of("kafka: {bundled: {brokers: 2}}", "at '/kafka/bundled/brokers'"),
-        Arguments.of("kafka: {external: {bootstrapServers: broker}}", "at '/kafka/external/bootstrapServers'"),
         Arguments.of(
-            "postgres: {external: {parameters: 'password=abc'}}", "at '/postgres/external/parameters'"),
-        Arguments.of(shards("{name: a, symbols: [BTC/USD], timeframes: [7m]}"), "at '/scanners/0/timeframes/0'"),
+            "kafka: {external: {bootstrapServers: broker}}",
+            "at '/kafka/external/bootstrapServers'"),
+        Arguments.of(
+            "postgres: {external: {parameters: 'password=abc'}}",
+            "at '/postgres/external/parameters'"),
+        Arguments.of(
+            shards("{name: a, symbols: [BTC/USD], timeframes: [7m]}"),
+            "at '/scanners/0/timeframes/0'"),
         Arguments.of("strategies: {'../x.yaml': a}", "invalid propertyName '../x.yaml'"));
   }
 
