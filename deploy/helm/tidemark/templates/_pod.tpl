@@ -18,7 +18,7 @@ spec:
   serviceAccountName: tidemark
   automountServiceAccountToken: false
   enableServiceLinks: false
-  # Above the 30 s in which a service ends what it has begun.
+  # Services end within seconds; Spring gives up on a part that does not after 30.
   terminationGracePeriodSeconds: 60
   {{- with include "tidemark.scheduling" .root }}
   {{- . | nindent 2 }}
