@@ -57,7 +57,7 @@ class ComposeAgainstCodeTest {
   @MethodSource("services")
   void tellsAServiceOnlyWhatItReads(String service) {
     Map<String, Object> own =
-        new HashMap<>(ComposeFile.map(demo.services("demo").get(service).get("environment")));
+        new HashMap<>(ComposeFile.map(demo.service("demo", service).get("environment")));
     own.keySet().removeAll(demo.sharedEnvironment().keySet());
 
     assertThat(KnownSettings.environmentNames(service)).containsAll(own.keySet());
@@ -75,14 +75,14 @@ class ComposeAgainstCodeTest {
     assertThat(known)
         .containsAll(compose.sharedEnvironment().keySet())
         .containsAll(
-            ComposeFile.environmentFiles(compose.services(profile).get("scanner-service"))
+            ComposeFile.environmentFiles(compose.service(profile, "scanner-service"))
                 .keySet());
   }
 
   @ParameterizedTest
   @MethodSource("services")
   void leadsToTheServicesOwnPorts(String service) {
-    ComposeFile.environment(demo.services("demo").get(service))
+    ComposeFile.environment(demo.service("demo", service))
         .forEach(
             (name, value) -> {
               if (name.startsWith("TIDEMARK_SERVICES_")) {
@@ -97,7 +97,7 @@ class ComposeAgainstCodeTest {
 
   @Test
   void opensTheGatewayAtItsOwnPort() {
-    assertThat(ComposeFile.list(demo.services("demo").get("operator-gateway").get("ports")))
+    assertThat(ComposeFile.list(demo.service("demo", "operator-gateway").get("ports")))
         .hasToString("[127.0.0.1:8080:%d]".formatted(KnownSettings.port("operator-gateway")));
   }
 
@@ -169,7 +169,7 @@ class ComposeAgainstCodeTest {
   @MethodSource("services")
   void startsAServiceOnceWhatItNeedsIsReady(String service) {
     Map<String, Object> needs =
-        ComposeFile.map(demo.services("demo").get(service).get("depends_on"));
+        ComposeFile.map(demo.service("demo", service).get("depends_on"));
 
     assertThat(needs.get("kafka")).hasToString("{condition=service_healthy}");
     assertThat(needs.get("postgres-roles"))
@@ -183,7 +183,7 @@ class ComposeAgainstCodeTest {
   void givesAServiceTheConfigurationThatItsImageReads(String service) {
     String image = ComposeFile.read("deploy/images/Dockerfile");
 
-    assertThat(ComposeFile.binds(demo.services("demo").get(service)))
+    assertThat(ComposeFile.binds(demo.service("demo", service)))
         .containsEntry("/app/config", "./config");
     assertThat(image).contains("TIDEMARK_CONFIG=/app/config/tidemark.yaml");
     assertThat(ComposeFile.ROOT.resolve("config/tidemark.yaml")).exists();
@@ -204,7 +204,7 @@ class ComposeAgainstCodeTest {
     for (TidemarkService service : TidemarkService.values()) {
       String role = service.serviceName().replace('-', '_');
       expected.put(role, service.schema());
-      assertThat(ComposeFile.environment(demo.services("demo").get(service.serviceName())))
+      assertThat(ComposeFile.environment(demo.service("demo", service.serviceName())))
           .containsEntry("TIDEMARK_DATABASE_USERNAME", role);
       assertThat(script).contains("alter role %s password :'%s_password';".formatted(role, role));
     }
@@ -245,7 +245,7 @@ class ComposeAgainstCodeTest {
   @Test
   void tellsTheBrokerOnlyWhatKafkaKnows() {
     Set<String> names = new TreeSet<>();
-    ComposeFile.environment(demo.services("demo").get("kafka")).keySet().stream()
+    ComposeFile.environment(demo.service("demo", "kafka")).keySet().stream()
         .filter(name -> name.startsWith("KAFKA_") && !name.equals("KAFKA_HEAP_OPTS"))
         .map(name -> name.substring("KAFKA_".length()).toLowerCase(Locale.ROOT).replace('_', '.'))
         .forEach(names::add);
@@ -263,10 +263,10 @@ class ComposeAgainstCodeTest {
           .results()
           .forEach(found -> asked.add(found.group(1)));
     }
-    Map<String, Object> grafana = demo.services("demo").get("grafana");
+    Map<String, Object> grafana = demo.service("demo", "grafana");
     Set<String> told = new TreeSet<>(ComposeFile.environment(grafana).keySet());
     // Its start reads it from a file.
-    assertThat(grafana.get("entrypoint").toString()).contains("TIDEMARK_GRAFANA_PASSWORD=");
+    assertThat(String.valueOf(grafana.get("entrypoint"))).contains("TIDEMARK_GRAFANA_PASSWORD=");
     told.add("TIDEMARK_GRAFANA_PASSWORD");
 
     assertThat(told).containsAll(asked);

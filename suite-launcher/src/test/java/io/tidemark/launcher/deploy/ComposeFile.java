@@ -102,7 +102,20 @@ final class ComposeFile {
     return enabled;
   }
 
-  /** A network's or a volume's settings. */
+  /**
+   * One of the services that start when a profile is asked for.
+   *
+   * @throws IllegalArgumentException if it is not among them
+   */
+  Map<String, Object> service(String profile, String name) {
+    Map<String, Object> service = services(profile).get(name);
+    if (service == null) {
+      throw new IllegalArgumentException("profile %s has no %s".formatted(profile, name));
+    }
+    return service;
+  }
+
+  /** A network's settings. */
   Map<String, Object> network(String name) {
     return map(map(content.get("networks")).get(name));
   }

@@ -68,7 +68,7 @@ class ComposeSafetyTest {
 
   @Test
   void letsScannersBeSeveral() {
-    assertThat(ComposeFile.of("paper").services("paper").get("scanner-service"))
+    assertThat(ComposeFile.of("paper").service("paper", "scanner-service"))
         .doesNotContainKeys("container_name", "ports", "hostname");
   }
 
@@ -121,7 +121,7 @@ class ComposeSafetyTest {
   @Test
   void tradesInTheDemoOnTheSimulator() {
     Map<String, String> told =
-        ComposeFile.environment(ComposeFile.of("demo").services("demo").get("execution-service"));
+        ComposeFile.environment(ComposeFile.of("demo").service("demo", "execution-service"));
 
     assertThat(told).containsEntry("TRADING_MODE", "sandbox").containsEntry("TIDEMARK_LIVE", "");
     assertThat(
@@ -200,12 +200,12 @@ class ComposeSafetyTest {
         });
 
     assertThat(told).containsExactly("execution-service");
-    assertThat(ComposeFile.environment(live.get("execution-service")))
+    assertThat(ComposeFile.environment(ComposeFile.of("live").service("live", "execution-service")))
         .containsEntry("TRADING_MODE", "live")
         .containsEntry("TIDEMARK_LIVE", "");
     assertThat(
             ComposeFile.environment(
-                ComposeFile.of("paper").services("paper").get("execution-service")))
+                ComposeFile.of("paper").service("paper", "execution-service")))
         .containsEntry("TRADING_MODE", "paper");
   }
 
