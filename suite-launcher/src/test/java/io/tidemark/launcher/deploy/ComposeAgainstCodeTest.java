@@ -75,8 +75,7 @@ class ComposeAgainstCodeTest {
     assertThat(known)
         .containsAll(compose.sharedEnvironment().keySet())
         .containsAll(
-            ComposeFile.environmentFiles(compose.service(profile, "scanner-service"))
-                .keySet());
+            ComposeFile.environmentFiles(compose.service(profile, "scanner-service")).keySet());
   }
 
   @ParameterizedTest
@@ -168,8 +167,7 @@ class ComposeAgainstCodeTest {
   @ParameterizedTest
   @MethodSource("services")
   void startsAServiceOnceWhatItNeedsIsReady(String service) {
-    Map<String, Object> needs =
-        ComposeFile.map(demo.service("demo", service).get("depends_on"));
+    Map<String, Object> needs = ComposeFile.map(demo.service("demo", service).get("depends_on"));
 
     assertThat(needs.get("kafka")).hasToString("{condition=service_healthy}");
     assertThat(needs.get("postgres-roles"))

@@ -204,8 +204,7 @@ class ComposeSafetyTest {
         .containsEntry("TRADING_MODE", "live")
         .containsEntry("TIDEMARK_LIVE", "");
     assertThat(
-            ComposeFile.environment(
-                ComposeFile.of("paper").service("paper", "execution-service")))
+            ComposeFile.environment(ComposeFile.of("paper").service("paper", "execution-service")))
         .containsEntry("TRADING_MODE", "paper");
   }
 
