@@ -1,0 +1,1 @@
+../../../../config/postgres/service-roles.sql
