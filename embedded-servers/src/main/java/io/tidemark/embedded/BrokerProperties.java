@@ -26,6 +26,7 @@ final class BrokerProperties {
     properties.setProperty("auto.create.topics.enable", "false");
     alone(properties);
     small(properties);
+    settings.properties().forEach(properties::setProperty);
     return properties;
   }
 

@@ -71,7 +71,7 @@ final class KafkaBrokerMain {
   private static void format(Path directory, Properties properties) throws Exception {
     Files.createDirectories(directory);
     new Formatter()
-        .setClusterId(Uuid.randomUuid().toString())
+        .setClusterId(properties.getProperty("cluster.id", Uuid.randomUuid().toString()))
         .setNodeId(Integer.parseInt(properties.getProperty("node.id")))
         .setDirectories(List.of(directory.toString()))
         .setMetadataLogDirectory(directory.toString())

@@ -1,6 +1,7 @@
 package io.tidemark.embedded;
 
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * Where and how an {@link EmbeddedKafka} runs.
@@ -12,9 +13,16 @@ import java.nio.file.Path;
  * @param heapMegabytes largest heap of the broker's JVM, at least 128; from 512 on it is there from
  *     the start and collected without pauses
  * @param logFile what the broker writes is appended here
+ * @param properties of the broker, in place of the usual ones, as for several brokers or for TLS;
+ *     {@code cluster.id} is the one that the directory is formatted with
  */
 public record KafkaSettings(
-    Path dataDirectory, int port, int controllerPort, int heapMegabytes, Path logFile) {
+    Path dataDirectory,
+    int port,
+    int controllerPort,
+    int heapMegabytes,
+    Path logFile,
+    Map<String, String> properties) {
 
   /** Heap in MB that serves the suite on one machine. */
   public static final int DEFAULT_HEAP_MEGABYTES = 256;
@@ -37,6 +45,13 @@ public record KafkaSettings(
     }
     dataDirectory = dataDirectory.toAbsolutePath().normalize();
     logFile = logFile.toAbsolutePath().normalize();
+    properties = Map.copyOf(properties);
+  }
+
+  /** Settings of a broker with the usual properties. */
+  public KafkaSettings(
+      Path dataDirectory, int port, int controllerPort, int heapMegabytes, Path logFile) {
+    this(dataDirectory, port, controllerPort, heapMegabytes, logFile, Map.of());
   }
 
   /** Settings with the {@linkplain #DEFAULT_HEAP_MEGABYTES default heap}. */
