@@ -94,9 +94,10 @@ record FaultPlan(List<Step> steps) {
    */
   static FaultPlan of(int kills, int rounds, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    List<Hit> hits = new ArrayList<>(kills(kills, random));
+    SplittableRandom cards = random.split();
+    List<Hit> hits = new ArrayList<>(kills(kills, cards));
     for (int round = 0; round < rounds; round++) {
-      hits.addAll(round(round, random));
+      hits.addAll(round(round, cards));
     }
     List<Step> steps = new ArrayList<>();
     for (int number = 1; number <= hits.size(); number++) {

@@ -14,6 +14,7 @@ import io.tidemark.launcher.faults.FaultPlan.Poison;
 import io.tidemark.launcher.suite.SuiteDirectory;
 import io.tidemark.launcher.suite.SuitePorts;
 import io.tidemark.model.Symbol;
+import io.tidemark.simulator.tape.TapeReader;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -148,6 +149,7 @@ public final class FaultSession {
                 injector.recoveries(),
                 plan.injections().size(),
                 injector.endedByThemselves())));
+    invariants.putAll(MarketRecord.of(suite.infrastructure().kafka()).check(TapeReader.readBundled().tape()));
     Map<String, FaultReport.Times> times = FaultReport.times(injector.recoveries());
     double longest = times.getOrDefault(FaultReport.ALL, FaultReport.Times.of(List.of())).longest();
     return new FaultReport(
