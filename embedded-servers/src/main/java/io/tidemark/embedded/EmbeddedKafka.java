@@ -19,7 +19,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
  */
 public final class EmbeddedKafka implements AutoCloseable {
 
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration START_LIMIT = Duration.ofMinutes(3);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(4);
   private static final Duration KILL_LIMIT = Duration.ofMillis(900);
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);

@@ -12,6 +12,7 @@ import io.tidemark.execution.venue.GatewayOpener;
 import io.tidemark.execution.venue.GatewaySettings;
 import io.tidemark.kit.configuration.SuiteConfiguration;
 import io.tidemark.kit.configuration.TradingMode;
+import io.tidemark.kit.connection.KafkaConnection;
 import io.tidemark.kit.messaging.EventConsumers;
 import io.tidemark.kit.service.RunIdentity;
 import io.tidemark.kit.time.SuiteClock;
@@ -66,7 +67,7 @@ class VenueBeans {
       TransactionTemplate stageTransactions,
       EventConsumers consumers,
       SuiteClock clock,
-      @Value("${tidemark.kafka.bootstrap-servers}") String bootstrapServers,
+      KafkaConnection kafka,
       @Value("${tidemark.services.ingestor:http://127.0.0.1:8081}") String ingestor) {
     return new PaperVenues(
         identity.account(),
@@ -76,6 +77,6 @@ class VenueBeans {
         stageTransactions,
         consumers,
         clock,
-        new PaperVenues.Sources(bootstrapServers, ingestor));
+        new PaperVenues.Sources(kafka, ingestor));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tidemark.kit.codec.EventCodec;
+import io.tidemark.kit.connection.KafkaConnection;
 import io.tidemark.kit.log.TopicLog;
 import io.tidemark.model.Ids;
 import io.tidemark.model.Side;
@@ -124,7 +125,7 @@ class OrderEdgesIT {
   }
 
   private List<ControlAcknowledged> answers(UUID commandId) {
-    try (TopicLog log = new TopicLog(servers.kafkaBootstrapServers())) {
+    try (TopicLog log = new TopicLog(KafkaConnection.plain(servers.kafkaBootstrapServers()))) {
       List<ControlAcknowledged> answers = new ArrayList<>();
       for (int partition = 0; partition < Topic.PARTITIONS; partition++) {
         TopicLog.Kept kept = log.kept(Topic.CONTROL_COMMAND, partition);

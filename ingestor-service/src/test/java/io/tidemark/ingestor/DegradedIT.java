@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.tidemark.exchange.ExchangeGateway;
 import io.tidemark.exchange.InvalidData;
 import io.tidemark.exchange.MarketChannel;
+import io.tidemark.kit.connection.KafkaConnection;
+import io.tidemark.kit.messaging.TopicCopies;
 import io.tidemark.kit.messaging.Topics;
 import io.tidemark.kit.service.ServiceApplication;
 import io.tidemark.kit.service.TidemarkService;
@@ -101,7 +103,8 @@ class DegradedIT {
 
   @Test
   void setsAsideWhatCannotBeTrueAndGoesOn() throws Exception {
-    Topics.create(infrastructure.kafkaBootstrapServers());
+    Topics.create(
+        KafkaConnection.plain(infrastructure.kafkaBootstrapServers()), TopicCopies.OF_THE_BROKERS);
     try (ConfigurableApplicationContext service = start()) {
       venue.connect();
       awaitJoined(service);

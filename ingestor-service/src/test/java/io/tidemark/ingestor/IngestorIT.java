@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.tidemark.exchange.ExchangeGateway;
 import io.tidemark.kit.codec.EventCodec;
+import io.tidemark.kit.connection.KafkaConnection;
+import io.tidemark.kit.messaging.TopicCopies;
 import io.tidemark.kit.messaging.Topics;
 import io.tidemark.kit.service.ServiceApplication;
 import io.tidemark.kit.service.TidemarkService;
@@ -262,7 +264,8 @@ class IngestorIT {
   /** Other tests of this JVM publish to the same topics: what was there before does not count. */
   @BeforeEach
   void noteWhereTheTopicsEnd() {
-    Topics.create(infrastructure.kafkaBootstrapServers());
+    Topics.create(
+        KafkaConnection.plain(infrastructure.kafkaBootstrapServers()), TopicCopies.OF_THE_BROKERS);
     try (KafkaConsumer<String, byte[]> consumer = consumer()) {
       for (Topic topic : List.of(Topic.MARKET_TRADE, Topic.MARKET_BAR)) {
         begins.putAll(consumer.endOffsets(partitions(consumer, topic)));

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tidemark.kit.codec.EventCodec;
 import io.tidemark.kit.codec.Json;
 import io.tidemark.kit.configuration.StrategyLoader;
+import io.tidemark.kit.connection.KafkaConnection;
 import io.tidemark.kit.log.TopicLog;
 import io.tidemark.kit.messaging.EventPublisher;
 import io.tidemark.kit.service.ServiceApplication;
@@ -186,7 +187,8 @@ final class TradedAccount extends AccountEvents implements AutoCloseable {
 
   /** What was answered to a command by events of their own. */
   List<ControlAcknowledged> answers(ControlCommand command) {
-    try (TopicLog log = new TopicLog(infrastructure.kafkaBootstrapServers())) {
+    try (TopicLog log =
+        new TopicLog(KafkaConnection.plain(infrastructure.kafkaBootstrapServers()))) {
       List<ControlAcknowledged> answers = new ArrayList<>();
       for (int partition = 0; partition < Topic.PARTITIONS; partition++) {
         TopicLog.Kept kept = log.kept(Topic.CONTROL_COMMAND, partition);

@@ -1,7 +1,9 @@
 package io.tidemark.scanner;
 
 import io.tidemark.kit.codec.EventCodec;
+import io.tidemark.kit.connection.KafkaConnection;
 import io.tidemark.kit.messaging.EventPublisher;
+import io.tidemark.kit.messaging.TopicCopies;
 import io.tidemark.kit.messaging.Topics;
 import io.tidemark.model.event.BarsClosed;
 import io.tidemark.model.event.ConfigurationAccepted;
@@ -38,7 +40,7 @@ final class KafkaTopics implements AutoCloseable {
 
   KafkaTopics(String bootstrapServers) {
     this.bootstrapServers = bootstrapServers;
-    Topics.create(bootstrapServers);
+    Topics.create(KafkaConnection.plain(bootstrapServers), TopicCopies.OF_THE_BROKERS);
     Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers);
     publisher =
         new EventPublisher(

@@ -5,6 +5,7 @@
  * <ul>
  *   <li>{@code service}: the services, their ports and schemas, and how one is started
  *   <li>{@code codec}: events and values as JSON
+ *   <li>{@code connection}: Kafka, Postgres and other services, with TLS and passwords
  *   <li>{@code messaging}: Kafka consumers and publishers, topics, dead letters
  *   <li>{@code outbox}: events that leave only if their transaction commits
  *   <li>{@code inbox}: each message applied once, with the state it changes

@@ -1,5 +1,7 @@
 package io.tidemark.launcher;
 
+import io.tidemark.kit.configuration.ConfigurationException;
+import io.tidemark.kit.connection.PeerConnections;
 import io.tidemark.kit.logging.LogSettings;
 import io.tidemark.launcher.cli.TidemarkCommand;
 import java.util.Optional;
@@ -13,7 +15,7 @@ public final class Tidemark {
 
   /** Runs one command and exits with its status. */
   public static void main(String[] arguments) {
-    Optional<String> problem = LogSettings.problem(System.getenv());
+    Optional<String> problem = LogSettings.problem(System.getenv()).or(Tidemark::trust);
     if (problem.isPresent()) {
       System.err.println("tidemark: " + problem.get());
       System.exit(CommandLine.ExitCode.USAGE);
@@ -21,5 +23,15 @@ public final class Tidemark {
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
     System.exit(TidemarkCommand.execute(arguments));
+  }
+
+  /** Whom the commands trust that ask services at another address; what is wrong with it. */
+  private static Optional<String> trust() {
+    try {
+      PeerConnections.trust(System.getenv().getOrDefault(PeerConnections.CA_FILE, ""));
+      return Optional.empty();
+    } catch (ConfigurationException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
   }
 }

@@ -1,8 +1,10 @@
 package io.tidemark.launcher;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.be;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
@@ -15,6 +17,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.tidemark.kit.connection.KafkaConnection;
 import io.tidemark.model.event.Event;
 import io.tidemark.simulator.SimulatorMain;
 import java.time.Clock;
@@ -23,10 +26,12 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -163,6 +168,25 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.knowm..", "info.bitrich..", "si.mazi..")
+        .check(suite);
+  }
+
+  /** A client that is made elsewhere would forget TLS and the login. */
+  @Test
+  void clientsOfKafkaAreMadeInOnePlace() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(servicePackages())
+        .or()
+        .resideInAPackage("io.tidemark.kit..")
+        .and()
+        .doNotBelongToAnyOf(KafkaConnection.class)
+        .should()
+        .callConstructorWhere(
+            target(owner(assignableTo("org.apache.kafka.clients.consumer.Consumer")))
+                .or(target(owner(assignableTo("org.apache.kafka.clients.producer.Producer")))))
+        .orShould()
+        .callMethod(Admin.class, "create", Map.class)
         .check(suite);
   }
 

@@ -4,6 +4,7 @@ import io.tidemark.core.history.Span;
 import io.tidemark.exchange.InvalidData;
 import io.tidemark.kit.candles.PackedCandles;
 import io.tidemark.kit.codec.Json;
+import io.tidemark.kit.connection.PeerConnections;
 import io.tidemark.model.Bar;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Timeframe;
@@ -44,7 +45,7 @@ public class BarStore implements DisposableBean {
   private final URI ingestor;
   private final String key;
   private final HttpClient http =
-      HttpClient.newBuilder()
+      PeerConnections.newClient()
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(CONNECT_LIMIT)
           .build();

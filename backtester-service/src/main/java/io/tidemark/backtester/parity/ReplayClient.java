@@ -3,6 +3,7 @@ package io.tidemark.backtester.parity;
 import io.tidemark.core.parity.ReplayReport;
 import io.tidemark.core.parity.Window;
 import io.tidemark.kit.codec.Json;
+import io.tidemark.kit.connection.PeerConnections;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,7 +17,8 @@ final class ReplayClient implements AutoCloseable {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build();
+  private final HttpClient http =
+      PeerConnections.newClient().connectTimeout(CONNECT_TIMEOUT).build();
   private final String name;
   private final URI service;
   private final Duration timeout;

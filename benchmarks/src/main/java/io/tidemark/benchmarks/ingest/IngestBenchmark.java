@@ -10,6 +10,8 @@ import io.tidemark.embedded.Ports;
 import io.tidemark.ingestor.IngestorApplication;
 import io.tidemark.ingestor.feed.MarketStream;
 import io.tidemark.ingestor.feed.StreamStatus;
+import io.tidemark.kit.connection.KafkaConnection;
+import io.tidemark.kit.messaging.TopicCopies;
 import io.tidemark.kit.messaging.Topics;
 import io.tidemark.kit.service.ServiceApplication;
 import io.tidemark.kit.service.TidemarkService;
@@ -107,7 +109,7 @@ public final class IngestBenchmark {
 
   private static Arrivals arrivals(EmbeddedServers servers) throws Exception {
     String kafka = servers.kafka().bootstrapServers();
-    Topics.create(kafka);
+    Topics.create(KafkaConnection.plain(kafka), TopicCopies.OF_THE_BROKERS);
     return new Arrivals(kafka);
   }
 

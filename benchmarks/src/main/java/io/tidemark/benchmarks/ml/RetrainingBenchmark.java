@@ -5,6 +5,8 @@ import io.tidemark.embedded.EmbeddedServers;
 import io.tidemark.embedded.KafkaSettings;
 import io.tidemark.embedded.Ports;
 import io.tidemark.kit.codec.Json;
+import io.tidemark.kit.connection.KafkaConnection;
+import io.tidemark.kit.messaging.TopicCopies;
 import io.tidemark.kit.messaging.Topics;
 import io.tidemark.kit.service.ServiceApplication;
 import io.tidemark.kit.service.TidemarkService;
@@ -106,7 +108,8 @@ public final class RetrainingBenchmark {
     boolean held;
     try (EmbeddedServers servers = servers(directory, ports);
         RollingMinutes ingestor = new RollingMinutes(kind.windowDays + cycles + 1)) {
-      Topics.create(servers.kafka().bootstrapServers());
+      Topics.create(
+          KafkaConnection.plain(servers.kafka().bootstrapServers()), TopicCopies.OF_THE_BROKERS);
       Files.writeString(
           directory.resolve("tidemark.yaml"), "exchange: {name: kraken}\nsymbols: [BTC/USD]\n");
       Files.createDirectories(directory.resolve("ml"));

@@ -6,6 +6,8 @@ import io.tidemark.embedded.EmbeddedServers;
 import io.tidemark.embedded.KafkaSettings;
 import io.tidemark.embedded.Ports;
 import io.tidemark.ingestor.IngestorApplication;
+import io.tidemark.kit.connection.KafkaConnection;
+import io.tidemark.kit.messaging.TopicCopies;
 import io.tidemark.kit.messaging.Topics;
 import io.tidemark.kit.service.ServiceApplication;
 import io.tidemark.kit.service.TidemarkService;
@@ -47,7 +49,8 @@ final class Servers implements AutoCloseable {
                 ports.get(2),
                 "tidemark",
                 directory.resolve("database.log")));
-    Topics.create(servers.kafka().bootstrapServers());
+    Topics.create(
+        KafkaConnection.plain(servers.kafka().bootstrapServers()), TopicCopies.OF_THE_BROKERS);
     ExchangeSimulator venue =
         ExchangeSimulator.start(SimulatorSettings.defaults().withPort(0), InstantSource.system());
     return new Servers(servers, venue, ingestor(directory, servers, venue));

@@ -8,6 +8,8 @@ import io.tidemark.embedded.EmbeddedServers;
 import io.tidemark.embedded.KafkaSettings;
 import io.tidemark.embedded.Ports;
 import io.tidemark.kit.configuration.ConfigurationSource;
+import io.tidemark.kit.connection.KafkaConnection;
+import io.tidemark.kit.messaging.TopicCopies;
 import io.tidemark.kit.messaging.Topics;
 import io.tidemark.kit.service.TidemarkService;
 import io.tidemark.launcher.suite.InProcessServices;
@@ -88,7 +90,7 @@ public final class OrderBenchmark {
         VenueProcess venue = VenueProcess.start(markets, ports.simulator())) {
       venue.run();
       String kafka = servers.kafka().bootstrapServers();
-      Topics.create(kafka);
+      Topics.create(KafkaConnection.plain(kafka), TopicCopies.OF_THE_BROKERS);
       try (InProcessServices services = services(directory, markets, servers, venue, ports);
           OrderTrail trail = new OrderTrail(kafka);
           SignalSender signals =

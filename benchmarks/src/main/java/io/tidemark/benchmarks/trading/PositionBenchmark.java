@@ -6,6 +6,8 @@ import io.tidemark.embedded.EmbeddedServers;
 import io.tidemark.embedded.KafkaSettings;
 import io.tidemark.embedded.Ports;
 import io.tidemark.kit.configuration.ConfigurationSource;
+import io.tidemark.kit.connection.KafkaConnection;
+import io.tidemark.kit.messaging.TopicCopies;
 import io.tidemark.kit.messaging.Topics;
 import io.tidemark.kit.service.TidemarkService;
 import io.tidemark.launcher.suite.InProcessServices;
@@ -78,7 +80,7 @@ public final class PositionBenchmark {
         new SuitePorts(free.get(0), free.get(1), free.get(2), free.get(3), PORT_OFFSET);
     try (EmbeddedServers servers = servers(directory, ports)) {
       String kafka = servers.kafka().bootstrapServers();
-      Topics.create(kafka);
+      Topics.create(KafkaConnection.plain(kafka), TopicCopies.OF_THE_BROKERS);
       configure(directory, symbols);
       try (PaperMarket market =
               new PaperMarket(

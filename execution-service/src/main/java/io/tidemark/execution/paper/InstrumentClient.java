@@ -2,6 +2,7 @@ package io.tidemark.execution.paper;
 
 import io.tidemark.exchange.VenueReadException;
 import io.tidemark.kit.codec.Json;
+import io.tidemark.kit.connection.PeerConnections;
 import io.tidemark.kit.web.Page;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.InstrumentRules;
@@ -28,7 +29,7 @@ final class InstrumentClient implements AutoCloseable {
       Json.mapper().getTypeFactory().constructParametricType(Page.class, Listed.class);
 
   private final String ingestor;
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+  private final HttpClient http = PeerConnections.newClient().connectTimeout(TIMEOUT).build();
 
   /**
    * @param ingestor its address, without a path

@@ -4,6 +4,7 @@ import io.tidemark.core.engine.PaperMarket;
 import io.tidemark.core.engine.PaperMarket.Moment;
 import io.tidemark.exchange.VenueReadException;
 import io.tidemark.kit.codec.EventCodec;
+import io.tidemark.kit.connection.KafkaConnection;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.event.MarketEvent;
 import io.tidemark.model.reason.OrderReason;
@@ -21,8 +22,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +35,7 @@ final class MarketRewind {
   /** Messages of a partition that are read again: minutes of a busy market. */
   private static final long MOST_MESSAGES = 5_000;
 
-  private final String bootstrapServers;
+  private final KafkaConnection kafka;
 
   /** What of an event orders are matched against. */
   interface Matched {
@@ -44,8 +43,8 @@ final class MarketRewind {
     Optional<MarketEvent> of(MarketEvent event);
   }
 
-  MarketRewind(String bootstrapServers) {
-    this.bootstrapServers = bootstrapServers;
+  MarketRewind(KafkaConnection kafka) {
+    this.kafka = kafka;
   }
 
   /**
@@ -60,16 +59,12 @@ final class MarketRewind {
       return new TreeMap<>();
     }
     try (KafkaConsumer<String, byte[]> consumer =
-        new KafkaConsumer<>(
+        kafka.consumer(
             Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                 false,
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "earliest"),
-            new StringDeserializer(),
-            new ByteArrayDeserializer())) {
+                "earliest"))) {
       return read(consumer, ends, matched);
     } catch (KafkaException e) {
       throw unreadable(String.valueOf(e.getMessage()));

@@ -5,6 +5,7 @@ import io.tidemark.execution.lease.AccountLease;
 import io.tidemark.execution.venue.OrderVenue;
 import io.tidemark.kit.configuration.FillModel;
 import io.tidemark.kit.configuration.SuiteConfiguration;
+import io.tidemark.kit.connection.KafkaConnection;
 import io.tidemark.kit.messaging.EventConsumers;
 import io.tidemark.kit.time.SuiteClock;
 import io.tidemark.model.InstrumentId;
@@ -45,10 +46,10 @@ public final class PaperVenues {
   public record Timing(Duration holdback, Duration history) {}
 
   /**
-   * @param bootstrapServers of Kafka, where the market is
+   * @param kafka where the market is
    * @param ingestor the address that tells the instruments
    */
-  public record Sources(String bootstrapServers, String ingestor) {}
+  public record Sources(KafkaConnection kafka, String ingestor) {}
 
   public PaperVenues(
       String account,
@@ -75,7 +76,7 @@ public final class PaperVenues {
         new PaperMarketplace(
             this::configuration,
             new PaperTables(database, account),
-            new MarketRewind(sources.bootstrapServers),
+            new MarketRewind(sources.kafka),
             transactions);
     return new PaperOrderVenue(
         marketplace,

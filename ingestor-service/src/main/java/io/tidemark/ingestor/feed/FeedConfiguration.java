@@ -8,6 +8,7 @@ import io.tidemark.ingestor.store.FeedHistory;
 import io.tidemark.ingestor.store.InstrumentTable;
 import io.tidemark.ingestor.store.StoreWriter;
 import io.tidemark.kit.configuration.SuiteConfiguration;
+import io.tidemark.kit.connection.KafkaConnection;
 import io.tidemark.kit.messaging.EventPublisher;
 import io.tidemark.kit.time.SuiteClock;
 import io.tidemark.kit.trace.Spans;
@@ -48,11 +49,8 @@ class FeedConfiguration {
   }
 
   @Bean(destroyMethod = "")
-  MarketProducer marketProducer(
-      EventPublisher topicsExist,
-      Spans spans,
-      @Value("${tidemark.kafka.bootstrap-servers}") String bootstrapServers) {
-    return new MarketProducer(bootstrapServers, spans);
+  MarketProducer marketProducer(EventPublisher topicsExist, Spans spans, KafkaConnection kafka) {
+    return new MarketProducer(kafka, spans);
   }
 
   @Bean
@@ -174,7 +172,7 @@ class FeedConfiguration {
       MarketStream stream,
       SuiteClock clock,
       MeterRegistry metrics,
-      @Value("${tidemark.kafka.bootstrap-servers}") String bootstrapServers) {
+      KafkaConnection kafka) {
     FeedOpener opener =
         new FeedOpener(
             configuration.marketData(),
@@ -193,7 +191,7 @@ class FeedConfiguration {
         opener,
         stream,
         clock,
-        bootstrapServers);
+        kafka);
   }
 
   /** The service ends; what supervises it starts it again, and it goes on from its checkpoint. */

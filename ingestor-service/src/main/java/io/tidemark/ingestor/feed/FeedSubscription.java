@@ -8,6 +8,7 @@ import io.tidemark.exchange.MarketRequest;
 import io.tidemark.ingestor.store.InstrumentTable;
 import io.tidemark.ingestor.store.StoreWriter;
 import io.tidemark.kit.configuration.SuiteConfiguration;
+import io.tidemark.kit.connection.KafkaConnection;
 import io.tidemark.kit.time.SuiteClock;
 import io.tidemark.model.InstrumentId;
 import java.util.EnumSet;
@@ -28,7 +29,7 @@ final class FeedSubscription {
   private final FeedOpener opener;
   private final MarketStream stream;
   private final SuiteClock clock;
-  private final String bootstrapServers;
+  private final KafkaConnection kafka;
   private boolean storeStarted;
 
   FeedSubscription(
@@ -39,7 +40,7 @@ final class FeedSubscription {
       FeedOpener opener,
       MarketStream stream,
       SuiteClock clock,
-      String bootstrapServers) {
+      KafkaConnection kafka) {
     this.gateway = gateway;
     this.configuration = configuration;
     this.instruments = instruments;
@@ -47,7 +48,7 @@ final class FeedSubscription {
     this.opener = opener;
     this.stream = stream;
     this.clock = clock;
-    this.bootstrapServers = bootstrapServers;
+    this.kafka = kafka;
   }
 
   /**
@@ -66,7 +67,7 @@ final class FeedSubscription {
     }
     List<InstrumentId> wanted = listed.stream().map(InstrumentDetails::instrument).toList();
     MarketRequest request = request(wanted);
-    try (PublishedBars published = new PublishedBars(bootstrapServers)) {
+    try (PublishedBars published = new PublishedBars(kafka)) {
       stream.start(
           wanted,
           opener,

@@ -1,5 +1,6 @@
 package io.tidemark.ingestor.feed;
 
+import io.tidemark.kit.connection.KafkaConnection;
 import io.tidemark.kit.messaging.EventPublisher;
 import io.tidemark.kit.trace.Spans;
 import io.tidemark.model.event.BarsClosed;
@@ -13,8 +14,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * Publishes market data: thousands of small messages a second, so they travel together. While Kafka
@@ -35,10 +34,9 @@ final class MarketProducer implements AutoCloseable {
   private final AtomicLong pending = new AtomicLong();
   private volatile long answeredNanos = System.nanoTime();
 
-  MarketProducer(String bootstrapServers, Spans spans) {
+  MarketProducer(KafkaConnection kafka, Spans spans) {
     this.spans = spans;
     Map<String, Object> settings = new HashMap<>();
-    settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     settings.put(ProducerConfig.CLIENT_ID_CONFIG, "ingestor-market");
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
@@ -47,7 +45,7 @@ final class MarketProducer implements AutoCloseable {
     settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES);
     settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Long.MAX_VALUE);
-    producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+    producer = kafka.producer(settings);
     publisher = new EventPublisher(producer);
   }
 

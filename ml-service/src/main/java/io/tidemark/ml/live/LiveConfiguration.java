@@ -3,6 +3,7 @@ package io.tidemark.ml.live;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tidemark.kit.configuration.Sectors;
 import io.tidemark.kit.configuration.SuiteConfiguration;
+import io.tidemark.kit.connection.KafkaConnection;
 import io.tidemark.kit.log.CandleClient;
 import io.tidemark.kit.log.LogHistory;
 import io.tidemark.kit.log.PeerCloses;
@@ -47,8 +48,8 @@ class LiveConfiguration {
   }
 
   @Bean
-  TopicLog topicLog(@Value("${tidemark.kafka.bootstrap-servers}") String bootstrapServers) {
-    return new TopicLog(bootstrapServers);
+  TopicLog topicLog(KafkaConnection kafka) {
+    return new TopicLog(kafka);
   }
 
   @Bean
@@ -68,9 +69,9 @@ class LiveConfiguration {
       TopicLog log,
       LogHistory history,
       SuiteClock clock,
-      @Value("${tidemark.kafka.bootstrap-servers}") String bootstrapServers,
+      KafkaConnection kafka,
       @Value("${tidemark.ml.peer-max-wait:500ms}") Duration maxWait) {
-    return new PeerCloses(log, history, clock, bootstrapServers, maxWait);
+    return new PeerCloses(log, history, clock, kafka, maxWait);
   }
 
   @Bean

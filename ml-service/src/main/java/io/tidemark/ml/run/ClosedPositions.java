@@ -2,6 +2,7 @@ package io.tidemark.ml.run;
 
 import io.tidemark.core.learn.ClosedTrade;
 import io.tidemark.kit.codec.Json;
+import io.tidemark.kit.connection.PeerConnections;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Money;
 import io.tidemark.model.PositionStatus;
@@ -83,7 +84,7 @@ final class ClosedPositions {
    */
   List<ClosedTrade> read(InstrumentId instrument, Instant from, Instant to) throws IOException {
     Map<UUID, Position> found = new HashMap<>();
-    try (HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT_LIMIT).build()) {
+    try (HttpClient http = PeerConnections.newClient().connectTimeout(CONNECT_LIMIT).build()) {
       boolean more = true;
       for (int page = 0; more; page++) {
         Answer answer = ask(http, positions.resolve(path(instrument, page)));

@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 import io.tidemark.core.feature.FeatureSet;
 import io.tidemark.kit.codec.EventCodec;
 import io.tidemark.kit.codec.Json;
+import io.tidemark.kit.connection.KafkaConnection;
 import io.tidemark.kit.messaging.EventPublisher;
+import io.tidemark.kit.messaging.TopicCopies;
 import io.tidemark.kit.messaging.Topics;
 import io.tidemark.kit.service.ServiceApplication;
 import io.tidemark.kit.service.TidemarkService;
@@ -83,7 +85,8 @@ final class LiveMl implements AutoCloseable {
     this.database = infrastructure.newDatabase(name);
     this.folder = folder;
     this.quote = database.name().replace("_", "").toUpperCase(Locale.ROOT);
-    Topics.create(infrastructure.kafkaBootstrapServers());
+    Topics.create(
+        KafkaConnection.plain(infrastructure.kafkaBootstrapServers()), TopicCopies.OF_THE_BROKERS);
     this.publisher =
         new EventPublisher(
             new KafkaProducer<>(

@@ -1,6 +1,7 @@
 package io.tidemark.operator.live;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tidemark.kit.connection.KafkaConnection;
 import io.tidemark.kit.messaging.EventPublisher;
 import io.tidemark.kit.service.RunIdentity;
 import io.tidemark.model.Ids;
@@ -9,7 +10,6 @@ import io.tidemark.operator.health.SuiteReadings;
 import io.tidemark.operator.health.SuiteStatus;
 import io.tidemark.operator.thought.ThoughtTable;
 import java.time.InstantSource;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.socket.config.annotation.EnableWebSocket;
@@ -44,11 +44,8 @@ class LiveConfiguration {
   /** Once the publisher is there, so are the topics. */
   @Bean(initMethod = "start")
   MarketFollower marketFollower(
-      @Value("${tidemark.kafka.bootstrap-servers}") String bootstrapServers,
-      EventPublisher publisher,
-      MarketBoard board,
-      LiveHub hub) {
-    return new MarketFollower(bootstrapServers, board, hub::isWatched);
+      KafkaConnection kafka, EventPublisher publisher, MarketBoard board, LiveHub hub) {
+    return new MarketFollower(kafka, board, hub::isWatched);
   }
 
   /** Which page may connect is decided with the writes, before this. */

@@ -1,6 +1,7 @@
 package io.tidemark.operator.live;
 
 import io.tidemark.kit.codec.EventCodec;
+import io.tidemark.kit.connection.KafkaConnection;
 import io.tidemark.model.topic.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,8 +16,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,14 +33,14 @@ final class MarketFollower implements AutoCloseable {
   private static final Set<Topic> WHILE_WATCHED =
       EnumSet.of(Topic.MARKET_TICKER, Topic.MARKET_TRADE, Topic.MARKET_BOOK);
 
-  private final String bootstrapServers;
+  private final KafkaConnection kafka;
   private final MarketBoard board;
   private final BooleanSupplier watched;
   private final Thread thread;
   private volatile boolean running = true;
 
-  MarketFollower(String bootstrapServers, MarketBoard board, BooleanSupplier watched) {
-    this.bootstrapServers = bootstrapServers;
+  MarketFollower(KafkaConnection kafka, MarketBoard board, BooleanSupplier watched) {
+    this.kafka = kafka;
     this.board = board;
     this.watched = watched;
     this.thread = Thread.ofPlatform().daemon().name("market-follower").unstarted(this::run);
@@ -132,15 +131,11 @@ final class MarketFollower implements AutoCloseable {
   }
 
   private KafkaConsumer<String, byte[]> open() {
-    return new KafkaConsumer<>(
+    return kafka.consumer(
         Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
             ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
             200,
             ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-            "latest"),
-        new StringDeserializer(),
-        new ByteArrayDeserializer());
+            "latest"));
   }
 }

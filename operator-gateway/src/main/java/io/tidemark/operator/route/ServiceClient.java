@@ -1,5 +1,7 @@
 package io.tidemark.operator.route;
 
+import io.tidemark.kit.connection.ConnectionFailure;
+import io.tidemark.kit.connection.PeerConnections;
 import io.tidemark.kit.service.TidemarkService;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
@@ -21,7 +23,7 @@ public final class ServiceClient implements AutoCloseable {
 
   private final ServiceAddresses addresses;
   private final HttpClient http =
-      HttpClient.newBuilder()
+      PeerConnections.newClient()
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(CONNECT_LIMIT)
           .executor(Executors.newVirtualThreadPerTaskExecutor())
@@ -81,7 +83,10 @@ public final class ServiceClient implements AutoCloseable {
     if (cause instanceof ConnectException) {
       return "nothing listens at its address";
     }
-    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    return ConnectionFailure.tls(cause, PeerConnections.CA_FILE)
+        .orElseGet(
+            () ->
+                cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage());
   }
 
   @Override

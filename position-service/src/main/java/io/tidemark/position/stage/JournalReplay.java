@@ -5,6 +5,7 @@ import io.tidemark.core.parity.ReplayReport;
 import io.tidemark.core.parity.Window;
 import io.tidemark.core.portfolio.PositionStageConfiguration;
 import io.tidemark.core.strategy.StrategyDefinition;
+import io.tidemark.kit.connection.KafkaConnection;
 import io.tidemark.kit.service.RunIdentity;
 import io.tidemark.kit.service.TidemarkService;
 import io.tidemark.model.Ids;
@@ -28,17 +29,17 @@ final class JournalReplay {
   private final RunIdentity identity;
   private final RecordedJournal journal;
   private final StageCheckpoints checkpoints;
-  private final String bootstrapServers;
+  private final KafkaConnection kafka;
 
   JournalReplay(
       RunIdentity identity,
       RecordedJournal journal,
       StageCheckpoints checkpoints,
-      String bootstrapServers) {
+      KafkaConnection kafka) {
     this.identity = identity;
     this.journal = journal;
     this.checkpoints = checkpoints;
-    this.bootstrapServers = bootstrapServers;
+    this.kafka = kafka;
   }
 
   /**
@@ -47,7 +48,7 @@ final class JournalReplay {
    * @throws org.springframework.dao.DataAccessException if Postgres or Kafka does not answer
    */
   ReplayReport replay(Window window) {
-    try (RecordedTicks ticks = new RecordedTicks(bootstrapServers)) {
+    try (RecordedTicks ticks = new RecordedTicks(kafka)) {
       Replay replay = new Replay(window, new ReplayedStage(ticks));
       journal.applied(window).ifPresent(replay::over);
       return replay.report();

@@ -1,6 +1,7 @@
 package io.tidemark.position.stage;
 
 import io.tidemark.kit.codec.EventCodec;
+import io.tidemark.kit.connection.KafkaConnection;
 import io.tidemark.model.event.Event;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -14,8 +15,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.springframework.dao.TransientDataAccessResourceException;
 
 /**
@@ -31,11 +30,11 @@ final class RecordedTicks implements AutoCloseable {
   /** Reading so many messages on is cheaper than seeking. */
   private static final long NEAR = 5_000;
 
-  private final String bootstrapServers;
+  private final KafkaConnection kafka;
   private final Map<TopicPartition, Stretches> partitions = new HashMap<>();
 
-  RecordedTicks(String bootstrapServers) {
-    this.bootstrapServers = bootstrapServers;
+  RecordedTicks(KafkaConnection kafka) {
+    this.kafka = kafka;
   }
 
   /** What Kafka no longer keeps. */
@@ -81,16 +80,12 @@ final class RecordedTicks implements AutoCloseable {
     Stretches(TopicPartition partition) {
       this.partition = partition;
       this.consumer =
-          new KafkaConsumer<>(
+          kafka.consumer(
               Map.of(
-                  ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                  bootstrapServers,
                   ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
                   FETCH_WAIT_MILLIS,
                   ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                  "none"),
-              new StringDeserializer(),
-              new ByteArrayDeserializer());
+                  "none"));
       consumer.assign(List.of(partition));
       first = consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L);
     }

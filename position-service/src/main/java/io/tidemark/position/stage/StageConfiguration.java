@@ -3,6 +3,7 @@ package io.tidemark.position.stage;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tidemark.kit.configuration.ConfigurationWatch;
 import io.tidemark.kit.configuration.TradingMode;
+import io.tidemark.kit.connection.KafkaConnection;
 import io.tidemark.kit.control.CommandHandler;
 import io.tidemark.kit.control.Reloading;
 import io.tidemark.kit.messaging.EventConsumers;
@@ -88,9 +89,8 @@ class StageConfiguration {
       JdbcTemplate database,
       RunIdentity identity,
       StageCheckpoints checkpoints,
-      @Value("${tidemark.kafka.bootstrap-servers}") String bootstrapServers) {
-    return new JournalReplay(
-        identity, new RecordedJournal(database, identity), checkpoints, bootstrapServers);
+      KafkaConnection kafka) {
+    return new JournalReplay(identity, new RecordedJournal(database, identity), checkpoints, kafka);
   }
 
   @Bean

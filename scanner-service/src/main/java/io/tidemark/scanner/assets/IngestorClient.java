@@ -1,6 +1,7 @@
 package io.tidemark.scanner.assets;
 
 import io.tidemark.kit.codec.Json;
+import io.tidemark.kit.connection.PeerConnections;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Price;
 import io.tidemark.model.Quantity;
@@ -29,7 +30,8 @@ final class IngestorClient implements AutoCloseable {
   private static final int OK = 200;
   private static final int NOT_FOUND = 404;
 
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build();
+  private final HttpClient http =
+      PeerConnections.newClient().connectTimeout(CONNECT_TIMEOUT).build();
   private final String address;
 
   IngestorClient(URI ingestor) {

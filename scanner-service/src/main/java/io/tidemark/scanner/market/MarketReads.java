@@ -1,6 +1,7 @@
 package io.tidemark.scanner.market;
 
 import io.tidemark.kit.codec.Json;
+import io.tidemark.kit.connection.PeerConnections;
 import io.tidemark.model.InstrumentId;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -31,7 +32,7 @@ final class MarketReads implements AutoCloseable {
   private static final long REST_NANOS = Duration.ofSeconds(30).toNanos();
   private static final int OK = 200;
 
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+  private final HttpClient http = PeerConnections.newClient().connectTimeout(TIMEOUT).build();
   private final String address;
 
   private boolean resting;

@@ -1,6 +1,7 @@
 package io.tidemark.scanner.scan;
 
 import io.tidemark.core.strategy.StrategyDefinition;
+import io.tidemark.kit.connection.KafkaConnection;
 import io.tidemark.kit.log.Patience;
 import io.tidemark.kit.log.TopicFollower;
 import io.tidemark.kit.log.TopicLog;
@@ -45,13 +46,13 @@ final class Predictions implements AutoCloseable {
   Predictions(
       TopicLog log,
       SuiteClock clock,
-      @Value("${tidemark.kafka.bootstrap-servers}") String bootstrapServers,
+      KafkaConnection kafka,
       @Value("${ml.max-wait:${tidemark.scanner.ml-max-wait:2s}}") Duration maxWait) {
     if (maxWait.isNegative()) {
       throw new IllegalArgumentException("ml.max-wait must be 0 or above, was " + maxWait);
     }
     this.log = log;
-    this.follower = new TopicFollower(bootstrapServers, Topic.ML_PREDICTION, this::take);
+    this.follower = new TopicFollower(kafka, Topic.ML_PREDICTION, this::take);
     this.patience = new Patience(clock, maxWait);
   }
 

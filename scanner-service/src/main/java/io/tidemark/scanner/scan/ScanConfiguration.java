@@ -2,6 +2,7 @@ package io.tidemark.scanner.scan;
 
 import io.tidemark.kit.configuration.Sectors;
 import io.tidemark.kit.configuration.SuiteConfiguration;
+import io.tidemark.kit.connection.KafkaConnection;
 import io.tidemark.kit.log.CandleClient;
 import io.tidemark.kit.log.LogHistory;
 import io.tidemark.kit.log.PeerCloses;
@@ -35,8 +36,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 class ScanConfiguration {
 
   @Bean
-  TopicLog topicLog(@Value("${tidemark.kafka.bootstrap-servers}") String bootstrapServers) {
-    return new TopicLog(bootstrapServers);
+  TopicLog topicLog(KafkaConnection kafka) {
+    return new TopicLog(kafka);
   }
 
   @Bean
@@ -86,9 +87,9 @@ class ScanConfiguration {
       TopicLog log,
       LogHistory history,
       SuiteClock clock,
-      @Value("${tidemark.kafka.bootstrap-servers}") String bootstrapServers,
+      KafkaConnection kafka,
       @Value("${tidemark.scanner.peer-max-wait:2s}") Duration maxWait) {
-    return new PeerCloses(log, history, clock, bootstrapServers, maxWait);
+    return new PeerCloses(log, history, clock, kafka, maxWait);
   }
 
   @Bean

@@ -2,6 +2,7 @@ package io.tidemark.kit.candles;
 
 import io.tidemark.core.history.BarColumns;
 import io.tidemark.kit.codec.Json;
+import io.tidemark.kit.connection.PeerConnections;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Timeframe;
 import java.io.BufferedInputStream;
@@ -81,7 +82,7 @@ public final class StoredCandles {
             .header("Accept", PackedCandles.MEDIA_TYPE)
             .build();
     MessageDigest digest = newDigest();
-    try (HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT_LIMIT).build()) {
+    try (HttpClient http = PeerConnections.newClient().connectTimeout(CONNECT_LIMIT).build()) {
       HttpResponse<InputStream> answer = send(http, request);
       try (InputStream body = new DigestInputStream(answer.body(), digest)) {
         if (answer.statusCode() != OK) {

@@ -1,5 +1,6 @@
 package io.tidemark.kit.control;
 
+import io.tidemark.kit.connection.KafkaConnection;
 import io.tidemark.kit.log.TopicLog;
 import io.tidemark.kit.messaging.EventPublisher;
 import io.tidemark.kit.messaging.EventPublisher.PublishException;
@@ -25,8 +26,6 @@ import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +49,7 @@ public final class CommandListener implements SmartLifecycle {
   private final CommandHandler handler;
   private final EventPublisher publisher;
   private final SuiteClock clock;
-  private final String bootstrapServers;
+  private final KafkaConnection kafka;
   private final Instant since;
 
   private volatile boolean running;
@@ -63,13 +62,13 @@ public final class CommandListener implements SmartLifecycle {
       CommandHandler handler,
       EventPublisher publisher,
       SuiteClock clock,
-      String bootstrapServers) {
+      KafkaConnection kafka) {
     this.service = service;
     this.identity = identity;
     this.handler = handler;
     this.publisher = publisher;
     this.clock = clock;
-    this.bootstrapServers = bootstrapServers;
+    this.kafka = kafka;
     this.since = InstantSource.system().instant().minus(LOOK_BACK);
   }
 
@@ -135,14 +134,7 @@ public final class CommandListener implements SmartLifecycle {
   }
 
   private KafkaConsumer<String, byte[]> open() {
-    return new KafkaConsumer<>(
-        Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-            "earliest"),
-        new StringDeserializer(),
-        new ByteArrayDeserializer());
+    return kafka.consumer(Map.of(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"));
   }
 
   /** Goes on where it was; where it never was, a while before its start. */

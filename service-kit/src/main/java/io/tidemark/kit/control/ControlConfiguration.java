@@ -1,11 +1,11 @@
 package io.tidemark.kit.control;
 
+import io.tidemark.kit.connection.KafkaConnection;
 import io.tidemark.kit.messaging.EventPublisher;
 import io.tidemark.kit.service.RunIdentity;
 import io.tidemark.kit.service.TidemarkService;
 import io.tidemark.kit.time.SuiteClock;
 import java.util.Optional;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -32,8 +32,7 @@ class ControlConfiguration {
       CommandHandler commandHandler,
       EventPublisher publisher,
       SuiteClock clock,
-      @Value("${tidemark.kafka.bootstrap-servers}") String bootstrapServers) {
-    return new CommandListener(
-        service, identity, commandHandler, publisher, clock, bootstrapServers);
+      KafkaConnection kafka) {
+    return new CommandListener(service, identity, commandHandler, publisher, clock, kafka);
   }
 }

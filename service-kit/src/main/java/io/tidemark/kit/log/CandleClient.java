@@ -1,6 +1,7 @@
 package io.tidemark.kit.log;
 
 import io.tidemark.kit.candles.PackedCandles;
+import io.tidemark.kit.connection.PeerConnections;
 import io.tidemark.model.Bar;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Timeframe;
@@ -31,7 +32,8 @@ public final class CandleClient implements AutoCloseable {
   private static final long REST_NANOS = Duration.ofSeconds(30).toNanos();
   private static final int OK = 200;
 
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build();
+  private final HttpClient http =
+      PeerConnections.newClient().connectTimeout(CONNECT_TIMEOUT).build();
   private final String address;
   private final Duration timeout;
 

@@ -1,6 +1,7 @@
 package io.tidemark.kit.log;
 
 import io.tidemark.core.indicator.Peers;
+import io.tidemark.kit.connection.KafkaConnection;
 import io.tidemark.kit.time.SuiteClock;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.Symbol;
@@ -40,14 +41,10 @@ public final class PeerCloses implements AutoCloseable {
    * @param maxWait how long the bars of an instant wait for those of peers
    */
   public PeerCloses(
-      TopicLog log,
-      LogHistory history,
-      SuiteClock clock,
-      String bootstrapServers,
-      Duration maxWait) {
+      TopicLog log, LogHistory history, SuiteClock clock, KafkaConnection kafka, Duration maxWait) {
     this.log = log;
     this.history = history;
-    this.follower = new TopicFollower(bootstrapServers, Topic.MARKET_BAR, this::take);
+    this.follower = new TopicFollower(kafka, Topic.MARKET_BAR, this::take);
     this.patience = new Patience(clock, maxWait);
   }
 

@@ -1,5 +1,6 @@
 package io.tidemark.kit.log;
 
+import io.tidemark.kit.connection.KafkaConnection;
 import io.tidemark.model.topic.Topic;
 import java.time.Duration;
 import java.util.Map;
@@ -10,15 +11,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.TransientDataAccessResourceException;
 
 /** Follows partitions of a topic outside of any group, whenever it is asked to. For one thread. */
 public final class TopicFollower implements AutoCloseable {
 
-  private final String bootstrapServers;
+  private final KafkaConnection kafka;
   private final Topic topic;
   private final Consumer<ConsumerRecord<String, byte[]>> reader;
   private final Map<Integer, Long> positions = new TreeMap<>();
@@ -29,8 +28,8 @@ public final class TopicFollower implements AutoCloseable {
    * @param reader takes each message once, in the order of its partition
    */
   public TopicFollower(
-      String bootstrapServers, Topic topic, Consumer<ConsumerRecord<String, byte[]>> reader) {
-    this.bootstrapServers = bootstrapServers;
+      KafkaConnection kafka, Topic topic, Consumer<ConsumerRecord<String, byte[]>> reader) {
+    this.kafka = kafka;
     this.topic = topic;
     this.reader = reader;
   }
@@ -74,16 +73,12 @@ public final class TopicFollower implements AutoCloseable {
     KafkaConsumer<String, byte[]> open = consumer;
     if (open == null) {
       open =
-          new KafkaConsumer<>(
+          kafka.consumer(
               Map.of(
-                  ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                  bootstrapServers,
                   ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
                   50,
                   ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                  "earliest"),
-              new StringDeserializer(),
-              new ByteArrayDeserializer());
+                  "earliest"));
       consumer = open;
       open.assign(positions.keySet().stream().map(this::partition).toList());
       for (Map.Entry<Integer, Long> position : positions.entrySet()) {

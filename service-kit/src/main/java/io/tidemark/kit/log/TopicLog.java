@@ -1,6 +1,7 @@
 package io.tidemark.kit.log;
 
 import io.tidemark.kit.codec.EventCodec;
+import io.tidemark.kit.connection.KafkaConnection;
 import io.tidemark.model.event.Event;
 import io.tidemark.model.topic.Topic;
 import java.time.Duration;
@@ -20,8 +21,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.springframework.dao.TransientDataAccessResourceException;
 
 /** Reads what Kafka has delivered or taken before, without touching a group's offsets. */
@@ -32,13 +31,13 @@ public final class TopicLog implements AutoCloseable {
 
   private static final int FETCH_WAIT_MILLIS = 20;
 
-  private final String bootstrapServers;
+  private final KafkaConnection kafka;
 
   private final Deque<KafkaConsumer<String, byte[]>> consumers = new ConcurrentLinkedDeque<>();
 
   /** Of the Kafka at an address. */
-  public TopicLog(String bootstrapServers) {
-    this.bootstrapServers = bootstrapServers;
+  public TopicLog(KafkaConnection kafka) {
+    this.kafka = kafka;
   }
 
   /**
@@ -166,10 +165,9 @@ public final class TopicLog implements AutoCloseable {
 
   private KafkaConsumer<String, byte[]> open(Map<String, Object> further) {
     Map<String, Object> settings = new HashMap<>(further);
-    settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-    return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+    return kafka.consumer(settings);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.tidemark.kit.messaging;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tidemark.kit.connection.KafkaConnection;
 import io.tidemark.kit.inbox.Inbox;
 import io.tidemark.kit.trace.Spans;
 import io.tidemark.model.topic.Topic;
@@ -44,10 +45,8 @@ public final class EventConsumers {
   private static final int MAX_POLL_RECORDS = 500;
   private static final long IDLE_MILLIS = 1_000;
 
-  /** After a kill, how long the partitions wait for the one that is gone. */
-  private static final int SESSION_TIMEOUT_MILLIS = 10_000;
-
-  private final String bootstrapServers;
+  private final KafkaConnection kafka;
+  private final GroupMembership membership;
   private final DeadLetters deadLetters;
   private final Inbox inbox;
   private final TransactionTemplate transactions;
@@ -55,13 +54,15 @@ public final class EventConsumers {
   private final Spans spans;
 
   EventConsumers(
-      String bootstrapServers,
+      KafkaConnection kafka,
+      GroupMembership membership,
       DeadLetters deadLetters,
       Inbox inbox,
       TransactionTemplate transactions,
       MeterRegistry metrics,
       Spans spans) {
-    this.bootstrapServers = bootstrapServers;
+    this.kafka = kafka;
+    this.membership = membership;
     this.deadLetters = deadLetters;
     this.inbox = inbox;
     this.transactions = transactions;
@@ -152,12 +153,15 @@ public final class EventConsumers {
 
   private Map<String, Object> consumerSettings(String consumer, boolean cooperative) {
     Map<String, Object> settings = new HashMap<>();
-    settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     settings.put(ConsumerConfig.GROUP_ID_CONFIG, consumer);
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MILLIS);
-    settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, SESSION_TIMEOUT_MILLIS / 4);
+    int session = (int) membership.sessionTimeout().toMillis();
+    settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, session);
+    settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, session / 4);
+    membership
+        .instance()
+        .ifPresent(name -> settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, name));
     if (cooperative) {
       settings.put(
           ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
@@ -166,7 +170,7 @@ public final class EventConsumers {
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
     settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
     settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 250);
-    return settings;
+    return kafka.settings(settings);
   }
 
   /** Called on the thread of a consumer that had nothing to poll for a while. */

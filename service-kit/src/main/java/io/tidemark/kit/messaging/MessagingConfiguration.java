@@ -1,6 +1,7 @@
 package io.tidemark.kit.messaging;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tidemark.kit.connection.KafkaConnection;
 import io.tidemark.kit.inbox.Inbox;
 import io.tidemark.kit.outbox.Outbox;
 import io.tidemark.kit.outbox.OutboxRelay;
@@ -8,13 +9,10 @@ import io.tidemark.kit.service.TidemarkService;
 import io.tidemark.kit.trace.Spans;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -27,24 +25,27 @@ import org.springframework.transaction.support.TransactionTemplate;
     })
 class MessagingConfiguration {
 
-  private final String bootstrapServers;
+  private final KafkaConnection kafka;
 
-  MessagingConfiguration(@Value("${tidemark.kafka.bootstrap-servers}") String bootstrapServers) {
-    this.bootstrapServers = bootstrapServers;
+  MessagingConfiguration(KafkaConnection kafka) {
+    this.kafka = kafka;
   }
 
   @Bean
-  EventPublisher eventPublisher(TidemarkService service) {
-    Topics.create(bootstrapServers);
+  EventPublisher eventPublisher(TidemarkService service, Environment environment) {
+    Topics.create(kafka, TopicCopies.of(environment));
+    return new EventPublisher(kafka.producer(producerSettings(service.serviceName())));
+  }
+
+  /** What is acknowledged is on all brokers that must have it, once and in its order. */
+  static Map<String, Object> producerSettings(String client) {
     Map<String, Object> settings = new HashMap<>();
-    settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-    settings.put(ProducerConfig.CLIENT_ID_CONFIG, service.serviceName());
+    settings.put(ProducerConfig.CLIENT_ID_CONFIG, client);
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 16L * 1024 * 1024);
-    return new EventPublisher(
-        new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer()));
+    return settings;
   }
 
   @Bean
@@ -78,9 +79,11 @@ class MessagingConfiguration {
       Inbox inbox,
       TransactionTemplate stageTransactions,
       MeterRegistry metrics,
-      Spans spans) {
+      Spans spans,
+      Environment environment) {
     return new EventConsumers(
-        bootstrapServers,
+        kafka,
+        GroupMembership.of(environment),
         new DeadLetters(publisher, metrics),
         inbox,
         stageTransactions,

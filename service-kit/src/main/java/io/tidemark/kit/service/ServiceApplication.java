@@ -1,6 +1,7 @@
 package io.tidemark.kit.service;
 
 import io.tidemark.kit.configuration.ConfigurationException;
+import io.tidemark.kit.connection.SecureConnections;
 import io.tidemark.kit.logging.LogSettings;
 import io.tidemark.kit.logging.SecretSettings;
 import java.util.LinkedHashMap;
@@ -34,7 +35,7 @@ public final class ServiceApplication {
     return new SpringApplicationBuilder(application)
         .bannerMode(Banner.Mode.OFF)
         .registerShutdownHook(true)
-        .listeners(new SecretSettings())
+        .listeners(new SecureConnections(), new SecretSettings())
         .properties(defaults(service));
   }
 
@@ -72,12 +73,34 @@ public final class ServiceApplication {
         "spring.flyway.locations",
         "classpath:db/migration/kit,classpath:db/migration/" + service.schema());
     defaults.put("tidemark.service", service.name());
-    defaults.put("tidemark.kafka.bootstrap-servers", "${TIDEMARK_KAFKA:127.0.0.1:9092}");
+    connections(defaults);
     defaults.put("management.endpoints.web.exposure.include", "health,info,prometheus");
     defaults.put("management.endpoint.health.probes.enabled", "true");
     defaults.put("management.endpoint.health.show-components", "always");
     defaults.put("management.metrics.tags.service", service.serviceName());
     defaults.put("springdoc.api-docs.path", "/v3/api-docs");
     return defaults;
+  }
+
+  /** What is empty is as on one machine, over loopback. */
+  private static void connections(Map<String, Object> defaults) {
+    defaults.put("tidemark.kafka.bootstrap-servers", "${TIDEMARK_KAFKA:127.0.0.1:9092}");
+    defaults.put(
+        "tidemark.kafka.security-protocol", "${TIDEMARK_KAFKA_SECURITY_PROTOCOL:PLAINTEXT}");
+    defaults.put("tidemark.kafka.ca-file", "${TIDEMARK_KAFKA_CA_FILE:}");
+    defaults.put("tidemark.kafka.certificate-file", "${TIDEMARK_KAFKA_CERTIFICATE_FILE:}");
+    defaults.put("tidemark.kafka.key-file", "${TIDEMARK_KAFKA_KEY_FILE:}");
+    defaults.put("tidemark.kafka.sasl-mechanism", "${TIDEMARK_KAFKA_SASL_MECHANISM:SCRAM-SHA-512}");
+    defaults.put("tidemark.kafka.username", "${TIDEMARK_KAFKA_USERNAME:}");
+    defaults.put("tidemark.kafka.password", "${TIDEMARK_KAFKA_PASSWORD:}");
+    defaults.put("tidemark.kafka.replication-factor", "${TIDEMARK_KAFKA_REPLICATION_FACTOR:}");
+    defaults.put("tidemark.kafka.min-in-sync", "${TIDEMARK_KAFKA_MIN_IN_SYNC:}");
+    defaults.put("tidemark.kafka.instance-id", "${TIDEMARK_KAFKA_INSTANCE_ID:}");
+    defaults.put("tidemark.kafka.session-timeout", "${TIDEMARK_KAFKA_SESSION_TIMEOUT:10s}");
+    defaults.put("tidemark.database.ssl-mode", "${TIDEMARK_DATABASE_SSL_MODE:}");
+    defaults.put("tidemark.database.ca-file", "${TIDEMARK_DATABASE_CA_FILE:}");
+    defaults.put("tidemark.tls.certificate-file", "${TIDEMARK_TLS_CERTIFICATE_FILE:}");
+    defaults.put("tidemark.tls.key-file", "${TIDEMARK_TLS_KEY_FILE:}");
+    defaults.put("tidemark.tls.ca-file", "${TIDEMARK_TLS_CA_FILE:}");
   }
 }

@@ -3,6 +3,7 @@ package io.tidemark.kit.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tidemark.kit.connection.KafkaConnection;
 import io.tidemark.kit.log.TopicLog;
 import io.tidemark.kit.messaging.EventPublisher;
 import io.tidemark.kit.service.ServiceApplication;
@@ -132,7 +133,8 @@ class CommandListenerIT {
   }
 
   private List<ControlAcknowledged> answers(ControlCommand command) {
-    try (TopicLog log = new TopicLog(infrastructure.kafkaBootstrapServers())) {
+    try (TopicLog log =
+        new TopicLog(KafkaConnection.plain(infrastructure.kafkaBootstrapServers()))) {
       List<ControlAcknowledged> answers = new ArrayList<>();
       for (int partition = 0; partition < Topic.PARTITIONS; partition++) {
         TopicLog.Kept kept = log.kept(Topic.CONTROL_COMMAND, partition);

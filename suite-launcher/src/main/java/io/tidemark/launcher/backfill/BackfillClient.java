@@ -1,6 +1,7 @@
 package io.tidemark.launcher.backfill;
 
 import io.tidemark.kit.codec.Json;
+import io.tidemark.kit.connection.PeerConnections;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -55,7 +56,7 @@ final class BackfillClient implements AutoCloseable {
 
   private final URI service;
   private final String key;
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(PROBE).build();
+  private final HttpClient http = PeerConnections.newClient().connectTimeout(PROBE).build();
 
   /**
    * @param key what writes need; empty for none

@@ -2,6 +2,7 @@ package io.tidemark.launcher.parity;
 
 import io.tidemark.core.parity.Window;
 import io.tidemark.kit.codec.Json;
+import io.tidemark.kit.connection.PeerConnections;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,7 +22,8 @@ final class ParityClient implements AutoCloseable {
 
   private final URI service;
   private final String key;
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build();
+  private final HttpClient http =
+      PeerConnections.newClient().connectTimeout(CONNECT_TIMEOUT).build();
 
   /**
    * @param key what writes need; empty for none

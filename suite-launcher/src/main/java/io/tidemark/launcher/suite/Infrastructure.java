@@ -4,6 +4,8 @@ import io.tidemark.embedded.DataDirectoryLock;
 import io.tidemark.embedded.DatabaseSettings;
 import io.tidemark.embedded.EmbeddedServers;
 import io.tidemark.embedded.KafkaSettings;
+import io.tidemark.kit.connection.SecureConnections;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -93,13 +95,14 @@ public final class Infrastructure implements AutoCloseable {
     return servers.database().jdbcUrl();
   }
 
-  /** What a service needs to find both. */
+  /** What a service needs to find both, over loopback and so without TLS. */
   public Map<String, String> properties() {
-    return Map.of(
-        "tidemark.kafka.bootstrap-servers", links == null ? kafka() : links.kafka(),
-        "spring.datasource.url", links == null ? jdbcUrl() : links.jdbcUrl(jdbcUrl()),
-        "spring.datasource.username", servers.database().username(),
-        "spring.datasource.password", servers.database().password());
+    Map<String, String> properties = new HashMap<>(SecureConnections.OFF);
+    properties.put("tidemark.kafka.bootstrap-servers", links == null ? kafka() : links.kafka());
+    properties.put("spring.datasource.url", links == null ? jdbcUrl() : links.jdbcUrl(jdbcUrl()));
+    properties.put("spring.datasource.username", servers.database().username());
+    properties.put("spring.datasource.password", servers.database().password());
+    return properties;
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.tidemark.launcher.suite;
 
+import io.tidemark.kit.connection.SecureConnections;
 import io.tidemark.kit.logging.Secrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -81,8 +82,7 @@ public final class SuiteKey implements AutoCloseable {
 
   /** The configured key; empty without one. */
   public static String configured() {
-    String key = System.getenv(VARIABLE);
-    return key == null ? "" : key.strip();
+    return SecureConnections.secret(System.getenv(), VARIABLE);
   }
 
   /**
