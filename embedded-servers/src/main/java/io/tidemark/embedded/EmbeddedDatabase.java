@@ -97,6 +97,18 @@ public final class EmbeddedDatabase implements AutoCloseable {
     close();
   }
 
+  /** Lets the server stand still with all its processes until {@link #resume}. */
+  void pause() {
+    Postmaster.all(settings.dataDirectory())
+        .forEach(process -> ProcessSignals.pause(process.pid()));
+  }
+
+  /** Lets a paused server go on. */
+  void resume() {
+    Postmaster.all(settings.dataDirectory())
+        .forEach(process -> ProcessSignals.resume(process.pid()));
+  }
+
   /** Stops the server: its clients are cut off and everything is written; bounded by 8 s. */
   @Override
   public void close() {

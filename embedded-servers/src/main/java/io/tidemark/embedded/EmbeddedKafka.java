@@ -88,6 +88,14 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
   }
 
+  /**
+   * Lets the broker find its disk full, whatever it writes next. It gives up its log and ends; it
+   * goes on with what it has acknowledged at the next {@link #start}.
+   */
+  void fillDisk() {
+    ProcessSignals.limitFiles(pid(), 1);
+  }
+
   /** Stops the broker: in order if that takes less than 4 s, else by force. */
   @Override
   public void close() {

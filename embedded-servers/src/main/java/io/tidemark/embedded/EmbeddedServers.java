@@ -70,6 +70,39 @@ public final class EmbeddedServers implements AutoCloseable {
     }
   }
 
+  /** Lets the broker stand still until {@link #resumeKafka}; its connections stay. */
+  public void pauseKafka() {
+    synchronized (kafkaTurn) {
+      ProcessSignals.pause(kafka.pid());
+    }
+  }
+
+  /** Lets a paused broker go on. */
+  public void resumeKafka() {
+    synchronized (kafkaTurn) {
+      ProcessSignals.resume(kafka.pid());
+    }
+  }
+
+  /** Stops the broker in order; it stays down until {@link #restartKafka}. */
+  public void stopKafka() {
+    synchronized (kafkaTurn) {
+      kafka.close();
+    }
+  }
+
+  /**
+   * Lets the broker find its disk full, upon which it ends; it stays down until {@link
+   * #restartKafka}.
+   *
+   * @throws EmbeddedServerException when this machine has no {@code prlimit}
+   */
+  public void fillDiskOfKafka() {
+    synchronized (kafkaTurn) {
+      kafka.fillDisk();
+    }
+  }
+
   /**
    * Starts the broker on its data, stopping it first if it runs.
    *
@@ -87,6 +120,27 @@ public final class EmbeddedServers implements AutoCloseable {
   public void killDatabase() {
     synchronized (databaseTurn) {
       database.kill();
+    }
+  }
+
+  /** Lets the database server stand still until {@link #resumeDatabase}; its connections stay. */
+  public void pauseDatabase() {
+    synchronized (databaseTurn) {
+      database.pause();
+    }
+  }
+
+  /** Lets a paused database server go on. */
+  public void resumeDatabase() {
+    synchronized (databaseTurn) {
+      database.resume();
+    }
+  }
+
+  /** Stops the database server in order; it stays down until {@link #restartDatabase}. */
+  public void stopDatabase() {
+    synchronized (databaseTurn) {
+      database.close();
     }
   }
 

@@ -43,6 +43,8 @@ final class Postmaster {
       return;
     }
     LocalProcess postmaster = found.get();
+    // One that was paused would not hear it.
+    all(dataDirectory).forEach(process -> ProcessSignals.resume(process.pid()));
     postmaster.signal("INT");
     if (postmaster.endsWithin(FAST_LIMIT)) {
       return;
@@ -62,14 +64,8 @@ final class Postmaster {
    * @throws EmbeddedServerException when one of them does not end
    */
   static void kill(Path dataDirectory) {
-    Optional<ProcessHandle> postmaster =
-        find(dataDirectory).flatMap(process -> ProcessHandle.of(process.pid()));
-    if (postmaster.isEmpty()) {
-      return;
-    }
     // Before the first of them ends: afterwards they are nobody's children.
-    List<ProcessHandle> all =
-        Stream.concat(postmaster.stream(), postmaster.get().descendants()).toList();
+    List<ProcessHandle> all = all(dataDirectory);
     all.forEach(ProcessHandle::destroyForcibly);
     for (ProcessHandle process : all) {
       if (!new LocalProcess(process.pid()).endsWithin(KILL_LIMIT)) {
@@ -78,5 +74,14 @@ final class Postmaster {
                 .formatted(process.pid(), dataDirectory));
       }
     }
+  }
+
+  /** The server of the directory and every process of it; empty when none runs. */
+  static List<ProcessHandle> all(Path dataDirectory) {
+    Optional<ProcessHandle> postmaster =
+        find(dataDirectory).flatMap(process -> ProcessHandle.of(process.pid()));
+    return postmaster.stream()
+        .flatMap(main -> Stream.concat(Stream.of(main), main.descendants()))
+        .toList();
   }
 }

@@ -11,22 +11,13 @@ import io.tidemark.core.strategy.StrategyDefinition.Aggregation;
 import io.tidemark.core.strategy.StrategyDefinition.Market;
 import io.tidemark.core.strategy.StrategyDefinition.Rules;
 import io.tidemark.core.strategy.builtin.BuiltInStrategies;
-import io.tidemark.model.Bar;
-import io.tidemark.model.BarSource;
-import io.tidemark.model.Completeness;
 import io.tidemark.model.Ids;
 import io.tidemark.model.InstrumentId;
-import io.tidemark.model.Price;
-import io.tidemark.model.Quantity;
 import io.tidemark.model.Symbol;
 import io.tidemark.model.Timeframe;
-import io.tidemark.model.event.BarsClosed;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -57,19 +48,13 @@ public class ScanBenchmark {
   private static final int WARM_BARS = 200;
   private static final Instant START = Instant.parse("2024-01-01T00:00:00Z");
 
-  private final Random random = new Random(3);
+  private final SyntheticCloses markets = new SyntheticCloses(SYMBOLS, START, 3);
   private final List<ScanStage> stages = new ArrayList<>();
-  private final List<InstrumentId> instruments = new ArrayList<>();
-  private final double[] prices = new double[SYMBOLS];
-  private final List<ScanInput> closes = new ArrayList<>();
-  private int minute;
+  private List<ScanInput> closes = List.of();
 
   @Setup(Level.Trial)
   public void warmUp() {
-    for (int i = 0; i < SYMBOLS; i++) {
-      InstrumentId instrument = InstrumentId.of("kraken", "C" + i + "/USD");
-      instruments.add(instrument);
-      prices[i] = 100;
+    for (InstrumentId instrument : markets.instruments()) {
       stages.add(new ScanStage("bench", instrument, definitions(instrument.symbol())));
     }
     for (int i = 0; i < WARM_BARS; i++) {
@@ -102,43 +87,8 @@ public class ScanBenchmark {
   /** Makes the next minute's messages, which is not measured. */
   @Setup(Level.Invocation)
   public void nextMinute() {
-    closes.clear();
-    for (int i = 0; i < SYMBOLS; i++) {
-      double open = prices[i];
-      prices[i] = Math.max(10, open + random.nextGaussian() * 0.3);
-      Instant at = START.plusSeconds(60L * minute);
-      List<Bar> bars = new ArrayList<>(List.of(bar(Timeframe.M1, at, open, prices[i])));
-      if (minute % 5 == 4) {
-        bars.add(bar(Timeframe.M5, at.minusSeconds(240), open, prices[i]));
-      }
-      Instant close = at.plusSeconds(60);
-      closes.add(
-          ScanInput.of(new BarsClosed(instruments.get(i), close, bars, false, close), close));
-    }
-    minute++;
-  }
-
-  private Bar bar(Timeframe timeframe, Instant open, double from, double to) {
-    return new Bar(
-        timeframe,
-        open,
-        price(from),
-        price(Math.max(from, to) + 0.1),
-        price(Math.min(from, to) - 0.1),
-        price(to),
-        new Quantity(BigDecimal.valueOf(1 + random.nextInt(50), 1)),
-        price((from + to) / 2),
-        10L,
-        null,
-        null,
-        null,
-        Completeness.COMPLETE,
-        BarSource.TRADES,
-        0);
-  }
-
-  private static Price price(double value) {
-    return new Price(BigDecimal.valueOf(value).setScale(2, RoundingMode.HALF_EVEN));
+    closes =
+        markets.next().stream().map(close -> ScanInput.of(close, close.closeTime())).toList();
   }
 
   /** Decides on the minute for every symbol. */

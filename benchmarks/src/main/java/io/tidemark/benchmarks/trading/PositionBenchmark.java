@@ -1,5 +1,6 @@
 package io.tidemark.benchmarks.trading;
 
+import io.tidemark.benchmarks.venue.Backlog;
 import io.tidemark.embedded.DatabaseSettings;
 import io.tidemark.embedded.EmbeddedServers;
 import io.tidemark.embedded.KafkaSettings;

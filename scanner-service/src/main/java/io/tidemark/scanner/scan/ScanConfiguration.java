@@ -101,8 +101,9 @@ class ScanConfiguration {
   ScanPlan scanPlan(
       RunIdentity identity,
       Sectors sectors,
-      @Value("${tidemark.scanner.instruments:${SCANNER_INSTRUMENTS:}}") String instruments) {
-    return new ScanPlan(identity.run(), ScanTarget.parseAll(instruments), sectors::of);
+      @Value("${tidemark.scanner.instruments:${SCANNER_INSTRUMENTS:}}") String only,
+      @Value("${tidemark.scanner.except:${SCANNER_EXCEPT:}}") String except) {
+    return new ScanPlan(identity.run(), ScanScope.parse(only, except), sectors::of);
   }
 
   @Bean

@@ -14,7 +14,6 @@ import io.tidemark.scanner.strategies.StrategyEdition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,19 +23,19 @@ import java.util.function.Function;
 final class ScanPlan {
 
   private final String run;
-  private final Set<ScanTarget> targets;
+  private final ScanScope scope;
   private final Function<InstrumentId, Peers> peers;
   private final Map<Long, SortedMap<InstrumentId, List<StrategyDefinition>>> byEdition =
       new ConcurrentHashMap<>();
 
   /**
    * @param run part of every decision's id
-   * @param targets what this scanner is limited to; empty for everything
+   * @param scope what this scanner decides on
    * @param peers what an instrument is compared with
    */
-  ScanPlan(String run, Set<ScanTarget> targets, Function<InstrumentId, Peers> peers) {
+  ScanPlan(String run, ScanScope scope, Function<InstrumentId, Peers> peers) {
     this.run = run;
-    this.targets = targets;
+    this.scope = scope;
     this.peers = peers;
   }
 
@@ -50,9 +49,9 @@ final class ScanPlan {
    */
   String consumer() {
     String shared = TidemarkService.SCANNER.serviceName();
-    return targets.isEmpty()
-        ? shared
-        : shared + "-" + Ids.sha256(targets.toString()).substring(0, 12);
+    return scope.isLimited()
+        ? shared + "-" + Ids.sha256(scope.only().toString()).substring(0, 12)
+        : shared;
   }
 
   /** The strategies to run on each instrument. */
@@ -79,7 +78,7 @@ final class ScanPlan {
 
   /** Whether this scanner decides on an instrument's bars of a timeframe. */
   boolean isTarget(InstrumentId instrument, Timeframe timeframe) {
-    return targets.isEmpty() || targets.contains(new ScanTarget(instrument, timeframe));
+    return scope.contains(new ScanTarget(instrument, timeframe));
   }
 
   /** What an instrument is compared with. */

@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,7 +57,7 @@ class ScanPlanTest {
 
   @Test
   void runsEveryStrategyOnEachOfItsInstruments() {
-    ScanPlan plan = new ScanPlan("r", Set.of(), _ -> Peers.NONE);
+    ScanPlan plan = new ScanPlan("r", ScanScope.EVERYTHING, _ -> Peers.NONE);
 
     assertThat(plan.of(edition()))
         .containsOnlyKeys(BTC, ETH)
@@ -72,7 +71,7 @@ class ScanPlanTest {
   void runsOnlyWhatItIsLimitedTo() {
     ScanPlan plan =
         new ScanPlan(
-            "r", ScanTarget.parseAll("kraken:ETH/USD@1h, kraken:XRP/USD@1m"), _ -> Peers.NONE);
+            "r", ScanScope.parse("kraken:ETH/USD@1h, kraken:XRP/USD@1m", ""), _ -> Peers.NONE);
 
     assertThat(plan.of(edition()))
         .containsOnlyKeys(ETH)
@@ -89,7 +88,7 @@ class ScanPlanTest {
   }
 
   private String consumer(String list) {
-    return new ScanPlan("r", ScanTarget.parseAll(list), _ -> Peers.NONE).consumer();
+    return new ScanPlan("r", ScanScope.parse(list, ""), _ -> Peers.NONE).consumer();
   }
 
   @ParameterizedTest
@@ -103,7 +102,28 @@ class ScanPlanTest {
       })
   void refusesAnEntryThatIsNoTarget(String entry) {
     assertThatExceptionOfType(ConfigurationException.class)
-        .isThrownBy(() -> ScanTarget.parseAll("kraken:ETH/USD@1m," + entry))
+        .isThrownBy(() -> ScanScope.parse("kraken:ETH/USD@1m," + entry, ""))
         .withMessageStartingWith("SCANNER_INSTRUMENTS: '" + entry + "': ");
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> ScanScope.parse("", entry))
+        .withMessageStartingWith("SCANNER_EXCEPT: '" + entry + "': ");
+  }
+
+  @Test
+  void leavesOutWhatOthersTakeAndSharesItsGroup() {
+    ScanPlan plan =
+        new ScanPlan("r", ScanScope.parse("", "kraken:ETH/USD@1h"), _ -> Peers.NONE);
+
+    assertThat(plan.of(edition()))
+        .containsEntry(BTC, List.of(strategies.get(1), strategies.get(0)))
+        .containsEntry(ETH, List.of(strategies.get(0)));
+    assertThat(plan.consumer()).isEqualTo("scanner-service");
+  }
+
+  @Test
+  void refusesBothLists() {
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> ScanScope.parse("kraken:ETH/USD@1h", "kraken:BTC/USD@1h"))
+        .withMessageContaining("SCANNER_INSTRUMENTS and SCANNER_EXCEPT exclude each other");
   }
 }

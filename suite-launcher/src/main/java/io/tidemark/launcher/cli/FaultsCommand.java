@@ -16,11 +16,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Kills and disturbs the suite, and says whether its books hold. */
+/** Hits and disturbs the suite, and says whether its books hold. */
 @Command(
     name = "faults",
     description =
-        "Kills the suite's processes at random while it trades on a disturbed simulator, and compares its books with the venue's ledger.",
+        "Kills the suite's processes at random while it trades on a disturbed simulator, and hits them otherwise, and compares its books with the venue's ledger.",
     mixinStandardHelpOptions = true)
 final class FaultsCommand implements Callable<Integer> {
 
@@ -36,9 +36,16 @@ final class FaultsCommand implements Callable<Integer> {
   int kills = 10;
 
   @Option(
+      names = "--rounds",
+      paramLabel = "R",
+      description =
+          "how many rounds after the kills in which every process and server is killed, paused or restarted, links to the servers break, and disk and connections run out; default ${DEFAULT-VALUE}")
+  int rounds = 0;
+
+  @Option(
       names = "--seed",
       paramLabel = "S",
-      description = "what is killed and disturbed follows from it; default ${DEFAULT-VALUE}")
+      description = "what is hit and disturbed follows from it; default ${DEFAULT-VALUE}")
   long seed = 1;
 
   @Option(names = "--json", paramLabel = "F", description = "write the report to this file")
@@ -62,7 +69,7 @@ final class FaultsCommand implements Callable<Integer> {
 
   private FaultSettings settings() {
     try {
-      return new FaultSettings(kills, seed, json);
+      return new FaultSettings(kills, rounds, seed, json);
     } catch (IllegalArgumentException e) {
       if (spec == null) {
         throw e;

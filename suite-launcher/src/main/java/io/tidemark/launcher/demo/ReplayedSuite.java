@@ -7,6 +7,7 @@ import io.tidemark.kit.service.TidemarkService;
 import io.tidemark.launcher.suite.InProcessServices;
 import io.tidemark.launcher.suite.Infrastructure;
 import io.tidemark.launcher.suite.ProcessServices;
+import io.tidemark.launcher.suite.ServerLinks;
 import io.tidemark.launcher.suite.ServiceSettings;
 import io.tidemark.launcher.suite.SuiteDirectory;
 import io.tidemark.launcher.suite.SuitePorts;
@@ -20,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -48,6 +50,7 @@ public final class ReplayedSuite implements AutoCloseable {
   private final SuitePorts ports;
   private final TradingMode mode;
   private final PrintStream out;
+  private final boolean linked;
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
 
   private @Nullable Parts parts;
@@ -57,9 +60,11 @@ public final class ReplayedSuite implements AutoCloseable {
       SuiteDirectory directory,
       SuitePorts ports,
       TradingMode mode,
+      boolean linked,
       PrintStream out) {
     this.settings = settings;
     this.mode = mode;
+    this.linked = linked;
     this.directory = directory;
     this.ports = ports;
     this.out = out;
@@ -82,6 +87,13 @@ public final class ReplayedSuite implements AutoCloseable {
     return start(settings, directory, ports, TradingMode.SANDBOX, out);
   }
 
+  /** Starts the same with links, which can be broken, between the services and the servers. */
+  public static ReplayedSuite startLinked(
+      DemoSettings settings, SuiteDirectory directory, SuitePorts ports, PrintStream out) {
+    return started(
+        new ReplayedSuite(settings, directory, ports, TradingMode.SANDBOX, true, out));
+  }
+
   /**
    * Starts everything and waits until every service is ready.
    *
@@ -96,9 +108,13 @@ public final class ReplayedSuite implements AutoCloseable {
       SuitePorts ports,
       TradingMode mode,
       PrintStream out) {
-    ReplayedSuite suite = new ReplayedSuite(settings, directory, ports, mode, out);
+    return started(new ReplayedSuite(settings, directory, ports, mode, false, out));
+  }
+
+  private static ReplayedSuite started(ReplayedSuite suite) {
     try {
-      suite.parts = suite.open(ConfigurationSource.of(settings.configuration()).load().suite());
+      suite.parts =
+          suite.open(ConfigurationSource.of(suite.settings.configuration()).load().suite());
       return suite;
     } catch (RuntimeException e) {
       suite.close();
@@ -171,7 +187,11 @@ public final class ReplayedSuite implements AutoCloseable {
     Infrastructure infrastructure =
         opened(
             Infrastructure.start(
-                directory, ports, true, () -> opening.set(openVenue(choice, configuration))));
+                directory,
+                ports,
+                true,
+                () -> opening.set(openVenue(choice, configuration)),
+                linked ? ServerLinks.open(ports, new SplittableRandom()) : null));
     DemoVenue venue = Objects.requireNonNull(opening.get());
     out.printf("Kafka and Postgres are up after %.1f s.%n", seconds(begin));
     ProcessServices processes = startServices(infrastructure, venue, replay);

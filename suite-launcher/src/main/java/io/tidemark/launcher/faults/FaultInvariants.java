@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What must hold after kills and faults, beyond what must hold after any replay: nothing is at the
+ * What must hold after faults, beyond what must hold after any replay: nothing is at the
  * venue or in the books that nobody asked for, and nothing that was asked for is lost or left in
  * doubt.
  */
@@ -31,16 +31,16 @@ final class FaultInvariants {
    * What is compared.
    *
    * @param asked what the suite's topics hold
-   * @param recoveries one a kill
-   * @param kills how many were planned and reached
-   * @param endedByThemselves services that ended and were not killed
+   * @param recoveries one a fault
+   * @param faults how many were planned and reached
+   * @param endedByThemselves services that ended and were not hit
    */
   record Evidence(
       VenueLedger venue,
       Invariants.Books suite,
       Tally.Asked asked,
       List<Recovery> recoveries,
-      int kills,
+      int faults,
       List<String> endedByThemselves) {}
 
   /** Checks all; by name, {@link Invariants#HELD} or what broke. */
@@ -52,7 +52,7 @@ final class FaultInvariants {
     outcome.put("everyPositionHasReason", Invariants.verdict(withoutReason(evidence)));
     outcome.put("noUnknownUnlessReducing", Invariants.verdict(unknown(evidence)));
     outcome.put("everyOrderSettled", Invariants.verdict(unsettled(evidence)));
-    outcome.put("everyKillRecovered", Invariants.verdict(notRecovered(evidence)));
+    outcome.put("everyFaultRecovered", Invariants.verdict(notRecovered(evidence)));
     outcome.put("noServiceEndedByItself", Invariants.verdict(evidence.endedByThemselves));
     return outcome;
   }
@@ -137,12 +137,14 @@ final class FaultInvariants {
     List<String> broken = new ArrayList<>();
     for (Recovery recovery : evidence.recoveries) {
       if (recovery.recoverySeconds() == null) {
-        broken.add("kill %d of %s".formatted(recovery.number(), recovery.process()));
+        broken.add(
+            "fault %d, %s %s"
+                .formatted(recovery.number(), recovery.process(), recovery.means().words()));
       }
     }
-    int missing = evidence.kills - evidence.recoveries.size();
+    int missing = evidence.faults - evidence.recoveries.size();
     if (missing > 0) {
-      broken.add("%d kills were not carried out".formatted(missing));
+      broken.add("%d faults were not carried out".formatted(missing));
     }
     return broken;
   }

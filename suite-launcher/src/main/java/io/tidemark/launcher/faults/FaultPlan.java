@@ -14,11 +14,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What is killed and disturbed, and when. A pure function of the number of kills and the seed: the
- * same plan every time. Moments are counted in what the suite trades, since that decides what a
- * kill hits; how fast the machine gets there is not planned.
+ * What is hit and disturbed, and when. A pure function of the number of kills and rounds and of the
+ * seed: the same plan every time. Moments are counted in what the suite trades, since that decides
+ * what a fault hits; how fast the machine gets there is not planned.
  *
- * @param steps in their order; before each kill the venue is disturbed, and now and then a topic
+ * @param steps in their order; before each fault the venue is disturbed, and now and then a topic
  */
 record FaultPlan(List<Step> steps) {
 
@@ -26,7 +26,12 @@ record FaultPlan(List<Step> steps) {
   private static final int LONGEST_DELAY_MILLIS = 400;
   private static final int LONGEST_DOWN_MILLIS = 2_000;
 
-  /** Before one of so many kills a message comes that nobody can read. */
+  /** What does not end by itself lasts longer than a client waits for an answer, or not. */
+  private static final int SHORTEST_HARM_MILLIS = 1_000;
+
+  private static final int LONGEST_HARM_MILLIS = 8_000;
+
+  /** Before one of so many faults a message comes that nobody can read. */
   private static final int POISON_IN = 4;
 
   private static final Topic[] POISONED = {
@@ -36,7 +41,7 @@ record FaultPlan(List<Step> steps) {
   /** Of so many kills one comes while the one before is still recovered from. */
   private static final int OVERLAP_IN = 4;
 
-  /** Those that decide and trade twice as often as the others. */
+  /** What is killed: those that decide and trade twice as often as the others. */
   private static final List<Victim> DECK =
       List.of(
           Victim.EXECUTION,
@@ -55,20 +60,21 @@ record FaultPlan(List<Step> steps) {
   sealed interface Step {}
 
   /**
-   * A kill.
+   * A fault of a process or server.
    *
    * @param number from 1
    * @param afterTrading how many more orders and fills are awaited before it
-   * @param delay from the last of them to the kill
-   * @param down how long what was killed stays down
-   * @param overlapping whether the next kill does not wait for the recovery from this one
+   * @param delay from the last of them to the fault
+   * @param lasts how long what was ended stays down, and anything else lasts
+   * @param overlapping whether the next fault does not wait for the recovery from this one
    */
-  record Kill(
+  record Injection(
       int number,
       Victim victim,
+      Means means,
       int afterTrading,
       Duration delay,
-      Duration down,
+      Duration lasts,
       boolean overlapping)
       implements Step {}
 
@@ -81,16 +87,21 @@ record FaultPlan(List<Step> steps) {
   /**
    * The plan of a seed.
    *
-   * @param kills 0 or above
+   * @param kills 0 or above; what is killed is drawn
+   * @param rounds 0 or above; in each, after the kills, every process and server is hit once by one
+   *     of the means that hit any process, every link by every means, and what servers run short of
+   *     runs short; three rounds bring every process every means
    */
-  static FaultPlan of(int kills, long seed) {
+  static FaultPlan of(int kills, int rounds, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    Deque<Victim> deck = new ArrayDeque<>();
+    SplittableRandom cards = random.split();
+    List<Hit> hits = new ArrayList<>(kills(kills, cards));
+    for (int round = 0; round < rounds; round++) {
+      hits.addAll(round(round, cards));
+    }
     List<Step> steps = new ArrayList<>();
-    for (int number = 1; number <= kills; number++) {
-      if (deck.isEmpty()) {
-        deck.addAll(shuffled(random));
-      }
+    for (int number = 1; number <= hits.size(); number++) {
+      Hit hit = hits.get(number - 1);
       steps.add(new Disturb(VenueFault.drawn(random)));
       if (random.nextInt(POISON_IN) == 0) {
         steps.add(
@@ -99,20 +110,62 @@ record FaultPlan(List<Step> steps) {
                 "poison %d of seed %d".formatted(number, seed)));
       }
       steps.add(
-          new Kill(
+          new Injection(
               number,
-              deck.pop(),
+              hit.victim,
+              hit.means,
               1 + random.nextInt(MOST_ORDERS_BETWEEN),
               Duration.ofMillis(random.nextInt(LONGEST_DELAY_MILLIS)),
-              Duration.ofMillis(random.nextInt(LONGEST_DOWN_MILLIS)),
-              number < kills && random.nextInt(OVERLAP_IN) == 0));
+              hit.length(random),
+              hit.means == Means.KILL && number < hits.size() && random.nextInt(OVERLAP_IN) == 0));
     }
     return new FaultPlan(steps);
   }
 
-  /** How many kills there are. */
-  int kills() {
-    return (int) steps.stream().filter(Kill.class::isInstance).count();
+  /** Who is hit how. */
+  private record Hit(Victim victim, Means means) {
+
+    Duration length(SplittableRandom random) {
+      return Duration.ofMillis(
+          means == Means.KILL || means == Means.RESTART
+              ? random.nextInt(LONGEST_DOWN_MILLIS)
+              : random.nextInt(SHORTEST_HARM_MILLIS, LONGEST_HARM_MILLIS));
+    }
+  }
+
+  private static List<Hit> kills(int kills, SplittableRandom random) {
+    Deque<Victim> deck = new ArrayDeque<>();
+    List<Hit> hits = new ArrayList<>();
+    for (int number = 1; number <= kills; number++) {
+      if (deck.isEmpty()) {
+        deck.addAll(shuffled(DECK, random));
+      }
+      hits.add(new Hit(deck.pop(), Means.KILL));
+    }
+    return hits;
+  }
+
+  private static List<Hit> round(int round, SplittableRandom random) {
+    List<Hit> hits = new ArrayList<>();
+    for (Victim victim : Victim.values()) {
+      int turn = (victim.ordinal() + round) % Means.OF_PROCESSES.size();
+      hits.add(new Hit(victim, Means.OF_PROCESSES.get(turn)));
+    }
+    for (Means means : Means.OF_LINKS) {
+      boolean kafka = (means.ordinal() + round) % 2 == 0;
+      hits.add(new Hit(kafka ? Victim.KAFKA : Victim.POSTGRES, means));
+    }
+    hits.add(new Hit(Victim.KAFKA, Means.FULL_DISK));
+    hits.add(new Hit(Victim.POSTGRES, Means.NO_CONNECTIONS));
+    return shuffled(hits, random);
+  }
+
+  /** The faults of processes and servers, in their order. */
+  List<Injection> injections() {
+    return steps.stream()
+        .filter(Injection.class::isInstance)
+        .map(Injection.class::cast)
+        .toList();
   }
 
   /** The texts that are no events. */
@@ -131,13 +184,13 @@ record FaultPlan(List<Step> steps) {
                 switch (step) {
                   case Disturb disturb -> Stream.of(disturb.fault().words());
                   case Poison poison -> Stream.of("POISON on " + poison.topic().topicName());
-                  case Kill _ -> Stream.empty();
+                  case Injection _ -> Stream.empty();
                 })
         .toList();
   }
 
-  private static List<Victim> shuffled(SplittableRandom random) {
-    List<Victim> deck = new ArrayList<>(DECK);
+  private static <T> List<T> shuffled(List<T> cards, SplittableRandom random) {
+    List<T> deck = new ArrayList<>(cards);
     Collections.shuffle(deck, new Random(random.nextLong()));
     return deck;
   }

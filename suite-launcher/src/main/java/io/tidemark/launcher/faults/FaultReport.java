@@ -19,24 +19,24 @@ import tools.jackson.databind.SerializationFeature;
  * How a fault run ended; its fields are the keys of {@code --json}.
  *
  * @param summary as of a demo; its {@code recoverySeconds} is the longest recovery
- * @param kills in the order in which they were recovered from
- * @param recovery times by process, and of {@code all}
+ * @param faults in the order in which they were recovered from
+ * @param recovery times by process, by means, and of {@code all}
  * @param disturbances the venue's faults and poison, in their order
  * @param reductions why the account went REDUCING in between, each reason once
  */
 public record FaultReport(
     @JsonUnwrapped DemoReport summary,
     long seed,
-    List<Recovery> kills,
+    List<Recovery> faults,
     Map<String, Times> recovery,
     List<String> disturbances,
     List<String> reductions) {
 
-  /** The key of the times over all kills. */
+  /** The key of the times over all faults. */
   static final String ALL = "all";
 
-  /** Seconds of recovery; 0 of no kills. */
-  public record Times(int kills, double median, double percentile95, double longest) {
+  /** Seconds of recovery; 0 of no faults. */
+  public record Times(int faults, double median, double percentile95, double longest) {
 
     static Times of(List<Recovery> recoveries) {
       List<Double> sorted =
@@ -54,12 +54,15 @@ public record FaultReport(
     }
   }
 
-  /** Times of recovery by process, and of all. */
+  /** Times of recovery by process, by means, and of all. */
   static Map<String, Times> times(List<Recovery> recoveries) {
     Map<String, Times> times = new TreeMap<>();
     recoveries.stream()
         .collect(Collectors.groupingBy(Recovery::process))
         .forEach((process, its) -> times.put(process, Times.of(its)));
+    recoveries.stream()
+        .collect(Collectors.groupingBy(recovery -> recovery.means().words()))
+        .forEach((means, its) -> times.put(means, Times.of(its)));
     times.put(ALL, Times.of(recoveries));
     return times;
   }
@@ -87,9 +90,9 @@ public record FaultReport(
     recovery.forEach(
         (process, times) ->
             lines.add(
-                "  %-26s median %.1f, 95%% %.1f, longest %.1f over %d kills"
+                "  %-26s median %.1f, 95%% %.1f, longest %.1f over %d faults"
                     .formatted(
-                        process, times.median, times.percentile95, times.longest, times.kills)));
+                        process, times.median, times.percentile95, times.longest, times.faults)));
     reductions.forEach(reason -> lines.add("The account was REDUCING in between: " + reason));
     return summary.text(currency) + String.join(System.lineSeparator(), lines) + "%n".formatted();
   }

@@ -9,11 +9,12 @@ import io.tidemark.launcher.demo.RestingSuite;
 import io.tidemark.launcher.demo.Tally;
 import io.tidemark.launcher.demo.VenueLedger;
 import io.tidemark.launcher.faults.FaultPlan.Disturb;
-import io.tidemark.launcher.faults.FaultPlan.Kill;
+import io.tidemark.launcher.faults.FaultPlan.Injection;
 import io.tidemark.launcher.faults.FaultPlan.Poison;
 import io.tidemark.launcher.suite.SuiteDirectory;
 import io.tidemark.launcher.suite.SuitePorts;
 import io.tidemark.model.Symbol;
+import io.tidemark.simulator.tape.TapeReader;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -71,7 +72,7 @@ public final class FaultSession {
    */
   public FaultReport run() throws InterruptedException {
     try {
-      return run(FaultPlan.of(settings.kills(), settings.seed()));
+      return run(FaultPlan.of(settings.kills(), settings.rounds(), settings.seed()));
     } catch (InterruptedException | RuntimeException e) {
       if (!stopping) {
         throw e;
@@ -97,25 +98,25 @@ public final class FaultSession {
             true,
             true,
             null);
-    out.printf("Seed %d, %d kills.%n", settings.seed(), plan.kills());
-    try (ReplayedSuite suite = ReplayedSuite.start(replay, directory, ports, out);
+    out.printf("Seed %d, %d faults.%n", settings.seed(), plan.injections().size());
+    try (ReplayedSuite suite = ReplayedSuite.startLinked(replay, directory, ports, out);
         VenueFaults faults = new VenueFaults(suite.venue().controls());
         Operator operator = new Operator(suite);
-        Killer killer =
-            new Killer(
+        Injector injector =
+            new Injector(
                 suite,
-                recovery -> out.println(recovery.line(plan.kills())),
+                recovery -> out.println(recovery.line(plan.injections().size())),
                 warning -> out.println("  " + warning))) {
       TradingEnd end = new TradingEnd(suite, operator);
       try (Pacer _ = suite.pace()) {
-        Course course = new Course(suite, faults, operator, killer, out);
+        Course course = new Course(suite, faults, operator, injector, out);
         course.run(plan);
         faults.endAll();
-        killer.awaitRecovered();
+        injector.awaitRecovered();
         end.await();
       }
       suite.venue().hold();
-      FaultReport report = report(suite, operator, killer, plan, replay.symbols());
+      FaultReport report = report(suite, operator, injector, plan, replay.symbols());
       String currency = replay.symbols().getFirst().quote();
       out.println();
       out.print(report.text(currency));
@@ -127,7 +128,7 @@ public final class FaultSession {
   }
 
   private FaultReport report(
-      ReplayedSuite suite, Operator operator, Killer killer, FaultPlan plan, List<Symbol> symbols) {
+      ReplayedSuite suite, Operator operator, Injector injector, FaultPlan plan, List<Symbol> symbols) {
     RestingSuite resting = new RestingSuite(suite);
     resting.await(TradingEnd.PATIENCE);
     Tally tally = suite.tally();
@@ -145,15 +146,16 @@ public final class FaultSession {
                 ledger,
                 books,
                 tally.asked(),
-                killer.recoveries(),
-                plan.kills(),
-                killer.endedByThemselves())));
-    Map<String, FaultReport.Times> times = FaultReport.times(killer.recoveries());
+                injector.recoveries(),
+                plan.injections().size(),
+                injector.endedByThemselves())));
+    invariants.putAll(MarketRecord.of(suite.infrastructure().kafka()).check(TapeReader.readBundled().tape()));
+    Map<String, FaultReport.Times> times = FaultReport.times(injector.recoveries());
     double longest = times.getOrDefault(FaultReport.ALL, FaultReport.Times.of(List.of())).longest();
     return new FaultReport(
         DemoReport.of(tally.counts(), invariants, longest),
         settings.seed(),
-        killer.recoveries(),
+        injector.recoveries(),
         times,
         plan.disturbances(),
         operator.reductions());
@@ -161,29 +163,29 @@ public final class FaultSession {
 
   /** Carries out the steps of a plan while the suite trades. */
   private record Course(
-      ReplayedSuite suite, VenueFaults faults, Operator operator, Killer killer, PrintStream out) {
+      ReplayedSuite suite, VenueFaults faults, Operator operator, Injector injector, PrintStream out) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final long LOOK_EVERY_MILLIS = 200;
 
-    /** Orders and fills after the last kill. */
+    /** Orders and fills after the last fault. */
     private static final int TRADING_AFTERWARDS = 6;
 
     void run(FaultPlan plan) throws InterruptedException {
       for (FaultPlan.Step step : plan.steps()) {
         if (suite.venue().hasEnded()) {
-          out.println("The data has been replayed to its end; no more is killed.");
+          out.println("The data has been replayed to its end; no more is hit.");
           return;
         }
         switch (step) {
           case Disturb disturb -> faults.set(disturb.fault());
           case Poison poison -> operator.poison(poison.topic(), poison.text());
-          case Kill kill -> {
-            awaitTrading(kill.afterTrading());
-            TimeUnit.MILLISECONDS.sleep(kill.delay().toMillis());
-            killer.kill(kill);
-            if (!kill.overlapping()) {
-              killer.awaitRecovered();
+          case Injection fault -> {
+            awaitTrading(fault.afterTrading());
+            TimeUnit.MILLISECONDS.sleep(fault.delay().toMillis());
+            injector.inject(fault);
+            if (!fault.overlapping()) {
+              injector.awaitRecovered();
             }
           }
         }

@@ -4,31 +4,33 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A kill and what came of it.
+ * A fault and what came of it.
  *
- * @param number of the kill, from 1
- * @param process what was killed, such as {@code execution-service}
+ * @param number of the fault, from 1
+ * @param process what was hit, such as {@code execution-service}
+ * @param means how it was hit
  * @param secondsIntoRun when, in the machine's time since the suite was ready
  * @param venueTime when, in the venue's time
- * @param downSeconds how long it was kept down
- * @param recoverySeconds from the kill until every service was ready and had taken what was
+ * @param harmSeconds how long it was kept down, or the fault lasted otherwise
+ * @param recoverySeconds from the fault until every service was ready and had taken what was
  *     published by then; null if it never was
  */
 record Recovery(
     int number,
     String process,
+    Means means,
     double secondsIntoRun,
     Instant venueTime,
-    double downSeconds,
+    double harmSeconds,
     @Nullable Double recoverySeconds) {
 
-  /** The kill in one line. */
+  /** The fault in one line. */
   String line(int all) {
-    return "  kill %d/%d  %-18s at %.1f s, venue %s  %s"
+    return "  fault %d/%d  %-42s at %.1f s, venue %s  %s"
         .formatted(
             number,
             all,
-            process,
+            "%s %s".formatted(process, means.words()),
             secondsIntoRun,
             venueTime,
             recoverySeconds == null

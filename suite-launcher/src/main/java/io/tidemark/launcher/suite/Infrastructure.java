@@ -7,6 +7,7 @@ import io.tidemark.embedded.KafkaSettings;
 import io.tidemark.kit.connection.SecureConnections;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The suite's Kafka and Postgres on this machine, with its data directory locked. */
 public final class Infrastructure implements AutoCloseable {
@@ -15,10 +16,13 @@ public final class Infrastructure implements AutoCloseable {
 
   private final DataDirectoryLock lock;
   private final EmbeddedServers servers;
+  private final @Nullable ServerLinks links;
 
-  private Infrastructure(DataDirectoryLock lock, EmbeddedServers servers) {
+  private Infrastructure(
+      DataDirectoryLock lock, EmbeddedServers servers, @Nullable ServerLinks links) {
     this.lock = lock;
     this.servers = servers;
+    this.links = links;
   }
 
   /**
@@ -29,6 +33,20 @@ public final class Infrastructure implements AutoCloseable {
    */
   public static Infrastructure start(
       SuiteDirectory directory, SuitePorts ports, boolean withSimulator, Runnable beforeStart) {
+    return start(directory, ports, withSimulator, beforeStart, null);
+  }
+
+  /**
+   * Starts the same with links between the services and the servers, which are closed with it.
+   *
+   * @param links null for none
+   */
+  public static Infrastructure start(
+      SuiteDirectory directory,
+      SuitePorts ports,
+      boolean withSimulator,
+      Runnable beforeStart,
+      @Nullable ServerLinks links) {
     directory.create();
     DataDirectoryLock lock = DataDirectoryLock.acquire(directory.root());
     try {
@@ -41,14 +59,16 @@ public final class Infrastructure implements AutoCloseable {
                   directory.kafka(),
                   ports.kafka(),
                   ports.kafkaController(),
-                  directory.logs().resolve("kafka.log")),
+                  KafkaSettings.DEFAULT_HEAP_MEGABYTES,
+                  directory.logs().resolve("kafka.log"),
+                  links == null ? Map.of() : links.listeners(ports)),
               new DatabaseSettings(
                   directory.postgres(),
                   directory.postgresBinaries(),
                   ports.postgres(),
                   DATABASE,
                   directory.logs().resolve("postgres.log")));
-      return new Infrastructure(lock, withReadingRole(servers));
+      return new Infrastructure(lock, withReadingRole(servers), links);
     } catch (RuntimeException e) {
       lock.close();
       throw e;
@@ -78,11 +98,23 @@ public final class Infrastructure implements AutoCloseable {
   /** What a service needs to find both, over loopback and so without TLS. */
   public Map<String, String> properties() {
     Map<String, String> properties = new HashMap<>(SecureConnections.OFF);
-    properties.put("tidemark.kafka.bootstrap-servers", kafka());
-    properties.put("spring.datasource.url", jdbcUrl());
+    properties.put("tidemark.kafka.bootstrap-servers", links == null ? kafka() : links.kafka());
+    properties.put("spring.datasource.url", links == null ? jdbcUrl() : links.jdbcUrl(jdbcUrl()));
     properties.put("spring.datasource.username", servers.database().username());
     properties.put("spring.datasource.password", servers.database().password());
     return properties;
+  }
+
+  /**
+   * The links between the services and the servers.
+   *
+   * @throws IllegalStateException if it was started without
+   */
+  public ServerLinks links() {
+    if (links == null) {
+      throw new IllegalStateException("the suite was started without links");
+    }
+    return links;
   }
 
   /** Kills a server with all its processes; it stays down until {@link #restart}. */
@@ -91,6 +123,35 @@ public final class Infrastructure implements AutoCloseable {
       case KAFKA -> servers.killKafka();
       case POSTGRES -> servers.killDatabase();
     }
+  }
+
+  /** Stops a server in order; it stays down until {@link #restart}. */
+  public void stop(Server server) {
+    switch (server) {
+      case KAFKA -> servers.stopKafka();
+      case POSTGRES -> servers.stopDatabase();
+    }
+  }
+
+  /** Lets a server stand still until {@link #resume}; its connections stay. */
+  public void pause(Server server) {
+    switch (server) {
+      case KAFKA -> servers.pauseKafka();
+      case POSTGRES -> servers.pauseDatabase();
+    }
+  }
+
+  /** Lets a paused server go on. */
+  public void resume(Server server) {
+    switch (server) {
+      case KAFKA -> servers.resumeKafka();
+      case POSTGRES -> servers.resumeDatabase();
+    }
+  }
+
+  /** Lets Kafka find its disk full, upon which it ends; it stays down until {@link #restart}. */
+  public void fillDiskOfKafka() {
+    servers.fillDiskOfKafka();
   }
 
   /**
@@ -114,6 +175,9 @@ public final class Infrastructure implements AutoCloseable {
   @Override
   public void close() {
     servers.close();
+    if (links != null) {
+      links.close();
+    }
     lock.close();
   }
 }

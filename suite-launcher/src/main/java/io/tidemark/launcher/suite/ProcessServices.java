@@ -1,5 +1,6 @@
 package io.tidemark.launcher.suite;
 
+import io.tidemark.embedded.ProcessSignals;
 import io.tidemark.kit.codec.Json;
 import io.tidemark.kit.service.TidemarkService;
 import java.io.IOException;
@@ -32,6 +33,7 @@ public final class ProcessServices implements AutoCloseable {
   private static final Duration ASK_LIMIT = Duration.ofSeconds(2);
   private static final long ASK_EVERY_MILLIS = 250;
   private static final long STOP_SECONDS = 4;
+  private static final Duration ORDERLY_STOP = Duration.ofSeconds(30);
 
   /** All at once they would keep each other from starting in time on a small machine. */
   private static final int STARTING_AT_ONCE = 3;
@@ -134,6 +136,27 @@ public final class ProcessServices implements AutoCloseable {
       throw new IllegalStateException(
           "%s, process %d, does not end; end it by hand"
               .formatted(service.serviceName(), process.pid()));
+    }
+  }
+
+  /** Lets a service stand still until {@link #resume}; its connections stay. */
+  public void pause(TidemarkService service) {
+    ProcessSignals.pause(child(service).pid());
+  }
+
+  /** Lets a paused service go on. */
+  public void resume(TidemarkService service) {
+    ProcessSignals.resume(child(service).pid());
+  }
+
+  /** Stops a service in order, as for an upgrade; it stays down until {@link #restart}. */
+  public void stop(TidemarkService service) {
+    Process process = child(service);
+    process.destroy();
+    if (!awaitEnd(process, ORDERLY_STOP.toNanos())) {
+      throw new IllegalStateException(
+          "%s, process %d, does not stop within %d s"
+              .formatted(service.serviceName(), process.pid(), ORDERLY_STOP.toSeconds()));
     }
   }
 

@@ -34,7 +34,7 @@ class FaultInvariantsTest {
   private Set<UUID> intents = Set.of(ORDER);
   private List<String> ended = List.of();
   private @Nullable Double recovered = 9.5;
-  private int kills = 1;
+  private int faults = 1;
 
   private Map<String, String> check() {
     BigDecimal one = BigDecimal.ONE;
@@ -70,8 +70,8 @@ class FaultInvariantsTest {
             venue,
             books,
             new Tally.Asked(signals, intents),
-            List.of(new Recovery(1, "kafka", 1, Instant.EPOCH, 0.5, recovered)),
-            kills,
+            List.of(new Recovery(1, "kafka", Means.KILL, 1, Instant.EPOCH, 0.5, recovered)),
+            faults,
             ended));
   }
 
@@ -156,15 +156,15 @@ class FaultInvariantsTest {
   }
 
   @Test
-  void tellAKillThatWasNotRecoveredFrom() {
+  void tellAFaultThatWasNotRecoveredFrom() {
     recovered = null;
-    assertOnlyBroken("everyKillRecovered", "kill 1 of kafka");
+    assertOnlyBroken("everyFaultRecovered", "fault 1, kafka killed");
   }
 
   @Test
-  void tellKillsThatWereNotCarriedOut() {
-    kills = 3;
-    assertOnlyBroken("everyKillRecovered", "2 kills were not carried out");
+  void tellFaultsThatWereNotCarriedOut() {
+    faults = 3;
+    assertOnlyBroken("everyFaultRecovered", "2 faults were not carried out");
   }
 
   @Test

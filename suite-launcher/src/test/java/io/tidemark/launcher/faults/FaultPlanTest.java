@@ -3,7 +3,7 @@ package io.tidemark.launcher.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import io.tidemark.launcher.faults.FaultPlan.Kill;
+import io.tidemark.launcher.faults.FaultPlan.Injection;
 import io.tidemark.simulator.ExchangeSimulator;
 import io.tidemark.simulator.SimulatorSettings;
 import java.net.URI;
@@ -16,46 +16,78 @@ import org.junit.jupiter.api.Test;
 
 class FaultPlanTest {
 
-  private static List<Kill> kills(FaultPlan plan) {
-    return plan.steps().stream().filter(Kill.class::isInstance).map(Kill.class::cast).toList();
-  }
-
   @Test
   void isAFunctionOfItsSeed() {
-    assertThat(FaultPlan.of(50, 7)).isEqualTo(FaultPlan.of(50, 7));
-    assertThat(FaultPlan.of(50, 7)).isNotEqualTo(FaultPlan.of(50, 8));
-    assertThat(FaultPlan.of(50, 7).disturbances()).isEqualTo(FaultPlan.of(50, 7).disturbances());
+    assertThat(FaultPlan.of(50, 0, 7)).isEqualTo(FaultPlan.of(50, 0, 7));
+    assertThat(FaultPlan.of(50, 0, 7)).isNotEqualTo(FaultPlan.of(50, 0, 8));
+    assertThat(FaultPlan.of(50, 0, 7).disturbances()).isEqualTo(FaultPlan.of(50, 0, 7).disturbances());
   }
 
   @Test
   void killsAsOftenAsItIsTold() {
-    assertThat(FaultPlan.of(0, 1).steps()).isEmpty();
-    assertThat(FaultPlan.of(200, 1).kills()).isEqualTo(200);
-    assertThat(kills(FaultPlan.of(200, 1)))
-        .extracting(Kill::number)
+    assertThat(FaultPlan.of(0, 0, 1).steps()).isEmpty();
+    assertThat(FaultPlan.of(200, 0, 1).injections()).hasSize(200);
+    assertThat(FaultPlan.of(200, 0, 1).injections())
+        .extracting(Injection::number)
         .containsExactlyElementsOf(IntStream.rangeClosed(1, 200).boxed().toList());
   }
 
   @Test
-  void leavesNobodyOutInTenKills() {
+  void leavesNobodyThatTradesOutInTenKills() {
     for (long seed = 0; seed < 100; seed++) {
-      assertThat(kills(FaultPlan.of(10, seed)))
-          .extracting(Kill::victim)
-          .containsAll(Arrays.asList(Victim.values()));
+      assertThat(FaultPlan.of(10, 0, seed).injections())
+          .extracting(Injection::victim)
+          .contains(
+              Victim.EXECUTION, Victim.POSITION, Victim.SCANNER, Victim.KAFKA, Victim.POSTGRES);
     }
+  }
+
+  @Test
+  void bringsEveryProcessEveryMeansInThreeRounds() {
+    List<Injection> injections = FaultPlan.of(2, 3, 9).injections();
+
+    assertThat(injections).extracting(Injection::means).startsWith(Means.KILL, Means.KILL);
+    for (Victim victim : Victim.values()) {
+      assertThat(injections)
+          .filteredOn(fault -> fault.victim() == victim)
+          .extracting(Injection::means)
+          .as("%s", victim)
+          .containsAll(Means.OF_PROCESSES);
+    }
+    for (Victim server : List.of(Victim.KAFKA, Victim.POSTGRES)) {
+      assertThat(injections)
+          .filteredOn(fault -> fault.victim() == server)
+          .extracting(Injection::means)
+          .as("%s", server)
+          .containsAll(Means.OF_LINKS);
+    }
+  }
+
+  @Test
+  void usesEveryMeansInARound() {
+    List<Injection> injections = FaultPlan.of(0, 1, 9).injections();
+
+    assertThat(injections).extracting(Injection::means).contains(Means.values());
+    assertThat(injections)
+        .extracting(Injection::victim)
+        .containsAll(Arrays.asList(Victim.values()));
+    assertThat(injections)
+        .filteredOn(fault -> fault.means() != Means.KILL)
+        .extracting(Injection::overlapping)
+        .containsOnly(false);
   }
 
   @Test
   void waitsForTheLastRecovery() {
     for (long seed = 0; seed < 100; seed++) {
-      assertThat(kills(FaultPlan.of(10, seed)).getLast().overlapping()).isFalse();
+      assertThat(FaultPlan.of(10, 0, seed).injections().getLast().overlapping()).isFalse();
     }
-    assertThat(kills(FaultPlan.of(100, 1))).extracting(Kill::overlapping).contains(true);
+    assertThat(FaultPlan.of(100, 0, 1).injections()).extracting(Injection::overlapping).contains(true);
   }
 
   @Test
   void disturbsTheVenueBeforeEachKill() {
-    FaultPlan plan = FaultPlan.of(40, 3);
+    FaultPlan plan = FaultPlan.of(40, 0, 3);
 
     assertThat(plan.disturbances()).hasSize(40 + plan.poison().size());
     assertThat(plan.poison()).isNotEmpty().allMatch(text -> text.startsWith("poison "));

@@ -21,32 +21,33 @@ class FaultReportTest {
   @TempDir Path folder;
 
   private static Recovery recovery(int number, String process, @Nullable Double seconds) {
-    return new Recovery(number, process, number, Instant.EPOCH, 0, seconds);
+    return new Recovery(number, process, Means.KILL, number, Instant.EPOCH, 0, seconds);
   }
 
   private static FaultReport report(String outcome) {
-    List<Recovery> kills = List.of(recovery(1, "kafka", 4.0), recovery(2, "postgres", 6.0));
+    List<Recovery> faults = List.of(recovery(1, "kafka", 4.0), recovery(2, "postgres", 6.0));
     return new FaultReport(
         new DemoReport(
             1, 2, 3, 4, 5, 6, 7, BigDecimal.ONE, BigDecimal.TWO, Map.of("cash", outcome), 6.0),
         42,
-        kills,
-        FaultReport.times(kills),
+        faults,
+        FaultReport.times(faults),
         List.of("DROP"),
         List.of("three exits failed"));
   }
 
   @Test
   void takesPercentilesByNearestRank() {
-    List<Recovery> kills =
+    List<Recovery> faults =
         List.of(
             recovery(1, "kafka", 4.0),
             recovery(2, "kafka", 8.0),
             recovery(3, "kafka", null),
             recovery(4, "kafka", 6.0));
 
-    assertThat(FaultReport.times(kills))
-        .containsEntry("kafka", new FaultReport.Times(4, 6.0, 8.0, 8.0));
+    assertThat(FaultReport.times(faults))
+        .containsEntry("kafka", new FaultReport.Times(4, 6.0, 8.0, 8.0))
+        .containsEntry("killed", new FaultReport.Times(4, 6.0, 8.0, 8.0));
     assertThat(FaultReport.times(List.of()))
         .containsEntry("all", new FaultReport.Times(0, 0, 0, 0));
   }
@@ -72,12 +73,12 @@ class FaultReportTest {
             "invariants",
             "recoverySeconds",
             "seed",
-            "kills",
+            "faults",
             "recovery",
             "disturbances",
             "reductions");
-    assertThat(written.at("/kills/1/process").asString()).isEqualTo("postgres");
-    assertThat(written.at("/kills/1/recoverySeconds").asDouble()).isEqualTo(6.0);
+    assertThat(written.at("/faults/1/process").asString()).isEqualTo("postgres");
+    assertThat(written.at("/faults/1/recoverySeconds").asDouble()).isEqualTo(6.0);
     assertThat(written.at("/recovery/all/longest").asDouble()).isEqualTo(6.0);
   }
 

@@ -25,6 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
 class FaultSessionIT {
 
   private static final int KILLS = 10;
+
+  /** With {@code -Dtidemark.long=true} every process is hit by every means. */
+  private static final int ROUNDS = Boolean.getBoolean("tidemark.long") ? 3 : 1;
+
   private static final long SEED = 5;
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -33,23 +37,25 @@ class FaultSessionIT {
   private final ByteArrayOutputStream output = new ByteArrayOutputStream();
 
   @Test
-  @Timeout(900)
-  void keepsItsBooksEqualToTheVenuesOverTenKills() throws InterruptedException {
+  @Timeout(1800)
+  void keepsItsBooksEqualToTheVenuesOverKillsAndFaultsOfEveryKind() throws InterruptedException {
     Path json = folder.resolve("report.json");
 
-    FaultReport report = session(KILLS, json).run();
+    FaultReport report = session(KILLS, ROUNDS, json).run();
 
     assertThat(report.summary().invariants())
         .as("%s", printed())
         .allSatisfy((name, outcome) -> assertThat(outcome).as(name).isEqualTo(Invariants.HELD));
-    assertThat(report.kills())
+    int faults = FaultPlan.of(KILLS, ROUNDS, SEED).injections().size();
+    assertThat(report.faults())
+        .hasSize(faults)
         .extracting(Recovery::process)
-        .hasSize(KILLS)
         .containsAll(Arrays.stream(Victim.values()).map(Victim::processName).toList());
+    assertThat(report.faults()).extracting(Recovery::means).contains(Means.values());
     assertThat(report.summary().positionsClosed()).isPositive();
     assertThat(report.summary().fills()).isPositive();
     assertThat(report.disturbances()).hasSizeGreaterThanOrEqualTo(KILLS);
-    assertThat(printed()).contains("kill %d/%d".formatted(KILLS, KILLS));
+    assertThat(printed()).contains("fault %d/%d".formatted(faults, faults));
     assertThat(json).isNotEmptyFile();
   }
 
@@ -57,7 +63,7 @@ class FaultSessionIT {
   @Timeout(600)
   void leavesNoProcessBehindWhenItIsStopped() throws InterruptedException {
     Set<Long> before = children();
-    FaultSession session = session(0, null);
+    FaultSession session = session(0, 0, null);
     Thread stopper =
         Thread.ofPlatform()
             .start(
@@ -73,9 +79,9 @@ class FaultSessionIT {
     assertThat(Files.exists(folder.resolve("faults/postgres/postmaster.pid"))).isFalse();
   }
 
-  private FaultSession session(int kills, @Nullable Path json) {
+  private FaultSession session(int kills, int rounds, @Nullable Path json) {
     return new FaultSession(
-        new FaultSettings(kills, SEED, json),
+        new FaultSettings(kills, rounds, SEED, json),
         new SuiteDirectory(folder.resolve("faults")),
         FreePorts.ofSuite(),
         new PrintStream(output, true, StandardCharsets.UTF_8));

@@ -1,4 +1,4 @@
-package io.tidemark.benchmarks.trading;
+package io.tidemark.benchmarks.venue;
 
 import io.tidemark.model.topic.Topic;
 import java.util.Map;
@@ -12,12 +12,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** How many messages of a topic a consumer group has not applied and committed yet. */
-final class Backlog implements AutoCloseable {
+public final class Backlog implements AutoCloseable {
 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Set<TopicPartition> partitions;
 
-  Backlog(String kafka, String group, Topic topic) {
+  public Backlog(String kafka, String group, Topic topic) {
     consumer =
         new KafkaConsumer<>(
             Map.of(
@@ -34,7 +34,7 @@ final class Backlog implements AutoCloseable {
   }
 
   /** What is left between the group's offsets and the ends. */
-  long messages() {
+  public long messages() {
     Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(partitions);
     long behind = 0;
     for (Map.Entry<TopicPartition, Long> end : consumer.endOffsets(partitions).entrySet()) {

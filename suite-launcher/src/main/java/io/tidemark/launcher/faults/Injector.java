@@ -2,8 +2,7 @@ package io.tidemark.launcher.faults;
 
 import io.tidemark.kit.service.TidemarkService;
 import io.tidemark.launcher.demo.ReplayedSuite;
-import io.tidemark.launcher.faults.FaultPlan.Kill;
-import io.tidemark.launcher.suite.Infrastructure.Server;
+import io.tidemark.launcher.faults.FaultPlan.Injection;
 import io.tidemark.launcher.suite.ProcessServices;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,10 +26,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Kills processes and servers, starts them again as a supervisor does, and measures how long the
- * whole suite needs to recover. A service that ends by itself is started again too, and told of.
+ * Hits processes and servers, starts again what ended as a supervisor does, and measures how long
+ * the whole suite needs to recover. A service that ends by itself is started again too, and told of.
  */
-final class Killer implements AutoCloseable {
+final class Injector implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Killer.class);
   private static final Duration RECOVERY_LIMIT = Duration.ofMinutes(3);
@@ -39,6 +38,7 @@ final class Killer implements AutoCloseable {
 
   private final ReplayedSuite suite;
   private final ProcessServices services;
+  private final Harm harm;
   private final Consumer<Recovery> told;
   private final Consumer<String> warn;
   private final long begin = System.nanoTime();
@@ -53,13 +53,14 @@ final class Killer implements AutoCloseable {
   private final List<String> endedByThemselves = new ArrayList<>();
 
   /**
-   * @param suite with its services in processes
-   * @param told of each kill once it was recovered from, or was not
+   * @param suite with its services in processes, behind links
+   * @param told of each fault once it was recovered from, or was not
    * @param warn told in words of what nobody planned
    */
-  Killer(ReplayedSuite suite, Consumer<Recovery> told, Consumer<String> warn) {
+  Injector(ReplayedSuite suite, Consumer<Recovery> told, Consumer<String> warn) {
     this.suite = suite;
     this.services = suite.processes().orElseThrow();
+    this.harm = new Harm(suite);
     this.told = told;
     this.warn = warn;
     var _ =
@@ -67,23 +68,28 @@ final class Killer implements AutoCloseable {
             this::supervise, LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  /** Kills once its victim is up, and begins the recovery. */
-  void kill(Kill kill) throws InterruptedException {
-    awaitUp(kill.victim().processName());
-    long killed = System.nanoTime();
+  /** Hits once the victim is up, and begins the recovery. */
+  void inject(Injection fault) throws InterruptedException {
+    awaitUp(fault.victim().processName());
+    long hit = System.nanoTime();
     Instant venueTime = suite.venue().now();
-    end(kill.victim());
-    LOG.info("event=killed number={} process={}", kill.number(), kill.victim().processName());
+    harm.begin(fault.victim(), fault.means());
+    LOG.info(
+        "event=injected number={} process={} means={}",
+        fault.number(),
+        fault.victim().processName(),
+        fault.means());
     inBackground(
         () -> {
-          @Nullable Double seconds = recover(kill, killed);
+          @Nullable Double seconds = recover(fault, hit);
           Recovery recovery =
               new Recovery(
-                  kill.number(),
-                  kill.victim().processName(),
-                  (killed - begin) / 1e9,
+                  fault.number(),
+                  fault.victim().processName(),
+                  fault.means(),
+                  (hit - begin) / 1e9,
                   venueTime,
-                  kill.down().toMillis() / 1e3,
+                  fault.lasts().toMillis() / 1e3,
                   seconds);
           synchronized (this) {
             done.add(recovery);
@@ -92,7 +98,7 @@ final class Killer implements AutoCloseable {
         });
   }
 
-  /** Waits until every kill so far was recovered from, or was given up. */
+  /** Waits until every fault so far was recovered from, or was given up. */
   void awaitRecovered() throws InterruptedException {
     while (true) {
       List<Future<?>> waiting;
@@ -113,12 +119,12 @@ final class Killer implements AutoCloseable {
     }
   }
 
-  /** The kills so far, in the order in which they were recovered from. */
+  /** The faults so far, in the order in which they were recovered from. */
   synchronized List<Recovery> recoveries() {
     return List.copyOf(done);
   }
 
-  /** The services that ended and were not killed, with their exit codes. */
+  /** The services that ended and were not hit, with their exit codes. */
   synchronized List<String> endedByThemselves() {
     return List.copyOf(endedByThemselves);
   }
@@ -138,43 +144,23 @@ final class Killer implements AutoCloseable {
     notifyAll();
   }
 
-  private void end(Victim victim) {
-    switch (victim) {
-      case EXECUTION -> services.kill(TidemarkService.EXECUTION);
-      case POSITION -> services.kill(TidemarkService.POSITION);
-      case SCANNER -> services.kill(TidemarkService.SCANNER);
-      case KAFKA -> suite.infrastructure().kill(Server.KAFKA);
-      case POSTGRES -> suite.infrastructure().kill(Server.POSTGRES);
-    }
-  }
-
-  private void start(Victim victim) {
-    switch (victim) {
-      case EXECUTION -> services.restart(TidemarkService.EXECUTION);
-      case POSITION -> services.restart(TidemarkService.POSITION);
-      case SCANNER -> services.restart(TidemarkService.SCANNER);
-      case KAFKA -> suite.infrastructure().restart(Server.KAFKA);
-      case POSTGRES -> suite.infrastructure().restart(Server.POSTGRES);
-    }
-  }
-
   /** The seconds it took; null if the suite is not whole again in time. */
-  private @Nullable Double recover(Kill kill, long killed) {
-    long deadline = killed + RECOVERY_LIMIT.toNanos();
+  private @Nullable Double recover(Injection fault, long hit) {
+    long deadline = hit + RECOVERY_LIMIT.toNanos();
     try {
-      TimeUnit.MILLISECONDS.sleep(kill.down().toMillis());
-      String process = kill.victim().processName();
-      if (!startAgain(process, () -> start(kill.victim()), deadline)) {
+      TimeUnit.MILLISECONDS.sleep(fault.lasts().toMillis());
+      String process = fault.victim().processName();
+      if (!startAgain(process, () -> harm.end(fault.victim(), fault.means()), deadline)) {
         return null;
       }
-      return isWholeBy(deadline) ? (System.nanoTime() - killed) / 1e9 : null;
+      return isWholeBy(deadline) ? (System.nanoTime() - hit) / 1e9 : null;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return null;
     }
   }
 
-  /** Starts until it has started: what it needs may be down, too. It can be killed again then. */
+  /** Starts until it has started: what it needs may be down, too. It can be hit again then. */
   private boolean startAgain(String process, Runnable start, long deadline)
       throws InterruptedException {
     try {
@@ -256,9 +242,10 @@ final class Killer implements AutoCloseable {
     }
   }
 
-  /** Ends the supervision and what is being recovered; what is down stays down. */
+  /** Ends the supervision and what is being recovered; what is down stays down, nothing stands. */
   @Override
   public void close() {
+    harm.close();
     supervisor.shutdownNow();
     recovering.shutdownNow();
     try {

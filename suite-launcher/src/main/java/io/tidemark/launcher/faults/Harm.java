@@ -1,0 +1,121 @@
+package io.tidemark.launcher.faults;
+
+import io.tidemark.kit.service.TidemarkService;
+import io.tidemark.launcher.demo.ReplayedSuite;
+import io.tidemark.launcher.link.LinkState;
+import io.tidemark.launcher.suite.Infrastructure;
+import io.tidemark.launcher.suite.Infrastructure.Server;
+import io.tidemark.launcher.suite.ProcessServices;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Does harm to what a suite is made of, and undoes it. */
+final class Harm implements AutoCloseable {
+
+  /** Between two continents, and a bad mobile network in between. */
+  private static final Duration DELAY = Duration.ofMillis(250);
+
+  /** A tenth of what the suite sends at its usual load. */
+  private static final int SLOW_BYTES_PER_SECOND = 50_000;
+
+  private static final double LOSS = 0.1;
+
+  private final ProcessServices services;
+  private final Infrastructure infrastructure;
+  private final TakenConnections taken;
+
+  /**
+   * @param suite with its services in processes, behind links
+   */
+  Harm(ReplayedSuite suite) {
+    this.services = suite.processes().orElseThrow();
+    this.infrastructure = suite.infrastructure();
+    this.taken = new TakenConnections(infrastructure.jdbcUrl());
+  }
+
+  /** Begins; ends with {@link #end}. */
+  void begin(Victim victim, Means means) {
+    TidemarkService service = victim.service();
+    if (service == null) {
+      begin(Objects.requireNonNull(victim.server()), means);
+      return;
+    }
+    switch (means) {
+      case KILL -> services.kill(service);
+      case PAUSE -> services.pause(service);
+      case RESTART -> services.stop(service);
+      default -> throw notFor(victim, means);
+    }
+  }
+
+  /**
+   * Undoes it. Can be repeated if it fails.
+   *
+   * @throws RuntimeException if what has to start does not
+   */
+  void end(Victim victim, Means means) {
+    TidemarkService service = victim.service();
+    if (service == null) {
+      end(Objects.requireNonNull(victim.server()), means);
+    } else if (means == Means.PAUSE) {
+      services.resume(service);
+    } else {
+      services.restart(service);
+    }
+  }
+
+  private void begin(Server server, Means means) {
+    switch (means) {
+      case KILL -> infrastructure.kill(server);
+      case PAUSE -> infrastructure.pause(server);
+      case RESTART -> infrastructure.stop(server);
+      case FULL_DISK -> infrastructure.fillDiskOfKafka();
+      case NO_CONNECTIONS -> taken.take();
+      case DELAYED_LINK, SLOW_LINK, LOSSY_LINK, CUT_LINK, HALF_OPEN_LINK ->
+          infrastructure.links().to(server).set(link(means));
+    }
+  }
+
+  private void end(Server server, Means means) {
+    switch (means) {
+      case KILL, RESTART, FULL_DISK -> infrastructure.restart(server);
+      case PAUSE -> infrastructure.resume(server);
+      case NO_CONNECTIONS -> taken.giveBack();
+      case DELAYED_LINK, SLOW_LINK, LOSSY_LINK, CUT_LINK, HALF_OPEN_LINK ->
+          infrastructure.links().to(server).set(LinkState.SOUND);
+    }
+  }
+
+  private static LinkState link(Means means) {
+    return switch (means) {
+      case DELAYED_LINK -> LinkState.delayed(DELAY);
+      case SLOW_LINK -> LinkState.slow(SLOW_BYTES_PER_SECOND);
+      case LOSSY_LINK -> LinkState.lossy(LOSS);
+      case CUT_LINK -> LinkState.CUT;
+      case HALF_OPEN_LINK -> LinkState.HALF_OPEN;
+      default -> LinkState.SOUND;
+    };
+  }
+
+  private static IllegalArgumentException notFor(Victim victim, Means means) {
+    return new IllegalArgumentException(
+        "%s cannot be %s".formatted(victim.processName(), means.words()));
+  }
+
+  /** Gives back what is taken; what stands still goes on, so that it can be stopped. */
+  @Override
+  public void close() {
+    taken.giveBack();
+    for (Victim victim : Victim.values()) {
+      @Nullable TidemarkService service = victim.service();
+      if (service != null) {
+        services.resume(service);
+      }
+    }
+    for (Server server : Server.values()) {
+      infrastructure.resume(server);
+      infrastructure.links().to(server).set(LinkState.SOUND);
+    }
+  }
+}
