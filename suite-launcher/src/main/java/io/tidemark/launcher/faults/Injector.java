@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Injector implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Killer.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Injector.class);
   private static final Duration RECOVERY_LIMIT = Duration.ofMinutes(3);
   private static final long LOOK_EVERY_MILLIS = 250;
   private static final long PAUSE_BEFORE_NEXT_START_MILLIS = 500;
