@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -56,7 +57,7 @@ class SoakMarketsTest {
   void comeBackToWhereTheyBegan() {
     TradeTape tape = tape(SoakMarkets.of(1, Duration.ofDays(20), 1), 0);
     double[] prices = IntStream.range(0, tape.size()).mapToDouble(tape::price).toArray();
-    double mean = IntStream.range(0, prices.length).mapToDouble(i -> prices[i]).average().orElse(0);
+    double mean = Arrays.stream(prices).average().orElse(0);
 
     long crossings =
         IntStream.range(1, prices.length)
@@ -64,7 +65,8 @@ class SoakMarketsTest {
             .count();
 
     assertThat(crossings).isGreaterThan(20 * 24);
-    assertThat(prices).allSatisfy(price -> assertThat(price).isBetween(0.94 * mean, 1.06 * mean));
+    assertThat(Arrays.stream(prices).min().orElse(0)).isGreaterThan(0.94 * mean);
+    assertThat(Arrays.stream(prices).max().orElse(0)).isLessThan(1.06 * mean);
     assertThat(IntStream.range(0, tape.size()).filter(i -> tape.taker(i) == Side.BUY).count())
         .isBetween((long) (tape.size() * 0.45), (long) (tape.size() * 0.55));
   }

@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -18,6 +17,9 @@ class TableGrowthTest {
 
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final Pattern TABLE = Pattern.compile("(?m)^create table ([a-z_]+) \\(");
+  private static final Pattern MIGRATION =
+      Pattern.compile("/src/main/resources/db/migration/([a-z_]+)/[^/]+\\.sql$");
+  private static final int DEPTH = 8;
 
   @Test
   void knowsEveryTableOfTheMigrations() throws IOException {
@@ -44,18 +46,18 @@ class TableGrowthTest {
 
   private static Set<String> tablesOfTheMigrations() throws IOException {
     Set<String> tables = new TreeSet<>();
-    try (Stream<Path> files = Files.find(ROOT, 9, (file, _) -> isMigration(file))) {
+    try (Stream<Path> files =
+        Files.find(ROOT, DEPTH, (file, _) -> file.toString().endsWith(".sql"))) {
       for (Path file : files.toList()) {
-        String schema = file.getParent().getFileName().toString();
-        List<MatchResult> found = TABLE.matcher(Files.readString(file)).results().toList();
-        found.forEach(table -> tables.add(schema + "." + table.group(1)));
+        Matcher migration = MIGRATION.matcher(file.toString());
+        if (migration.find()) {
+          TABLE
+              .matcher(Files.readString(file))
+              .results()
+              .forEach(table -> tables.add(migration.group(1) + "." + table.group(1)));
+        }
       }
     }
     return tables;
-  }
-
-  private static boolean isMigration(Path file) {
-    return file.toString().endsWith(".sql")
-        && file.toString().contains("/src/main/resources/db/migration/");
   }
 }
