@@ -1,5 +1,6 @@
 package io.tidemark.launcher.faults;
 
+import io.tidemark.kit.messaging.EventPublisher;
 import io.tidemark.launcher.demo.Invariants;
 import io.tidemark.launcher.demo.ReplayedSuite;
 import io.tidemark.launcher.demo.RestingSuite;
@@ -28,6 +29,7 @@ public final class Disturbance implements AutoCloseable {
   private final VenueFaults venue;
   private final Operator operator;
   private final Killer killer;
+  private final Consumer<String> told;
   private int kills;
 
   /**
@@ -37,6 +39,7 @@ public final class Disturbance implements AutoCloseable {
    */
   public Disturbance(ReplayedSuite suite, int most, long seed, Consumer<String> told) {
     this.suite = suite;
+    this.told = told;
     this.plan = FaultPlan.of(most, seed);
     this.steps = plan.steps().iterator();
     this.venue = new VenueFaults(suite.venue().controls());
@@ -56,7 +59,7 @@ public final class Disturbance implements AutoCloseable {
     while (steps.hasNext()) {
       switch (steps.next()) {
         case Disturb disturb -> venue.set(disturb.fault());
-        case Poison poison -> operator.poison(poison.topic(), poison.text());
+        case Poison poison -> poison(poison);
         case Kill kill -> {
           kills++;
           killer.kill(kill);
@@ -66,6 +69,15 @@ public final class Disturbance implements AutoCloseable {
           return;
         }
       }
+    }
+  }
+
+  /** Kafka may be down as it was killed; then there is one message less. */
+  private void poison(Poison poison) {
+    try {
+      operator.poison(poison.topic(), poison.text());
+    } catch (EventPublisher.PublishException e) {
+      told.accept("  no message could be put on " + poison.topic().topicName());
     }
   }
 

@@ -81,7 +81,7 @@ final class Sampler implements AutoCloseable {
     }
     this.heaps = new LiveHeaps(services, ports, settings.length());
     var _ =
-        timer.scheduleAtFixedRate(
+        timer.scheduleWithFixedDelay(
             this::sample, 0, settings.samplePeriod().toMillis(), TimeUnit.MILLISECONDS);
   }
 

@@ -124,15 +124,21 @@ public final class SoakSession {
     try (ReplayedSuite suite = ReplayedSuite.start(replay, directory, ports, out);
         Disturbance faults = new Disturbance(suite, mostFaults(), settings.seed(), out::println)) {
       Run run = new Run(suite, faults, replay.symbols());
-      try (Pacer _ = suite.pace()) {
-        run.trade(tradedUntil);
-        faults.end(PATIENCE_AT_THE_END);
-      } catch (InterruptedException e) {
+      Map<String, String> invariants;
+      try {
+        try (Pacer _ = suite.pace()) {
+          run.trade(tradedUntil);
+          faults.end(PATIENCE_AT_THE_END);
+        }
+        suite.venue().hold();
+        invariants = faults.invariants(replay.symbols());
+      } catch (InterruptedException | RuntimeException e) {
+        // A file cannot be written by a thread that is interrupted; the caller learns of it by e.
+        var _ = Thread.interrupted();
         tell(run.report(null), replay.symbols());
         throw e;
       }
-      suite.venue().hold();
-      SoakReport report = run.report(faults.invariants(replay.symbols()));
+      SoakReport report = run.report(invariants);
       tell(report, replay.symbols());
       return report;
     }
