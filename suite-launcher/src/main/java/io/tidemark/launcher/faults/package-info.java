@@ -7,6 +7,7 @@
  *   <li>{@code Killer}: ends processes and servers, starts them again and measures the recovery
  *   <li>{@code VenueFaults}: sets the venue's faults
  *   <li>{@code FaultInvariants}: what must hold beyond what a demo's end must
+ *   <li>{@code Disturbance}: the same faults, for a suite that runs for another reason
  *   <li>{@code FaultSession}: one run, from the servers' start to the report
  * </ul>
  */
