@@ -116,15 +116,14 @@ class FlatnessTest {
 
   @Test
   void leavesTheWarmUpOut() {
-    List<Sample> samples =
+    List<Sample> processes =
         ofProcesses(
-            i ->
-                Map.of(
-                    SERVICE,
-                    process(60 + i * 10, Math.min(100, 10 + i) * MEGABYTE, Math.min(90, i), 50)));
+            i -> Map.of(SERVICE, process(60 + i * 10, Math.min(120, i) * MEGABYTE, 40, 100)));
+    List<Sample> table =
+        ofTable("positions.journal", i -> 5 * MEGABYTE * Math.max(0, i - SAMPLES / 3));
 
-    assertThat(outcome(samples, Kind.MEMORY)).isEqualTo(Outcome.FLAT);
-    assertThat(outcome(samples, Kind.THREADS)).isEqualTo(Outcome.FLAT);
+    assertThat(outcome(processes, Kind.MEMORY)).isEqualTo(Outcome.FLAT);
+    assertThat(outcome(table, Kind.HISTORY_TABLE)).isEqualTo(Outcome.FLAT);
   }
 
   @Test
