@@ -122,7 +122,8 @@ public final class SoakSession {
    */
   private SoakReport run(DemoSettings replay, Instant tradedUntil) throws InterruptedException {
     try (ReplayedSuite suite = ReplayedSuite.start(replay, directory, ports, out);
-        Disturbance faults = new Disturbance(suite, mostFaults(), settings.seed(), out::println)) {
+        Disturbance faults =
+            new Disturbance(suite, mostFaults(), settings.seed(), this::tellFault)) {
       Run run = new Run(suite, faults, replay.symbols());
       Map<String, String> invariants;
       try {
@@ -141,6 +142,13 @@ public final class SoakSession {
       SoakReport report = run.report(invariants);
       tell(report, replay.symbols());
       return report;
+    }
+  }
+
+  /** A recovery that the stop cuts short says nothing. */
+  private void tellFault(String line) {
+    if (!stopping) {
+      out.println(line);
     }
   }
 
