@@ -34,7 +34,8 @@ public final class ProcessSignals {
                   "prlimit", "--pid", Long.toString(pid), "--fsize=%d:unlimited".formatted(bytes))
               .redirectErrorStream(true)
               .start();
-      String said = new String(prlimit.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+      String said =
+          new String(prlimit.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
       if (prlimit.waitFor() != 0) {
         throw new EmbeddedServerException(
             "prlimit cannot limit process %d: %s".formatted(pid, said));

@@ -8,6 +8,7 @@
  *   <li>{@code stream}: an exchange's live streams, watched and judged
  *   <li>{@code demo}: the suite on the simulator, its pace, its tally and its invariants
  *   <li>{@code faults}: the same suite killed and disturbed, and what must hold at the end
+ *   <li>{@code soak}: the suite run for long with faults, and whether it stays flat
  * </ul>
  */
 @NullMarked

@@ -87,8 +87,7 @@ public class ScanBenchmark {
   /** Makes the next minute's messages, which is not measured. */
   @Setup(Level.Invocation)
   public void nextMinute() {
-    closes =
-        markets.next().stream().map(close -> ScanInput.of(close, close.closeTime())).toList();
+    closes = markets.next().stream().map(close -> ScanInput.of(close, close.closeTime())).toList();
   }
 
   /** Decides on the minute for every symbol. */

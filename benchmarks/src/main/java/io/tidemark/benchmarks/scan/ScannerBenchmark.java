@@ -14,6 +14,8 @@ import io.tidemark.embedded.KafkaSettings;
 import io.tidemark.embedded.Ports;
 import io.tidemark.kit.codec.EventCodec;
 import io.tidemark.kit.configuration.ConfigurationSource;
+import io.tidemark.kit.connection.KafkaConnection;
+import io.tidemark.kit.messaging.TopicCopies;
 import io.tidemark.kit.messaging.Topics;
 import io.tidemark.kit.service.TidemarkService;
 import io.tidemark.model.Ids;
@@ -107,11 +109,10 @@ public final class ScannerBenchmark {
     List<Integer> ports = Ports.free(3);
     try (EmbeddedServers servers = servers(ports)) {
       String kafka = servers.kafka().bootstrapServers();
-      Topics.create(kafka);
+      Topics.create(KafkaConnection.plain(kafka), TopicCopies.OF_THE_BROKERS);
       try (KafkaProducer<String, byte[]> producer = producer(kafka);
           ScannerFleet fleet =
-              new ScannerFleet(
-                  settings(servers, clock), Ports.free(SCANNERS + 1), directory)) {
+              new ScannerFleet(settings(servers, clock), Ports.free(SCANNERS + 1), directory)) {
         Undisturbed undisturbed = new Undisturbed(strategies(), markets.instruments());
         for (int i = 0; i < WARM_MINUTES; i++) {
           List<BarsClosed> closes = markets.next();
@@ -251,8 +252,7 @@ public final class ScannerBenchmark {
     private final Map<InstrumentId, ScanStage> stages = new HashMap<>();
 
     Undisturbed(Collection<StrategyDefinition> strategies, List<InstrumentId> instruments) {
-      instruments.forEach(
-          one -> stages.put(one, new ScanStage(RUN, one, List.copyOf(strategies))));
+      instruments.forEach(one -> stages.put(one, new ScanStage(RUN, one, List.copyOf(strategies))));
     }
 
     void warm(List<BarsClosed> closes) {
@@ -261,8 +261,7 @@ public final class ScannerBenchmark {
 
     void decide(List<BarsClosed> closes, Map<String, String> expected) {
       for (BarsClosed close : closes) {
-        if (stage(close).step(ScanInput.of(close, close.closeTime()))
-            instanceof Decided decided) {
+        if (stage(close).step(ScanInput.of(close, close.closeTime())) instanceof Decided decided) {
           expected.put(subject(close), digest(decided.decided()));
         }
       }
@@ -319,10 +318,7 @@ public final class ScannerBenchmark {
   private EmbeddedServers servers(List<Integer> ports) {
     return EmbeddedServers.start(
         new KafkaSettings(
-            directory.resolve("kafka"),
-            ports.get(0),
-            ports.get(1),
-            directory.resolve("kafka.log")),
+            directory.resolve("kafka"), ports.get(0), ports.get(1), directory.resolve("kafka.log")),
         new DatabaseSettings(
             directory.resolve("postgres"),
             directory.resolve("postgres-binaries"),

@@ -60,8 +60,7 @@ final class SyntheticCloses {
       prices[i] = Math.max(LOWEST_PRICE, from + random.nextGaussian() * 0.3);
       List<Bar> bars = new ArrayList<>(List.of(bar(Timeframe.M1, open, from, prices[i])));
       if (endsLonger) {
-        bars.add(
-            bar(Timeframe.M5, close.minusSeconds(60 * MINUTES_OF_LONGER), from, prices[i]));
+        bars.add(bar(Timeframe.M5, close.minusSeconds(60 * MINUTES_OF_LONGER), from, prices[i]));
       }
       closes.add(new BarsClosed(instruments.get(i), close, bars, false, close));
     }

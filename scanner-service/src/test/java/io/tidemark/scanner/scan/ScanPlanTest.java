@@ -111,8 +111,7 @@ class ScanPlanTest {
 
   @Test
   void leavesOutWhatOthersTakeAndSharesItsGroup() {
-    ScanPlan plan =
-        new ScanPlan("r", ScanScope.parse("", "kraken:ETH/USD@1h"), _ -> Peers.NONE);
+    ScanPlan plan = new ScanPlan("r", ScanScope.parse("", "kraken:ETH/USD@1h"), _ -> Peers.NONE);
 
     assertThat(plan.of(edition()))
         .containsEntry(BTC, List.of(strategies.get(1), strategies.get(0)))

@@ -34,6 +34,7 @@ import picocli.CommandLine.TypeConversionException;
       ParityCommand.class,
       ObserveCommand.class,
       FaultsCommand.class,
+      SoakCommand.class,
       DoctorCommand.class,
       CommandLine.HelpCommand.class
     },

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +31,7 @@ public record DemoSettings(
     boolean processes,
     @Nullable Path json) {
 
+  private static final int MOST_NAMED = 8;
   private static final Symbol SHIPPED = new Symbol("BTC", "USD");
 
   public DemoSettings {
@@ -87,11 +87,16 @@ public record DemoSettings(
 
   /** The data in words. */
   public String description() {
-    return data.isEmpty() && depth.isEmpty()
-        ? "100,000 recorded BTC/USD trades of November 2013"
-        : Stream.concat(
-                data.stream().map(each -> each.symbol() + " from " + each.file()),
-                depth.stream().map(each -> each.symbol() + "'s book from " + each.file()))
-            .collect(Collectors.joining(", "));
+    if (data.isEmpty() && depth.isEmpty()) {
+      return "100,000 recorded BTC/USD trades of November 2013";
+    }
+    List<String> each =
+        Stream.concat(
+                data.stream().map(one -> one.symbol() + " from " + one.file()),
+                depth.stream().map(one -> one.symbol() + "'s book from " + one.file()))
+            .toList();
+    return each.size() <= MOST_NAMED
+        ? String.join(", ", each)
+        : "%s and %d others".formatted(each.getFirst(), each.size() - 1);
   }
 }

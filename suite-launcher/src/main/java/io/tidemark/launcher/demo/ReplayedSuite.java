@@ -90,8 +90,7 @@ public final class ReplayedSuite implements AutoCloseable {
   /** Starts the same with links, which can be broken, between the services and the servers. */
   public static ReplayedSuite startLinked(
       DemoSettings settings, SuiteDirectory directory, SuitePorts ports, PrintStream out) {
-    return started(
-        new ReplayedSuite(settings, directory, ports, TradingMode.SANDBOX, true, out));
+    return started(new ReplayedSuite(settings, directory, ports, TradingMode.SANDBOX, true, out));
   }
 
   /**

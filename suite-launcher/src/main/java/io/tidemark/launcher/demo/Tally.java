@@ -2,7 +2,6 @@ package io.tidemark.launcher.demo;
 
 import io.tidemark.kit.codec.EventCodec;
 import io.tidemark.model.Bar;
-import io.tidemark.model.Ids;
 import io.tidemark.model.Money;
 import io.tidemark.model.event.BarsClosed;
 import io.tidemark.model.event.Event;
@@ -17,6 +16,7 @@ import io.tidemark.model.topic.Topic;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -53,12 +52,12 @@ public final class Tally implements AutoCloseable {
   private final List<TopicPartition> partitions;
   private final Thread reader;
 
-  private final Set<UUID> bars = new HashSet<>();
-  private final Set<UUID> decisions = new HashSet<>();
+  private final SeenSlots bars = new SeenSlots();
+  private final SeenSlots decisions = new SeenSlots();
   private final Set<UUID> signals = new HashSet<>();
   private final Set<UUID> orders = new HashSet<>();
-  private final Map<UUID, OrderFilled> fills = new HashMap<>();
-  private final Map<UUID, PositionChanged> positions = new HashMap<>();
+  private final Map<UUID, Money> fees = new HashMap<>();
+  private final Map<UUID, Money> results = new HashMap<>();
   private final Set<UUID> opened = new HashSet<>();
   private final Set<UUID> closed = new HashSet<>();
   private final Map<TopicPartition, Long> read = new HashMap<>();
@@ -87,15 +86,15 @@ public final class Tally implements AutoCloseable {
   /** What has been counted so far. */
   public synchronized Counts counts() {
     return new Counts(
-        bars.size(),
-        decisions.size(),
+        bars.count(),
+        decisions.count(),
         signals.size(),
         orders.size(),
-        fills.size(),
+        fees.size(),
         opened.size(),
         closed.size(),
-        sum(positions.values().stream().map(PositionChanged::realisedPnl)),
-        sum(fills.values().stream().map(OrderFilled::fee)),
+        sum(results.values()),
+        sum(fees.values()),
         latestBar);
   }
 
@@ -149,17 +148,22 @@ public final class Tally implements AutoCloseable {
     switch (event) {
       case BarsClosed closed -> {
         for (Bar bar : closed.bars()) {
-          bars.add(Ids.of("bar", closed.key(), bar.timeframe(), bar.openTime()));
+          bars.see(closed.key() + '|' + bar.timeframe(), bar.openTime());
         }
         if (latestBar == null || closed.closeTime().isAfter(latestBar)) {
           latestBar = closed.closeTime();
         }
       }
-      case ScanDecided decided ->
-          decided.decisions().stream().map(StrategyDecision::decisionId).forEach(decisions::add);
+      case ScanDecided decided -> {
+        for (StrategyDecision decision : decided.decisions()) {
+          decisions.see(
+              decided.key() + '|' + decision.strategy() + '|' + decision.timeframe(),
+              decided.closeTime());
+        }
+      }
       case SignalRaised signal -> signals.add(signal.signalId());
       case PlaceOrder order -> orders.add(order.clientOrderId());
-      case OrderFilled fill -> fills.put(fill.fillId(), fill);
+      case OrderFilled fill -> fees.put(fill.fillId(), fill.fee());
       case PositionChanged position -> count(position);
       case OrderChanged ignored -> {}
       default -> {}
@@ -167,7 +171,7 @@ public final class Tally implements AutoCloseable {
   }
 
   private void count(PositionChanged position) {
-    positions.put(position.positionId(), position);
+    results.put(position.positionId(), position.realisedPnl());
     switch (position.change()) {
       case OPENED -> opened.add(position.positionId());
       case CLOSED -> closed.add(position.positionId());
@@ -175,8 +179,8 @@ public final class Tally implements AutoCloseable {
     }
   }
 
-  private static BigDecimal sum(Stream<Money> amounts) {
-    return amounts.map(Money::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
+  private static BigDecimal sum(Collection<Money> amounts) {
+    return amounts.stream().map(Money::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
   /**

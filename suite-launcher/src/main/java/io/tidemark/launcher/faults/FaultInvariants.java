@@ -19,9 +19,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What must hold after faults, beyond what must hold after any replay: nothing is at the
- * venue or in the books that nobody asked for, and nothing that was asked for is lost or left in
- * doubt.
+ * What must hold after faults, beyond what must hold after any replay: nothing is at the venue or
+ * in the books that nobody asked for, and nothing that was asked for is lost or left in doubt.
  */
 final class FaultInvariants {
 

@@ -56,6 +56,9 @@ record FaultPlan(List<Step> steps) {
     steps = List.copyOf(steps);
   }
 
+  /** Every process and server once, every link's means once, and what servers run short of. */
+  static final int FAULTS_A_ROUND = Victim.values().length + Means.OF_LINKS.size() + 2;
+
   /** One thing that is done. */
   sealed interface Step {}
 
@@ -162,10 +165,7 @@ record FaultPlan(List<Step> steps) {
 
   /** The faults of processes and servers, in their order. */
   List<Injection> injections() {
-    return steps.stream()
-        .filter(Injection.class::isInstance)
-        .map(Injection.class::cast)
-        .toList();
+    return steps.stream().filter(Injection.class::isInstance).map(Injection.class::cast).toList();
   }
 
   /** The texts that are no events. */

@@ -5,12 +5,8 @@ import io.tidemark.launcher.demo.DemoSettings;
 import io.tidemark.launcher.demo.Invariants;
 import io.tidemark.launcher.demo.Pacer;
 import io.tidemark.launcher.demo.ReplayedSuite;
-import io.tidemark.launcher.demo.RestingSuite;
 import io.tidemark.launcher.demo.Tally;
-import io.tidemark.launcher.demo.VenueLedger;
-import io.tidemark.launcher.faults.FaultPlan.Disturb;
 import io.tidemark.launcher.faults.FaultPlan.Injection;
-import io.tidemark.launcher.faults.FaultPlan.Poison;
 import io.tidemark.launcher.suite.SuiteDirectory;
 import io.tidemark.launcher.suite.SuitePorts;
 import io.tidemark.model.Symbol;
@@ -100,23 +96,13 @@ public final class FaultSession {
             null);
     out.printf("Seed %d, %d faults.%n", settings.seed(), plan.injections().size());
     try (ReplayedSuite suite = ReplayedSuite.startLinked(replay, directory, ports, out);
-        VenueFaults faults = new VenueFaults(suite.venue().controls());
-        Operator operator = new Operator(suite);
-        Injector injector =
-            new Injector(
-                suite,
-                recovery -> out.println(recovery.line(plan.injections().size())),
-                warning -> out.println("  " + warning))) {
-      TradingEnd end = new TradingEnd(suite, operator);
+        Disturbance faults = new Disturbance(suite, plan, out::println)) {
       try (Pacer _ = suite.pace()) {
-        Course course = new Course(suite, faults, operator, injector, out);
-        course.run(plan);
-        faults.endAll();
-        injector.awaitRecovered();
-        end.await();
+        new Course(suite, faults, out).run();
+        faults.end(TradingEnd.PATIENCE);
       }
       suite.venue().hold();
-      FaultReport report = report(suite, operator, injector, plan, replay.symbols());
+      FaultReport report = report(suite, faults, plan, replay.symbols());
       String currency = replay.symbols().getFirst().quote();
       out.println();
       out.print(report.text(currency));
@@ -128,42 +114,26 @@ public final class FaultSession {
   }
 
   private FaultReport report(
-      ReplayedSuite suite, Operator operator, Injector injector, FaultPlan plan, List<Symbol> symbols) {
-    RestingSuite resting = new RestingSuite(suite);
-    resting.await(TradingEnd.PATIENCE);
-    Tally tally = suite.tally();
-    VenueLedger ledger = suite.venue().ledger();
-    Invariants.Books books = resting.books();
-    List<String> letters = DeadLetters.unexpected(suite.infrastructure().kafka(), plan.poison());
-    Map<String, String> invariants =
-        new LinkedHashMap<>(
-            Invariants.check(
-                ledger, books, symbols, letters.size(), suite.lag().behind(suite.lag().ends())));
-    invariants.put("noDeadLetters", Invariants.verdict(letters));
+      ReplayedSuite suite, Disturbance faults, FaultPlan plan, List<Symbol> symbols) {
+    Map<String, String> invariants = new LinkedHashMap<>(faults.invariants(symbols));
     invariants.putAll(
-        FaultInvariants.check(
-            new FaultInvariants.Evidence(
-                ledger,
-                books,
-                tally.asked(),
-                injector.recoveries(),
-                plan.injections().size(),
-                injector.endedByThemselves())));
-    invariants.putAll(MarketRecord.of(suite.infrastructure().kafka()).check(TapeReader.readBundled().tape()));
-    Map<String, FaultReport.Times> times = FaultReport.times(injector.recoveries());
-    double longest = times.getOrDefault(FaultReport.ALL, FaultReport.Times.of(List.of())).longest();
+        MarketRecord.of(suite.infrastructure().kafka()).check(TapeReader.readBundled().tape()));
+    int missing = plan.injections().size() - faults.recoveries().size();
+    invariants.put(
+        "everyFaultCarriedOut",
+        Invariants.verdict(
+            missing == 0 ? List.of() : List.of("%d were not carried out".formatted(missing))));
     return new FaultReport(
-        DemoReport.of(tally.counts(), invariants, longest),
+        DemoReport.of(suite.tally().counts(), invariants, faults.longestRecovery()),
         settings.seed(),
-        injector.recoveries(),
-        times,
+        faults.recoveries(),
+        faults.recovery(),
         plan.disturbances(),
-        operator.reductions());
+        faults.reductions());
   }
 
-  /** Carries out the steps of a plan while the suite trades. */
-  private record Course(
-      ReplayedSuite suite, VenueFaults faults, Operator operator, Injector injector, PrintStream out) {
+  /** Carries out a plan while the suite trades. */
+  private record Course(ReplayedSuite suite, Disturbance faults, PrintStream out) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final long LOOK_EVERY_MILLIS = 200;
@@ -171,26 +141,19 @@ public final class FaultSession {
     /** Orders and fills after the last fault. */
     private static final int TRADING_AFTERWARDS = 6;
 
-    void run(FaultPlan plan) throws InterruptedException {
-      for (FaultPlan.Step step : plan.steps()) {
+    void run() throws InterruptedException {
+      while (faults.strike(this::awaitMoment)) {
         if (suite.venue().hasEnded()) {
           out.println("The data has been replayed to its end; no more is hit.");
           return;
         }
-        switch (step) {
-          case Disturb disturb -> faults.set(disturb.fault());
-          case Poison poison -> operator.poison(poison.topic(), poison.text());
-          case Injection fault -> {
-            awaitTrading(fault.afterTrading());
-            TimeUnit.MILLISECONDS.sleep(fault.delay().toMillis());
-            injector.inject(fault);
-            if (!fault.overlapping()) {
-              injector.awaitRecovered();
-            }
-          }
-        }
       }
       awaitTrading(TRADING_AFTERWARDS);
+    }
+
+    private void awaitMoment(Injection fault) throws InterruptedException {
+      awaitTrading(fault.afterTrading());
+      TimeUnit.MILLISECONDS.sleep(fault.delay().toMillis());
     }
 
     /** So many more orders and fills; not for ever, as what is down may keep them from coming. */
@@ -198,7 +161,7 @@ public final class FaultSession {
       int enough = trading() + more;
       long deadline = System.nanoTime() + PATIENCE.toNanos();
       while (trading() < enough && System.nanoTime() < deadline) {
-        operator.look();
+        faults.look();
         TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
       }
     }

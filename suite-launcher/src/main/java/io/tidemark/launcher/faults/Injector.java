@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Hits processes and servers, starts again what ended as a supervisor does, and measures how long
- * the whole suite needs to recover. A service that ends by itself is started again too, and told of.
+ * the whole suite needs to recover. A service that ends by itself is started again too, and told
+ * of.
  */
 final class Injector implements AutoCloseable {
 

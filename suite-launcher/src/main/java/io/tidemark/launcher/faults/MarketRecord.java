@@ -82,8 +82,7 @@ final class MarketRecord {
     String subject = "%s at %s".formatted(decision.strategy(), at);
     StrategyDecision first = decisions.putIfAbsent(subject, decision);
     if (first != null && !first.equals(decision)) {
-      doubled.add(
-          "%s decided %s and %s".formatted(subject, first.outcome(), decision.outcome()));
+      doubled.add("%s decided %s and %s".formatted(subject, first.outcome(), decision.outcome()));
     }
   }
 
@@ -100,7 +99,9 @@ final class MarketRecord {
     return outcome;
   }
 
-  /** Minutes in which the venue traded, between the first bar told and the last, and not as told. */
+  /**
+   * Minutes in which the venue traded, between the first bar told and the last, and not as told.
+   */
   private List<String> lost(TradeTape venue) {
     if (minutes.isEmpty()) {
       return List.of("no bar was told");
@@ -134,8 +135,7 @@ final class MarketRecord {
     for (int i = 0; i < venue.size(); i++) {
       Instant time = Instant.EPOCH.plus(venue.timeMicros(i), ChronoUnit.MICROS);
       if (!time.isBefore(from) && time.isBefore(to)) {
-        volumes.merge(
-            time.truncatedTo(ChronoUnit.MINUTES), venue.amountOf(i), BigDecimal::add);
+        volumes.merge(time.truncatedTo(ChronoUnit.MINUTES), venue.amountOf(i), BigDecimal::add);
       }
     }
     return volumes;

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  */
 final class TradingEnd {
 
-  /** How long the end may take. */
+  /** How long the end may take, unless told otherwise. */
   static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static final Logger LOG = LoggerFactory.getLogger(TradingEnd.class);
@@ -24,17 +24,26 @@ final class TradingEnd {
 
   private final ReplayedSuite suite;
   private final Operator operator;
+  private final Duration patience;
 
   TradingEnd(ReplayedSuite suite, Operator operator) {
-    this.suite = suite;
-    this.operator = operator;
+    this(suite, operator, PATIENCE);
   }
 
-  /** Waits for it, at most for {@link #PATIENCE}; what is not settled then the invariants tell. */
+  /**
+   * @param patience how long it may take
+   */
+  TradingEnd(ReplayedSuite suite, Operator operator, Duration patience) {
+    this.suite = suite;
+    this.operator = operator;
+    this.patience = patience;
+  }
+
+  /** Waits for it, at most for the patience given; what is not settled then the invariants tell. */
   void await() throws InterruptedException {
     long begin = System.nanoTime();
     long closeNext = begin;
-    while (System.nanoTime() - begin < PATIENCE.toNanos()) {
+    while (System.nanoTime() - begin < patience.toNanos()) {
       try {
         operator.pause();
         if (isSettled()) {

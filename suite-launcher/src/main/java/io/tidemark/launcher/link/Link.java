@@ -29,8 +29,7 @@ public final class Link implements AutoCloseable {
   private final ServerSocket server;
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads =
-      Executors.newThreadPerTaskExecutor(
-          Thread.ofPlatform().daemon().name("link-", 0).factory());
+      Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().name("link-", 0).factory());
 
   private volatile LinkState state = LinkState.SOUND;
   private volatile boolean closed;
@@ -52,7 +51,8 @@ public final class Link implements AutoCloseable {
   public static Link to(String name, int target, RandomGenerator random) {
     try {
       Link link =
-          new Link(name, target, random, new ServerSocket(0, 128, InetAddress.getLoopbackAddress()));
+          new Link(
+              name, target, random, new ServerSocket(0, 128, InetAddress.getLoopbackAddress()));
       link.threads.execute(link::accept);
       return link;
     } catch (IOException e) {
@@ -117,7 +117,8 @@ public final class Link implements AutoCloseable {
   private void connect(Socket client) throws IOException {
     try {
       Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
-      Connection connection = new Connection(client, server, this::state, random, connections::remove);
+      Connection connection =
+          new Connection(client, server, this::state, random, connections::remove);
       connections.add(connection);
       connection.carry(threads);
     } catch (IOException e) {

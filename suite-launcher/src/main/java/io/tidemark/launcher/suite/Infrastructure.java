@@ -117,6 +117,14 @@ public final class Infrastructure implements AutoCloseable {
     return links;
   }
 
+  /** Process id of a server's main process; of Postgres 0 while it does not run. */
+  public long pid(Server server) {
+    return switch (server) {
+      case KAFKA -> servers.kafka().pid();
+      case POSTGRES -> servers.database().pid();
+    };
+  }
+
   /** Kills a server with all its processes; it stays down until {@link #restart}. */
   public void kill(Server server) {
     switch (server) {

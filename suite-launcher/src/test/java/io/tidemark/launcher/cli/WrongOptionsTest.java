@@ -41,6 +41,10 @@ class WrongOptionsTest {
           backfill --from 2018-02-01 --to 2018-01-01 | --from must be before --to
           backfill --all --symbol BTC/USD | --all and --symbol exclude each other
           faults --kills -1 | --kills must be 0 or above, was -1; see ./tidemark faults --help
+          soak | Missing required option: '--for=D'
+          soak --for 30s | --for must be 1m or above, was 30 s; see ./tidemark soak --help
+          soak --for 1m --symbols 0 | --symbols must be from 1 to 1000, was 0
+          soak --for 1m --speed 0 | --speed must be 1 or above, was 0
           faults --seed x | Invalid value for option '--seed'
           parity --from 2026-01-02 --to 2026-01-01 | to must be after from
           parity --from 2026-01-01 --to 2026-02-01 | at most 7 days

@@ -20,7 +20,8 @@ class FaultPlanTest {
   void isAFunctionOfItsSeed() {
     assertThat(FaultPlan.of(50, 0, 7)).isEqualTo(FaultPlan.of(50, 0, 7));
     assertThat(FaultPlan.of(50, 0, 7)).isNotEqualTo(FaultPlan.of(50, 0, 8));
-    assertThat(FaultPlan.of(50, 0, 7).disturbances()).isEqualTo(FaultPlan.of(50, 0, 7).disturbances());
+    assertThat(FaultPlan.of(50, 0, 7).disturbances())
+        .isEqualTo(FaultPlan.of(50, 0, 7).disturbances());
   }
 
   @Test
@@ -82,7 +83,9 @@ class FaultPlanTest {
     for (long seed = 0; seed < 100; seed++) {
       assertThat(FaultPlan.of(10, 0, seed).injections().getLast().overlapping()).isFalse();
     }
-    assertThat(FaultPlan.of(100, 0, 1).injections()).extracting(Injection::overlapping).contains(true);
+    assertThat(FaultPlan.of(100, 0, 1).injections())
+        .extracting(Injection::overlapping)
+        .contains(true);
   }
 
   @Test

@@ -53,7 +53,8 @@ class MarketRecordTest {
     venue = TapeReader.read(file).tape();
   }
 
-  private static BarsClosed bar(int minute, String volume, Completeness completeness, int revision) {
+  private static BarsClosed bar(
+      int minute, String volume, Completeness completeness, int revision) {
     Instant open = BEGIN.plus(Duration.ofMinutes(minute));
     Price price = new Price(new BigDecimal("100"));
     Bar bar =
