@@ -37,6 +37,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -268,7 +269,7 @@ public final class ScannerBenchmark {
     }
 
     private ScanStage stage(BarsClosed close) {
-      return stages.get(close.instrument());
+      return Objects.requireNonNull(stages.get(close.instrument()));
     }
   }
 
