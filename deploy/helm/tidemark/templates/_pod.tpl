@@ -3,6 +3,7 @@ The pod of a service of the suite.
   root, name  the chart and the service
   labels      further labels of the pod; may be left out
   instruments what a scanner shard scans; may be left out
+  except      what automatic scanners leave to shards; may be left out
 */}}
 {{- define "tidemark.pod" -}}
 {{- $values := .root.Values }}
@@ -128,6 +129,9 @@ spec:
 {{- end }}
 {{- if .instruments }}
 - {name: SCANNER_INSTRUMENTS, value: {{ .instruments | quote }}}
+{{- end }}
+{{- if .except }}
+- {name: SCANNER_EXCEPT, value: {{ .except | quote }}}
 {{- end }}
 {{- if eq .name "ml-service" }}
 - {name: TIDEMARK_ML_MODEL_STORE_FOLDER, value: /var/lib/tidemark/models}

@@ -31,9 +31,6 @@
 
 {{- /* Scanners */}}
 {{- $automatic := include "tidemark.automaticScanners" . }}
-{{- if and $automatic $values.scanners }}
-{{- $problems = append $problems "scanner: automatic scanners take every symbol, so those of scanners would be scanned twice; set scanner.replicas to 0 and scaling off, or leave scanners out" }}
-{{- end }}
 {{- if not (or $automatic $values.scanners) }}
 {{- $problems = append $problems "scanner: nothing would be scanned; set scanner.replicas to 1 or above, or list scanners" }}
 {{- end }}
@@ -129,6 +126,7 @@
 - TIDEMARK_CLOCK
 - TIDEMARK_READ_KEY
 - SCANNER_INSTRUMENTS
+- SCANNER_EXCEPT
 - TIDEMARK_EXCHANGE_REST_URL
 - TIDEMARK_EXCHANGE_WEBSOCKET_URL
 - TIDEMARK_ML_MODELS
@@ -137,6 +135,7 @@
 - TIDEMARK_MODE
 - TIDEMARK_DEMO
 - TIDEMARK_SCANNER_INSTRUMENTS
+- TIDEMARK_SCANNER_EXCEPT
 - SERVER_ADDRESS
 - SERVER_PORT
 - SPRING_APPLICATION_JSON

@@ -240,6 +240,18 @@ class ChartAgainstCodeTest {
   }
 
   @Test
+  void automaticScannersLeaveWhatIsListedToItsShard() {
+    Manifest automatic = Manifest.only(Profile.MIXED.objects(), "Deployment", "scanner-service");
+
+    assertThat(automatic.variable("SCANNER_EXCEPT"))
+        .isEqualTo(
+            Manifest.only(Profile.MIXED.objects(), "Deployment", "scanner-service-btc")
+                .variable("SCANNER_INSTRUMENTS"))
+        .contains("kraken:BTC/USD@1m,kraken:BTC/USD@5m");
+    assertThat(automatic.variable("SCANNER_INSTRUMENTS")).isEmpty();
+  }
+
+  @Test
   void theSchemaKnowsTheModesAndTimeframesOfTheCode() {
     assertThat(values(schema().at("/properties/mode/enum")))
         .containsExactlyInAnyOrderElementsOf(

@@ -23,6 +23,7 @@ enum Profile {
         - {name: btc, symbols: [BTC/USD], timeframes: [1m, 5m], replicas: 2}
         - {name: eth, symbols: [ETH/USD], timeframes: [1m]}
       """),
+  MIXED("scanners: [{name: btc, symbols: [BTC/USD], timeframes: [1m, 5m]}]"),
   AUTOSCALED("scanner: {autoscaling: {enabled: true, maxReplicas: 4}}"),
   KEDA("scanner: {keda: {enabled: true, maxReplicas: 6}}"),
   EXTERNAL(

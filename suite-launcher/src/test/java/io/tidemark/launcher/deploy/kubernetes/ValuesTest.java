@@ -35,9 +35,6 @@ class ValuesTest {
         Arguments.of(
             "configuration: 'symbols: [BTC/USD]'", "configuration: exchange.name is missing"),
         Arguments.of("configuration: '{'", "configuration: not YAML"),
-        Arguments.of(
-            "scanners: [{name: btc, symbols: [BTC/USD], timeframes: [1m]}]",
-            "scanner: automatic scanners take every symbol"),
         Arguments.of("scanner: {replicas: 0}", "scanner: nothing would be scanned"),
         Arguments.of(
             "scanner: {autoscaling: {enabled: true}, keda: {enabled: true}}",
