@@ -24,6 +24,7 @@ class EmbeddedServersIT {
   private static final Duration LIMIT = Duration.ofSeconds(20);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
   private static final long INTERRUPT_AND_HANGUP = 0b11;
+  private static final char STOPPED = 'T';
   private static final String ALL_NOTES = "select value from note order by id";
 
   @TempDir Path directory;
@@ -126,6 +127,44 @@ class EmbeddedServersIT {
       assertThat(Traffic.messages(servers.kafka(), 2)).containsExactly("before", "after");
       assertThat(Traffic.query(servers.database(), ALL_NOTES)).containsExactly("before", "after");
     }
+  }
+
+  @Test
+  void letsServersStandStillAndGoOn() throws Exception {
+    try (EmbeddedServers servers = Servers.in(directory).start()) {
+      Traffic.insert(servers.database(), "before");
+
+      servers.pauseKafka();
+      servers.pauseDatabase();
+      assertThat(state(servers.kafka().pid())).isEqualTo(STOPPED);
+      assertThat(Postmaster.all(Servers.in(directory).database().dataDirectory()))
+          .hasSizeGreaterThan(1)
+          .allSatisfy(process -> assertThat(state(process.pid())).isEqualTo(STOPPED));
+      servers.resumeKafka();
+      servers.resumeDatabase();
+
+      Traffic.createTopic(servers.kafka());
+      Traffic.send(servers.kafka(), "after");
+      Traffic.insert(servers.database(), "after");
+      assertThat(Traffic.query(servers.database(), ALL_NOTES)).containsExactly("before", "after");
+    }
+  }
+
+  @Test
+  void stopsServersThatStandStill() throws Exception {
+    EmbeddedServers servers = Servers.in(directory).start();
+    try (servers) {
+      servers.pauseKafka();
+      servers.pauseDatabase();
+    }
+    assertThat(servers.kafka().isAlive()).isFalse();
+    assertThat(servers.database().isAlive()).isFalse();
+  }
+
+  /** The letter that the kernel has for what a process does. */
+  private static char state(long pid) throws IOException {
+    String stat = Files.readString(Path.of("/proc/%d/stat".formatted(pid)));
+    return stat.charAt(stat.lastIndexOf(')') + 2);
   }
 
   @Test
