@@ -24,6 +24,8 @@ export class Part extends LitElement {
   static parts = [];
 
   #end = () => {};
+  #heard = false;
+  #shown = false;
 
   createRenderRoot() {
     return this;
@@ -42,15 +44,20 @@ export class Part extends LitElement {
     this.#end();
   }
 
-  /** Something came in; all parts that it concerns are drawn in one frame of the screen. */
+  /**
+   * Something came in; all parts that it concerns are drawn in one frame of the screen. What comes in
+   * first is drawn at once, so that nothing moves that was seen.
+   */
   async hear() {
-    await gathered();
+    if (this.#heard) await gathered();
+    this.#heard = true;
     this.requestUpdate();
   }
 
   /** Once a frame of the screen, whatever came in; not at all while the page is hidden. */
   async scheduleUpdate() {
-    if (this.hasUpdated) await new Promise((begin) => requestAnimationFrame(begin));
+    if (this.#shown) await new Promise((begin) => requestAnimationFrame(begin));
+    this.#shown = this.#heard;
     return super.scheduleUpdate();
   }
 

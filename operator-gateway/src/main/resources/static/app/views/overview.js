@@ -11,6 +11,9 @@ import { Resource, View, badge, figure, known, panel } from "../view.js";
 
 const POINTS = 1000;
 
+/** The figures of an account in one currency, to hold their place until they are known. */
+const TILES = ["Equity", "Realised", "Unrealised", "Open positions", "Free", "Fees"];
+
 /** All that matters at a glance. */
 class Overview extends View {
   static parts = ["status", "risk", "equity", "positions", "markets", "thoughts", "orders", "fills", "unavailable"];
@@ -46,7 +49,7 @@ class Overview extends View {
   }
 
   #tiles(risk) {
-    if (!risk) return html`<div class="tile"><dt>Account</dt><dd>Waiting…</dd></div>`;
+    if (!risk) return TILES.map((name) => html`<div class="tile"><dt>${name}</dt><dd>…</dd></div>`);
     const open = items("positions").filter((one) => one.status !== "CLOSED");
     const unrealised = sum(open.map((one) => one.unrealisedPnl));
     return html`

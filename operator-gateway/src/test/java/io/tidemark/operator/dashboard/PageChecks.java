@@ -2,6 +2,8 @@ package io.tidemark.operator.dashboard;
 
 import com.microsoft.playwright.Page;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /** What holds for every page, asked of the browser. */
 final class PageChecks {
@@ -11,10 +13,17 @@ final class PageChecks {
       """
       () => new Promise((told) => {
         let sum = 0;
+        const moved = [];
+        const place = ({ x, y, width, height }) => [x, y, width, height].map(Math.round).join(" ");
         new PerformanceObserver((list) => {
-          for (const entry of list.getEntries()) if (!entry.hadRecentInput) sum += entry.value;
+          for (const entry of list.getEntries()) {
+            if (entry.hadRecentInput) continue;
+            sum += entry.value;
+            for (const { node, previousRect, currentRect } of entry.sources)
+              moved.push(`${node?.nodeName}.${node?.className} from ${place(previousRect)} to ${place(currentRect)}`);
+          }
         }).observe({ type: "layout-shift", buffered: true });
-        requestAnimationFrame(() => requestAnimationFrame(() => told(sum)));
+        requestAnimationFrame(() => requestAnimationFrame(() => told({ sum, moved })));
       })
       """;
 
@@ -61,8 +70,19 @@ final class PageChecks {
 
   private PageChecks() {}
 
-  static double shift(Page page) {
-    return ((Number) page.evaluate(SHIFT)).doubleValue();
+  /**
+   * Shifts of a page.
+   *
+   * @param sum as the layout instability score counts them
+   * @param moved which elements, from where to where in pixels
+   */
+  record Shifts(double sum, List<?> moved) {}
+
+  static Shifts shifts(Page page) {
+    Map<?, ?> told = (Map<?, ?>) page.evaluate(SHIFT);
+    return new Shifts(
+        ((Number) Objects.requireNonNull(told.get("sum"))).doubleValue(),
+        (List<?>) Objects.requireNonNull(told.get("moved")));
   }
 
   @SuppressWarnings("unchecked")
