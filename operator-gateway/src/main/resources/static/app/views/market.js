@@ -16,7 +16,9 @@ import { flow } from "../flow.js";
 
 const TIMEFRAMES = ["1m", "5m", "15m", "30m", "1h", "2h", "4h", "6h", "12h", "1d"];
 const SECONDS = { m: 60, h: 3600, d: 86400 };
+/** Trades that the flow is counted of, and how many of them are listed: a long list costs on every trade. */
 const TRADES = 100;
+const LISTED = 30;
 
 const keyOf = ({ exchange, symbol }) => `${exchange}|${symbol}`;
 const span = (timeframe) => Number.parseInt(timeframe, 10) * SECONDS[timeframe.at(-1)] * 1000;
@@ -205,7 +207,7 @@ class Market extends View {
         { label: "Price", numeric: true, cell: (one) => figure(one.price) },
         { label: "Quantity", numeric: true, cell: (one) => figure(one.quantity) },
       ],
-      this.#trades,
+      this.#trades.slice(0, LISTED),
       { key: (one) => one.tradeId, label: "Trades", kind: "long trades", empty: "No trade has come in since this page watches." },
     );
   }

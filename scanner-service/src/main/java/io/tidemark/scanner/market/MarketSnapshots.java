@@ -25,8 +25,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * Takes and writes the snapshots of the markets that this scanner scans, and the latest values of
- * indicators, on a thread of its own: the scan never waits for it. What could not be written is
- * tried again; what a killed process had in hand is lost, since it is no input of anything.
+ * indicators, on a thread of its own and between two bursts of bars: the scan never waits for it.
+ * What could not be written is tried again; what a killed process had in hand is lost, since it is
+ * no input of anything.
  */
 @Component
 public class MarketSnapshots implements SmartLifecycle {
@@ -34,6 +35,8 @@ public class MarketSnapshots implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(MarketSnapshots.class);
   private static final Duration TICK = Duration.ofMillis(500);
   private static final long IDLE_NANOS = Duration.ofSeconds(2).toNanos();
+  private static final long LULL_NANOS = Duration.ofMillis(250).toNanos();
+  private static final long PATIENCE_NANOS = Duration.ofSeconds(5).toNanos();
   private static final int MOST_WAITING = 100_000;
 
   private final MarketReads reads;
@@ -48,6 +51,7 @@ public class MarketSnapshots implements SmartLifecycle {
   private List<MarketSnapshot> waiting = new ArrayList<>();
   private Map<List<Object>, MarketTables.Values> values = new LinkedHashMap<>();
   private long lastBars = System.nanoTime();
+  private long written = System.nanoTime();
   private long passedOver;
   private volatile boolean running;
 
@@ -119,7 +123,9 @@ public class MarketSnapshots implements SmartLifecycle {
   private void tick() {
     try {
       takeDue();
-      write();
+      if (isGoodMoment()) {
+        write();
+      }
     } catch (RuntimeException e) {
       LOG.warn(
           "event=market_snapshots_not_written cause=\"{}\" then=\"tries again\"", e.getMessage());
@@ -133,6 +139,12 @@ public class MarketSnapshots implements SmartLifecycle {
     }
   }
 
+  /** Not in the midst of a burst of bars, whose scans need the database too. */
+  private synchronized boolean isGoodMoment() {
+    long now = System.nanoTime();
+    return now - lastBars > LULL_NANOS || now - written > PATIENCE_NANOS;
+  }
+
   private void write() {
     List<MarketSnapshot> snapshots;
     Map<List<Object>, MarketTables.Values> latest;
@@ -141,6 +153,7 @@ public class MarketSnapshots implements SmartLifecycle {
       latest = values;
       waiting = new ArrayList<>();
       values = new LinkedHashMap<>();
+      written = System.nanoTime();
     }
     try {
       tables.saveValues(latest.values());

@@ -81,25 +81,22 @@ class MarketTables {
   void saveValues(Collection<Values> values) {
     List<Object[]> rows = new ArrayList<>();
     for (Values one : values) {
-      one.byName()
-          .forEach(
-              (name, value) ->
-                  rows.add(
-                      new Object[] {
-                        run,
-                        one.instrument().exchange(),
-                        one.instrument().symbol().toString(),
-                        one.timeframe(),
-                        name,
-                        value,
-                        one.closeTime().atOffset(ZoneOffset.UTC)
-                      }));
+      rows.add(
+          new Object[] {
+            run,
+            one.instrument().exchange(),
+            one.instrument().symbol().toString(),
+            one.timeframe(),
+            one.closeTime().atOffset(ZoneOffset.UTC),
+            one.byName().keySet().toArray(String[]::new),
+            one.byName().values().toArray(Double[]::new)
+          });
     }
     database.batchUpdate(
         """
         insert into indicator_cache (
-          run, exchange, symbol, timeframe, indicator, value, close_time)
-        values (?, ?, ?, ?, ?, ?, ?)
+          run, exchange, symbol, timeframe, close_time, indicator, value)
+        select ?, ?, ?, ?, ?, * from unnest(?::text[], ?::float8[])
         on conflict (run, exchange, symbol, timeframe, indicator) do update
         set value = excluded.value, close_time = excluded.close_time
         where indicator_cache.close_time <= excluded.close_time

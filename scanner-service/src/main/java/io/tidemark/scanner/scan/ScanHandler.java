@@ -28,6 +28,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -169,27 +170,49 @@ final class ScanHandler implements EventHandler, AutoCloseable {
   public synchronized void flush() {
     results.awaitSent();
     Instant published = clock.instant();
-    boolean snapshot = schedule.isDue();
+    boolean snapshot = schedule.isOverdue();
     ScanHistory written = results.history();
     if (snapshot || !results.isEmpty()) {
       transactions.executeWithoutResult(
           _ -> {
             history.write(written);
             if (snapshot) {
-              save(partitions.values());
-              saveStandings();
+              saveAll();
             }
           });
     }
     if (snapshot) {
-      schedule.taken();
-      dirty.clear();
+      taken();
     }
     written.decisions().forEach(decided -> metrics.decided(decided, published));
     written.signals().forEach(metrics::raised);
     results.clear();
     beginnings.release();
     flushed = true;
+  }
+
+  /** Snapshots that are due are taken now: bars would wait for them otherwise. */
+  @Override
+  public synchronized void idle() {
+    if (!flushed || !schedule.isDue()) {
+      return;
+    }
+    try {
+      transactions.executeWithoutResult(_ -> saveAll());
+      taken();
+    } catch (DataAccessException | TransactionException e) {
+      LOG.warn("event=snapshot_failed cause=\"{}\" then=\"is tried again\"", e.getMessage());
+    }
+  }
+
+  private void saveAll() {
+    save(partitions.values());
+    saveStandings();
+  }
+
+  private void taken() {
+    schedule.taken();
+    dirty.clear();
   }
 
   private void saveStandings() {

@@ -1,6 +1,7 @@
 package io.tidemark.scanner.scan;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.tidemark.core.signal.ScanOutcome;
 import io.tidemark.model.InstrumentId;
 import io.tidemark.model.event.ScanDecided;
@@ -8,6 +9,8 @@ import io.tidemark.model.event.SignalRaised;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
@@ -16,13 +19,18 @@ import org.springframework.stereotype.Component;
 final class ScanMetrics {
 
   private final MeterRegistry registry;
+  private final Map<InstrumentId, Timer> steps = new ConcurrentHashMap<>();
 
   ScanMetrics(MeterRegistry registry) {
     this.registry = registry;
   }
 
   <T> T timed(InstrumentId instrument, Supplier<T> step) {
-    T outcome = registry.timer("tidemark_scan_step_seconds", tags(instrument)).record(step);
+    T outcome =
+        steps
+            .computeIfAbsent(
+                instrument, one -> registry.timer("tidemark_scan_step_seconds", tags(one)))
+            .record(step);
     if (outcome == null) {
       throw new IllegalStateException("a step of %s gave no outcome".formatted(instrument));
     }

@@ -3,8 +3,14 @@ package io.tidemark.kit.log;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** When snapshots are taken: after some steps, or some time after the first step since the last. */
+/**
+ * When snapshots are taken: after some steps, or some time after the first step since the last.
+ * Best between two bursts of steps, and so they may be late.
+ */
 public final class SnapshotSchedule {
+
+  /** By how much they may be late to be taken at a good moment. */
+  private static final int PATIENCE = 4;
 
   private final int everySteps;
   private final long everyNanos;
@@ -45,11 +51,20 @@ public final class SnapshotSchedule {
     hastened = true;
   }
 
-  /** Whether the next flush shall take them. */
+  /** Whether they shall be taken at the next good moment. */
   public boolean isDue() {
+    return isDue(1);
+  }
+
+  /** Whether the next flush shall take them, good moment or not. */
+  public boolean isOverdue() {
+    return isDue(PATIENCE);
+  }
+
+  private boolean isDue(int times) {
     return hastened
-        || steps >= everySteps
-        || (steps > 0 && nanoTime.getAsLong() - firstStep >= everyNanos);
+        || steps / times >= everySteps
+        || (steps > 0 && (nanoTime.getAsLong() - firstStep) / times >= everyNanos);
   }
 
   /** They were taken. */

@@ -43,7 +43,12 @@ public final class EventConsumers {
   private static final long FIRST_RETRY_MILLIS = 200;
   private static final long LONGEST_RETRY_MILLIS = 10_000;
   private static final int MAX_POLL_RECORDS = 500;
+
+  /** Nothing was polled for so long: what Kafka is still to be told can be told. */
   private static final long IDLE_MILLIS = 1_000;
+
+  /** The same of streaming consumers: a burst has ended. */
+  private static final long LULL_MILLIS = 250;
 
   private final KafkaConnection kafka;
   private final GroupMembership membership;
@@ -128,9 +133,11 @@ public final class EventConsumers {
     // The listeners commit themselves.
     properties.setAckMode(ContainerProperties.AckMode.MANUAL);
     if (offsets == null) {
-      MemberListener members = new MemberListener(processor, gathering);
+      MemberListener members = new MemberListener(processor, handler, gathering);
       properties.setMessageListener(members);
       properties.setConsumerRebalanceListener(new MemberAssignment(handler, members));
+      properties.setPollTimeout(LULL_MILLIS);
+      properties.setIdleEventInterval(LULL_MILLIS);
     } else {
       ToldOffsets told = new ToldOffsets(processor::process);
       properties.setMessageListener(told);
@@ -176,11 +183,12 @@ public final class EventConsumers {
   /** Called on the thread of a consumer that had nothing to poll for a while. */
   @EventListener
   void idle(ListenerContainerIdleEvent idle) {
-    if (idle.getContainer(MessageListenerContainer.class)
-            .getContainerProperties()
-            .getMessageListener()
-        instanceof ToldOffsets told) {
-      told.tell(idle.getConsumer());
+    switch (idle.getContainer(MessageListenerContainer.class)
+        .getContainerProperties()
+        .getMessageListener()) {
+      case ToldOffsets told -> told.tell(idle.getConsumer());
+      case MemberListener members -> members.idle();
+      case null, default -> throw new IllegalStateException("not a listener of these consumers");
     }
   }
 

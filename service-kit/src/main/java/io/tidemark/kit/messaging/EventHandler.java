@@ -31,6 +31,12 @@ public interface EventHandler {
   void flush();
 
   /**
+   * Nothing has come for a moment: the time for work that events would have to wait for. Called
+   * again and again while nothing comes; of streaming consumers only.
+   */
+  default void idle() {}
+
+  /**
    * Whether the poll's events changed nothing and led to nothing, and would do so again if they
    * came again; asked after {@link #flush}. That they were consumed may then be stored later.
    */

@@ -41,12 +41,14 @@ final class MemberListener
   private static final Duration LONGEST_HOLD = Duration.ofMinutes(2);
 
   private final BatchProcessor processor;
+  private final EventHandler handler;
   private final Gathering gathering;
 
   private boolean holding;
 
-  MemberListener(BatchProcessor processor, Gathering gathering) {
+  MemberListener(BatchProcessor processor, EventHandler handler, Gathering gathering) {
     this.processor = processor;
+    this.handler = handler;
     this.gathering = gathering;
   }
 
@@ -99,6 +101,11 @@ final class MemberListener
                 consumer.seek(partition, offset.offset());
               }
             });
+  }
+
+  /** There was nothing to poll for a while. */
+  void idle() {
+    handler.idle();
   }
 
   /** While a poll is held back, what is assigned stays silent too. */

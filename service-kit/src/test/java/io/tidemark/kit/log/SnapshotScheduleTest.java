@@ -46,4 +46,28 @@ class SnapshotScheduleTest {
     schedule.taken();
     assertThat(schedule.isDue()).isFalse();
   }
+
+  @Test
+  void isOverdueAfterFourTimesTheStepsOrTheTime() {
+    for (int i = 0; i < 11; i++) {
+      schedule.stepped();
+    }
+    assertThat(schedule.isOverdue()).isFalse();
+    schedule.stepped();
+    assertThat(schedule.isOverdue()).isTrue();
+
+    schedule.taken();
+    schedule.stepped();
+    nanos.set(Duration.ofSeconds(40).toNanos() - 1);
+    assertThat(schedule.isOverdue()).isFalse();
+    nanos.set(Duration.ofSeconds(40).toNanos());
+    assertThat(schedule.isOverdue()).isTrue();
+  }
+
+  @Test
+  void isOverdueAtOnceWhenHastened() {
+    schedule.hasten();
+
+    assertThat(schedule.isOverdue()).isTrue();
+  }
 }

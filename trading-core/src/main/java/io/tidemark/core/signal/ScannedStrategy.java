@@ -37,6 +37,7 @@ final class ScannedStrategy {
   private final ScanGates gates;
   private final ScannedRanges ranges;
   private final List<Named> told;
+  private final boolean readsPeers;
   private Verdict verdict = Verdict.UNDEFINED;
   private List<Prediction> foretold = List.of();
 
@@ -61,6 +62,10 @@ final class ScannedStrategy {
         Stream.concat(strategy.readings().stream(), strategy.furtherReadings().stream())
             .map(reading -> new Named(reading.name(), reading))
             .toList();
+    this.readsPeers =
+        told.stream()
+            .flatMap(named -> named.reading().series().fields().stream())
+            .anyMatch(BarField::isOfPeers);
   }
 
   StrategyDefinition definition() {
@@ -91,9 +96,7 @@ final class ScannedStrategy {
 
   /** Whether something it reads is calculated from closes of other instruments. */
   boolean readsPeers() {
-    return told.stream()
-        .flatMap(named -> named.reading().series().fields().stream())
-        .anyMatch(BarField::isOfPeers);
+    return readsPeers;
   }
 
   /** Whether it wants to be shown bars of further timeframes. */
