@@ -1,4 +1,4 @@
-import { BELOW, axis, tooltip } from "./chart.js";
+import { axis, tooltip } from "./chart.js";
 import { minute } from "./time.js";
 
 /** The most bars that are kept on the chart. */
@@ -70,24 +70,23 @@ export function candleFrame(colour, bars, narrow) {
         id: gridIndex === 0 ? "x" : "x-volume",
         type: "category",
         gridIndex,
-        zlevel: BELOW,
         data: [],
         splitLine: { show: false },
         axisLabel: { show: gridIndex === 1, color: colour.muted, fontSize: 11, hideOverlap: true, formatter: hour },
       }),
     ),
     yAxis: [
-      axis(colour, { id: "price", zlevel: BELOW, scale: true, axisLabel: { color: colour.muted, fontSize: 11, showMinLabel: false, showMaxLabel: false } }),
-      axis(colour, { gridIndex: 1, zlevel: BELOW, axisLabel: { show: false }, splitLine: { show: false } }),
+      axis(colour, { id: "price", scale: true, axisLabel: { color: colour.muted, fontSize: 11, showMinLabel: false, showMaxLabel: false } }),
+      axis(colour, { gridIndex: 1, axisLabel: { show: false }, splitLine: { show: false } }),
     ],
     dataZoom: [
       { type: "inside", xAxisIndex: [0, 1], start, end: 100, zoomOnMouseWheel: "ctrl", disabled: matchMedia("(pointer: coarse)").matches },
-      { type: "slider", zlevel: BELOW, xAxisIndex: [0, 1], start, end: 100, height: 18, bottom: 6, borderColor: colour.line, textStyle: { color: colour.muted }, labelFormatter: "", showDataShadow: false, brushSelect: false },
+      { type: "slider", xAxisIndex: [0, 1], start, end: 100, height: 18, bottom: 6, borderColor: colour.line, textStyle: { color: colour.muted }, labelFormatter: "", showDataShadow: false, brushSelect: false },
     ],
     series: [
-      { id: "candles", name: "Price", type: "candlestick", zlevel: BELOW, itemStyle: body, data: [], large: true, largeThreshold: 600, markLine: { zlevel: BELOW, symbol: "none", silent: true, animation: false, data: [] } },
+      { id: "candles", name: "Price", type: "candlestick", itemStyle: body, data: [], large: true, largeThreshold: 600, markLine: { symbol: "none", silent: true, animation: false, data: [] } },
       { id: "newest", name: "Price", type: "candlestick", silent: true, itemStyle: { opacity: 0 }, encode: { x: 0, y: [1, 2, 3, 4] }, data: [] },
-      { id: "volume", name: "Volume", type: "bar", zlevel: BELOW, xAxisIndex: 1, yAxisIndex: 1, barGap: "-100%", itemStyle: { color: colour.muted }, large: true, data: [] },
+      { id: "volume", name: "Volume", type: "bar", xAxisIndex: 1, yAxisIndex: 1, barGap: "-100%", itemStyle: { color: colour.muted }, large: true, data: [] },
       { id: "newest-volume", name: "Volume", type: "bar", xAxisIndex: 1, yAxisIndex: 1, silent: true, itemStyle: { opacity: 0 }, data: [] },
       { id: "signals", name: "Signal", type: "scatter", symbolSize: 15, z: 5, data: [] },
       { id: "fills", name: "Fill", type: "scatter", symbolSize: 11, z: 6, data: [] },

@@ -1,8 +1,6 @@
 import { html } from "lit";
+import { Sketch } from "./sketch.js";
 import { Part } from "./view.js";
-
-/** The canvas of what seldom changes, below that of marks, sketches and the pointer. */
-export const BELOW = -1;
 
 /** Colours of the page's theme. */
 export function colours() {
@@ -50,9 +48,9 @@ const STILL_FRAMES = 0.5;
  * A chart. `frame` makes what seldom changes and `news` what is merged into it, from the theme's
  * colours; another `news` has the whole chart drawn again.
  *
- * `sketch` is for what changes each second: it draws above the chart, which stays as it is. It is
- * given the chart, the library's shapes, the colours and an empty group for shapes in pixels, and tells
- * whether they fit between the ends of the axes. Where they do not, the chart is drawn again.
+ * `sketch` is for what changes each second: it draws on a canvas beneath, and the chart stays as it
+ * is. It is given the empty canvas's pen, the chart and the colours, and tells whether what it drew fits
+ * between the ends of the axes. Where it does not, the chart is drawn again.
  */
 class Chart extends Part {
   static properties = {
@@ -63,8 +61,7 @@ class Chart extends Part {
   };
 
   #chart = null;
-  #graphic = null;
-  #group = null;
+  #canvas = null;
   #colour = null;
   #due = FRAME;
   #isSeen = false;
@@ -78,18 +75,18 @@ class Chart extends Part {
   }
 
   render() {
-    return html`<div class="canvas" role="img" aria-label=${this.label ?? "chart"}></div>`;
+    return html`<canvas class="sketch" aria-hidden="true"></canvas>
+      <div class="canvas" role="img" aria-label=${this.label ?? "chart"}></div>`;
   }
 
   async firstUpdated() {
-    const { init, graphic } = await import("echarts");
+    const { init } = await import("echarts");
     if (!this.isConnected) return;
     const canvas = this.querySelector(".canvas");
     this.#chart = init(canvas, null, { renderer: "canvas" });
     this.#chart.getZr().setSleepAfterStill(STILL_FRAMES);
-    this.#graphic = graphic;
-    this.#group = new graphic.Group();
-    this.#chart.getZr().add(this.#group);
+    this.#canvas = new Sketch(this.querySelector(".sketch"));
+    this.#canvas.resize(this.#chart);
     this.#chart.on("click", (event) => this.dispatchEvent(new CustomEvent("pick", { detail: event })));
     this.#chart.on("datazoom", () => this.#draw(SKETCH));
     this.#size.observe(canvas);
@@ -103,6 +100,7 @@ class Chart extends Part {
 
   #resize() {
     this.#chart.resize();
+    this.#canvas.resize(this.#chart);
     this.#draw(SKETCH);
   }
 
@@ -118,11 +116,12 @@ class Chart extends Part {
     if (this.#due === FRAME) this.#begin();
     if (this.#due >= NEWS) this.#merge();
     if (!this.#fits()) {
+      this.#due = Math.max(this.#due, NEWS);
       this.#merge();
       this.#fits();
     }
+    if (this.#due >= NEWS) this.#chart.getZr().flush(); // in this frame of the screen, not one more
     this.#due = 0;
-    this.#chart.getZr().flush(); // in this frame of the screen, not one more
   }
 
   /** Colours are asked of the browser only here: in the midst of an update it would lay out twice. */
@@ -136,8 +135,7 @@ class Chart extends Part {
   }
 
   #fits() {
-    this.#group.removeAll();
-    return !this.sketch || this.sketch({ chart: this.#chart, graphic: this.#graphic, colour: this.#colour, group: this.#group });
+    return !this.sketch || this.#canvas.draw(this.sketch, this.#chart, this.#colour);
   }
 
   disconnectedCallback() {

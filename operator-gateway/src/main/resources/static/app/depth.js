@@ -1,10 +1,14 @@
-import { BELOW, axis, tooltip } from "./chart.js";
+import { axis, tooltip } from "./chart.js";
+import { scale } from "./sketch.js";
 
 /** Parts of the book's width and height that the axes leave free, so that they hold for a while. */
-const WIDTH = 0.4;
+const WIDTH = 0.6;
 const HEIGHT = 0.2;
 /** Part of the chart that the book fills at least; below that the axes are drawn closer. */
 const LEAST = 0.4;
+/** Pixels of the edge, and how much of the area below it covers what is behind. */
+const LINE = 1.5;
+const AREA = 0.2;
 
 const prices = ({ bids, asks }) => [...bids, ...asks].map((level) => Number(level.price));
 const depths = ({ bids, asks }) => [...bids, ...asks].map((level) => Number(level.cumulative));
@@ -26,11 +30,11 @@ export function depthFrame(colour, book) {
   });
   const ends = { color: colour.muted, fontSize: 11, hideOverlap: true, showMinLabel: false, showMaxLabel: false };
   return {
-    grid: { left: 8, right: 28, top: 30, bottom: 6, containLabel: true },
-    legend: { zlevel: BELOW, top: 2, left: 0, selectedMode: false, textStyle: { color: colour.ink }, icon: "roundRect", lineStyle: { width: 0 } },
+    grid: { left: 48, right: 28, top: 30, bottom: 24 },
+    legend: { top: 2, left: 0, selectedMode: false, textStyle: { color: colour.ink }, icon: "roundRect", lineStyle: { width: 0 } },
     tooltip: tooltip(colour, { formatter: ([point]) => describe(Number(point.axisValue), book()) }),
-    xAxis: axis(colour, { id: "price", zlevel: BELOW, type: "value", scale: true, splitLine: { show: false }, axisLabel: ends }),
-    yAxis: axis(colour, { id: "depth", zlevel: BELOW, type: "value", min: 0, axisLabel: { ...ends, showMinLabel: true } }),
+    xAxis: axis(colour, { id: "price", type: "value", scale: true, splitLine: { show: false }, axisLabel: ends }),
+    yAxis: axis(colour, { id: "depth", type: "value", min: 0, axisLabel: { ...ends, showMinLabel: true } }),
     series: [side("bids", "Bids", colour.gain), side("asks", "Asks", colour.loss)],
   };
 }
@@ -53,25 +57,33 @@ export function depthNews(book) {
 
 /** The book as a chart's sketch: two flights of steps, away from the best prices. */
 export function depthSketch(book) {
-  return ({ chart, graphic, colour, group }) => {
-    const place = (price, depth) => chart.convertToPixel({ seriesId: "bids" }, [price, depth]);
-    const [left, top] = place(Math.min(...prices(book)), Math.max(...depths(book)));
-    const [right, floor] = place(Math.max(...prices(book)), 0);
+  const [lowest, highest] = [Math.min(...prices(book)), Math.max(...prices(book))];
+  const deepest = Math.max(...depths(book));
+  return ({ pen, chart, colour }) => {
+    const { x, y } = scale(chart, "bids", [lowest, 0], [highest === lowest ? lowest + 1 : highest, deepest || 1]);
     for (const [levels, tint] of [[book.bids, colour.gain], [book.asks, colour.loss]]) {
-      const points = steps(levels.map((level) => place(Number(level.price), Number(level.cumulative))), floor);
-      if (points.length === 0) continue;
-      const end = [points.at(-1)[0], floor];
-      group.add(new graphic.Polygon({ silent: true, shape: { points: [...points, end] }, style: { fill: tint, opacity: 0.2 } }));
-      group.add(new graphic.Polyline({ silent: true, shape: { points }, style: { stroke: tint, lineWidth: 1.5 } }));
+      if (levels.length === 0) continue;
+      pen.strokeStyle = pen.fillStyle = tint;
+      pen.lineWidth = LINE;
+      const steps = new Path2D();
+      const first = x(Number(levels[0].price));
+      steps.moveTo(first, y(0));
+      let depth = 0;
+      for (const level of levels) {
+        const price = x(Number(level.price));
+        steps.lineTo(price, y(depth));
+        depth = Number(level.cumulative);
+        steps.lineTo(price, y(depth));
+      }
+      pen.stroke(steps);
+      steps.lineTo(x(Number(levels.at(-1).price)), y(0));
+      pen.globalAlpha = AREA;
+      pen.fill(steps);
+      pen.globalAlpha = 1;
     }
-    const isLarge = right - left > LEAST * chart.getWidth() && floor - top > LEAST * chart.getHeight();
-    return isLarge && [left, right].every((x) => chart.containPixel({ gridIndex: 0 }, [x, top]));
+    const isLarge = x(highest) - x(lowest) > LEAST * chart.getWidth() && y(0) - y(deepest) > LEAST * chart.getHeight();
+    return isLarge && [lowest, highest].every((price) => chart.containPixel({ gridIndex: 0 }, [x(price), y(deepest)]));
   };
-}
-
-/** What is offered between two levels is what is offered up to the nearer one. */
-function steps(points, floor) {
-  return points.flatMap(([x, y], i) => [[x, points[i - 1]?.[1] ?? floor], [x, y]]);
 }
 
 function describe(price, { bids, asks }) {

@@ -1,28 +1,29 @@
+import { scale } from "./sketch.js";
+
 /**
  * The newest bar as a chart's sketch: it changes each second, and the other bars are not drawn again
  * for it. The chart's own series of it are invisible; they give the axes their ends.
  */
 export function newestSketch(bars) {
-  return ({ chart, graphic, colour, group }) => {
+  return ({ pen, chart, colour }) => {
     const last = bars.times.length - 1;
     if (last < 0) return true;
     const [open, close, low, high] = bars.candles[last];
-    const place = (seriesId, value, at = last) => chart.convertToPixel({ seriesId }, [at, value]);
-    const [x, top] = place("newest", high);
-    const [, bottom] = place("newest", low);
-    const [, floor] = place("newest-volume", 0);
-    const [, rim] = place("newest-volume", bars.volumes[last].value);
+    const price = scale(chart, "newest", [last - 1, low], [last, high === low ? low + 1 : high]);
+    const volume = scale(chart, "newest-volume", [last - 1, 0], [last, bars.volumes[last].value || 1]);
+    const x = price.x(last);
+    const band = x - price.x(last - 1);
+    const [top, bottom] = [price.y(high), price.y(low)];
+    const [rim, floor] = [volume.y(bars.volumes[last].value), volume.y(0)];
     const isIn = (gridIndex, y) => chart.containPixel({ gridIndex }, [x, y]);
     if (!isIn(1, floor - EDGE)) return true; // it is beyond the bars that are shown
     if (!isIn(0, top + EDGE) || !isIn(0, bottom - EDGE) || !isIn(1, rim + EDGE)) return false;
 
-    const band = x - place("newest", high, last - 1)[0];
-    const ends = [place("newest", open)[1], place("newest", close)[1]];
-    const tint = close < open ? colour.loss : colour.gain;
-    const add = (Shape, shape, style) => group.add(new Shape({ shape, style, silent: true, subPixelOptimize: true }));
-    add(graphic.Line, { x1: x, y1: top, x2: x, y2: bottom }, { stroke: tint, lineWidth: 1 });
-    add(graphic.Rect, box(x, Math.max(band * BODY, 1), ends), { fill: tint, stroke: tint, lineWidth: 1 });
-    add(graphic.Rect, box(x, band * VOLUME, [rim, floor]), { fill: colour.muted });
+    pen.fillStyle = close < open ? colour.loss : colour.gain;
+    fill(pen, x, 1, top, bottom);
+    fill(pen, x, Math.max(band * BODY, 1), price.y(open), price.y(close));
+    pen.fillStyle = colour.muted;
+    fill(pen, x, band * VOLUME, rim, floor);
     return true;
   };
 }
@@ -33,7 +34,10 @@ const VOLUME = 0.8;
 /** Pixels by which the end of an axis may be missed. */
 const EDGE = 0.5;
 
-function box(middle, width, ends) {
-  const top = Math.min(...ends);
-  return { x: middle - width / 2, y: top, width, height: Math.max(...ends) - top };
+/** A box on whole pixels, at least one high. */
+function fill(pen, middle, width, one, other) {
+  const left = Math.round(middle - width / 2);
+  const top = Math.round(Math.min(one, other));
+  const height = Math.max(1, Math.round(Math.max(one, other)) - top);
+  pen.fillRect(left, top, Math.max(1, Math.round(width)), height);
 }

@@ -8,11 +8,10 @@ import { instrumentOf, marketAddress, quoteOf } from "../instruments.js";
 import { newestSketch } from "../newest.js";
 import { connection } from "../socket.js";
 import { items, live } from "../store.js";
-import { table } from "../table.js";
 import { positionTable } from "../tables.js";
 import { clock, time } from "../time.js";
-import { Resource, View, badge, figure, panel } from "../view.js";
-import { flow } from "../flow.js";
+import { Resource, View, figure, panel } from "../view.js";
+import { flow, tape } from "../flow.js";
 
 const TIMEFRAMES = ["1m", "5m", "15m", "30m", "1h", "2h", "4h", "6h", "12h", "1d"];
 const SECONDS = { m: 60, h: 3600, d: 86400 };
@@ -173,7 +172,7 @@ class Market extends View {
       ${panel(`${symbol} ${timeframe}`, this.#candles(), { size: "l", note: this.#choices(), id: "candles" })}
       ${panel("Open position", position ? html`${positionTable([position])}${this.#tierNote(position)}` : html`<p class="empty">Nothing is held of ${symbol}.</p>`, { size: "s" })}
       ${panel("Order book, cumulative", this.#bookChart(), { size: "m w6" })}
-      ${panel("Trade flow", guard([this.#trades], () => html`${flow(this.#trades)}${this.#tradeTable()}`), { size: "m w6" })}
+      ${panel("Trade flow", guard([this.#trades], () => html`${flow(this.#trades)}${tape(this.#trades.slice(0, LISTED))}`), { size: "m w6" })}
     </div>`;
   }
 
@@ -197,19 +196,6 @@ class Market extends View {
   #bookChart() {
     if (!this.#book || this.#book.bids.length + this.#book.asks.length === 0) return html`<p class="empty">No book of ${this.#instrument.symbol} is known yet.</p>`;
     return html`<tm-chart .frame=${this.#depthFrame} .news=${this.#depthNews} .sketch=${this.#depth} label="Cumulative depth of the book of ${this.#instrument.symbol}, ${this.#book.bids.length} bids and ${this.#book.asks.length} asks"></tm-chart>`;
-  }
-
-  #tradeTable() {
-    return table(
-      [
-        { label: "Time", cell: (one) => time(one.time, clock) },
-        { label: "Taker", cell: (one) => badge(one.taker) },
-        { label: "Price", numeric: true, cell: (one) => figure(one.price) },
-        { label: "Quantity", numeric: true, cell: (one) => figure(one.quantity) },
-      ],
-      this.#trades.slice(0, LISTED),
-      { key: (one) => one.tradeId, label: "Trades", kind: "long trades", empty: "No trade has come in since this page watches." },
-    );
   }
 
   #choices() {

@@ -123,11 +123,13 @@ class DashboardIT {
                         }));
     tellWatched("91500.5");
     page.waitForSelector("text=91500.5");
-    assertThat(page.locator("tm-chart:has(canvas)").count()).isEqualTo(2);
+    assertThat(page.locator("tm-chart:has(.canvas canvas)").count()).isEqualTo(2);
     // tiers of 0.5, 1 and 2 percent above 91204.1
     assertThat(page.locator("main").innerText())
         .contains("Tiers at 91660.1205, 92116.141, 93028.182; 1 taken");
     assertThat(page.locator("[data-quote=last]").innerText()).isEqualTo("91404.20");
+    assertThat(page.locator("ol.tape li").innerText().split("\\t"))
+        .containsExactly("14:00:03", "▲ buy", "91500.5", "0.25");
   }
 
   private void tellWatched(String price) {
