@@ -61,7 +61,7 @@ class Chart extends Part {
   };
 
   #chart = null;
-  #canvas = null;
+  #sketched = null;
   #colour = null;
   #due = FRAME;
   #isSeen = false;
@@ -85,8 +85,8 @@ class Chart extends Part {
     const canvas = this.querySelector(".canvas");
     this.#chart = init(canvas, null, { renderer: "canvas" });
     this.#chart.getZr().setSleepAfterStill(STILL_FRAMES);
-    this.#canvas = new Sketch(this.querySelector(".sketch"));
-    this.#canvas.resize(this.#chart);
+    this.#sketched = new Sketch(this.querySelector(".sketch"));
+    this.#sketched.resize(this.#chart);
     this.#chart.on("click", (event) => this.dispatchEvent(new CustomEvent("pick", { detail: event })));
     this.#chart.on("datazoom", () => this.#draw(SKETCH));
     this.#size.observe(canvas);
@@ -100,7 +100,7 @@ class Chart extends Part {
 
   #resize() {
     this.#chart.resize();
-    this.#canvas.resize(this.#chart);
+    this.#sketched.resize(this.#chart);
     this.#draw(SKETCH);
   }
 
@@ -135,7 +135,7 @@ class Chart extends Part {
   }
 
   #fits() {
-    return !this.sketch || this.#canvas.draw(this.sketch, this.#chart, this.#colour);
+    return !this.sketch || this.#sketched.draw(this.sketch, this.#chart, this.#colour);
   }
 
   disconnectedCallback() {
