@@ -244,7 +244,7 @@ insert into question (schema, name, types, query, arguments) values
 ('operator', 'alerts: new thoughts', '', 'select coalesce(max(number), 0) > (select thought from alert_cursor) from thought', ''),
 ('operator', 'audit: page of an actor', '(text, int, int)', 'select * from command_audit where actor = $1 order by audit_id desc limit $2 offset $3', '(''anna'', 100, 0)'),
 ('operator', 'retention: thoughts', '(timestamptz, bigint)',
- 'delete from thought where event_time < $1 or number <= (select max(number) from thought) - $2', '(''2026-05-01Z'', 199000)'),
+ 'delete from thought where told_at < $1 or number <= (select max(number) from thought) - $2', '(''2026-05-01Z'', 199000)'),
 -- PredictionController, PredictionTable
 ('ml', 'predictions: page of a symbol', '(text, text, int, int)', 'select * from prediction where exchange = $1 and symbol = $2 order by event_time desc, prediction_id limit $3 offset $4', '(''kraken'', ''ETH/USD'', 100, 0)'),
 ('ml', 'predictions: without outcome', '(timestamptz, int)', 'select * from prediction where outcome is null and event_time < $1 order by event_time limit $2', '(''2026-06-10Z'', 1000)'),
