@@ -71,7 +71,7 @@ final class ThoughtAlerts {
     boolean more =
         database
             .sql(
-                "select exists (select from thought where number > (select thought from alert_cursor))")
+                "select coalesce(max(number), 0) > (select thought from alert_cursor) from thought")
             .query(Boolean.class)
             .single();
     while (more) {

@@ -68,7 +68,7 @@ public final class ThoughtTable implements Retained {
 
   /** The last thoughts of a run, at most {@code most}, the oldest of them first. */
   public List<ThoughtView> last(String run, int most) {
-    return page(new Filters().equal("run", run), new PageRequest(0, most)).items().reversed();
+    return pages.first(new Filters().equal("run", run), most).reversed();
   }
 
   @Override

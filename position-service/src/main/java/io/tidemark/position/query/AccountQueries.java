@@ -133,8 +133,12 @@ final class AccountQueries {
   private List<EquityStanding> equity(RiskState.Marks marks) {
     Map<String, BigDecimal> latest = new HashMap<>();
     ours("""
-            select distinct on (currency) currency, equity from equity_point
-            where run = :run and account = :account order by currency, event_time desc
+            select b.currency, latest.equity
+            from balance b cross join lateral (
+              select equity from equity_point e
+              where e.run = b.run and e.account = b.account and e.currency = b.currency
+              order by e.event_time desc limit 1) latest
+            where b.run = :run and b.account = :account
             """)
         .query(
             row -> {

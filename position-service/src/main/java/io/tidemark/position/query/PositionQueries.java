@@ -41,6 +41,7 @@ final class PositionQueries {
         and (cast(:strategy as text) is null or p.strategy = :strategy)
       """;
 
+  /** Arrays, as Postgres looks up their elements in indexes and would read all rows for "in". */
   private static final String CHAIN =
       """
       with causes as (
@@ -49,15 +50,15 @@ final class PositionQueries {
       ), outputs as (
         select sequence, number, event::text as event from emitted
         where run = :run and account = :account and (position_id = :id
-          or client_order_id in (select client_order_id from position_order
-                                 where position_id = :id))
+          or client_order_id = any (array(select client_order_id from position_order
+                                          where position_id = :id)))
       )
       select sequence, 0 as number, topic, partition, from_offset, to_offset,
         document::text as event
       from journal
       where run = :run and account = :account
-        and (subject in (select subject from causes)
-          or sequence in (select sequence from outputs))
+        and (subject = any (array(select subject from causes))
+          or sequence = any (array(select sequence from outputs)))
       union all
       select sequence, number, null, null, null, null, event from outputs
       order by sequence, number

@@ -40,22 +40,34 @@ public final class PagedTable<T> {
 
   /** A page of the rows that meet the filters. */
   public Page<T> page(Filters filters, PageRequest page) {
-    String rows = " from " + table + filters.where();
     long total =
         database
-            .sql("select count(*)" + rows)
+            .sql("select count(*) from " + table + filters.where())
             .params(filters.parameters())
             .query(Long.class)
             .single();
-    List<T> items =
-        database
-            .sql("select *" + rows + " order by " + order + " limit ? offset ?")
-            .params(filters.parameters())
-            .param(page.limit())
-            .param(page.offset())
-            .query((row, _) -> reader.read(row))
-            .list();
-    return new Page<>(items, page.number(), page.limit(), total);
+    return new Page<>(
+        rows(filters, page.limit(), page.offset()), page.number(), page.limit(), total);
+  }
+
+  /**
+   * The first rows that meet the filters, without counting the others.
+   *
+   * @param most above 0
+   */
+  public List<T> first(Filters filters, int most) {
+    return rows(filters, most, 0);
+  }
+
+  private List<T> rows(Filters filters, int limit, long offset) {
+    return database
+        .sql(
+            "select * from " + table + filters.where() + " order by " + order + " limit ? offset ?")
+        .params(filters.parameters())
+        .param(limit)
+        .param(offset)
+        .query((row, _) -> reader.read(row))
+        .list();
   }
 
   /** The instant in a column that is never null. */
