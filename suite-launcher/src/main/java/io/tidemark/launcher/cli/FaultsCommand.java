@@ -39,7 +39,7 @@ final class FaultsCommand implements Callable<Integer> {
       names = "--rounds",
       paramLabel = "R",
       description =
-          "how many rounds after the kills in which every process and server is killed, paused or restarted, links to the servers break, and disk and connections run out; default ${DEFAULT-VALUE}")
+          "how many rounds after the kills in which every process and server is killed, paused or restarted, links to the servers break, disk and connections run out, and clocks are wrong; default ${DEFAULT-VALUE}")
   int rounds = 0;
 
   @Option(

@@ -114,6 +114,11 @@ public final class DemoVenue implements ReplayClock, AutoCloseable {
     return simulator.venueTime();
   }
 
+  /** The clock as it stands, for a service to follow. */
+  io.tidemark.simulator.control.ReplayClock.State clock() {
+    return simulator.clock();
+  }
+
   @Override
   public void limit(Instant instant) {
     simulator.setLimit(instant);

@@ -9,12 +9,14 @@ import io.tidemark.launcher.suite.Infrastructure;
 import io.tidemark.launcher.suite.ProcessServices;
 import io.tidemark.launcher.suite.ServerLinks;
 import io.tidemark.launcher.suite.ServiceSettings;
+import io.tidemark.launcher.suite.SkewedClocks;
 import io.tidemark.launcher.suite.SuiteDirectory;
 import io.tidemark.launcher.suite.SuitePorts;
 import io.tidemark.model.Symbol;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Locale;
@@ -25,6 +27,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -75,6 +78,7 @@ public final class ReplayedSuite implements AutoCloseable {
       Replay replay,
       DemoVenue venue,
       Infrastructure infrastructure,
+      @Nullable SkewedClocks clocks,
       @Nullable ProcessServices processes,
       SuiteClient client,
       ConsumerLag lag,
@@ -87,7 +91,10 @@ public final class ReplayedSuite implements AutoCloseable {
     return start(settings, directory, ports, TradingMode.SANDBOX, out);
   }
 
-  /** Starts the same with links, which can be broken, between the services and the servers. */
+  /**
+   * Starts the same with links, which can be broken, between the services and the servers, and with
+   * a clock for each service, which can be set wrong.
+   */
   public static ReplayedSuite startLinked(
       DemoSettings settings, SuiteDirectory directory, SuitePorts ports, PrintStream out) {
     return started(new ReplayedSuite(settings, directory, ports, TradingMode.SANDBOX, true, out));
@@ -134,6 +141,19 @@ public final class ReplayedSuite implements AutoCloseable {
   /** Kafka and Postgres. */
   public Infrastructure infrastructure() {
     return parts().infrastructure;
+  }
+
+  /**
+   * The services' clocks.
+   *
+   * @throws IllegalStateException if the suite was started without links
+   */
+  public SkewedClocks clocks() {
+    SkewedClocks clocks = parts().clocks;
+    if (clocks == null) {
+      throw new IllegalStateException("the suite was started without links");
+    }
+    return clocks;
   }
 
   /** The services' processes; empty if they run in this one. */
@@ -193,14 +213,17 @@ public final class ReplayedSuite implements AutoCloseable {
                 linked ? ServerLinks.open(ports, new SplittableRandom()) : null));
     DemoVenue venue = Objects.requireNonNull(opening.get());
     out.printf("Kafka and Postgres are up after %.1f s.%n", seconds(begin));
-    ProcessServices processes = startServices(infrastructure, venue, replay);
+    SkewedClocks clocks = linked ? opened(SkewedClocks.open(venue::clock)) : null;
+    ProcessServices processes =
+        startServices(new ServiceSettings(properties(infrastructure, venue, replay), own(clocks)));
     SuiteClient client = opened(new SuiteClient(ports));
     client.awaitReady(READY_LIMIT);
     double recoverySeconds = seconds(begin);
     out.printf("The suite is healthy after %.1f s.%n", recoverySeconds);
     ConsumerLag lag = opened(new ConsumerLag(infrastructure.kafka()));
     Tally tally = opened(new Tally(infrastructure.kafka()));
-    return new Parts(replay, venue, infrastructure, processes, client, lag, tally, recoverySeconds);
+    return new Parts(
+        replay, venue, infrastructure, clocks, processes, client, lag, tally, recoverySeconds);
   }
 
   private DemoVenue openVenue(Replay.Choice choice, SuiteConfiguration configuration) {
@@ -219,11 +242,9 @@ public final class ReplayedSuite implements AutoCloseable {
   }
 
   /** The processes, if there are any. */
-  private @Nullable ProcessServices startServices(
-      Infrastructure infrastructure, DemoVenue venue, Replay replay) {
+  private @Nullable ProcessServices startServices(ServiceSettings told) {
     AtomicInteger ready = new AtomicInteger();
     int all = TidemarkService.values().length;
-    ServiceSettings told = new ServiceSettings(properties(infrastructure, venue, replay));
     Consumer<TidemarkService> started =
         service ->
             out.printf("  [%d/%d] %s%n", ready.incrementAndGet(), all, service.serviceName());
@@ -248,6 +269,17 @@ public final class ReplayedSuite implements AutoCloseable {
     properties.put("tidemark.account", ACCOUNT);
     properties.put("tidemark.ingestor.quiet-margin", QUIET_MARGIN);
     return properties;
+  }
+
+  /** Each service's clock, instead of the venue's, if there are such. */
+  private static Map<TidemarkService, Map<String, String>> own(@Nullable SkewedClocks clocks) {
+    return clocks == null
+        ? Map.of()
+        : Arrays.stream(TidemarkService.values())
+            .collect(
+                Collectors.toMap(
+                    Function.identity(),
+                    service -> Map.of("tidemark.clock", clocks.address(service))));
   }
 
   private <T extends AutoCloseable> T opened(T resource) {

@@ -1,5 +1,6 @@
 package io.tidemark.launcher.faults;
 
+import io.tidemark.kit.service.TidemarkService;
 import io.tidemark.model.topic.Topic;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -56,8 +57,12 @@ record FaultPlan(List<Step> steps) {
     steps = List.copyOf(steps);
   }
 
-  /** Every process and server once, every link's means once, and what servers run short of. */
-  static final int FAULTS_A_ROUND = Victim.values().length + Means.OF_LINKS.size() + 2;
+  /**
+   * Every process and server once, every link's means once, what servers run short of, and every
+   * service's clock once.
+   */
+  static final int FAULTS_A_ROUND =
+      Victim.values().length + Means.OF_LINKS.size() + 2 + TidemarkService.values().length;
 
   /** One thing that is done. */
   sealed interface Step {}
@@ -92,8 +97,9 @@ record FaultPlan(List<Step> steps) {
    *
    * @param kills 0 or above; what is killed is drawn
    * @param rounds 0 or above; in each, after the kills, every process and server is hit once by one
-   *     of the means that hit any process, every link by every means, and what servers run short of
-   *     runs short; three rounds bring every process every means
+   *     of the means that hit any process, every link by every means, what servers run short of
+   *     runs short, and every service's clock is set wrong once; three rounds bring every process
+   *     every means, two every service both a clock that is ahead and one that is behind
    */
   static FaultPlan of(int kills, int rounds, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
@@ -160,6 +166,12 @@ record FaultPlan(List<Step> steps) {
     }
     hits.add(new Hit(Victim.KAFKA, Means.FULL_DISK));
     hits.add(new Hit(Victim.POSTGRES, Means.NO_CONNECTIONS));
+    for (Victim victim : Victim.values()) {
+      if (victim.service() != null) {
+        int turn = (victim.ordinal() + round) % Means.OF_CLOCKS.size();
+        hits.add(new Hit(victim, Means.OF_CLOCKS.get(turn)));
+      }
+    }
     return shuffled(hits, random);
   }
 

@@ -6,6 +6,7 @@ import io.tidemark.launcher.link.LinkState;
 import io.tidemark.launcher.suite.Infrastructure;
 import io.tidemark.launcher.suite.Infrastructure.Server;
 import io.tidemark.launcher.suite.ProcessServices;
+import io.tidemark.launcher.suite.SkewedClocks;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +22,19 @@ final class Harm implements AutoCloseable {
 
   private static final double LOSS = 0.1;
 
+  /** As of a machine that was suspended; above every age that a fault run allows a decision. */
+  private static final Duration AHEAD = Duration.ofMinutes(30);
+
+  /**
+   * As of a machine that missed its time server for long. A clock that is set back stands until it
+   * is passed, and a fault may be over before it is by more.
+   */
+  private static final Duration BEHIND = Duration.ofMinutes(5);
+
   private final ProcessServices services;
   private final Infrastructure infrastructure;
   private final TakenConnections taken;
+  private final SkewedClocks clocks;
 
   /**
    * @param suite with its services in processes, behind links
@@ -32,6 +43,7 @@ final class Harm implements AutoCloseable {
     this.services = suite.processes().orElseThrow();
     this.infrastructure = suite.infrastructure();
     this.taken = new TakenConnections(infrastructure.jdbcUrl());
+    this.clocks = suite.clocks();
   }
 
   /** Begins; ends with {@link #end}. */
@@ -45,7 +57,9 @@ final class Harm implements AutoCloseable {
       case KILL -> services.kill(service);
       case PAUSE -> services.pause(service);
       case RESTART -> services.stop(service);
-      default -> throw notFor(victim, means);
+      case CLOCK_AHEAD -> clocks.set(service, AHEAD);
+      case CLOCK_BEHIND -> clocks.set(service, BEHIND.negated());
+      default -> throw notFor(victim.processName(), means);
     }
   }
 
@@ -58,10 +72,13 @@ final class Harm implements AutoCloseable {
     TidemarkService service = victim.service();
     if (service == null) {
       end(Objects.requireNonNull(victim.server()), means);
-    } else if (means == Means.PAUSE) {
-      services.resume(service);
-    } else {
-      services.restart(service);
+      return;
+    }
+    switch (means) {
+      case KILL, RESTART -> services.restart(service);
+      case PAUSE -> services.resume(service);
+      case CLOCK_AHEAD, CLOCK_BEHIND -> clocks.set(service, Duration.ZERO);
+      default -> throw notFor(victim.processName(), means);
     }
   }
 
@@ -74,6 +91,7 @@ final class Harm implements AutoCloseable {
       case NO_CONNECTIONS -> taken.take();
       case DELAYED_LINK, SLOW_LINK, LOSSY_LINK, CUT_LINK, HALF_OPEN_LINK ->
           infrastructure.links().to(server).set(link(means));
+      case CLOCK_AHEAD, CLOCK_BEHIND -> throw notFor(server.name(), means);
     }
   }
 
@@ -84,6 +102,7 @@ final class Harm implements AutoCloseable {
       case NO_CONNECTIONS -> taken.giveBack();
       case DELAYED_LINK, SLOW_LINK, LOSSY_LINK, CUT_LINK, HALF_OPEN_LINK ->
           infrastructure.links().to(server).set(LinkState.SOUND);
+      case CLOCK_AHEAD, CLOCK_BEHIND -> throw notFor(server.name(), means);
     }
   }
 
@@ -98,15 +117,15 @@ final class Harm implements AutoCloseable {
     };
   }
 
-  private static IllegalArgumentException notFor(Victim victim, Means means) {
-    return new IllegalArgumentException(
-        "%s cannot be %s".formatted(victim.processName(), means.words()));
+  private static IllegalArgumentException notFor(String victim, Means means) {
+    return new IllegalArgumentException("%s cannot be hit by %s".formatted(victim, means));
   }
 
   /** Gives back what is taken; what stands still goes on, so that it can be stopped. */
   @Override
   public void close() {
     taken.giveBack();
+    clocks.setAllRight();
     for (Victim victim : Victim.values()) {
       @Nullable TidemarkService service = victim.service();
       if (service != null) {

@@ -23,7 +23,11 @@ enum Means {
   /** It cannot write to its disk any more. */
   FULL_DISK("out of disk space"),
   /** It has no connection left to give, and those it gave are taken away. */
-  NO_CONNECTIONS("out of connections");
+  NO_CONNECTIONS("out of connections"),
+  /** Its clock is ahead of the venue's, and is set right. */
+  CLOCK_AHEAD("with its clock ahead"),
+  /** Its clock is behind the venue's, and is set right. */
+  CLOCK_BEHIND("with its clock behind");
 
   /** Means that any process can be hit by. */
   static final List<Means> OF_PROCESSES = List.of(KILL, PAUSE, RESTART);
@@ -31,6 +35,9 @@ enum Means {
   /** Means that a server can be hit by on the way to it. */
   static final List<Means> OF_LINKS =
       List.of(DELAYED_LINK, SLOW_LINK, LOSSY_LINK, CUT_LINK, HALF_OPEN_LINK);
+
+  /** Means that a service can be hit by. */
+  static final List<Means> OF_CLOCKS = List.of(CLOCK_AHEAD, CLOCK_BEHIND);
 
   private final String words;
 

@@ -79,6 +79,34 @@ class FaultPlanTest {
   }
 
   @Test
+  void setsTheClockOfEveryServiceWrongInARound() {
+    List<Injection> injections = FaultPlan.of(0, 1, 9).injections();
+
+    assertThat(injections)
+        .filteredOn(fault -> Means.OF_CLOCKS.contains(fault.means()))
+        .extracting(Injection::victim)
+        .containsExactlyInAnyOrderElementsOf(services());
+    assertThat(injections).hasSize(FaultPlan.FAULTS_A_ROUND);
+  }
+
+  @Test
+  void setsEveryClockAheadAndBehindInTwoRounds() {
+    List<Injection> injections = FaultPlan.of(0, 2, 9).injections();
+
+    for (Victim service : services()) {
+      assertThat(injections)
+          .filteredOn(fault -> fault.victim() == service)
+          .extracting(Injection::means)
+          .as("%s", service)
+          .containsAll(Means.OF_CLOCKS);
+    }
+  }
+
+  private static List<Victim> services() {
+    return Arrays.stream(Victim.values()).filter(victim -> victim.service() != null).toList();
+  }
+
+  @Test
   void waitsForTheLastRecovery() {
     for (long seed = 0; seed < 100; seed++) {
       assertThat(FaultPlan.of(10, 0, seed).injections().getLast().overlapping()).isFalse();

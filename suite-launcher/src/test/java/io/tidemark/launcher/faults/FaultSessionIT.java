@@ -37,7 +37,7 @@ class FaultSessionIT {
   private final ByteArrayOutputStream output = new ByteArrayOutputStream();
 
   @Test
-  @Timeout(1800)
+  @Timeout(2700)
   void keepsItsBooksEqualToTheVenuesOverKillsAndFaultsOfEveryKind() throws InterruptedException {
     Path json = folder.resolve("report.json");
 
